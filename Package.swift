@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "planc",
+  products: [.executable(name: "planc", targets: ["planc"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "Diagnostics", swiftSettings: house),
+    .target(
+      name: "MarkedYAML", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: house),
+    .target(
+      name: "PlanCompiler", dependencies: ["Diagnostics", "MarkedYAML"], swiftSettings: house),
+    .executableTarget(
+      name: "planc",
+      dependencies: [
+        "Diagnostics", "MarkedYAML", "PlanCompiler",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .target(name: "PlancTestSupport", swiftSettings: house),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "PlancTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "Diagnostics", "PlancTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PlanCompilerTests",
+      dependencies: ["PlanCompiler", "Diagnostics", "MarkedYAML", "PlancTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PlancTests", dependencies: ["planc", "PlancTestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "LiveTests", dependencies: ["PlanCompiler", "PlancTestSupport"],
+      swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,45 @@
+/// A text that was read, with the path under which people know it.
+///
+/// A byte-order mark at the start is not part of any line. Lines end at LF or CR LF.
+package final class SourceFile: Sendable {
+  /// The path as diagnostics show it: as the user wrote it, never made absolute.
+  package let path: String
+  package let bytes: [UInt8]
+  /// The byte offset at which each line starts; never empty.
+  private let lineStarts: [Int]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
+    for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  package convenience init(path: String, text: String) {
+    self.init(path: path, bytes: Array(text.utf8))
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  /// The bytes of a line, counted from 1, without its line end. Empty when there is no such line.
+  package func line(_ number: Int) -> ArraySlice<UInt8> {
+    guard number >= 1, number <= lineStarts.count else { return [] }
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    return bytes[start..<max(start, end)]
+  }
+
+  /// The position of a byte offset; an offset past the end is the end.
+  package func position(ofByte offset: Int) -> Position {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    let head = bytes[lineStarts[low]..<max(lineStarts[low], min(offset, bytes.count))]
+    return Position(line: low + 1, column: head.count { $0 & 0xC0 != 0x80 } + 1)
+  }
+}

@@ -1,0 +1,150 @@
+/// A table on a server.
+package struct QualifiedName: Hashable, Sendable {
+  package var schema: String
+  package var table: String
+
+  package init(_ schema: String, _ table: String) {
+    self.schema = schema
+    self.table = table
+  }
+}
+
+/// One table's way from its source to its target.
+package struct Move: Hashable, Sendable {
+  package var source: QualifiedName
+  package var target: QualifiedName
+
+  package init(_ source: QualifiedName, to target: QualifiedName) {
+    self.source = source
+    self.target = target
+  }
+
+  package var inverse: Move { Move(target, to: source) }
+}
+
+/// Moves that one `RENAME TABLE` makes: all of them or none.
+package struct Batch: Hashable, Sendable {
+  package struct Group: Hashable, Sendable {
+    /// Nil for tables that the plan lists without a group.
+    package var title: String?
+    package var moves: [Move]
+
+    package init(title: String?, moves: [Move]) {
+      self.title = title
+      self.moves = moves
+    }
+  }
+
+  /// Never empty, in plan order.
+  package var groups: [Group]
+
+  package init(groups: [Group]) { self.groups = groups }
+
+  package var moves: [Move] { groups.flatMap(\.moves) }
+  package var count: Int { groups.reduce(0) { $0 + $1.moves.count } }
+
+  /// The same moves the other way: groups and pairs keep the plan's order.
+  package var inverse: Batch {
+    Batch(groups: groups.map { Group(title: $0.title, moves: $0.moves.map(\.inverse)) })
+  }
+}
+
+/// A schema of the migration, with what the plan promises of it.
+package struct MigratedSchema: Hashable, Sendable {
+  package struct Creation: Hashable, Sendable {
+    /// What the collation's name starts with: `utf8mb4` for `utf8mb4_unicode_ci`.
+    package var characterSet: String
+    package var collation: String
+    package var comment: String?
+
+    package init(characterSet: String, collation: String, comment: String?) {
+      self.characterSet = characterSet
+      self.collation = collation
+      self.comment = comment
+    }
+  }
+
+  package var name: String
+  package var alias: String
+  package var tablesBefore: Int
+  package var tablesAfter: Int
+  package var budget: Int?
+  package var create: Creation?
+
+  package init(
+    name: String, alias: String, tablesBefore: Int, tablesAfter: Int, budget: Int? = nil,
+    create: Creation? = nil
+  ) {
+    self.name = name
+    self.alias = alias
+    self.tablesBefore = tablesBefore
+    self.tablesAfter = tablesAfter
+    self.budget = budget
+    self.create = create
+  }
+}
+
+/// What one step does to a server.
+package enum Operation: Hashable, Sendable {
+  case createSchema(MigratedSchema)
+  case move(Batch)
+  /// Drops a schema that holds nothing; leaves any other standing.
+  case dropSchemaIfEmpty(MigratedSchema)
+}
+
+/// An operation and what takes it back, both built by the same code.
+package struct Step: Hashable, Sendable {
+  package var forward: Operation
+  package var inverse: Operation
+}
+
+/// What a plan compiles to: schemas, and steps in the order in which they run.
+package struct Migration: Sendable {
+  /// The plan's name, and the folder of its files.
+  package var name: String
+  /// The plan's path relative to its root, as the files' headers show it.
+  package var planPath: String
+  package var title: String
+  package var version: String
+  package var lockWaitTimeoutSeconds: Int
+  /// In plan order.
+  package var schemas: [MigratedSchema]
+  /// Schemas are created first; then the batches, target by target, in plan order.
+  package var steps: [Step]
+  package var code: CodeSettings
+  /// The name of each file, by role, in the plan's folder.
+  package var fileNames: FileNames
+}
+
+/// The names of a migration's files, without their folder.
+package struct FileNames: Hashable, Sendable {
+  package var createSchemas: String
+  package var rollback: String
+  package var preflight: String
+  package var verify: String
+  package var status: String
+  /// The move file of each target schema, by the schema's name, in the order of the steps.
+  package var moves: [Moves]
+  package let runbook = "README.md"
+
+  package struct Moves: Hashable, Sendable {
+    package var schema: String
+    package var file: String
+
+    package init(schema: String, file: String) {
+      self.schema = schema
+      self.file = file
+    }
+  }
+
+  package init(
+    plan: String, moves: [(schema: String, alias: String)], named: [OutputRole: String] = [:]
+  ) {
+    createSchemas = named[.createSchemas] ?? "\(plan)_create_schemas.sql"
+    rollback = named[.rollback] ?? "\(plan)_rollback.sql"
+    preflight = named[.preflight] ?? "\(plan)_preflight.sql"
+    verify = named[.verify] ?? "\(plan)_verify.sql"
+    status = named[.status] ?? "\(plan)_status.sql"
+    self.moves = moves.map { Moves(schema: $0.schema, file: "\(plan)_move_\($0.alias)_tables.sql") }
+  }
+}

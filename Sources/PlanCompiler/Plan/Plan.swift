@@ -1,0 +1,87 @@
+package import Diagnostics
+
+/// A value with the place in the plan where it was written.
+package struct Located<Value: Sendable>: Sendable {
+  package var value: Value
+  package var span: Span
+
+  package init(_ value: Value, _ span: Span) {
+    self.value = value
+    self.span = span
+  }
+}
+
+/// A migration plan as written: decoded and typed, every part with its place, nothing resolved.
+package struct Plan: Sendable {
+  package var file: SourceFile
+  /// `[a-z][a-z0-9_]*`, at most 48 characters; also the folder under `generated/`.
+  package var name: Located<String>
+  package var title: String
+  package var version: String
+  package var schemas: [SchemaDeclaration]
+  package var assignments: [Assignment]
+  /// For each table lock; 1 to 3600.
+  package var lockWaitTimeoutSeconds: Int
+  package var code: CodeSettings
+  /// Nil when the plan has no `code:` key and `code` holds the defaults.
+  package var codeSpan: Span?
+  package var outputs: [OutputRole: Located<String>]
+}
+
+/// One entry under `schemas:`.
+package struct SchemaDeclaration: Sendable {
+  package struct Creation: Sendable {
+    package var collation: Located<String>
+    package var comment: String?
+  }
+
+  package var name: Located<String>
+  /// The short name for files, constants and reports; the schema's name where none is given.
+  package var alias: Located<String>
+  package var before: Located<Int>
+  package var after: Located<Int>
+  /// The most tables the schema may hold, before and after.
+  package var budget: Located<Int>?
+  /// Nil when the schema exists and the plan does not create it.
+  package var create: Creation?
+}
+
+/// One entry under `assignments:`: tables that move from one schema to another.
+package struct Assignment: Sendable {
+  package struct Group: Sendable {
+    /// Nil for a plain list.
+    package var title: String?
+    package var tables: [Table]
+  }
+
+  package struct Table: Sendable {
+    package var name: Located<String>
+    /// The name in the target, where it changes on the way.
+    package var renamed: Located<String>?
+
+    package var targetName: Located<String> { renamed ?? name }
+  }
+
+  package var source: Located<String>
+  package var target: Located<String>
+  package var groups: [Group]
+}
+
+/// The application side of a plan, under `code:`.
+package struct CodeSettings: Hashable, Sendable {
+  /// The file under `generated/`, a plain file name.
+  package var phpFile: String = "schema-config.php"
+  package var phpFunction: String = "lupo_table"
+  package var phpConstant: String = "LUPO_SCHEMA"
+
+  package init() {}
+}
+
+/// The files of a plan whose name the key `outputs:` may set.
+package enum OutputRole: String, CaseIterable, Sendable {
+  case createSchemas = "create_schemas"
+  case rollback
+  case preflight
+  case verify
+  case status
+}
