@@ -24,11 +24,16 @@ package struct YAMLNode: Sendable {
 package struct YAMLEntry: Sendable {
   package var key: String
   package var keySpan: Span
+  /// Tells the name `'yes'` from a plain `yes`, which other readers take for true.
+  package var keyStyle: YAMLScalar.Style
   package var value: YAMLNode
 
-  package init(key: String, keySpan: Span, value: YAMLNode) {
+  package init(
+    key: String, keySpan: Span, keyStyle: YAMLScalar.Style = .plain, value: YAMLNode
+  ) {
     self.key = key
     self.keySpan = keySpan
+    self.keyStyle = keyStyle
     self.value = value
   }
 }

@@ -26,6 +26,16 @@ package struct Plan: Sendable {
   /// Nil when the plan has no `code:` key and `code` holds the defaults.
   package var codeSpan: Span?
   package var outputs: [OutputRole: Located<String>]
+  /// What the decoder reported and left out. Checks that would only repeat it pass over these.
+  package var omissions = Omissions()
+}
+
+/// The parts of a plan that could not be decoded.
+package struct Omissions: Sendable {
+  /// The names of schemas whose declaration is not in `Plan.schemas`.
+  package var schemas: Set<String> = []
+  /// Whether an assignment, a group or a table is not in `Plan.assignments`.
+  package var tables = false
 }
 
 /// One entry under `schemas:`.
