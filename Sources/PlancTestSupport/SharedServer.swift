@@ -1,0 +1,85 @@
+/// The one server that the live tests of a process share, lent to one test at a time.
+package actor SharedServer {
+  private static let shared = SharedServer()
+
+  private var server: ThrowawayServer?
+  private var isLent = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// Lends the server, emptied of all that earlier tests left: user schemas, accounts, sessions and
+  /// changed global settings. It starts with the first loan.
+  ///
+  /// - Throws: what `body` throws, and `TestSupportError` when there is no server: a machine on which
+  ///   the live tests cannot run fails them, it does not skip them.
+  package static func use<Result: Sendable>(
+    _ body: @Sendable (ThrowawayServer) async throws -> Result
+  ) async throws -> Result {
+    await shared.acquire()
+    do {
+      let result = try await body(try await shared.emptied())
+      await shared.release()
+      return result
+    } catch {
+      await shared.release()
+      throw error
+    }
+  }
+
+  private func acquire() async {
+    if isLent {
+      await withCheckedContinuation { waiting.append($0) }
+    } else {
+      isLent = true
+    }
+  }
+
+  private func release() {
+    if waiting.isEmpty { isLent = false } else { waiting.removeFirst().resume() }
+  }
+
+  private func emptied() throws -> ThrowawayServer {
+    let lent = try server ?? ThrowawayServer()
+    server = lent
+    try lent.empty()
+    return lent
+  }
+}
+
+extension ThrowawayServer {
+  /// Ends all other sessions, sets back the global settings that tests change, and drops every user
+  /// schema, account and role.
+  package func empty() throws(TestSupportError) {
+    let sessions = try client.query(
+      """
+      SELECT ID FROM information_schema.PROCESSLIST
+       WHERE ID <> CONNECTION_ID() AND COMMAND NOT IN ('Daemon', 'Binlog Dump');
+      """)
+    for session in sessions.compactMap(\.first) {
+      // A session that has ended meanwhile is not there to be killed (1094).
+      _ = try client.run(text: "KILL \(session);")
+    }
+    let rows = try client.query(
+      """
+      SELECT CONCAT('DROP SCHEMA `', REPLACE(SCHEMA_NAME, '`', '``'), '`;')
+        FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (\(Self.systemSchemas));
+      SELECT CONCAT('DROP ', IF(is_role = 'Y', 'ROLE ', 'USER '), QUOTE(User),
+                    IF(is_role = 'Y', '', CONCAT('@', QUOTE(Host))), ';')
+        FROM mysql.user
+       WHERE User NOT IN ('root', 'mariadb.sys', 'PUBLIC') ORDER BY is_role, User, Host;
+      """)
+    // -B shows a backslash in a name doubled; as text it is one.
+    let drops = rows.compactMap(\.first).map { $0.replacing("\\\\", with: "\\") }
+    let settings = """
+      SET GLOBAL read_only = 0;
+      SET GLOBAL event_scheduler = OFF;
+      SET GLOBAL sql_mode = DEFAULT;
+      SET GLOBAL lock_wait_timeout = DEFAULT;
+      SET GLOBAL log_bin_trust_function_creators = DEFAULT;
+      SET SESSION foreign_key_checks = 0;
+
+      """
+    try client.query(settings + drops.joined(separator: "\n"))
+  }
+
+  static var systemSchemas: String { "'mysql', 'sys', 'information_schema', 'performance_schema'" }
+}

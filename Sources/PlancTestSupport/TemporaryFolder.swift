@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+
+/// A fresh folder that is deleted with the last reference to it.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  /// - Throws: `TestSupportError` when the folder for temporary files cannot be written to.
+  package init() throws(TestSupportError) {
+    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    let template = unsafe strdup("\(parent)/planc-XXXXXX")
+    defer { unsafe free(template) }
+    guard let template = unsafe template, let made = unsafe mkdtemp(template) else {
+      throw TestSupportError("no temporary folder can be made in \(parent)")
+    }
+    path = unsafe String(cString: made)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and returns its path.
+  @discardableResult
+  package func write(_ name: String, _ text: String) throws(TestSupportError) -> String {
+    try write(name, bytes: Array(text.utf8))
+  }
+
+  /// Writes a file, makes the folders above it, and returns its path.
+  @discardableResult
+  package func write(_ name: String, bytes: [UInt8]) throws(TestSupportError) -> String {
+    let file = "\(path)/\(name)"
+    let folder = (file as NSString).deletingLastPathComponent
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
+      throw TestSupportError("\(file) cannot be written")
+    }
+    return file
+  }
+
+  /// The text of a file in the folder; empty when there is none.
+  package func text(of name: String) -> String {
+    let data = FileManager.default.contents(atPath: "\(path)/\(name)") ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
