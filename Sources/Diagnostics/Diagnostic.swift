@@ -37,7 +37,7 @@ package struct Diagnostic: Sendable {
   package var edit: Edit?
 
   package init(
-    _ code: DiagnosticCode, _ severity: Severity = .error, _ message: String,
+    _ code: DiagnosticCode, severity: Severity = .error, _ message: String,
     at primary: Location? = nil, label: String = "", secondary: [Label] = [],
     notes: [String] = [], help: [String] = [], edit: Edit? = nil
   ) {
