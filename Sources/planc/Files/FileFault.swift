@@ -1,0 +1,25 @@
+import Diagnostics
+
+/// What the world refused: a path, what was tried there, and the reason in words.
+struct FileFault: Error, Equatable {
+  enum Action: Sendable { case read, write }
+
+  var action: Action
+  /// As the user knows it, never made absolute.
+  var path: String
+  /// Lower case, no full stop: `Permission denied` is as the system says it.
+  var reason: String
+
+  init(_ action: Action, _ path: String, _ reason: String) {
+    self.action = action
+    self.path = path
+    self.reason = reason
+  }
+
+  var diagnostic: Diagnostic {
+    switch action {
+    case .read: Diagnostic(.unreadableFile, .error, "`\(path)` cannot be read: \(reason)")
+    case .write: Diagnostic(.unwritableFile, .error, "`\(path)` cannot be written: \(reason)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Glibc
+
+extension Folder {
+  /// What every temporary file's name starts with; no generated file's name starts with a dot.
+  static let temporaryPrefix = ".planc-"
+  static let temporarySuffix = ".tmp"
+
+  static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(temporaryPrefix) && name.hasSuffix(temporarySuffix)
+  }
+
+  /// Opens a folder that the user named, and makes it and those above it where they are absent.
+  static func openOrMake(_ path: String) throws(FileFault) -> Folder {
+    if let folder = try open(path, for: .write) { return folder }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      _ = try openOrMake(String(path[..<slash]))
+    }
+    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST {
+      throw FileFault(.write, path, systemReason())
+    }
+    guard let folder = try open(path, for: .write) else {
+      throw FileFault(.write, path, systemReason(ENOENT))
+    }
+    return folder
+  }
+
+  /// Opens a folder within this one, and makes it where it is absent.
+  func openOrMakeSubfolder(_ name: String) throws(FileFault) -> Folder {
+    if unsafe mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
+      throw FileFault(.write, path(of: name), systemReason())
+    }
+    guard let folder = try subfolder(name, for: .write) else {
+      throw FileFault(.write, path(of: name), systemReason(ENOENT))
+    }
+    return folder
+  }
+
+  /// Waits until no other run of planc settles here, and keeps others out until the folder closes;
+  /// the system lets go of the lock of a process that was killed.
+  ///
+  /// - Returns: false where the file system knows no locks.
+  func lock() -> Bool {
+    while flock(descriptor, LOCK_EX) != 0 {
+      if errno != EINTR { return false }
+    }
+    return true
+  }
+
+  /// Writes a new file under a temporary name in this folder, and returns that name.
+  ///
+  /// The name that it shall have decides its permissions: those of the file that it will replace.
+  func writeTemporary(_ bytes: [UInt8], number: Int, for name: String) throws(FileFault) -> String {
+    let temporary = "\(Folder.temporaryPrefix)\(getpid())-\(number)\(Folder.temporarySuffix)"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let file = unsafe openat(descriptor, temporary, flags, 0o666)
+    guard file >= 0 else { throw FileFault(.write, path(of: name), systemReason()) }
+    defer { close(file) }
+    var old = stat()
+    if unsafe fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0 {
+      fchmod(file, old.st_mode & 0o777)
+    }
+    let failure = writeFully(bytes, to: file)
+    guard failure == 0 else {
+      _ = unsafe unlinkat(descriptor, temporary, 0)
+      throw FileFault(.write, path(of: name), systemReason(failure))
+    }
+    return temporary
+  }
+
+  /// Waits until a file's bytes are on the disk, and says if they are not.
+  ///
+  /// Called when all files are written: the disk then has all of them to work on at once.
+  func synchronize(_ temporary: String, for name: String) throws(FileFault) {
+    let file = unsafe openat(descriptor, temporary, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { throw FileFault(.write, path(of: name), systemReason()) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw FileFault(.write, path(of: name), systemReason()) }
+  }
+
+  /// Puts a temporary file in its place, in one step that is seen whole or not at all.
+  func putInPlace(_ temporary: String, as name: String) throws(FileFault) {
+    guard unsafe renameat(descriptor, temporary, descriptor, name) == 0 else {
+      throw FileFault(.write, path(of: name), systemReason())
+    }
+  }
+
+  func remove(_ name: String) throws(FileFault) {
+    guard unsafe unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
+      throw FileFault(.write, path(of: name), systemReason())
+    }
+  }
+
+  /// Removes what a killed run has left. Only for the holder of the lock: nobody else writes.
+  func removeLeftTemporaries() throws(FileFault) {
+    for entry in try entries() where entry.kind == .file && Folder.isTemporary(entry.name) {
+      try remove(entry.name)
+    }
+  }
+
+  /// Waits until the names in this folder are on the disk.
+  func synchronizeNames() { fsync(descriptor) }
+}
+
+/// Writes all bytes. Returns 0, or the number of the fault.
+func writeFully(_ bytes: [UInt8], to file: Int32) -> Int32 {
+  unsafe bytes.withUnsafeBytes { buffer in
+    var done = 0
+    while done < buffer.count {
+      let amount = unsafe write(file, buffer.baseAddress! + done, buffer.count - done)
+      if amount < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      done += amount
+    }
+    return 0
+  }
+}

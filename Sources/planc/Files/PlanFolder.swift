@@ -1,0 +1,128 @@
+import Diagnostics
+
+/// A folder of plans. All plans of a folder share one map, so they are always read together.
+struct PlanFolder {
+  struct PlanFile {
+    var source: SourceFile
+    /// Relative to the root, with `/`: `plans/phase_a.yaml`.
+    var relativePath: String
+    var isAsked: Bool
+  }
+
+  /// The folder above, as opened: `.`, `/srv/app`, `../..`.
+  var root: String
+  /// As shown and opened: `plans`.
+  var path: String
+  /// Sorted by name.
+  var plans: [PlanFile]
+
+  /// The most bytes that are read of a plan: one more than a plan may have.
+  static let planSizeMax = 64 * 1024 * 1024 + 1
+  static let defaultPath = "plans"
+  static let fileExtension = ".yaml"
+
+  /// The folders that hold the plans named by the user, in the order of their first plan; the
+  /// folder `plans` when none is named.
+  static func find(_ arguments: [String]) throws(FileFault) -> [PlanFolder] {
+    if arguments.isEmpty {
+      let folder = try read(defaultPath, written: [:])
+      guard !folder.plans.isEmpty else {
+        throw FileFault(
+          .read, defaultPath, "it holds no plan, a file whose name ends in \(fileExtension)")
+      }
+      return [folder]
+    }
+    var order: [String] = []
+    var asked: [String: [String: String]] = [:]
+    for argument in arguments {
+      let (path, name) = try split(argument)
+      if asked[path] == nil { order.append(path) }
+      asked[path, default: [:]][name] = argument
+    }
+    var folders: [PlanFolder] = []
+    for path in order { folders.append(try read(path, written: asked[path]!)) }
+    return folders
+  }
+
+  /// The folder and the name of a plan's file.
+  private static func split(_ argument: String) throws(FileFault) -> (folder: String, name: String)
+  {
+    let isAbsolute = argument.hasPrefix("/")
+    var parts = argument.split(separator: "/").filter { $0 != "." }.map(String.init)
+    let name = parts.popLast() ?? ""
+    guard name.hasSuffix(fileExtension), !name.hasPrefix(".") else {
+      throw FileFault(.read, argument, "a plan is a file whose name ends in \(fileExtension)")
+    }
+    let folder = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+    return (folder.isEmpty ? "." : folder, name)
+  }
+
+  /// Reads every plan of a folder.
+  ///
+  /// - Parameter written: the path as the user wrote it, by name; empty asks for all plans.
+  private static func read(_ path: String, written: [String: String]) throws(FileFault)
+    -> PlanFolder
+  {
+    guard let folder = try Folder.open(path) else {
+      throw FileFault(.read, path, "the folder does not exist")
+    }
+    let (root, folderName) = try arrangement(of: path)
+    var names = Set(written.keys)
+    for entry in try folder.entries()
+    where entry.name.hasSuffix(fileExtension) && !entry.name.hasPrefix(".") {
+      names.insert(entry.name)
+    }
+    var plans: [PlanFile] = []
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let shown = written[name] ?? folder.path(of: name)
+      guard let bytes = try folder.contents(of: name, limit: planSizeMax, following: true) else {
+        throw FileFault(.read, shown, systemReason(2))
+      }
+      let relativePath = folderName.isEmpty ? name : "\(folderName)/\(name)"
+      try refuseUnquotable(relativePath, shown: shown)
+      plans.append(
+        PlanFile(
+          source: SourceFile(path: shown, bytes: bytes), relativePath: relativePath,
+          isAsked: written.isEmpty || written[name] != nil))
+    }
+    return PlanFolder(root: root, path: path, plans: plans)
+  }
+
+  /// The folder above a folder, and the folder's name in it; no name for `/`, which is its own.
+  ///
+  /// A path as written is kept: a symbolic link to a folder of plans belongs to the folder that
+  /// holds the link. Only `.` and `..` must ask the system for their names.
+  private static func arrangement(of path: String) throws(FileFault) -> (
+    root: String, name: String
+  ) {
+    if path == "/" { return ("/", "") }
+    let name = path.split(separator: "/").last.map(String.init) ?? "."
+    if name != ".", name != ".." {
+      let above = path.dropLast(name.count)
+      if above.isEmpty { return (".", name) }
+      return (above == "/" ? "/" : String(above.dropLast()), name)
+    }
+    guard let real = realFolderPath(path) else {
+      throw FileFault(.read, path, "the folder does not exist")
+    }
+    guard let realName = real.split(separator: "/").last else { return ("/", "") }
+    return (path == "." ? ".." : path + "/..", String(realName))
+  }
+
+  /// Refuses what would end a comment or a quotation in SQL, PHP, Markdown or a shell: the path
+  /// stands in every generated file.
+  private static func refuseUnquotable(_ path: String, shown: String) throws(FileFault) {
+    let special: Set<Unicode.Scalar> = [
+      "*", "?", "<", ">", "|", "`", "'", "\"", "\\", "$", "&", ";", "!", "#", "\u{FFFD}",
+    ]
+    let bad = path.unicodeScalars.first { scalar in
+      special.contains(scalar)
+        || [.control, .format, .lineSeparator, .paragraphSeparator, .privateUse]
+          .contains(scalar.properties.generalCategory)
+    }
+    guard let bad else { return }
+    throw FileFault(
+      .read, escaped(shown),
+      "its path holds `\(escaped(String(bad)))`, which cannot stand in the files made from it")
+  }
+}

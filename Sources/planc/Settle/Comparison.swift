@@ -1,0 +1,167 @@
+import PlanCompiler
+
+/// How an output folder differs from what is to stand in it. Reading it changes nothing.
+struct Comparison {
+  /// A file that stands there with other bytes.
+  struct Change {
+    var file: GeneratedFile
+    var existing: [UInt8]
+  }
+
+  /// A generated file that no plan makes any more; paths are below the output folder.
+  struct Stale: Equatable {
+    var path: String
+    /// The plan that the file names.
+    var origin: String
+    /// Whether `compile` removes it: it names the plan whose folder it sits in.
+    var isRemovable: Bool
+  }
+
+  /// Something of somebody else where a file is to stand.
+  struct Obstacle: Equatable {
+    var path: String
+    var reason: String
+  }
+
+  var missing: [GeneratedFile] = []
+  var changed: [Change] = []
+  var unchangedCount = 0
+  var stale: [Stale] = []
+  /// Files in a plan's folder that planc did not make.
+  var foreign: [String] = []
+  var obstacles: [Obstacle] = []
+  /// Whether a run that was killed left temporary files.
+  var holdsTemporaries = false
+
+  var isUpToDate: Bool {
+    missing.isEmpty && changed.isEmpty && stale.isEmpty && obstacles.isEmpty
+  }
+}
+
+extension Destination {
+  /// Compares the *set* of files with the output folder.
+  ///
+  /// - Throws: what cannot be read; a folder that is a symbolic link cannot.
+  func compare(with top: borrowing Folder) throws(FileFault) -> Comparison {
+    var comparison = Comparison()
+    let folders = folders
+    for (name, files) in folders {
+      if name.isEmpty {
+        try compare(files, in: top, into: &comparison)
+      } else if let folder = try top.subfolder(name) {
+        try compare(files, in: folder, into: &comparison)
+      } else {
+        comparison.missing += files
+      }
+    }
+    try findStale(in: top, planFolders: folders.map(\.name), into: &comparison)
+    return comparison
+  }
+
+  /// The output folder; nil when it is absent. One that planc chose must not be a link out of the
+  /// root; one that the user named may be.
+  func openTop() throws(FileFault) -> Folder? {
+    if isNamedByUser { return try Folder.open(path) }
+    guard let root = try Folder.open(root) else { return nil }
+    return try root.subfolder(Destination.folderName)
+  }
+
+  private func compare(
+    _ files: [GeneratedFile], in folder: borrowing Folder, into comparison: inout Comparison
+  ) throws(FileFault) {
+    for file in files {
+      switch folder.kind(of: file.place.name) {
+      case nil:
+        comparison.missing.append(file)
+      case .folder:
+        comparison.obstacles.append(.init(path: file.path, reason: "it is a folder"))
+      case .symbolicLink:
+        comparison.obstacles.append(.init(path: file.path, reason: "it is a symbolic link"))
+      case .other:
+        comparison.obstacles.append(.init(path: file.path, reason: "it is not a file"))
+      case .file:
+        let existing = try folder.contents(of: file.place.name) ?? []
+        if existing == file.bytes {
+          comparison.unchangedCount += 1
+        } else if let reason = try refusal(toReplace: existing) {
+          comparison.obstacles.append(.init(path: file.path, reason: reason))
+        } else {
+          comparison.changed.append(.init(file: file, existing: existing))
+        }
+      }
+    }
+  }
+
+  /// Why a file must not be replaced; nil when it is ours.
+  private func refusal(toReplace existing: [UInt8]) throws(FileFault) -> String? {
+    guard let origin = GeneratedSentence.origin(in: existing) else {
+      return "it does not say that planc generated it"
+    }
+    if try isOfAnotherFolder(origin) { return "it was generated from `\(origin)`" }
+    return nil
+  }
+
+  /// Whether a generated sentence names a plan that exists, but not in this folder of plans.
+  private func isOfAnotherFolder(_ origin: String) throws(FileFault) -> Bool {
+    if plans.contains(origin) || origin.hasPrefix("/") { return false }
+    let slash = origin.lastIndex(of: "/") ?? origin.startIndex
+    guard let folder = try? Folder.open(joinedPath(root, String(origin[..<slash]))) else {
+      return false
+    }
+    let name = origin[slash...].drop { $0 == "/" }
+    return folder.kind(of: String(name)) != nil
+  }
+
+  /// Looks through the output folder and the folders in it for files that nothing makes.
+  private func findStale(
+    in top: borrowing Folder, planFolders: [String], into comparison: inout Comparison
+  ) throws(FileFault) {
+    let made = Set(files.map(\.path))
+    let askedOrigins = Set(asked)
+    let otherOrigins = Set(plans).subtracting(asked)
+    for entry in try top.entries() {
+      switch entry.kind {
+      case .file:
+        if Folder.isTemporary(entry.name) {
+          comparison.holdsTemporaries = true
+          continue
+        }
+        guard !made.contains(entry.name), let origin = try origin(of: entry.name, in: top),
+          try !isOfAnotherFolder(origin)
+        else { continue }
+        comparison.stale.append(.init(path: entry.name, origin: origin, isRemovable: false))
+      case .folder:
+        guard let folder = try top.subfolder(entry.name) else { continue }
+        let isPlanFolder = planFolders.contains(entry.name)
+        for inner in try folder.entries() {
+          if Folder.isTemporary(inner.name) {
+            if isPlanFolder { comparison.holdsTemporaries = true }
+            continue
+          }
+          let path = joinedPath(entry.name, inner.name)
+          if made.contains(path) { continue }
+          guard inner.kind == .file, let origin = try origin(of: inner.name, in: folder) else {
+            if isPlanFolder { comparison.foreign.append(path) }
+            continue
+          }
+          // The plans that were not asked for are not settled: their files are none of this run's.
+          if otherOrigins.contains(origin) { continue }
+          if try isOfAnotherFolder(origin) { continue }
+          comparison.stale.append(
+            .init(
+              path: path, origin: origin,
+              isRemovable: isPlanFolder && askedOrigins.contains(origin)))
+        }
+      case .symbolicLink, .other:
+        continue
+      }
+    }
+  }
+
+  private func origin(of name: String, in folder: borrowing Folder) throws(FileFault) -> String? {
+    guard let start = try folder.contents(of: name, limit: GeneratedSentence.reach) else {
+      return nil
+    }
+    return GeneratedSentence.origin(in: start)
+  }
+}
