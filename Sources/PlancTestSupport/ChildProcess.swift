@@ -79,7 +79,7 @@ package final class ChildProcess: Sendable {
     var words = unsafe command.map { unsafe strdup($0) } + [nil]
     var settings = unsafe variables.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
-      for unsafeword in unsafe words + settings { unsafe free(word) }
+      unsafe (words + settings).forEach { unsafe free($0) }
     }
     var started: pid_t = 0
     let fault = Self.spawning.withLock {

@@ -18,8 +18,8 @@ struct FileFault: Error, Equatable {
 
   var diagnostic: Diagnostic {
     switch action {
-    case .read: Diagnostic(.unreadableFile, .error, "`\(path)` cannot be read: \(reason)")
-    case .write: Diagnostic(.unwritableFile, .error, "`\(path)` cannot be written: \(reason)")
+    case .read: Diagnostic(.unreadableFile, "`\(path)` cannot be read: \(reason)")
+    case .write: Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)")
     }
   }
 }
