@@ -42,7 +42,9 @@ let package = Package(
       dependencies: ["PlanCompiler", "Diagnostics", "MarkedYAML", "PlancTestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "PlancTests", dependencies: ["planc", "PlancTestSupport"], swiftSettings: house),
+      name: "PlancTests",
+      dependencies: ["planc", "PlanCompiler", "Diagnostics", "PlancTestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "LiveTests", dependencies: ["PlanCompiler", "PlancTestSupport"],
       swiftSettings: house),
