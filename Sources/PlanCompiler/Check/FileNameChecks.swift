@@ -1,0 +1,47 @@
+import Diagnostics
+
+/// The names of a plan's files against each other, also where they differ only in case: some file
+/// systems take those for one name.
+func checkFileNames(_ plan: Plan) -> [Diagnostic] {
+  if plan.outputs.isEmpty { return [] }
+  var taken: [String: (what: String, span: Span?)] = ["readme.md": ("the runbook", nil)]
+  for file in defaultFiles(of: plan) { taken[file.name.lowercased()] = (file.what, file.span) }
+  var diagnostics: [Diagnostic] = []
+  for role in OutputRole.allCases {
+    guard let name = plan.outputs[role] else { continue }
+    let key = name.value.lowercased()
+    guard let other = taken[key] else {
+      taken[key] = ("`\(role.rawValue)`", name.span)
+      continue
+    }
+    diagnostics.append(
+      Diagnostic(
+        .fileNameCollision,
+        "`\(role.rawValue)` and \(other.what) would be one file, `\(name.value)`",
+        at: plan.location(name.span), label: "named here",
+        secondary: other.span.map {
+          [.init(plan.location($0), "\(other.what) is named after this")]
+        }
+          ?? [],
+        help: ["choose another name"]))
+  }
+  return diagnostics
+}
+
+/// The files whose names the plan leaves to planc.
+private func defaultFiles(of plan: Plan) -> [(name: String, what: String, span: Span)] {
+  let defaults = FileNames(plan: plan.name.value, moves: [])
+  let roles: [(OutputRole, String)] = [
+    (.createSchemas, defaults.createSchemas), (.rollback, defaults.rollback),
+    (.preflight, defaults.preflight), (.verify, defaults.verify), (.status, defaults.status),
+  ]
+  let moves = FileNames(
+    plan: plan.name.value, moves: plan.schemas.map { ($0.name.value, $0.alias.value) }
+  ).moves
+  return roles.filter { plan.outputs[$0.0] == nil }.map {
+    ($0.1, "`\($0.0.rawValue)` by default", plan.name.span)
+  }
+    + zip(plan.schemas, moves).map {
+      ($1.file, "the move to `\(shown($0.name.value))`", $0.alias.span)
+    }
+}

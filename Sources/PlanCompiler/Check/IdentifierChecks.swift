@@ -1,0 +1,128 @@
+import Diagnostics
+
+/// Names of schemas and tables against the server's rules for identifiers.
+///
+/// - Source: https://dev.mysql.com/doc/refman/8.4/en/identifiers.html,
+///   https://mariadb.com/kb/en/identifier-names/
+func checkIdentifiers(_ plan: Plan) -> [Diagnostic] {
+  var diagnostics: [Diagnostic] = []
+  for schema in plan.schemas {
+    if systemSchemas.contains(schema.name.value.lowercased()) {
+      diagnostics.append(
+        Diagnostic(
+          .malformedIdentifier, "`\(schema.name.value)` is a schema of the server itself",
+          at: plan.location(schema.name.span),
+          help: ["move tables between schemas of your own only"]))
+    } else {
+      check(schema.name, "schema", of: plan, into: &diagnostics)
+    }
+  }
+  for assignment in plan.assignments {
+    for group in assignment.groups {
+      for table in group.tables {
+        check(table.name, "table", of: plan, into: &diagnostics)
+        if let renamed = table.renamed { check(renamed, "table", of: plan, into: &diagnostics) }
+      }
+    }
+  }
+  return diagnostics
+}
+
+/// In lower case.
+let systemSchemas: Set<String> = ["mysql", "information_schema", "performance_schema", "sys"]
+
+/// What the server, or planc for now, refuses in an identifier.
+enum IdentifierFault {
+  case empty
+  /// It has this many characters, but may have at most 64.
+  case tooLong(Int)
+  case trailingSpace
+  /// `#mysql50#` makes the server take the rest for a file name.
+  case fileNamePrefix
+  case character(Unicode.Scalar, String)
+  case capitalLetter
+
+  static let lengthMax = 64
+
+  /// Runs for every name of a plan: the plain case is decided on bytes.
+  init?(in name: String) {
+    var length = 0
+    var last: UInt8 = 0
+    var isPlain = true
+    for byte in name.utf8 {
+      length += 1
+      last = byte
+      if byte < 0x20 || byte >= 0x7F || (byte >= 0x41 && byte <= 0x5A) { isPlain = false }
+    }
+    if length == 0 {
+      self = .empty
+    } else if last == 0x20 {
+      self = .trailingSpace
+    } else if name.utf8.first == UInt8(ascii: "#"), name.lowercased().hasPrefix("#mysql50#") {
+      self = .fileNamePrefix
+    } else if let fault = isPlain ? nil : Self.characterFault(in: name) {
+      self = fault
+    } else if length > Self.lengthMax, name.unicodeScalars.count > Self.lengthMax {
+      self = .tooLong(name.unicodeScalars.count)
+    } else if !isPlain, name.unicodeScalars.contains(where: \.properties.changesWhenLowercased) {
+      self = .capitalLetter
+    } else {
+      return nil
+    }
+  }
+
+  private static func characterFault(in name: String) -> IdentifierFault? {
+    for scalar in name.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F...0x9F: return .character(scalar, "a control character")
+      case 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
+        return .character(scalar, "which reviewers cannot see")
+      case 0x10000...:
+        return .character(scalar, "which no name can have: they end at U+FFFF")
+      default: continue
+      }
+    }
+    // A space of another kind at the end would be lost to the eye as well, but not to the server.
+    return nil
+  }
+}
+
+private func check(
+  _ name: Located<String>, _ kind: String, of plan: Plan, into diagnostics: inout [Diagnostic]
+) {
+  guard let fault = IdentifierFault(in: name.value) else { return }
+  diagnostics.append(diagnostic(fault, name, kind, plan))
+}
+
+private func diagnostic(
+  _ fault: IdentifierFault, _ name: Located<String>, _ kind: String, _ plan: Plan
+) -> Diagnostic {
+  let place = plan.location(name.span)
+  let subject = "the name of \(kind) `\(shown(name.value))`"
+  switch fault {
+  case .empty:
+    return Diagnostic(.malformedIdentifier, "the name of a \(kind) is empty", at: place)
+  case .tooLong(let length):
+    return Diagnostic(
+      .malformedIdentifier,
+      "\(subject) has \(length) characters, but may have at most \(IdentifierFault.lengthMax)",
+      at: place)
+  case .trailingSpace:
+    return Diagnostic(.malformedIdentifier, "\(subject) ends in a space", at: place)
+  case .fileNamePrefix:
+    return Diagnostic(
+      .malformedIdentifier, "\(subject) starts with `#mysql50#`", at: place,
+      notes: ["the server takes what follows for the name of a file"])
+  case .character(let scalar, let why):
+    return Diagnostic(
+      .malformedIdentifier, "\(subject) holds \(codePoint(scalar)), \(why)", at: place)
+  case .capitalLetter:
+    return Diagnostic(
+      .capitalLetters, "\(subject) has capital letters", at: place,
+      notes: [
+        "whether the server keeps them depends on its `lower_case_table_names`, which a plan "
+          + "cannot say yet"
+      ],
+      help: ["plans can move \(kind)s with names in small letters only"])
+  }
+}

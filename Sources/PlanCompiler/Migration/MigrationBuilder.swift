@@ -1,0 +1,110 @@
+/// Compiles a plan without errors to the steps that carry it out.
+///
+/// Schemas are created first, in plan order; then tables are moved, target by target in the order
+/// in which the assignments first name them.
+///
+/// - Parameter planPath: the plan's path relative to its root, as the files' headers show it.
+package func makeMigration(from plan: Plan, planPath: String) -> Migration {
+  let schemas = plan.schemas.map(MigratedSchema.init)
+  let targets = movesByTarget(plan.assignments)
+  let aliases = Dictionary(uniqueKeysWithValues: schemas.map { ($0.name, $0.alias) })
+  return Migration(
+    name: plan.name.value, planPath: planPath, title: plan.title, version: plan.version,
+    lockWaitTimeoutSeconds: plan.lockWaitTimeoutSeconds, schemas: schemas,
+    steps: schemas.filter { $0.create != nil }.map(Step.creating)
+      + targets.flatMap { batches(of: $0.groups) }.map(Step.moving),
+    code: plan.code,
+    fileNames: FileNames(
+      plan: plan.name.value,
+      moves: targets.map { target in
+        guard let alias = aliases[target.schema] else {
+          preconditionFailure("a plan without errors declares each target schema")
+        }
+        return (target.schema, alias)
+      },
+      named: plan.outputs.mapValues(\.value)))
+}
+
+extension Step {
+  static func creating(_ schema: MigratedSchema) -> Step {
+    Step(forward: .createSchema(schema), inverse: .dropSchemaIfEmpty(schema))
+  }
+
+  static func moving(_ batch: Batch) -> Step {
+    Step(forward: .move(batch), inverse: .move(batch.inverse))
+  }
+}
+
+extension Batch {
+  /// MariaDB's time for one `RENAME TABLE` grows faster than its tables beyond this, and its crash
+  /// recovery log with it.
+  package static let movesMax = 1000
+}
+
+extension MigratedSchema {
+  init(_ schema: SchemaDeclaration) {
+    self.init(
+      name: schema.name.value, alias: schema.alias.value, tablesBefore: schema.before.value,
+      tablesAfter: schema.after.value, budget: schema.budget?.value,
+      create: schema.create.map {
+        Creation(
+          characterSet: characterSet(ofCollation: $0.collation.value),
+          collation: $0.collation.value, comment: $0.comment)
+      })
+  }
+}
+
+/// A collation's name starts with its character set; `binary` is both.
+private func characterSet(ofCollation collation: String) -> String {
+  String(collation.prefix { $0 != "_" })
+}
+
+/// The groups that go to each target, in plan order.
+private func movesByTarget(
+  _ assignments: [Assignment]
+) -> [(schema: String, groups: [Batch.Group])] {
+  var targets: [(schema: String, groups: [Batch.Group])] = []
+  var places: [String: Int] = [:]
+  for assignment in assignments {
+    let target = assignment.target.value
+    let groups = assignment.groups.map { group in
+      Batch.Group(
+        title: group.title,
+        moves: group.tables.map {
+          Move(
+            QualifiedName(assignment.source.value, $0.name.value),
+            to: QualifiedName(target, $0.targetName.value))
+        })
+    }
+    if let place = places[target] {
+      targets[place].groups += groups
+    } else {
+      places[target] = targets.count
+      targets.append((target, groups))
+    }
+  }
+  return targets
+}
+
+/// Cuts groups into batches; a group that does not fit goes on in the next batch.
+private func batches(of groups: [Batch.Group]) -> [Batch] {
+  var batches: [Batch] = []
+  var current: [Batch.Group] = []
+  var room = Batch.movesMax
+  for group in groups {
+    var rest = group.moves[...]
+    while !rest.isEmpty {
+      current.append(Batch.Group(title: group.title, moves: Array(rest.prefix(room))))
+      let taken = min(room, rest.count)
+      rest = rest.dropFirst(taken)
+      room -= taken
+      if room == 0 {
+        batches.append(Batch(groups: current))
+        current = []
+        room = Batch.movesMax
+      }
+    }
+  }
+  if !current.isEmpty { batches.append(Batch(groups: current)) }
+  return batches
+}

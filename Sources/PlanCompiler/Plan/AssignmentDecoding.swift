@@ -1,0 +1,99 @@
+import Diagnostics
+import MarkedYAML
+
+extension PlanDecoder {
+  static let groupLengthMax = 128
+
+  /// The entries under `assignments:`; what has a fault is left out, and `omissions` says so. Nil
+  /// when there is no list.
+  mutating func assignments(_ entry: YAMLEntry) -> [Assignment]? {
+    guard case .sequence(let items) = entry.value.content else {
+      reportWrongType(entry.value, "`assignments`", expected: "a list of assignments")
+      return nil
+    }
+    if items.isEmpty {
+      reportEmpty(entry.value, "`assignments`", "assign at least one table")
+      return nil
+    }
+    return items.compactMap { item in
+      let assignment = assignment(item)
+      if assignment == nil { omissions.tables = true }
+      return assignment
+    }
+  }
+
+  private mutating func assignment(_ node: YAMLNode) -> Assignment? {
+    guard
+      let fields = fields(
+        node, of: "the assignment", at: nil, known: ["from", "to", "tables"],
+        required: ["from", "to", "tables"])
+    else { return nil }
+    let source = fields["from"].flatMap { name($0.value, "`from`") }
+    let target = fields["to"].flatMap { name($0.value, "`to`") }
+    let groups = fields["tables"].flatMap { self.groups($0.value) }
+    guard let source, let target, let groups else { return nil }
+    return Assignment(source: source, target: target, groups: groups)
+  }
+
+  private mutating func groups(_ node: YAMLNode) -> [Assignment.Group]? {
+    switch node.content {
+    case .scalar:
+      reportWrongType(node, "`tables`", expected: "a list of tables, or a mapping of groups")
+      return nil
+    case .sequence:
+      return tables(node, "`tables`").map { [Assignment.Group(title: nil, tables: $0)] }
+    case .mapping(let entries):
+      if entries.isEmpty {
+        reportEmpty(node, "`tables`", "assign at least one table")
+        return nil
+      }
+      return entries.compactMap { entry in
+        let title = self.text(
+          entry.key, at: entry.keySpan, "the group's title", max: Self.groupLengthMax)
+        let tables = self.tables(entry.value, "group `\(shown(entry.key))`")
+        guard let title, let tables else {
+          omissions.tables = true
+          return nil
+        }
+        return Assignment.Group(title: title, tables: tables)
+      }
+    }
+  }
+
+  private mutating func tables(_ node: YAMLNode, _ what: String) -> [Assignment.Table]? {
+    guard case .sequence(let items) = node.content else {
+      reportWrongType(node, what, expected: "a list of tables")
+      return nil
+    }
+    if items.isEmpty {
+      reportEmpty(node, what, "assign at least one table")
+      return nil
+    }
+    var tables: [Assignment.Table] = []
+    tables.reserveCapacity(items.count)
+    for item in items {
+      if let table = table(item) { tables.append(table) } else { omissions.tables = true }
+    }
+    return tables
+  }
+
+  /// `name`, or `{table: name, as: new name}`.
+  private mutating func table(_ node: YAMLNode) -> Assignment.Table? {
+    switch node.content {
+    case .scalar:
+      return name(node, "the table").map { Assignment.Table(name: $0, renamed: nil) }
+    case .sequence:
+      reportWrongType(node, "the table", expected: "a name, or a mapping with `table` and `as`")
+      return nil
+    case .mapping:
+      guard
+        let fields = fields(
+          node, of: "the table", at: nil, known: ["table", "as"], required: ["table", "as"])
+      else { return nil }
+      let name = fields["table"].flatMap { self.name($0.value, "`table`") }
+      let renamed = fields["as"].flatMap { self.name($0.value, "`as`") }
+      guard let name, let renamed else { return nil }
+      return Assignment.Table(name: name, renamed: renamed)
+    }
+  }
+}

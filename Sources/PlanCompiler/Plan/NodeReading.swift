@@ -1,0 +1,220 @@
+import Diagnostics
+import MarkedYAML
+
+/// Scalars and mappings, with the faults that any of them can have.
+///
+/// `what` names the value in messages, with its backticks or its article: "`title`", "a table".
+extension PlanDecoder {
+  func location(_ span: Span) -> Location { Location(file, span) }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The entries of a mapping by key. Reports unknown and missing keys; nil when it is no mapping.
+  ///
+  /// - Parameter place: the key that introduces the mapping; nil for the document and list items.
+  mutating func fields(
+    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String]
+  ) -> [String: YAMLEntry]? {
+    guard case .mapping(let entries) = node.content else {
+      reportWrongType(node, owner, expected: "a mapping with \(list(of: known))")
+      return nil
+    }
+    var fields: [String: YAMLEntry] = [:]
+    var meant: Set<String> = []
+    for entry in entries {
+      if known.contains(entry.key) {
+        fields[entry.key] = entry
+      } else if let near = reportUnknownKey(entry, of: owner, known: known, beside: entries) {
+        meant.insert(near)
+      }
+    }
+    // A required key that was misspelled is not missing as well.
+    let missing = required.filter { fields[$0] == nil && !meant.contains($0) }
+    if !missing.isEmpty {
+      let names = list(of: missing)
+      report(
+        Diagnostic(
+          .missingKey, "\(owner) has no \(names)",
+          at: location(place ?? entries.first?.keySpan ?? node.span),
+          help: ["add \(names)"]))
+    } else if entries.isEmpty {
+      reportEmpty(node, owner, "leave it out, or give one of \(list(of: known))")
+    }
+    return fields
+  }
+
+  /// Returns the known key that was meant, where one is near.
+  private mutating func reportUnknownKey(
+    _ entry: YAMLEntry, of owner: String, known: [String], beside entries: [YAMLEntry]
+  ) -> String? {
+    let free = known.filter { key in !entries.contains { $0.key == key } }
+    let near = nearestName(to: entry.key, among: free)
+    report(
+      Diagnostic(
+        .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)", at: location(entry.keySpan),
+        help: [near.map { "did you mean `\($0)`?" } ?? "its keys are \(list(of: known))"],
+        edit: near.map { Diagnostic.Edit(location(entry.keySpan), replacement: $0) }))
+    return near
+  }
+
+  mutating func reportWrongType(_ node: YAMLNode, _ what: String, expected: String) {
+    let found: String =
+      switch node.content {
+      case .sequence: "is a list"
+      case .mapping: "is a mapping"
+      case .scalar(let scalar) where scalar.style == .plain && scalar.text.isEmpty:
+        "has no value"
+      case .scalar(let scalar): "is the text `\(shown(scalar.text))`"
+      }
+    report(
+      Diagnostic(.wrongType, "\(what) \(found), but must be \(expected)", at: location(node.span)))
+  }
+
+  mutating func reportEmpty(_ node: YAMLNode, _ what: String, _ help: String) {
+    report(
+      Diagnostic(.emptyCollection, "\(what) is empty", at: location(node.span), help: [help]))
+  }
+
+  /// A scalar that has a value; a missing value or another kind of node is reported.
+  private mutating func scalar(
+    _ node: YAMLNode, _ what: String, expected: String
+  ) -> YAMLScalar? {
+    guard case .scalar(let scalar) = node.content,
+      scalar.style != .plain || !scalar.text.isEmpty
+    else {
+      reportWrongType(node, what, expected: expected)
+      return nil
+    }
+    return scalar
+  }
+
+  /// An integer, plain and in decimal: `0|[1-9][0-9]*`.
+  mutating func integer(
+    _ node: YAMLNode, _ what: String, in range: ClosedRange<Int>, unit: String = ""
+  ) -> Located<Int>? {
+    guard let scalar = scalar(node, what, expected: "an integer") else { return nil }
+    let digits = scalar.text.utf8
+    let isDecimal = !digits.isEmpty && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    let isCanonical = isDecimal && (digits.count == 1 || digits.first != 0x30)
+    guard isCanonical, scalar.style == .plain else {
+      let help =
+        isCanonical
+        ? "write \(scalar.text) without quotes" : "write it in digits alone, without leading zeros"
+      report(
+        Diagnostic(
+          .notAnInteger, "\(what) is `\(shown(scalar.text))`, but must be an integer",
+          at: location(node.span), help: [help],
+          edit: isCanonical
+            ? Diagnostic.Edit(location(node.span), replacement: scalar.text) : nil))
+      return nil
+    }
+    guard let value = Int(scalar.text), range.contains(value) else {
+      report(
+        Diagnostic(
+          .outOfRange,
+          "\(what) is \(shown(scalar.text)), but must be \(range.lowerBound) to "
+            + "\(range.upperBound)\(unit)", at: location(node.span)))
+      return nil
+    }
+    return Located(value, node.span)
+  }
+
+  /// A text for people: one line, of any characters that every file can carry.
+  mutating func text(_ node: YAMLNode, _ what: String, max: Int) -> String? {
+    guard let scalar = scalar(node, what, expected: "a text") else { return nil }
+    return text(scalar.text, at: node.span, what, max: max)
+  }
+
+  mutating func text(_ text: String, at span: Span, _ what: String, max: Int) -> String? {
+    if let fault = TextFault(in: text) {
+      report(fault, what, at: span)
+      return nil
+    }
+    // A string of n bytes has at most n characters; counting them is for the rare long one.
+    let length = text.utf8.count <= max && !text.isEmpty ? 1 : text.unicodeScalars.count
+    guard length >= 1, length <= max else {
+      report(
+        Diagnostic(
+          .outOfRange,
+          length == 0
+            ? "\(what) is empty" : "\(what) has \(length) characters, but may have at most \(max)",
+          at: location(span)))
+      return nil
+    }
+    return text
+  }
+
+  mutating func report(_ fault: TextFault, _ what: String, at span: Span) {
+    let code: DiagnosticCode =
+      switch fault {
+      case .control: .escapedControlCharacter
+      case .lineEnd, .separator, .direction: .unsafeText
+      }
+    let help: String =
+      switch fault {
+      case .lineEnd: "write it on one line; after `>-` the last line end is left out"
+      case .control, .separator, .direction: "take the character out"
+      }
+    report(
+      Diagnostic(code, "\(what) holds \(fault.description)", at: location(span), help: [help]))
+  }
+
+  /// A name of a schema or a table. Its characters are checked later, against the server's rules.
+  mutating func name(_ node: YAMLNode, _ what: String) -> Located<String>? {
+    guard let scalar = scalar(node, what, expected: "a name") else { return nil }
+    return name(scalar.text, scalar.style, at: node.span, what)
+  }
+
+  mutating func name(
+    _ text: String, _ style: YAMLScalar.Style, at span: Span, _ what: String
+  ) -> Located<String>? {
+    if style == .plain, let reading = otherReading(ofPlain: text) {
+      report(
+        Diagnostic(
+          .ambiguousScalar,
+          "\(what) `\(shown(text))` is not quoted: other readers of YAML take it "
+            + "for \(reading)", at: location(span), help: ["write `'\(text)'`"],
+          edit: Diagnostic.Edit(location(span), replacement: "'\(text)'")))
+    }
+    if let fault = TextFault(in: text) {
+      report(fault, what, at: span)
+      return nil
+    }
+    return Located(text, span)
+  }
+
+  /// A name that planc gives to something of its own, of a narrow set of characters.
+  mutating func word(
+    _ node: YAMLNode, _ what: String, max: Int, shape: String, _ matches: (String) -> Bool
+  ) -> Located<String>? {
+    guard let name = name(node, what) else { return nil }
+    guard matches(name.value) else {
+      report(
+        Diagnostic(
+          .malformedWord, "\(what) is `\(shown(name.value))`, but must match `\(shape)`",
+          at: location(node.span)))
+      return nil
+    }
+    guard name.value.utf8.count <= max else {
+      report(
+        Diagnostic(
+          .outOfRange,
+          "\(what) has \(name.value.utf8.count) characters, but may have at most \(max)",
+          at: location(node.span)))
+      return nil
+    }
+    return name
+  }
+}
+
+/// "`a`, `b` and `c`"
+func list(of words: [String]) -> String {
+  let quoted = words.map { "`\($0)`" }
+  guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+  return quoted.dropLast().joined(separator: ", ") + " and " + last
+}
+
+/// A value of the plan as messages show it: cut where it is longer than anyone reads.
+func shown(_ text: String) -> String {
+  text.utf8.count <= 80 ? text : String(text.unicodeScalars.prefix(77)) + "..."
+}

@@ -1,0 +1,76 @@
+package import Diagnostics
+package import MarkedYAML
+
+/// Reads a document as a plan: the shape, the types and the spelling of each part.
+///
+/// All faults are reported in one run. A plan that comes with errors holds what could be decoded;
+/// it is good for further checks and for nothing else. Nil when there is nothing to check.
+package func decodePlan(
+  _ node: YAMLNode, file: SourceFile
+) -> (plan: Plan?, diagnostics: [Diagnostic]) {
+  var decoder = PlanDecoder(file: file)
+  let plan = decoder.plan(node)
+  return (plan, decoder.diagnostics)
+}
+
+/// The state of one decoding: where it reads, and what it found.
+///
+/// The methods for scalars and mappings stand in `NodeReading.swift`, those for the parts of a plan
+/// each in a file of its own.
+struct PlanDecoder {
+  let file: SourceFile
+  var diagnostics: [Diagnostic] = []
+  var omissions = Omissions()
+
+  init(file: SourceFile) { self.file = file }
+
+  static let planNameLengthMax = 48
+  static let titleLengthMax = 200
+  static let versionLengthMax = 64
+
+  mutating func plan(_ node: YAMLNode) -> Plan? {
+    guard
+      let fields = fields(
+        node, of: "the plan", at: nil,
+        known: [
+          "plan", "title", "version", "schemas", "assignments", "lock_wait_timeout", "code",
+          "outputs",
+        ],
+        required: ["plan", "title", "version", "schemas", "assignments"])
+    else { return nil }
+
+    let name = fields["plan"].flatMap { planName($0.value) }
+    let title = fields["title"].flatMap { text($0.value, "`title`", max: Self.titleLengthMax) }
+    let version = fields["version"].flatMap {
+      text($0.value, "`version`", max: Self.versionLengthMax)
+    }
+    let schemas = fields["schemas"].flatMap { self.schemas($0) }
+    let assignments = fields["assignments"].flatMap { self.assignments($0) }
+    let timeout = fields["lock_wait_timeout"].flatMap {
+      integer($0.value, "`lock_wait_timeout`", in: 1...3600, unit: " seconds")
+    }
+    let code = fields["code"].map { self.code($0) }
+    let outputs = fields["outputs"].map { self.outputs($0) }
+
+    guard let schemas, let assignments else { return nil }
+    let plan = Plan(
+      file: file, name: name ?? Located("", node.span), title: title ?? "",
+      version: version ?? "", schemas: schemas, assignments: assignments,
+      lockWaitTimeoutSeconds: timeout?.value ?? 5, code: code ?? CodeSettings(),
+      codeSpan: fields["code"]?.keySpan, outputs: outputs ?? [:], omissions: omissions)
+    return plan
+  }
+
+  private mutating func planName(_ node: YAMLNode) -> Located<String>? {
+    word(
+      node, "`plan`", max: Self.planNameLengthMax, shape: "[a-z][a-z0-9_]*", isLowercaseWord)
+  }
+}
+
+/// Whether a text is `[a-z][a-z0-9_]*`.
+func isLowercaseWord(_ text: String) -> Bool {
+  guard let first = text.utf8.first, first >= 0x61, first <= 0x7A else { return false }
+  return text.utf8.allSatisfy {
+    ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "_")
+  }
+}

@@ -1,0 +1,151 @@
+import Diagnostics
+import MarkedYAML
+
+extension PlanDecoder {
+  static let aliasLengthMax = 64
+  /// MariaDB refuses a longer comment of a schema with error 4144.
+  /// https://mariadb.com/kb/en/create-database/#comment
+  static let commentLengthMax = 1024
+  /// No server comes near; it keeps every sum of counts far from the limits of `Int`.
+  static let tableCountMax = 1_000_000_000
+
+  /// The entries under `schemas:`. A declaration with a fault is left out and its name kept in
+  /// `omissions`. Nil when there is no declaration at all.
+  mutating func schemas(_ entry: YAMLEntry) -> [SchemaDeclaration]? {
+    guard case .mapping(let entries) = entry.value.content else {
+      reportWrongType(entry.value, "`schemas`", expected: "a mapping of schemas by name")
+      return nil
+    }
+    if entries.isEmpty {
+      reportEmpty(entry.value, "`schemas`", "declare each schema that the plan touches")
+      return nil
+    }
+    return entries.compactMap { entry in
+      let schema = schema(entry)
+      if schema == nil { omissions.schemas.insert(entry.key) }
+      return schema
+    }
+  }
+
+  private mutating func schema(_ entry: YAMLEntry) -> SchemaDeclaration? {
+    let owner = "schema `\(shown(entry.key))`"
+    let name = name(entry.key, entry.keyStyle, at: entry.keySpan, "the schema")
+    guard
+      let fields = fields(
+        entry.value, of: owner, at: entry.keySpan, known: ["alias", "table_count", "create"],
+        required: ["table_count"])
+    else { return nil }
+    let alias =
+      if let given = fields["alias"] {
+        self.alias(given.value)
+      } else {
+        name.flatMap { aliasByDefault($0) }
+      }
+    let counts = fields["table_count"].flatMap { tableCount($0, of: owner) }
+    let create = fields["create"].map { creation($0, of: owner) }
+    guard let name, let alias, let counts else { return nil }
+    if case .some(.none) = create { return nil }
+    return SchemaDeclaration(
+      name: name, alias: alias, before: counts.before, after: counts.after,
+      budget: counts.budget, create: create ?? nil)
+  }
+
+  private mutating func alias(_ node: YAMLNode) -> Located<String>? {
+    let alias = word(
+      node, "`alias`", max: Self.aliasLengthMax, shape: "[a-z][a-z0-9_]*", isLowercaseWord)
+    return alias.flatMap { isFreeForAlias($0) ? $0 : nil }
+  }
+
+  /// A schema's own name, where it can serve as an alias; else the alias is missing.
+  private mutating func aliasByDefault(_ name: Located<String>) -> Located<String>? {
+    guard isLowercaseWord(name.value) || name.value.contains(where: \.isUppercase) else {
+      report(
+        Diagnostic(
+          .missingKey, "schema `\(shown(name.value))` has no `alias`, and its name cannot be one",
+          at: location(name.span),
+          notes: ["an alias matches `[a-z][a-z0-9_]*`; it names files and constants"],
+          help: ["add `alias`"]))
+      return nil
+    }
+    return isFreeForAlias(name) ? name : nil
+  }
+
+  /// The PHP map has one constant for each alias, and one of its own: the switch `…_STATE`.
+  private mutating func isFreeForAlias(_ alias: Located<String>) -> Bool {
+    guard alias.value == "state" else { return true }
+    report(
+      Diagnostic(
+        .malformedWord, "`state` cannot be an alias", at: location(alias.span),
+        notes: ["in the PHP map the constant that ends in `_STATE` switches before and after"],
+        help: ["give the schema another `alias`"]))
+    return false
+  }
+
+  private mutating func tableCount(
+    _ entry: YAMLEntry, of owner: String
+  ) -> (before: Located<Int>, after: Located<Int>, budget: Located<Int>?)? {
+    guard
+      let fields = fields(
+        entry.value, of: "`table_count` of \(owner)", at: entry.keySpan,
+        known: ["before", "after", "budget"], required: ["before", "after"])
+    else { return nil }
+    let counts = ["before", "after", "budget"].map { key in
+      fields[key].flatMap { integer($0.value, "`\(key)`", in: 0...Self.tableCountMax) }
+    }
+    guard let before = counts[0], let after = counts[1] else { return nil }
+    return (before, after, counts[2])
+  }
+
+  private mutating func creation(
+    _ entry: YAMLEntry, of owner: String
+  ) -> SchemaDeclaration.Creation? {
+    guard
+      let fields = fields(
+        entry.value, of: "`create` of \(owner)", at: entry.keySpan,
+        known: ["collation", "comment"], required: ["collation"])
+    else { return nil }
+    let collation = fields["collation"].flatMap { self.collation($0.value) }
+    let comment = fields["comment"].map { self.comment($0.value) }
+    guard let collation else { return nil }
+    if case .some(.none) = comment { return nil }
+    return SchemaDeclaration.Creation(collation: collation, comment: comment ?? nil)
+  }
+
+  private mutating func collation(_ node: YAMLNode) -> Located<String>? {
+    word(node, "`collation`", max: 64, shape: "[A-Za-z0-9_]+") { text in
+      text.utf8.first != UInt8(ascii: "_") && !text.isEmpty
+        && text.utf8.allSatisfy {
+          ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+            || $0 == UInt8(ascii: "_")
+        }
+    }
+  }
+
+  private mutating func comment(_ node: YAMLNode) -> String? {
+    guard let comment = text(node, "`comment`", max: Self.commentLengthMax) else { return nil }
+    // The comment is written inside `/*M!100502 … */`, which MySQL takes for a comment. Nothing in
+    // there can say `*/` without ending it.
+    if let fault = faultOfSchemaComment(comment) {
+      report(
+        Diagnostic(
+          .unsafeText, "`comment` holds \(fault.what)", at: location(node.span), notes: [fault.why],
+          help: [fault.help]))
+      return nil
+    }
+    return comment
+  }
+}
+
+private func faultOfSchemaComment(_ text: String) -> (what: String, why: String, help: String)? {
+  let bytes = Array(text.utf8)
+  if zip(bytes, bytes.dropFirst()).contains(where: {
+    $0 == UInt8(ascii: "*") && $1 == UInt8(ascii: "/")
+  }) {
+    return (
+      "`*/`",
+      "MySQL has no comments on schemas: it must skip this one as `/*M! … */`, and `*/` "
+        + "would end that", "write it without `*/`"
+    )
+  }
+  return nil
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import MarkedYAML
+
+extension PlanDecoder {
+  /// Longer names fit on every file system, but leave no room for a temporary file's suffix.
+  static let fileNameLengthMax = 128
+  static let phpNameLengthMax = 64
+
+  /// The settings under `code:`; the defaults where one is absent or has a fault.
+  mutating func code(_ entry: YAMLEntry) -> CodeSettings {
+    var code = CodeSettings()
+    guard
+      let fields = fields(
+        entry.value, of: "`code`", at: entry.keySpan, known: ["php"], required: ["php"]),
+      let phpEntry = fields["php"],
+      let php = self.fields(
+        phpEntry.value, of: "`php`", at: phpEntry.keySpan, known: ["file", "function", "constant"],
+        required: [])
+    else { return code }
+    if let file = php["file"].flatMap({ fileName($0.value, "`file`", ending: ".php") }) {
+      code.phpFile = file.value
+    }
+    if let function = php["function"].flatMap({ phpName($0.value, "`function`") }) {
+      code.phpFunction = function.value
+    }
+    if let constant = php["constant"].flatMap({ phpName($0.value, "`constant`") }) {
+      code.phpConstant = constant.value
+    }
+    return code
+  }
+
+  /// The file names under `outputs:`.
+  mutating func outputs(_ entry: YAMLEntry) -> [OutputRole: Located<String>] {
+    let roles = OutputRole.allCases.map(\.rawValue)
+    guard
+      let fields = fields(
+        entry.value, of: "`outputs`", at: entry.keySpan, known: roles, required: [])
+    else { return [:] }
+    var outputs: [OutputRole: Located<String>] = [:]
+    for role in OutputRole.allCases {
+      guard let given = fields[role.rawValue] else { continue }
+      outputs[role] = fileName(given.value, "`\(role.rawValue)`", ending: ".sql")
+    }
+    return outputs
+  }
+
+  /// A plain file name, safe in a shell, in a link and on every file system.
+  private mutating func fileName(
+    _ node: YAMLNode, _ what: String, ending: String
+  ) -> Located<String>? {
+    guard let name = name(node, what) else { return nil }
+    let isSafe = name.value.utf8.allSatisfy {
+      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
+    let startsSafely = name.value.utf8.first.map {
+      $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-")
+    }
+    let hasParent = zip(name.value.utf8, name.value.utf8.dropFirst()).contains {
+      $0 == UInt8(ascii: ".") && $1 == UInt8(ascii: ".")
+    }
+    let fault: String? =
+      if name.value.utf8.contains(UInt8(ascii: "/")) {
+        "is a path, but must be a plain file name"
+      } else if !isSafe {
+        "has characters other than letters, digits, `_`, `-` and `.`"
+      } else if startsSafely != true {
+        "must start with a letter, a digit or `_`"
+      } else if hasParent {
+        "must not have `..` in it"
+      } else if !name.value.hasSuffix(ending) || name.value.utf8.count == ending.utf8.count {
+        "must end in `\(ending)`"
+      } else if name.value.utf8.count > Self.fileNameLengthMax {
+        "has \(name.value.utf8.count) characters, but may have at most \(Self.fileNameLengthMax)"
+      } else {
+        nil
+      }
+    guard let fault else { return name }
+    report(
+      Diagnostic(
+        .unsafePath, "\(what): the file name `\(shown(name.value))` \(fault)",
+        at: location(node.span)))
+    return nil
+  }
+
+  private mutating func phpName(_ node: YAMLNode, _ what: String) -> Located<String>? {
+    let name = word(
+      node, what, max: Self.phpNameLengthMax, shape: "[A-Za-z_][A-Za-z0-9_]*"
+    ) { text in
+      guard let first = text.utf8.first, !(first >= 0x30 && first <= 0x39) else { return false }
+      return text.utf8.allSatisfy {
+        ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+          || $0 == UInt8(ascii: "_")
+      }
+    }
+    guard let name, phpReservedWords.contains(name.value.lowercased()) else { return name }
+    report(
+      Diagnostic(
+        .malformedWord, "\(what) is `\(name.value)`, which is a reserved word of PHP",
+        at: location(node.span)))
+    return nil
+  }
+}
+
+/// Words that PHP refuses as the name of a function or a constant, in lower case.
+///
+/// - Source: https://www.php.net/manual/en/reserved.keywords.php,
+///   https://www.php.net/manual/en/reserved.other-reserved-words.php
+private let phpReservedWords: Set<String> = [
+  "__halt_compiler", "abstract", "and", "array", "as", "break", "callable", "case", "catch",
+  "class", "clone", "const", "continue", "declare", "default", "die", "do", "echo", "else",
+  "elseif", "empty", "enddeclare", "endfor", "endforeach", "endif", "endswitch", "endwhile",
+  "enum", "eval", "exit", "extends", "false", "final", "finally", "fn", "for", "foreach",
+  "function", "global", "goto", "if", "implements", "include", "include_once", "instanceof",
+  "insteadof", "interface", "isset", "list", "match", "namespace", "new", "null", "or", "print",
+  "private", "protected", "public", "readonly", "require", "require_once", "return", "self",
+  "static", "switch", "throw", "trait", "true", "try", "unset", "use", "var", "while", "xor",
+  "yield", "__class__", "__dir__", "__file__", "__function__", "__line__", "__method__",
+  "__namespace__", "__trait__", "__property__", "parent",
+]
