@@ -1,0 +1,104 @@
+/// The guard of one batch in one direction: counts taken from the server, and a verdict on them.
+///
+/// GO only on positive evidence that every table is at its source and every target's name is free;
+/// SKIP only when every table is at its target and no name is left at the source; else a sentence
+/// that says what was found and which file to run. A count that could not be taken is NULL, and
+/// NULL is a refusal.
+///
+/// Both directions use this one guard: the rollback guards the inverse of the batch.
+struct BatchGuard {
+  /// A further condition of GO: when it does not hold, its sentence is the verdict.
+  struct Condition {
+    /// SQL that is 1 when the condition holds.
+    var holds: String
+    /// The sentence after the lead, inside the quotes of an SQL string; `', @count, '` leaves them.
+    var otherwise: String
+  }
+
+  var batch: Batch
+  /// What every refusal starts with: `planc: nothing was changed: `.
+  var lead: String
+  var files: FileNames
+  /// In the order in which an operator should hear of them.
+  var conditions: [Condition]
+
+  private var sources: [String] { Self.unique(batch.moves.map(\.source.schema)) }
+  private var targets: [String] { Self.unique(batch.moves.map(\.target.schema)) }
+
+  private static func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  func write(to script: inout Script) {
+    writeCounts(to: &script)
+    writeVerdict(to: &script)
+  }
+
+  private func writeCounts(to script: inout Script) {
+    let source = RenameText.asSource(
+      schemas: sources, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    let target = RenameText.asTarget(
+      schemas: targets, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    let trigger = RenameText.asSource(
+      schemas: sources, schemaColumn: "EVENT_OBJECT_SCHEMA", tableColumn: "EVENT_OBJECT_TABLE")
+    let atSource = SQLText.isSchema("TABLE_SCHEMA", sources)
+    let atTarget = SQLText.isSchema("TABLE_SCHEMA", targets)
+    script.line(
+      """
+      SET @planc_lower = LOWER(@planc_rename);
+      SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
+      SET @planc_at_source = (                                 -- tables at their source
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(atSource) AND \(SQLText.isTable)
+           AND \(RenameText.holds(source)));
+      SET @planc_left = (                                      -- anything under a name at the source
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(atSource)
+           AND \(RenameText.holds(source)));
+      SET @planc_at_target = (                                 -- tables at their target
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(atTarget) AND \(SQLText.isTable)
+           AND \(RenameText.holds(target)));
+      SET @planc_taken = (                                     -- anything under a name at the target, in any case
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(atTarget)
+           AND \(RenameText.holdsInAnyCase(target)));
+      SET @planc_triggers = (                                  -- a table with a trigger cannot change its schema (error 1435)
+        SELECT COUNT(*) FROM information_schema.TRIGGERS
+         WHERE \(SQLText.isSchema("EVENT_OBJECT_SCHEMA", sources))
+           AND \(RenameText.holds(trigger)));
+      """)
+  }
+
+  private func writeVerdict(to script: inout Script) {
+    let count = batch.count
+    let lead = SQLText.inString(lead)
+    let go =
+      ["@planc_at_source = \(count)", "@planc_taken = 0", "@planc_triggers = 0"]
+      + conditions.map(\.holds)
+    script.line(
+      """
+      SET @planc_verdict = NULL;
+      SET @planc_verdict = CASE
+        WHEN @planc_at_target = \(count) AND @planc_left = 0 THEN 'SKIP'
+        WHEN \(go.joined(separator: "\n     AND ")) THEN 'GO'
+      """)
+    for condition in conditions {
+      script.line(
+        "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
+    }
+    let status = SQLText.inString(files.status)
+    let preflight = SQLText.inString(files.preflight)
+    script.line(
+      """
+        WHEN @planc_triggers > 0 THEN CONCAT('\(lead)', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; run \(preflight), it names them')
+        ELSE CONCAT('\(lead)of \(count) tables, ', @planc_at_source, ' are in \(list(sources)) and ', @planc_taken, ' names are taken in \(list(targets)); run \(status), it lists each one')
+      END;
+      """)
+  }
+
+  private func list(_ schemas: [String]) -> String {
+    SQLText.inString(schemas.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,125 @@
+/// Writes `<plan>_create_schemas.sql`: a schema at a time, after all of them have been looked at.
+///
+/// Two plain `CREATE SCHEMA` would not do: when the second fails, every later run stops at the
+/// first with 1007. `IF NOT EXISTS` would not do either: it keeps a wrong character set in silence.
+///
+/// The file holds neither names nor numbers of single tables. That a schema holds nothing but this
+/// plan's tables is read from the kinds of what it holds and from the sum over the plan's schemas,
+/// which a stranger's table changes.
+struct CreateSchemasScript {
+  var migration: Migration
+  /// Those with `create`, never empty, in the order of the steps.
+  var schemas: [MigratedSchema]
+
+  func render() -> [UInt8] {
+    var script = Script()
+    let file = migration.fileNames.createSchemas
+    script.head(
+      of: migration, "creates \(schemas.map(\.name).joined(separator: ", "))",
+      usage: [
+        "Run:   mariadb < \(file)",
+        "Undo:  \(migration.fileNames.rollback)     Where are we: \(migration.fileNames.status)",
+      ])
+    script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    SessionFacts.write(to: &script, file: file)
+    script.line("-- What will run, word for word.")
+    for (index, schema) in schemas.enumerated() {
+      script.line(
+        "SET @planc_create_\(index + 1) = \(SQLText.string(Self.statement(for: schema)));")
+    }
+    script.line()
+    writeGuards(to: &script)
+    for index in schemas.indices {
+      script.run("@planc_create_\(index + 1)", when: "@planc_verdict_\(index + 1) = 'GO'")
+    }
+    script.line()
+    writeOutcome(to: &script)
+    return script.bytes
+  }
+
+  /// MySQL has no `COMMENT` for schemas; it skips what MariaDB alone executes.
+  static func statement(for schema: MigratedSchema) -> String {
+    guard let create = schema.create else {
+      preconditionFailure("schema \(schema.name) has no create")
+    }
+    let comment = create.comment.map { " /*M!100502 COMMENT \(SQLText.string($0)) */" }
+    return "CREATE SCHEMA \(SQLText.name(schema.name)) CHARACTER SET \(create.characterSet)"
+      + " COLLATE \(create.collation)\(comment ?? "")"
+  }
+
+  private func writeGuards(to script: inout Script) {
+    let before = migration.schemas.reduce(0) { $0 + $1.tablesBefore }
+    let all = migration.schemas.map(\.name)
+    script.line(
+      """
+      -- Guard: all of them are looked at before the first is created.
+      SET @planc_in_all = NULL;
+      SET @planc_in_all = (
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(SQLText.isSchema("TABLE_SCHEMA", all)) AND \(SQLText.isTable));
+      """)
+    for (index, schema) in schemas.enumerated() {
+      write(schema, index + 1, tablesBefore: before, to: &script)
+    }
+    let lead = "planc: nothing was changed: "
+    let verdicts = schemas.indices.map { "@planc_verdict_\($0 + 1)" }
+    script.line("SET @planc_verdict = NULL;")
+    script.line("SET @planc_verdict = CASE")
+    script.line(
+      "  WHEN \(verdicts.map { "\($0) IN ('GO', 'SKIP')" }.joined(separator: " AND ")) THEN 'GO'")
+    for verdict in verdicts {
+      script.line("  WHEN \(verdict) NOT IN ('GO', 'SKIP') THEN CONCAT('\(lead)', \(verdict))")
+    }
+    script.line("END;")
+    script.refuse(
+      "@planc_verdict", unless: ["GO"],
+      fallback: "\(lead)a check could not be made; run \(migration.fileNames.preflight)")
+    for verdict in verdicts {
+      script.line("SET \(verdict) = IF(@planc_verdict = 'GO', \(verdict), NULL);")
+    }
+    script.line()
+  }
+
+  private func write(
+    _ schema: MigratedSchema, _ number: Int, tablesBefore: Int, to script: inout Script
+  ) {
+    let name = SQLText.string(schema.name)
+    let spoken = SQLText.inString(schema.name)
+    let collation = schema.create?.collation ?? ""
+    let status = SQLText.inString(migration.fileNames.status)
+    let verdict = "@planc_verdict_\(number)"
+    script.line(
+      """
+      SET \(verdict) = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL;
+      SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
+      SET @planc_right = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name) AND DEFAULT_COLLATION_NAME = '\(collation)');
+      SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name) AND NOT \(SQLText.isTable))
+                        + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name))
+                        + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name));
+      SET \(verdict) = CASE
+        WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = \(tablesBefore) THEN 'SKIP'
+        WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK' THEN 'GO'
+        WHEN @planc_there = 1 AND @planc_right = 0 THEN '\(spoken) is there with another collation than \(collation); change the plan, or the schema with ALTER SCHEMA'
+        WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('\(spoken) is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
+        WHEN @planc_in_all <> \(tablesBefore) THEN CONCAT('the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(tablesBefore); run \(status), then bring the plan up to date')
+        ELSE @planc_session
+      END;
+      """)
+  }
+
+  private func writeOutcome(to script: inout Script) {
+    let column = String(migration.fileNames.createSchemas.dropLast(".sql".count))
+    let tests = schemas.map {
+      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0.name))"
+        + " AND DEFAULT_COLLATION_NAME = '\($0.create?.collation ?? "")')"
+    }
+    script.line(
+      """
+      -- What is true now, read from the server.
+      SET @planc_made = NULL;
+      SET @planc_made = \(tests.joined(separator: "\n  + "));
+      SELECT CONCAT(IF(@planc_made = \(schemas.count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(schemas.count) schemas are there',
+          IF(@planc_made = \(schemas.count), '', '; run \(SQLText.inString(migration.fileNames.preflight))')) AS \(SQLText.name(column));
+      """)
+  }
+}

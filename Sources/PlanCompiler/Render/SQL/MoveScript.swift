@@ -1,0 +1,149 @@
+/// Writes `<plan>_move_<alias>_tables.sql`: the batches that fill one target schema.
+struct MoveScript {
+  var migration: Migration
+  var schema: MigratedSchema
+  var file: String
+  /// All batches with this target, in order.
+  var batches: [Batch]
+
+  func render() -> [UInt8] {
+    var script = Script()
+    writeHead(to: &script)
+    script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    SessionFacts.write(to: &script, file: file)
+    writeState(to: &script)
+    for (index, batch) in batches.enumerated() { write(batch, index, to: &script) }
+    writeOutcome(to: &script)
+    return script.bytes
+  }
+
+  private var count: Int { batches.reduce(0) { $0 + $1.count } }
+  private var sources: [String] {
+    migration.schemas.map(\.name).filter { name in
+      batches.contains { batch in
+        batch.groups.contains { $0.moves.contains { $0.source.schema == name } }
+      }
+    }
+  }
+
+  private func writeHead(to script: inout Script) {
+    let statements = batches.count == 1 ? "one statement" : "\(batches.count) statements, each"
+    script.head(
+      of: migration,
+      "\(sources.joined(separator: ", ")) -> \(schema.name), \(count) tables, \(statements) (all or none)",
+      usage: [
+        "Run:   mariadb < \(file)",
+        "Undo:  \(migration.fileNames.rollback)     Where are we: \(migration.fileNames.status)",
+      ])
+  }
+
+  /// What the guards need to know of the whole plan, the same at every stage and in any order.
+  private func writeState(to script: inout Script) {
+    let name = SQLText.string(schema.name)
+    let collation = schema.create.map {
+      " AND DEFAULT_COLLATION_NAME = \(SQLText.string($0.collation))"
+    }
+    SessionFacts.writeAccount(to: &script)
+    SessionFacts.writeRights(to: &script, schemas: sources + [schema.name])
+    script.line(
+      """
+      SET @planc_schema = NULL, @planc_in_all = NULL;
+      SET @planc_schema = (
+        SELECT COUNT(*) FROM information_schema.SCHEMATA
+         WHERE SCHEMA_NAME = \(name)\(collation ?? ""));
+      SET @planc_in_all = (                                    -- the sum over the plan's schemas is the same before, between and after
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(SQLText.isSchema("TABLE_SCHEMA", migration.schemas.map(\.name))) AND \(SQLText.isTable));
+      """)
+    script.line()
+    script.line("SET @planc_moved = 0;")
+  }
+
+  private func write(_ batch: Batch, _ index: Int, to script: inout Script) {
+    let several = batches.count > 1
+    let which = several ? "Batch \(index + 1) of \(batches.count): w" : "W"
+    script.line("-- \(which)hat will run, word for word.")
+    RenameText.write(batch, to: &script)
+    script.line()
+    script.line("-- Guard: by name and kind from the very text above, and by count.")
+    guardOf(batch, index).write(to: &script)
+    script.refuse(
+      "@planc_verdict", unless: ["GO", "SKIP"],
+      fallback: "\(lead(index))a check could not be made; run \(migration.fileNames.preflight)")
+    script.line()
+    script.line("-- Move.")
+    let preflight = SQLText.inString(migration.fileNames.preflight)
+    script.line(
+      """
+      SELECT CASE @planc_verdict
+          WHEN 'GO' THEN 'moving \(batch.count) tables in one statement. If an error follows, none of them has moved. 1205: another session holds one of them; \(preflight) shows who, then run this file again'
+          WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(batch.count) tables are there already'
+          ELSE 'nothing will be moved' END AS planc;
+      """)
+    script.run("@planc_rename", when: "@planc_verdict = 'GO'")
+    RenamedCount.write(batch, to: &script, variable: "@planc_moved")
+    script.line()
+  }
+
+  private func lead(_ index: Int) -> String {
+    index == 0
+      ? "planc: nothing was changed: "
+      : "planc: stopped before batch \(index + 1) of \(batches.count): "
+  }
+
+  private func guardOf(_ batch: Batch, _ index: Int) -> BatchGuard {
+    let before = migration.schemas.reduce(0) { $0 + $1.tablesBefore }
+    let files = migration.fileNames
+    let name = SQLText.inString(schema.name)
+    let there: String
+    if let create = schema.create {
+      there =
+        "\(name) with collation \(create.collation) is not there; run \(SQLText.inString(files.createSchemas))"
+    } else {
+      there = "schema \(name) is not there; this plan expects it and does not create it"
+    }
+    return BatchGuard(
+      batch: batch, lead: lead(index), files: files,
+      conditions: [
+        SessionFacts.condition,
+        .init(holds: "@planc_schema = 1", otherwise: there),
+        .init(
+          holds: "@planc_in_all = \(before)",
+          otherwise:
+            "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(files.status)), then bring the plan up to date"
+        ),
+        .init(
+          holds: "(@planc_rights = \(4 * (sources.count + 1)) OR @planc_role = 1)",
+          otherwise:
+            "this account is listed with ', @planc_rights, ' of the \(4 * (sources.count + 1)) rights for the way there and back; run \(SQLText.inString(files.preflight)), it names the missing ones"
+        ),
+      ])
+  }
+
+  private func writeOutcome(to script: inout Script) {
+    let column = String(file.dropLast(".sql".count))
+    script.line(
+      """
+      -- What is true now, read from the server.
+      SELECT CONCAT(IF(@planc_moved = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, 0), ' of \(count) tables are in \(SQLText.inString(schema.name))',
+          IF(@planc_moved = \(count), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
+      """)
+  }
+}
+
+/// The number of a batch's tables that are at their target now, added to a variable.
+enum RenamedCount {
+  static func write(_ batch: Batch, to script: inout Script, variable: String) {
+    var seen: Set<String> = []
+    let targets = batch.moves.map(\.target.schema).filter { seen.insert($0).inserted }
+    let target = RenameText.asTarget(
+      schemas: targets, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    script.line(
+      """
+      SET \(variable) = \(variable) + (
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(SQLText.isSchema("TABLE_SCHEMA", targets)) AND \(SQLText.isTable)
+           AND \(RenameText.holds(target)));
+      """)
+  }
+}

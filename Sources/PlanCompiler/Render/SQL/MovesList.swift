@@ -1,0 +1,107 @@
+/// The moves as a JSON text in a user variable, one a line, for the files that only read.
+///
+/// Rows of `JSON_TABLE`: `n` (from 1), `ss`, `st` (schema and table at the source), `ts`, `tt` (at
+/// the target).
+struct MovesList {
+  private var text: [UInt8]
+  let count: Int
+
+  init(_ migration: Migration) {
+    var script = Script()
+    script.line("SET @planc_moves = '[")
+    var lead = "    ["
+    var count = 0
+    for step in migration.steps {
+      guard case .move(let batch) = step.forward else { continue }
+      for group in batch.groups {
+        for move in group.moves {
+          script.write(lead)
+          script.write(Self.element(move.source.schema))
+          script.write(", ")
+          script.write(Self.element(move.source.table))
+          script.write(", ")
+          script.write(Self.element(move.target.schema))
+          script.write(", ")
+          script.write(Self.element(move.target.table))
+          script.line("]")
+          lead = "  , ["
+          count += 1
+        }
+      }
+    }
+    script.line("]';")
+    text = script.bytes
+    self.count = count
+  }
+
+  private static func element(_ name: String) -> String { SQLText.inString(SQLText.json(name)) }
+
+  func write(to script: inout Script) { script.write(text) }
+
+  static let asTable =
+    "JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) PATH '$[0]', st VARCHAR(64) PATH '$[1]', ts VARCHAR(64) PATH '$[2]', tt VARCHAR(64) PATH '$[3]')) AS p"
+
+  static func isAtSource(_ table: String) -> String { same(table, "ss", "st") }
+  static func isAtTarget(_ table: String) -> String { same(table, "ts", "tt") }
+
+  private static func same(_ table: String, _ schema: String, _ name: String) -> String {
+    "CAST(\(table).TABLE_SCHEMA AS BINARY) = CAST(p.\(schema) AS BINARY)"
+      + " AND CAST(\(table).TABLE_NAME AS BINARY) = CAST(p.\(name) AS BINARY)"
+  }
+
+  enum Place { case source, target }
+
+  /// Selects `place`, `has rows` or `empty`, for every move whose number passes `only`.
+  ///
+  /// The statement is built from the list by the server, 500 tables at a time, and runs only when
+  /// `condition` holds: it would fail on a table that is not there.
+  func writeRows(
+    to script: inout Script, when condition: String, places: [Place], only: String = "TRUE"
+  ) {
+    let limit = 500
+    script.line("SET SESSION group_concat_max_len = 16777216;")
+    for first in stride(from: 1, through: max(count, 1), by: limit) {
+      let range =
+        count <= limit ? only : "\(only) AND n BETWEEN \(first) AND \(first + limit - 1)"
+      let parts = places.map { place in
+        let (schema, table) = place == .source ? ("ss", "st") : ("ts", "tt")
+        return """
+          SELECT CONCAT('SELECT ', QUOTE(CONCAT(\(schema), '.', \(table))), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(\(schema), '`', '``'), '`.`', REPLACE(\(table), '`', '``'), '`), ''has rows'', ''empty'') AS holds') AS one, n
+                    FROM \(Self.asTable) WHERE \(range)
+          """
+      }
+      script.line(
+        """
+        SET @planc_sql = 'DO 0';
+        SET @planc_sql = (
+          SELECT COALESCE(GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), 'DO 0')
+            FROM (\(parts.joined(separator: "\n            UNION ALL "))) AS q
+           WHERE \(condition));
+        PREPARE planc FROM @planc_sql;
+        EXECUTE planc;
+        DEALLOCATE PREPARE planc;
+        """)
+    }
+    script.line()
+  }
+}
+
+/// The plan's schemas with their counts as JSON: rows `s`, `before_move`, `after_move`.
+enum SchemaCounts {
+  static func write(_ schemas: [MigratedSchema], to script: inout Script) {
+    script.line("SET @planc_counts = '[")
+    for (index, schema) in schemas.enumerated() {
+      let name = SQLText.inString(SQLText.json(schema.name))
+      script.line(
+        "\(index == 0 ? "    " : "  , ")[\(name), \(schema.tablesBefore), \(schema.tablesAfter)]")
+    }
+    script.line("]';")
+  }
+
+  static let asTable =
+    "JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]')) AS c"
+
+  static func isTableIn(_ table: String) -> String {
+    "CAST(\(table).TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND \(table).\(SQLText.isTable)"
+  }
+}

@@ -1,0 +1,54 @@
+/// Renders a migration's SQL files, without the runbook: preflight, schemas, moves, verification,
+/// status, rollback. Paths are below the output folder: `phase_a/phase_a_verify.sql`.
+package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
+  let names = migration.fileNames
+  let moves = MovesList(migration)
+  func file(_ name: String, _ bytes: [UInt8]) -> GeneratedFile {
+    GeneratedFile(path: "\(migration.name)/\(name)", bytes: bytes)
+  }
+  var files: [GeneratedFile] = []
+  let created = migration.createdSchemas
+  if !created.isEmpty {
+    let script = CreateSchemasScript(migration: migration, schemas: created)
+    files.append(file(names.createSchemas, script.render()))
+  }
+  for target in names.moves {
+    guard let schema = migration.schemas.first(where: { $0.name == target.schema }) else {
+      preconditionFailure("file \(target.file) is for a schema that the migration lacks")
+    }
+    let script = MoveScript(
+      migration: migration, schema: schema, file: target.file,
+      batches: migration.batches.filter { $0.groups[0].moves[0].target.schema == target.schema })
+    files.append(file(target.file, script.render()))
+  }
+  files.append(
+    file(names.verify, VerifyScript(migration: migration, moves: moves).render()))
+  files.append(
+    file(names.status, StatusScript(migration: migration, moves: moves).render()))
+  files.append(file(names.rollback, RollbackScript(migration: migration).render()))
+  return files
+}
+
+extension Migration {
+  /// The forward batches in the order in which they run.
+  package var batches: [Batch] {
+    steps.compactMap { step in
+      switch step.forward {
+      case .move(let batch): batch
+      case .createSchema, .dropSchemaIfEmpty: nil
+      }
+    }
+  }
+
+  /// The schemas that this migration creates, in the order in which it does.
+  package var createdSchemas: [MigratedSchema] {
+    steps.compactMap { step in
+      switch step.forward {
+      case .createSchema(let schema): schema
+      case .move, .dropSchemaIfEmpty: nil
+      }
+    }
+  }
+
+  package var moveCount: Int { batches.reduce(0) { $0 + $1.count } }
+}

@@ -1,0 +1,156 @@
+/// Writes `<plan>_rollback.sql`: the inverses of the steps, last first, from every state that the
+/// other files can leave. It never looks at counts: tables made since must not bar the way home.
+struct RollbackScript {
+  var migration: Migration
+
+  private var status: String { migration.fileNames.status }
+
+  func render() -> [UInt8] {
+    var script = Script()
+    let file = migration.fileNames.rollback
+    script.head(
+      of: migration, "the way back, from any state that the other files can leave",
+      usage: [
+        "Run:   mariadb < \(file)",
+        "Then:  \(migration.fileNames.preflight)     Where are we: \(status)",
+      ])
+    script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    SessionFacts.write(to: &script, file: file)
+    SessionFacts.writeAccount(to: &script)
+    script.line("SET @planc_back = 0;")
+    var drops: [MigratedSchema] = []
+    for step in migration.steps.reversed() {
+      script.line()
+      switch step.inverse {
+      case .move(let batch): write(batch, to: &script)
+      case .dropSchemaIfEmpty(let schema):
+        drops.append(schema)
+        write(drop: schema, number: drops.count, to: &script)
+      case .createSchema(let schema):
+        preconditionFailure("the inverse of a step creates schema \(schema.name)")
+      }
+    }
+    script.line()
+    writeOutcome(drops: drops.count, to: &script)
+    return script.bytes
+  }
+
+  private func write(_ batch: Batch, to script: inout Script) {
+    let away = unique(batch.moves.map(\.source.schema))
+    let home = unique(batch.moves.map(\.target.schema))
+    let from = away.joined(separator: ", ")
+    let lead = "planc: stopped before \(from): "
+    script.line(
+      "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(batch.count) tables, one statement (all or none)"
+    )
+    RenameText.write(batch, to: &script)
+    let there = home.map {
+      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0)))"
+    }
+    script.line("SET @planc_schema = NULL;")
+    script.line("SET @planc_schema = \(there.joined(separator: " + "));")
+    BatchGuard(
+      batch: batch, lead: lead, files: migration.fileNames,
+      conditions: [
+        SessionFacts.condition,
+        .init(
+          holds: "@planc_schema = \(home.count)",
+          otherwise:
+            "schema \(SQLText.inString(home.joined(separator: ", "))) is not there; create it again, then run \(SQLText.inString(migration.fileNames.rollback))"
+        ),
+      ]
+    ).write(to: &script)
+    writeFindings(away: away, home: home, to: &script)
+    script.refuse(
+      "@planc_verdict", unless: ["GO", "SKIP"],
+      fallback: "\(lead)a check could not be made; run \(status)")
+    script.run("@planc_rename", when: "@planc_verdict = 'GO'")
+    RenamedCount.write(batch, to: &script, variable: "@planc_back")
+  }
+
+  /// What stands where, in rows, before the refusal: a client that stops at errors prints it too.
+  private func writeFindings(away: [String], home: [String], to script: inout Script) {
+    let source = RenameText.asSource(
+      schemas: away, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    let target = RenameText.asTarget(
+      schemas: home, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    script.line(
+      """
+      SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
+        FROM information_schema.TABLES
+       WHERE @planc_verdict NOT IN ('GO', 'SKIP')
+         AND (\(SQLText.isSchema("TABLE_SCHEMA", away)) AND \(RenameText.holds(source))
+           OR \(SQLText.isSchema("TABLE_SCHEMA", home)) AND \(RenameText.holds(target)))
+       ORDER BY TABLE_NAME, TABLE_SCHEMA;
+      """)
+  }
+
+  /// `DROP SCHEMA` on MariaDB destroys tables and only then fails, so it runs on an empty schema
+  /// only, and only for an account to whom nothing in it would be invisible: without EVENT and
+  /// ALTER ROUTINE it would see no routine and no event where there are some.
+  private func write(drop schema: MigratedSchema, number: Int, to script: inout Script) {
+    let name = SQLText.string(schema.name)
+    let spoken = SQLText.inString(schema.name)
+    let holds = Self.contents(of: name)
+    script.line(
+      """
+      -- \(SQLText.lineComment(schema.name)): dropped only when it holds nothing, as seen by an account that would see everything in it.
+      SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_\(number) = NULL;
+      SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
+      SET @planc_holds = \(holds);
+      SET @planc_sees = (
+        SELECT COUNT(DISTINCT PRIVILEGE_TYPE) FROM (
+                 SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES
+                  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
+           UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
+                  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND CAST(\(name) AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AS p
+         WHERE PRIVILEGE_TYPE IN ('SELECT', 'EVENT', 'ALTER ROUTINE'));
+      """)
+    script.run(
+      "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",
+      when:
+        "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK'")
+    script.line(
+      """
+      SET @planc_there = NULL, @planc_holds = NULL;
+      SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
+      SET @planc_holds = CONCAT(
+        (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name)), ' tables and views, ',
+        (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name)), ' routines, ',
+        (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name)), ' events');
+      SET @planc_outcome_\(number) = CASE
+        WHEN @planc_there = 0 THEN '; \(spoken) is gone'
+        WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
+        ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
+      END;
+      """)
+  }
+
+  /// An SQL expression for the number of things in a schema. MySQL 9.2 added libraries; MariaDB
+  /// does not execute comments for MySQL's versions.
+  static func contents(of name: String) -> String {
+    """
+    (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name))
+                     + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name))
+                     + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name))
+                     /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = \(name)) */
+    """
+  }
+
+  private func writeOutcome(drops: Int, to script: inout Script) {
+    let count = migration.moveCount
+    let column = String(migration.fileNames.rollback.dropLast(".sql".count))
+    let outcomes = (0..<drops).map { ", COALESCE(@planc_outcome_\($0 + 1), '')" }.joined()
+    script.line(
+      """
+      -- What is true now, read from the server.
+      SELECT CONCAT(IF(@planc_back = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, 0), ' of \(count) tables are back',
+          IF(@planc_back = \(count), '', '; run \(SQLText.inString(status))')\(outcomes)) AS \(SQLText.name(column));
+      """)
+  }
+
+  private func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,65 @@
+/// What a script that writes asks of the session and the server before its first batch.
+enum SessionFacts {
+  /// `@planc_session`: 'OK', or the sentence that says what is wrong; NULL if it cannot be read.
+  ///
+  /// - `sql_log_bin = 0` would move the tables here and not on the replicas, whose next write to
+  ///   one of them stops replication with 1146.
+  /// - `read_only` does not stop an account with READ_ONLY ADMIN or SUPER.
+  /// - MariaDB's RENAME TABLE takes a temporary table of the same name, and
+  ///   information_schema.TABLES does not tell one before MariaDB 11.2. The counter of this
+  ///   session does. MySQL renames the base table.
+  static func write(to script: inout Script, file: String) {
+    let again = SQLText.inString("and run \(file) again")
+    script.line(
+      """
+      -- This session and this server.
+      SET @planc_temporary = NULL, @planc_session = NULL;
+      SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */;
+      SET @planc_session = CASE
+        WHEN @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
+        WHEN @@SESSION.sql_log_bin = 0 THEN 'sql_log_bin is 0 in this session, so no replica would follow; connect anew \(again)'
+        WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF') THEN 'this server is read-only; connect to the primary \(again)'
+        WHEN @planc_temporary > 0 THEN 'this session has made temporary tables, and RENAME TABLE would take one before the real table of that name; connect anew \(again)'
+      END;
+      """)
+    script.line()
+  }
+
+  static let condition = BatchGuard.Condition(
+    holds: "@planc_session = 'OK'", otherwise: "', @planc_session, '")
+
+  /// `@planc_me`: the account that the server checks, as information_schema writes it.
+  static func writeAccount(to script: inout Script) {
+    script.line(
+      """
+      SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
+      SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
+      """)
+  }
+
+  /// `@planc_rights`: how many of ALTER, DROP, CREATE and INSERT on each schema this account is
+  /// listed with. RENAME TABLE needs ALTER and DROP on the old name, CREATE and INSERT on the new
+  /// one; all four on both sides are the way there and back.
+  ///
+  /// Rights through a role are not listed: with a role active (`@planc_role` = 1) the server
+  /// decides.
+  static func writeRights(to script: inout Script, schemas: [String]) {
+    let wanted = schemas.enumerated().map {
+      "SELECT \(SQLText.string($1))\($0 == 0 ? " AS wanted_schema" : "")"
+    }
+    script.line(
+      """
+      SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
+      SET @planc_rights = NULL;
+      SET @planc_rights = (                                    -- there and back: ALTER, DROP, CREATE, INSERT on each schema
+        SELECT COUNT(*)
+          FROM (\(wanted.joined(separator: " UNION ALL "))) AS s
+          JOIN (SELECT 'ALTER' AS wanted_right UNION ALL SELECT 'DROP' UNION ALL SELECT 'CREATE' UNION ALL SELECT 'INSERT') AS r
+         WHERE EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES
+                        WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
+            OR EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES
+                        WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right
+                          AND CAST(wanted_schema AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)));
+      """)
+  }
+}

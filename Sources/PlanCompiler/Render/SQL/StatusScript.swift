@@ -1,0 +1,121 @@
+/// Writes `<plan>_status.sql`: one word for the whole, then a row a table. It reads only.
+struct StatusScript {
+  var migration: Migration
+  var moves: MovesList
+
+  func render() -> [UInt8] {
+    var script = Script()
+    let file = migration.fileNames.status
+    script.head(
+      of: migration, "where every table is now. Reads only.",
+      usage: [
+        "Run:   mariadb -t < \(file)",
+        "First row: NOT STARTED, IN PROGRESS, APPLIED, or NEEDS A PERSON.",
+      ])
+    script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    moves.write(to: &script)
+    SchemaCounts.write(migration.schemas, to: &script)
+    script.line()
+    writeWord(to: &script)
+    writeTables(to: &script)
+    writeSchemas(to: &script)
+    script.line("-- Which copy holds rows, where a table is at both places.")
+    moves.writeRows(
+      to: &script, when: "TRUE", places: [.source, .target],
+      only:
+        "(SELECT COUNT(*) FROM information_schema.TABLES AS b WHERE b.\(SQLText.isTable) AND (\(MovesList.isAtSource("b")) OR \(MovesList.isAtTarget("b")))) = 2"
+    )
+    writeTableIdentifiers(to: &script)
+    return script.bytes
+  }
+
+  private static let isThere =
+    "COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL"
+  private static let isMoved =
+    "a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+
+  private var joined: String {
+    """
+      FROM \(MovesList.asTable)
+      LEFT JOIN information_schema.TABLES AS a ON \(MovesList.isAtSource("a"))
+      LEFT JOIN information_schema.TABLES AS b ON \(MovesList.isAtTarget("b"))
+    """
+  }
+
+  private func writeWord(to script: inout Script) {
+    let column = String(migration.fileNames.status.dropLast(".sql".count))
+    let files = migration.fileNames
+    script.line(
+      """
+      -- One word for the whole.
+      SET @planc_at_source = NULL, @planc_at_target = NULL;
+      SELECT COALESCE(SUM(\(Self.isThere)), 0), COALESCE(SUM(\(Self.isMoved)), 0)
+      \(joined)
+        INTO @planc_at_source, @planc_at_target;
+      SELECT CASE
+          WHEN @planc_at_target = \(moves.count) THEN 'APPLIED'
+          WHEN @planc_at_source = \(moves.count) THEN 'NOT STARTED'
+          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN 'IN PROGRESS'
+          ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
+        , CASE
+          WHEN @planc_at_target = \(moves.count) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
+          WHEN @planc_at_source = \(moves.count) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'
+          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
+          ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
+      """)
+    script.line()
+  }
+
+  private func writeTables(to script: inout Script) {
+    script.line(
+      """
+      -- Then a row a table. What this account may not see counts as not there.
+      SELECT CASE
+          WHEN \(Self.isThere) THEN 'source'
+          WHEN \(Self.isMoved) THEN 'target'
+          WHEN a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL THEN 'neither'
+          WHEN a.\(SQLText.isTable) AND b.\(SQLText.isTable) THEN 'both'
+          ELSE CONCAT('other: ', COALESCE(LOWER(a.TABLE_TYPE), 'nothing'), ' at the source, ', COALESCE(LOWER(b.TABLE_TYPE), 'nothing'), ' at the target') END AS stands
+        , CONCAT(p.ss, '.', p.st) AS source, CONCAT(p.ts, '.', p.tt) AS target
+      \(joined)
+       ORDER BY p.n;
+      """)
+    script.line()
+  }
+
+  private func writeSchemas(to script: inout Script) {
+    script.line(
+      """
+      -- The plan's schemas.
+      SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS planned_before, c.after_move AS planned_after
+        FROM \(SchemaCounts.asTable)
+        LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
+       GROUP BY c.s, c.before_move, c.after_move;
+      """)
+    script.line()
+  }
+
+  /// InnoDB's number of a table survives a RENAME, creation times do not. Only an account with
+  /// PROCESS may read it; names that InnoDB writes with `@` escapes are left out.
+  private func writeTableIdentifiers(to script: inout Script) {
+    script.line(
+      "-- InnoDB's TABLE_ID, where this account may see it: it stays the same through a RENAME.")
+    SessionFacts.writeAccount(to: &script)
+    script.line(
+      """
+      SET @planc_sql = 'DO 0';
+      SET @planc_sql = IF(
+        (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
+        CONCAT('SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM \(MovesList.asTable.replacingApostrophes) JOIN information_schema.', IF(VERSION() LIKE '%MariaDB%', 'INNODB_SYS_TABLES', 'INNODB_TABLES'), ' AS i ON CAST(i.NAME AS BINARY) IN (CAST(CONCAT(p.ss, ''/'', p.st) AS BINARY), CAST(CONCAT(p.ts, ''/'', p.tt) AS BINARY)) ORDER BY p.n, i.TABLE_ID'),
+        'DO 0');
+      PREPARE planc FROM @planc_sql;
+      EXECUTE planc;
+      DEALLOCATE PREPARE planc;
+      """)
+  }
+}
+
+extension String {
+  /// For SQL that stands inside a string literal.
+  fileprivate var replacingApostrophes: String { SQLText.inString(self) }
+}

@@ -1,0 +1,83 @@
+/// Writes `<plan>_verify.sql`: proves the promised end state by name, kind, place and count, and
+/// says of each moved table whether it has rows. It reads only.
+struct VerifyScript {
+  var migration: Migration
+  var moves: MovesList
+
+  func render() -> [UInt8] {
+    var script = Script()
+    let file = migration.fileNames.verify
+    script.head(
+      of: migration, "proves the state after the move. Reads only.",
+      usage: [
+        "Run:   mariadb < \(file)     Exit 0: VERIFIED. Exit 1: NOT VERIFIED, and each finding is a row."
+      ])
+    script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    moves.write(to: &script)
+    SchemaCounts.write(migration.schemas, to: &script)
+    script.line()
+    writeFindings(to: &script)
+    writeEvidence(to: &script)
+    moves.writeRows(to: &script, when: "@planc_there = \(moves.count)", places: [.target])
+    writeVerdict(to: &script)
+    return script.bytes
+  }
+
+  private func writeFindings(to script: inout Script) {
+    script.line(
+      """
+      -- Every finding: where, expected, found. No row is good.
+      SELECT CONCAT(p.ts, '.', p.tt) AS finding, 'table' AS expected, COALESCE(i.TABLE_TYPE, 'missing') AS found
+        FROM \(MovesList.asTable)
+        LEFT JOIN information_schema.TABLES AS i ON \(MovesList.isAtTarget("i"))
+       WHERE COALESCE(i.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+      UNION ALL
+      SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
+        FROM \(MovesList.asTable)
+        JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i"))
+      UNION ALL
+      SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+        FROM \(SchemaCounts.asTable)
+        LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
+       GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move;
+      """)
+    script.line()
+  }
+
+  private func writeEvidence(to script: inout Script) {
+    script.line(
+      """
+      -- The verdict needs evidence, not the absence of findings: a query that failed cannot pass.
+      SET @planc_there = NULL, @planc_left = NULL, @planc_right = NULL;
+      SET @planc_there = (
+        SELECT COUNT(*)
+          FROM \(MovesList.asTable)
+          JOIN information_schema.TABLES AS i ON \(MovesList.isAtTarget("i"))
+         WHERE i.\(SQLText.isTable));
+      SET @planc_left = (
+        SELECT COUNT(*)
+          FROM \(MovesList.asTable)
+          JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i")));
+      SET @planc_right = (
+        SELECT COUNT(*) FROM (
+          SELECT c.s
+            FROM \(SchemaCounts.asTable)
+            LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
+           GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) = c.after_move) AS r);
+      """)
+    script.line()
+  }
+
+  private func writeVerdict(to script: inout Script) {
+    let column = String(migration.fileNames.verify.dropLast(".sql".count))
+    let schemas = migration.schemas.count
+    script.line(
+      """
+      SET @planc_verdict = NULL;
+      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas), 'VERIFIED',
+        CONCAT('NOT VERIFIED: of \(moves.count) tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; run \(SQLText.inString(migration.fileNames.status))'));
+      SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS \(SQLText.name(column));
+      SET SESSION default_storage_engine = IF(@planc_verdict = 'VERIFIED', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT VERIFIED')));
+      """)
+  }
+}
