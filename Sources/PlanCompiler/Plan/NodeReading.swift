@@ -145,18 +145,14 @@ extension PlanDecoder {
   }
 
   mutating func report(_ fault: TextFault, _ what: String, at span: Span) {
-    let code: DiagnosticCode =
-      switch fault {
-      case .control: .escapedControlCharacter
-      case .lineEnd, .separator, .direction: .unsafeText
-      }
     let help: String =
       switch fault {
       case .lineEnd: "write it on one line; after `>-` the last line end is left out"
       case .control, .separator, .direction: "take the character out"
       }
     report(
-      Diagnostic(code, "\(what) holds \(fault.description)", at: location(span), help: [help]))
+      Diagnostic(
+        .unsafeText, "\(what) holds \(fault.description)", at: location(span), help: [help]))
   }
 
   /// A name of a schema or a table. Its characters are checked later, against the server's rules.

@@ -1,0 +1,182 @@
+import Diagnostics
+
+/// Checks the plans of one folder against each other. They share the folder `generated/`, the PHP
+/// map, and the servers on which they run, in any order: no plan can say yet that it comes after
+/// another.
+///
+/// - Parameter moving: the plans whose tables are compared, those without errors of their own.
+func checkTogether(_ plans: [Plan], moving: [Plan]) -> [Diagnostic] {
+  duplicateNames(plans) + conflictingCode(plans) + conflictingSchemas(moving)
+    + conflictingTables(moving)
+}
+
+private func duplicateNames(_ plans: [Plan]) -> [Diagnostic] {
+  var first: [String: Plan] = [:]
+  return plans.compactMap { plan in
+    // A name with a fault of its own is empty here.
+    guard !plan.name.value.isEmpty else { return nil }
+    guard let other = first[plan.name.value] else {
+      first[plan.name.value] = plan
+      return nil
+    }
+    return Diagnostic(
+      .duplicatePlan, "two plans have the name `\(plan.name.value)`",
+      at: plan.location(plan.name.span), label: "used again",
+      secondary: [.init(other.location(other.name.span), "used here")],
+      notes: ["the files of a plan stand in the folder of its name"],
+      help: ["give one of them another name"])
+  }
+}
+
+private func conflictingCode(_ plans: [Plan]) -> [Diagnostic] {
+  guard let first = plans.first else { return [] }
+  return plans.dropFirst().filter { $0.code != first.code }.map { plan in
+    Diagnostic(
+      .conflictingCodeSettings, "`code` is not the same as in `\(first.file.path)`",
+      at: plan.location(plan.codeSpan ?? plan.name.span),
+      label: plan.codeSpan == nil ? "the defaults hold, since there is no `code`" : "",
+      secondary: [
+        .init(
+          first.location(first.codeSpan ?? first.name.span),
+          first.codeSpan == nil ? "the defaults hold, since there is no `code`" : "set here")
+      ],
+      notes: ["the plans of a folder share one PHP map"],
+      help: ["write the same `code` in all of them"])
+  }
+}
+
+/// One alias, one schema; and no schema is created twice.
+private func conflictingSchemas(_ plans: [Plan]) -> [Diagnostic] {
+  var byAlias: [String: (plan: Plan, schema: SchemaDeclaration)] = [:]
+  var byName: [String: (plan: Plan, schema: SchemaDeclaration)] = [:]
+  var diagnostics: [Diagnostic] = []
+  for plan in plans {
+    for schema in plan.schemas {
+      let name = shown(schema.name.value)
+      let place = plan.location(schema.alias.span)
+      if let other = byName[schema.name.value] {
+        if other.schema.alias.value != schema.alias.value {
+          diagnostics.append(
+            Diagnostic(
+              .duplicateAlias,
+              "`\(name)` has the aliases `\(other.schema.alias.value)` and "
+                + "`\(schema.alias.value)`", at: place, label: "in this plan",
+              secondary: [
+                .init(other.plan.location(other.schema.alias.span), "in another plan")
+              ],
+              help: ["give it the same `alias` in both plans; the PHP map has one constant for it"])
+          )
+        }
+        if let create = schema.create, let otherCreate = other.schema.create {
+          diagnostics.append(
+            Diagnostic(
+              .duplicateSchema, "`\(name)` is created by two plans",
+              at: plan.location(create.collation.span), label: "created here",
+              secondary: [
+                .init(other.plan.location(otherCreate.collation.span), "and created here")
+              ],
+              help: ["leave it to one of them"]))
+        }
+        continue
+      }
+      byName[schema.name.value] = (plan, schema)
+      if let other = byAlias[schema.alias.value] {
+        diagnostics.append(
+          Diagnostic(
+            .duplicateAlias,
+            "`\(name)` and `\(shown(other.schema.name.value))` have the same alias "
+              + "`\(schema.alias.value)`", at: place, label: "in this plan",
+            secondary: [.init(other.plan.location(other.schema.alias.span), "in another plan")],
+            help: ["give one of them another `alias`; the PHP map has one constant for each"]))
+      } else {
+        byAlias[schema.alias.value] = (plan, schema)
+      }
+    }
+  }
+  return diagnostics
+}
+
+/// A table of a plan, as the PHP map knows it: by its name without the schema.
+private struct MappedTable {
+  var plan: Plan
+  var assignment: Assignment
+  var table: Assignment.Table
+
+  var isSource: (String, String) { (assignment.source.value, table.name.value) }
+  var isTarget: (String, String) { (assignment.target.value, table.targetName.value) }
+  var shownSource: String { shown(isSource.0, isSource.1) }
+  var shownTarget: String { shown(isTarget.0, isTarget.1) }
+}
+
+/// Two moves that meet, in whatever way, have a name in common: its two places in the PHP map.
+private func conflictingTables(_ plans: [Plan]) -> [Diagnostic] {
+  struct Place {
+    var plan: Int
+    var assignment: Int
+    var group: Int
+    var table: Int
+  }
+  func mapped(_ place: Place) -> MappedTable {
+    let plan = plans[place.plan]
+    let assignment = plan.assignments[place.assignment]
+    return MappedTable(
+      plan: plan, assignment: assignment,
+      table: assignment.groups[place.group].tables[place.table])
+  }
+  var first: [String: Place] = Dictionary(
+    minimumCapacity: plans.reduce(0) { $0 + $1.assignments.reduce(0) { $0 + $1.tableCount } })
+  var diagnostics: [Diagnostic] = []
+  for (planIndex, plan) in plans.enumerated() {
+    for (assignmentIndex, assignment) in plan.assignments.enumerated() {
+      for (groupIndex, group) in assignment.groups.enumerated() {
+        for (tableIndex, table) in group.tables.enumerated() {
+          let place = Place(
+            plan: planIndex, assignment: assignmentIndex, group: groupIndex, table: tableIndex)
+          for name in [table.name.value] + (table.renamed.map { [$0.value] } ?? []) {
+            guard let other = first[name] else {
+              first[name] = place
+              continue
+            }
+            // `{table: x, as: x}` meets itself.
+            if other.table == place.table, other.group == place.group,
+              other.assignment == place.assignment, other.plan == place.plan
+            {
+              continue
+            }
+            diagnostics.append(conflict(name, mapped(other), mapped(place)))
+            break
+          }
+        }
+      }
+    }
+  }
+  return diagnostics
+}
+
+private func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Diagnostic {
+  let (code, message, notes): (DiagnosticCode, String, [String]) =
+    if a.isSource == b.isSource {
+      (.severalTargets, "\(b.shownSource) is moved by two plans", [])
+    } else if a.isTarget == b.isTarget {
+      (
+        .severalSources,
+        "\(a.shownSource) and \(b.shownSource) would both become \(b.shownTarget)", []
+      )
+    } else if a.isTarget == b.isSource || a.isSource == b.isTarget {
+      (
+        .chainedAssignment,
+        "one plan moves \(a.isTarget == b.isSource ? b.shownSource : a.shownSource), "
+          + "which another brings there",
+        ["plans run in any order: none can say yet that it comes after another"]
+      )
+    } else {
+      (
+        .severalTargets, "`\(shown(name))` would stand for two tables in the PHP map",
+        ["`\(b.plan.code.phpFunction)` is asked for a table by its name, without the schema"]
+      )
+    }
+  func way(_ table: MappedTable) -> String { "\(table.shownSource) to \(table.shownTarget)" }
+  return Diagnostic(
+    code, message, at: b.plan.location(b.table.name.span), label: way(b),
+    secondary: [.init(a.plan.location(a.table.name.span), way(a))], notes: notes)
+}

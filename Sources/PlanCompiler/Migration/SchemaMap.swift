@@ -1,0 +1,133 @@
+/// Why a migration cannot run under other schema names.
+package enum SchemaMapFault: Error, Hashable {
+  /// No plan touches this schema; the plans' schemas, in their order.
+  case unknownSchema(String, known: [String])
+  case mappedTwice(String)
+  /// Two schemas would become one.
+  case merged(String, String, into: String)
+  /// The new name cannot be one; why completes "the name …".
+  case malformedName(String, why: String)
+
+  /// What is wrong, in the form of a diagnostic's message.
+  package var message: String {
+    switch self {
+    case .unknownSchema(let name, _): "no plan touches the schema `\(name)`"
+    case .mappedTwice(let name): "the schema `\(name)` is mapped twice"
+    case .merged(let first, let second, let name):
+      "`\(first)` and `\(second)` would both be `\(name)`"
+    case .malformedName(let name, let why): "the name `\(name)` \(why)"
+    }
+  }
+
+  /// How to go on; nil where the message says it all.
+  package var help: String? {
+    switch self {
+    case .unknownSchema(let name, let known):
+      nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
+        ?? "the schemas are \(list(of: known))"
+    case .mappedTwice, .merged, .malformedName: nil
+    }
+  }
+}
+
+extension Migration {
+  /// The same migration under other schema names, for a rehearsal. Aliases and file names stay.
+  ///
+  /// Schemas that are not in the map keep their names.
+  package func renamingSchemas(
+    _ map: [(from: String, to: String)]
+  ) throws(SchemaMapFault) -> Migration {
+    let names = try resolve(map, schemas: schemas.map(\.name))
+    func renamed(_ name: String) -> String {
+      guard let name = names[name] else {
+        preconditionFailure("a migration names only schemas that it lists")
+      }
+      return name
+    }
+    func renamed(_ schema: MigratedSchema) -> MigratedSchema {
+      var schema = schema
+      schema.name = renamed(schema.name)
+      return schema
+    }
+    func renamed(_ name: QualifiedName) -> QualifiedName {
+      QualifiedName(renamed(name.schema), name.table)
+    }
+    func renamed(_ operation: Operation) -> Operation {
+      switch operation {
+      case .createSchema(let schema): .createSchema(renamed(schema))
+      case .dropSchemaIfEmpty(let schema): .dropSchemaIfEmpty(renamed(schema))
+      case .move(let batch):
+        .move(
+          Batch(
+            groups: batch.groups.map { group in
+              Batch.Group(
+                title: group.title,
+                moves: group.moves.map { Move(renamed($0.source), to: renamed($0.target)) })
+            }))
+      }
+    }
+    var migration = self
+    migration.schemas = schemas.map { renamed($0) }
+    migration.steps = steps.map { Step(forward: renamed($0.forward), inverse: renamed($0.inverse)) }
+    migration.fileNames.moves = fileNames.moves.map {
+      FileNames.Moves(schema: renamed($0.schema), file: $0.file)
+    }
+    return migration
+  }
+}
+
+/// Renames the schemas of all migrations of a folder. A name must be known to at least one of them.
+func renamingSchemas(
+  _ map: [(from: String, to: String)], of migrations: [Migration]
+) throws(SchemaMapFault) -> [Migration] {
+  if migrations.isEmpty { return [] }
+  var schemas: [String] = []
+  for name in migrations.flatMap({ $0.schemas.map(\.name) }) where !schemas.contains(name) {
+    schemas.append(name)
+  }
+  _ = try resolve(map, schemas: schemas)
+  var renamed: [Migration] = []
+  for migration in migrations {
+    let names = Set(migration.schemas.map(\.name))
+    renamed.append(try migration.renamingSchemas(map.filter { names.contains($0.from) }))
+  }
+  return renamed
+}
+
+/// The new name of each schema. Two new names that differ only in case count as one.
+func resolve(
+  _ map: [(from: String, to: String)], schemas: [String]
+) throws(SchemaMapFault) -> [String: String] {
+  var names = Dictionary(schemas.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+  var mapped: Set<String> = []
+  for (from, to) in map {
+    guard names[from] != nil else {
+      throw .unknownSchema(from, known: schemas)
+    }
+    guard mapped.insert(from).inserted else { throw .mappedTwice(from) }
+    if let why = reasonAgainst(schemaName: to) { throw .malformedName(to, why: why) }
+    names[from] = to
+  }
+  var owners: [String: String] = [:]
+  for schema in schemas {
+    guard let name = names[schema] else { continue }
+    if let other = owners.updateValue(schema, forKey: name.lowercased()), other != schema {
+      throw .merged(other, schema, into: name)
+    }
+  }
+  return names
+}
+
+private func reasonAgainst(schemaName name: String) -> String? {
+  if systemSchemas.contains(name.lowercased()) { return "is a schema of the server itself" }
+  return switch IdentifierFault(in: name) {
+  case nil: nil
+  case .empty: "is empty"
+  case .tooLong(let length):
+    "has \(length) characters, but may have at most \(IdentifierFault.lengthMax)"
+  case .trailingSpace: "ends in a space"
+  case .fileNamePrefix: "starts with `#mysql50#`, which stands for the name of a file"
+  case .character(let scalar, let why): "holds \(codePoint(scalar)), \(why)"
+  case .capitalLetter: "has capital letters, which some servers change"
+  }
+}
