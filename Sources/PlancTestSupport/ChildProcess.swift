@@ -45,13 +45,20 @@ package final class ChildProcess: Sendable {
   ///   - executable: an absolute path, or a name to look for (see `Executable.path`).
   ///   - environment: the whole environment; nil for the caller's own.
   ///   - ownGroup: a group of its own, so that an interrupt from a terminal does not reach it.
+  ///   - outputFolder: where the files `stdout` and `stderr` are kept; nil for a folder of its own.
   /// - Throws: `TestSupportError` when the program is not there or cannot be started.
   package init(
     _ executable: String, _ arguments: [String], input: Input = .nothing,
-    environment: [String: String]? = nil, workingFolder: String? = nil, ownGroup: Bool = false
+    environment: [String: String]? = nil, workingFolder: String? = nil, ownGroup: Bool = false,
+    outputFolder: TemporaryFolder? = nil
   ) throws(TestSupportError) {
     name = executable
-    outputFolder = try TemporaryFolder()
+    // Not `??`: its right side may throw any error at all.
+    if let outputFolder {
+      self.outputFolder = outputFolder
+    } else {
+      self.outputFolder = try TemporaryFolder()
+    }
     var command = [try Executable.path(executable)] + arguments
     // There is no portable file action that changes the folder.
     if let workingFolder { command = ["/usr/bin/env", "-C", workingFolder] + command }
@@ -66,7 +73,7 @@ package final class ChildProcess: Sendable {
     case .descriptor(let fd): unsafe posix_spawn_file_actions_adddup2(&actions, fd, 0)
     }
     for (fd, file) in [(Int32(1), "stdout"), (2, "stderr")] {
-      let path = "\(outputFolder.path)/\(file)"
+      let path = "\(self.outputFolder.path)/\(file)"
       unsafe posix_spawn_file_actions_addopen(
         &actions, fd, path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     }
@@ -78,8 +85,10 @@ package final class ChildProcess: Sendable {
     let variables = environment ?? ProcessInfo.processInfo.environment
     var words = unsafe command.map { unsafe strdup($0) } + [nil]
     var settings = unsafe variables.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
+    // By index: the formatter breaks `for unsafe word in`, and the linter refuses `forEach`.
     defer {
-      unsafe (words + settings).forEach { unsafe free($0) }
+      for index in unsafe words.indices { unsafe free(words[index]) }
+      for index in unsafe settings.indices { unsafe free(settings[index]) }
     }
     var started: pid_t = 0
     let fault = Self.spawning.withLock {

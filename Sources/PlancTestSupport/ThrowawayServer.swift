@@ -45,7 +45,7 @@ package final class ThrowawayServer: Sendable {
     let server = try Executable.path("mariadbd")
     supervisor = try ChildProcess(
       "/bin/sh", ["-c", Self.supervision, folder.path, server] + standard + account + options,
-      input: .descriptor(pipe.read), ownGroup: true)
+      input: .descriptor(pipe.read), ownGroup: true, outputFolder: folder)
     try waitUntilItAnswers()
   }
 
