@@ -22,6 +22,14 @@ package final class SourceFile: Sendable {
 
   package var lineCount: Int { lineStarts.count }
 
+  /// The offset of the first byte after a byte-order mark.
+  package var textStart: Int { lineStarts[0] }
+
+  /// The position, or the end of the file where it lies beyond.
+  package func clamped(_ position: Position) -> Position {
+    position.line <= lineCount ? position : endOfLine(lineCount)
+  }
+
   /// The bytes of a line, counted from 1, without its line end. Empty when there is no such line.
   package func line(_ number: Int) -> ArraySlice<UInt8> {
     guard number >= 1, number <= lineStarts.count else { return [] }
@@ -39,7 +47,24 @@ package final class SourceFile: Sendable {
       let middle = (low + high + 1) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
     }
-    let head = bytes[lineStarts[low]..<max(lineStarts[low], min(offset, bytes.count))]
-    return Position(line: low + 1, column: head.count { $0 & 0xC0 != 0x80 } + 1)
+    return Position(line: low + 1, column: column(from: lineStarts[low], to: offset))
+  }
+
+  /// The column of a byte offset in the line that starts at another.
+  private func column(from start: Int, to offset: Int) -> Int {
+    let end = min(offset, bytes.count)
+    var column = 1
+    var index = start
+    while index < end {
+      index += bytes[index] < 0x80 ? 1 : SourceScalar.decode(bytes, at: index, end: end).byteCount
+      column += 1
+    }
+    return column
+  }
+
+  /// The position just after a line's last scalar.
+  package func endOfLine(_ number: Int) -> Position {
+    let line = line(number)
+    return Position(line: number, column: column(from: line.startIndex, to: line.endIndex))
   }
 }

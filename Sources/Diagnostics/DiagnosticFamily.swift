@@ -1,0 +1,33 @@
+extension DiagnosticCode {
+  /// What a code is about: the hundreds of its number.
+  package enum Family: Character, CaseIterable, Sendable {
+    case text = "1"
+    case shape = "2"
+    case names = "3"
+    case counts = "4"
+    case files = "8"
+
+    /// The heading under which the codes of the family are listed.
+    package var title: String {
+      switch self {
+      case .text: "Text"
+      case .shape: "Shape"
+      case .names: "Names and assignments"
+      case .counts: "Counts and budgets"
+      case .files: "Files"
+      }
+    }
+  }
+
+  package var family: Family {
+    guard let family = rawValue.dropFirst().first.flatMap(Family.init) else {
+      preconditionFailure("\(rawValue) belongs to no family")
+    }
+    return family
+  }
+
+  /// Whether the code tells of a place inside a scalar that cannot be read as it stands.
+  var isFaultWithinScalar: Bool {
+    [.notUTF8, .controlCharacter, .lineSeparator, .anchorAliasOrTag].contains(self)
+  }
+}
