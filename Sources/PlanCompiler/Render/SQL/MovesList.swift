@@ -38,8 +38,10 @@ struct MovesList {
 
   func write(to script: inout Script) { script.write(text) }
 
+  /// Without a character set of their own the columns take the default schema's on MariaDB, and a
+  /// name outside latin1 is lost on a server that defaults to it.
   static let asTable =
-    "JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) PATH '$[0]', st VARCHAR(64) PATH '$[1]', ts VARCHAR(64) PATH '$[2]', tt VARCHAR(64) PATH '$[3]')) AS p"
+    "JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p"
 
   static func isAtSource(_ table: String) -> String { same(table, "ss", "st") }
   static func isAtTarget(_ table: String) -> String { same(table, "ts", "tt") }
@@ -86,20 +88,23 @@ struct MovesList {
   }
 }
 
-/// The plan's schemas with their counts as JSON: rows `s`, `before_move`, `after_move`.
+/// The plan's schemas as JSON: rows `s`, `before_move`, `after_move`, and `collation_name` of a
+/// schema that the plan creates, else NULL.
 enum SchemaCounts {
   static func write(_ schemas: [MigratedSchema], to script: inout Script) {
     script.line("SET @planc_counts = '[")
     for (index, schema) in schemas.enumerated() {
       let name = SQLText.inString(SQLText.json(schema.name))
+      let collation = schema.create.map { "\"\($0.collation)\"" } ?? "null"
       script.line(
-        "\(index == 0 ? "    " : "  , ")[\(name), \(schema.tablesBefore), \(schema.tablesAfter)]")
+        "\(index == 0 ? "    " : "  , ")[\(name), \(schema.tablesBefore), \(schema.tablesAfter), \(collation)]"
+      )
     }
     script.line("]';")
   }
 
   static let asTable =
-    "JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]')) AS c"
+    "JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c"
 
   static func isTableIn(_ table: String) -> String {
     "CAST(\(table).TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND \(table).\(SQLText.isTable)"

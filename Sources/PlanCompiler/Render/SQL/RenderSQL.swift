@@ -6,7 +6,9 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   func file(_ name: String, _ bytes: [UInt8]) -> GeneratedFile {
     GeneratedFile(path: "\(migration.name)/\(name)", bytes: bytes)
   }
-  var files: [GeneratedFile] = []
+  var files: [GeneratedFile] = [
+    file(names.preflight, PreflightScript(migration: migration, moves: moves).render())
+  ]
   let created = migration.createdSchemas
   if !created.isEmpty {
     let script = CreateSchemasScript(migration: migration, schemas: created)

@@ -1,0 +1,104 @@
+/// May this account go there and back, and who would stand before a closed door afterwards?
+extension PreflightCheck {
+  private static let mine = "CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)"
+
+  static func accountChecks(_ migration: Migration) -> [PreflightCheck] {
+    [
+      rights(
+        title: "This account has the rights for the way there and back.",
+        level: "IF(@planc_role = 1, 'look', 'stop')",
+        wanted: ["ALTER", "DROP", "CREATE", "INSERT"],
+        finding: "CONCAT('this account is not listed with ', w.wanted_right)",
+        advice: """
+          IF(@planc_role = 1, 'a role is active and its rights are not listed here: see SHOW GRANTS', CONCAT('RENAME TABLE needs ALTER and DROP on the old name, CREATE and INSERT on the new, in both directions: GRANT ', w.wanted_right, ' ON `', w.s, '`.* TO ', @planc_me))
+          """),
+      rights(
+        title: "This account can see all that preflight and rollback look for.", level: "'look'",
+        wanted: ["SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "ALTER ROUTINE"],
+        finding: "CONCAT('this account is not listed with ', w.wanted_right)",
+        advice: """
+          'it may not see every view, trigger, event or routine here; the rollback drops an empty schema only with SELECT, EVENT and ALTER ROUTINE on it'
+          """),
+      PreflightCheck(
+        title: "The grants of other accounts can be read.",
+        sql: gather(
+          level: "'look'", finding: "'the grants of other accounts are hidden from this account'",
+          object: "@planc_me",
+          advice:
+            "'accounts that would be locked out are not listed; use one with SELECT on mysql.*'",
+          from: """
+            FROM (SELECT 1 AS one) AS o
+               WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = 'SELECT')
+                 AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = 'SELECT' AND 'mysql' LIKE TABLE_SCHEMA)
+            """)),
+      lockedOutOfSchema,
+      lockedOutOfTable,
+    ]
+  }
+
+  private static func rights(
+    title: String, level: String, wanted: [String], finding: String, advice: String
+  ) -> PreflightCheck {
+    let rights = wanted.enumerated().map {
+      "SELECT '\($1)'\($0 == 0 ? " AS wanted_right" : "")"
+    }
+    return PreflightCheck(
+      title: title,
+      sql: gather(
+        level: level, finding: finding, object: "w.s", advice: advice,
+        from: """
+          FROM (SELECT c.s, r.wanted_right FROM \(SchemaCounts.asTable) JOIN (\(rights.joined(separator: " UNION ALL "))) AS r) AS w
+             WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = w.wanted_right)
+               AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = w.wanted_right
+                                  AND CAST(w.s AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))
+          """))
+  }
+
+  /// A grant on the source schema does not reach the target: 1142 after the move.
+  private static let lockedOutOfSchema = PreflightCheck(
+    title: "Every grantee on a source schema has the same on the target.",
+    sql: gather(
+      level: "'breaks'",
+      finding: "CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts)", object: "q.grantee",
+      advice:
+        "CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move')",
+      from: """
+        FROM (SELECT g.GRANTEE AS grantee, m.ss, m.ts, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
+                    FROM (SELECT DISTINCT p.ss, p.ts FROM \(MovesList.asTable)) AS m
+                    JOIN information_schema.SCHEMA_PRIVILEGES AS g ON CAST(m.ss AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY) AND g.PRIVILEGE_TYPE <> 'USAGE'
+                   WHERE NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS h
+                                      WHERE CAST(h.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND h.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND CAST(m.ts AS BINARY) LIKE CAST(h.TABLE_SCHEMA AS BINARY))
+                     AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
+                                      WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
+                   GROUP BY g.GRANTEE, m.ss, m.ts) AS q
+        """))
+
+  /// Grants on tables and columns stay on the old name.
+  private static let lockedOutOfTable: PreflightCheck = {
+    let grants = """
+      SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES
+                             UNION SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES
+      """
+    return PreflightCheck(
+      title: "Every grantee on a table that moves has the same at the target.",
+      sql: gather(
+        level: "'breaks'",
+        finding: "CONCAT('has ', q.rights, ' on ', q.ss, '.', q.st, ' or its columns')",
+        object: "q.grantee",
+        advice:
+          "CONCAT('the grant stays on the old name: grant the same on ', q.ts, '.', q.tt, ' after the move')",
+        from: """
+          FROM (SELECT g.GRANTEE AS grantee, p.ss, p.st, p.ts, p.tt, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
+                      FROM \(MovesList.asTable)
+                      JOIN (\(grants)) AS g ON CAST(g.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(g.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
+                     WHERE NOT EXISTS (SELECT 1 FROM (\(grants)) AS t
+                                        WHERE CAST(t.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
+                                          AND CAST(t.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(t.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))
+                       AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS h
+                                        WHERE CAST(h.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND h.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND CAST(p.ts AS BINARY) LIKE CAST(h.TABLE_SCHEMA AS BINARY))
+                       AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
+                                        WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
+                     GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q
+          """))
+  }()
+}

@@ -1,0 +1,123 @@
+/// What hangs on a table that moves: triggers, constraint names, views, and bodies of code.
+extension PreflightCheck {
+  static func dependentChecks(_ migration: Migration) -> [PreflightCheck] {
+    [
+      PreflightCheck(
+        title: "No table that moves has a trigger.",
+        sql: gather(
+          level: "'stop'", finding: "CONCAT('trigger on ', p.ss, '.', p.st)",
+          object: "CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME)",
+          advice:
+            "'RENAME TABLE cannot carry it to another schema (error 1435): drop it before, create it again after'",
+          from: """
+            FROM \(MovesList.asTable)
+                JOIN information_schema.TRIGGERS AS t ON CAST(t.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(t.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY)
+            """)),
+      constraintNames,
+      PreflightCheck(
+        title: "No view names a table that moves.",
+        sql: gather(
+          level: "'breaks'", finding: "CONCAT('view names ', p.ss, '.', p.st)",
+          object: "CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME)",
+          advice:
+            "'its next use fails with 1356, and so does a dump of its schema: create it again with the new name after the move'",
+          from: """
+            FROM \(MovesList.asTable)
+                JOIN information_schema.VIEWS AS v
+                  ON LOCATE(CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY), CAST(v.VIEW_DEFINITION AS BINARY)) > 0
+            """)),
+      bodies(
+        "trigger on another table", view: "TRIGGERS", schema: "TRIGGER_SCHEMA",
+        name: "TRIGGER_NAME",
+        body: "ACTION_STATEMENT",
+        also:
+          "NOT (CAST(x.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(x.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY))",
+        harm: "the statement that fires it fails with 1146"),
+      bodies(
+        "routine", view: "ROUTINES", schema: "ROUTINE_SCHEMA", name: "ROUTINE_NAME",
+        body: "ROUTINE_DEFINITION", harm: "its next call fails with 1146"),
+      bodies(
+        "event", view: "EVENTS", schema: "EVENT_SCHEMA", name: "EVENT_NAME",
+        body: "EVENT_DEFINITION", harm: "it fails in silence, in the error log only"),
+      PreflightCheck(
+        title: "Every body of a view or routine in these schemas can be read.",
+        sql: gather(
+          level: "'look'",
+          finding: "CONCAT('the text of this ', q.kind, ' is hidden from this account')",
+          object: "CONCAT(q.s, '.', q.name)",
+          advice:
+            "'it may name a table that moves: ask its owner, or use an account with SHOW VIEW and the rights of its definer'",
+          from: """
+            FROM (SELECT c.s, 'view' AS kind, v.TABLE_NAME AS name
+                        FROM \(SchemaCounts.asTable) JOIN information_schema.VIEWS AS v ON CAST(v.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE COALESCE(v.VIEW_DEFINITION, '') = ''
+                   UNION ALL
+                      SELECT c.s, LOWER(r.ROUTINE_TYPE), r.ROUTINE_NAME
+                        FROM \(SchemaCounts.asTable) JOIN information_schema.ROUTINES AS r ON CAST(r.ROUTINE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE COALESCE(r.ROUTINE_DEFINITION, '') = '') AS q
+            """)),
+      PreflightCheck(
+        title: "No table that moves is a MERGE table.",
+        sql: gather(
+          level: "'breaks'", finding: "'MERGE table'", object: "CONCAT(p.ss, '.', p.st)",
+          advice: "'a moved MERGE table, or its moved children, cannot be opened any more (1168)'",
+          from: """
+            FROM \(MovesList.asTable)
+                JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i"))
+               WHERE i.ENGINE = 'MRG_MyISAM'
+            """)),
+    ]
+  }
+
+  /// Names of foreign keys are unique in a schema; on MySQL those of CHECKs too. A generated name
+  /// (`t_ibfk_1`, `t_chk_1`) follows the table's name.
+  private static let constraintNames: PreflightCheck = {
+    let becomes = """
+      IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
+                           CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME)
+      """
+    let moving = """
+      SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, \(becomes) AS name
+                        FROM \(MovesList.asTable)
+                        JOIN information_schema.TABLE_CONSTRAINTS AS k ON CAST(k.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(k.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
+                       WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' OR k.CONSTRAINT_TYPE = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%'
+      """
+    return PreflightCheck(
+      title: "No constraint name of a table that moves is taken in the target.",
+      sql: gather(
+        level: "'stop'",
+        finding: "CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ts)",
+        object: "CONCAT(m.ss, '.', m.st)",
+        advice:
+          "CONCAT('by ', m.ts, '.', o.TABLE_NAME, ': rename one of the two; the server would say that a table exists (1050, 1826, 3822)')",
+        from: """
+          FROM (\(moving)) AS m
+              JOIN information_schema.TABLE_CONSTRAINTS AS o ON CAST(o.CONSTRAINT_SCHEMA AS BINARY) = CAST(m.ts AS BINARY) AND o.CONSTRAINT_TYPE = m.kind
+               AND CAST(LOWER(o.CONSTRAINT_NAME) AS BINARY) = CAST(LOWER(m.name) AS BINARY)
+          """))
+  }()
+
+  /// Bodies of code are searched for the whole word. Within the schema of the table the bare name
+  /// means it; elsewhere the schema's name must stand there too.
+  private static func bodies(
+    _ kind: String, view: String, schema: String, name: String, body: String,
+    also: String = "TRUE", harm: String
+  ) -> PreflightCheck {
+    PreflightCheck(
+      title: "No \(kind) names a table that moves.",
+      sql: gather(
+        level: "'breaks'", finding: "CONCAT('\(kind) names ', p.st)",
+        object: "CONCAT(x.\(schema), '.', x.\(name))",
+        advice: "CONCAT('\(harm): change its text to ', p.ts, '.', p.tt, ' with the move')",
+        from: """
+          FROM \(MovesList.asTable)
+              JOIN information_schema.\(view) AS x ON \(word("p.st", in: "x.\(body)"))
+             WHERE (CAST(x.\(schema) AS BINARY) = CAST(p.ss AS BINARY) OR \(word("p.ss", in: "x.\(body)")))
+               AND \(also)
+          """))
+  }
+
+  /// `\Q…\E` takes a name as it is in both families' regular expressions; `[[:<:]]` fails on MySQL.
+  private static func word(_ name: String, in body: String) -> String {
+    "CONVERT(\(body) USING utf8mb4) COLLATE utf8mb4_general_ci"
+      + " REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\\\Q', \(name), '\\\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci"
+  }
+}

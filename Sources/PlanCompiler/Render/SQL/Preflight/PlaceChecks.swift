@@ -1,0 +1,95 @@
+/// Are the tables, the schemas and the counts what the plan says they are before the move?
+extension PreflightCheck {
+  static func placeChecks(_ migration: Migration) -> [PreflightCheck] {
+    let status = SQLText.inString(migration.fileNames.status)
+    return [
+      PreflightCheck(
+        title: "This session and this server can write, and replicas will follow.",
+        sql: gather(
+          level: "'stop'", finding: "'this session or server'", object: "@planc_session",
+          advice: "'connect as said'",
+          from: "FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_session, '?') <> 'OK'")),
+      PreflightCheck(
+        title: "Every table is at its source.",
+        sql: gather(
+          level: "'stop'",
+          finding: """
+            CASE WHEN a.TABLE_NAME IS NOT NULL THEN CONCAT('is a ', LOWER(a.TABLE_TYPE), ', not a table')
+                 WHEN b.TABLE_NAME IS NOT NULL THEN 'is at its target already'
+                 ELSE 'is not there' END
+            """,
+          object: "CONCAT(p.ss, '.', p.st)",
+          advice: """
+            COALESCE(CONCAT('there is ', (SELECT MIN(l.TABLE_NAME) FROM information_schema.TABLES AS l
+                      WHERE CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(LOWER(l.TABLE_NAME) AS BINARY) = CAST(LOWER(p.st) AS BINARY)
+                        AND CAST(l.TABLE_NAME AS BINARY) <> CAST(p.st AS BINARY)), ': names that differ only in case are different tables here'), 'run \(status)')
+            """,
+          from: """
+            FROM \(MovesList.asTable)
+                LEFT JOIN information_schema.TABLES AS a ON \(MovesList.isAtSource("a"))
+                LEFT JOIN information_schema.TABLES AS b ON \(MovesList.isAtTarget("b"))
+               WHERE COALESCE(a.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+            """)),
+      PreflightCheck(
+        title: "Every name at the target is free, in any case.",
+        sql: gather(
+          level: "'stop'", finding: "CONCAT('name is taken by a ', LOWER(b.TABLE_TYPE))",
+          object: "CONCAT(b.TABLE_SCHEMA, '.', b.TABLE_NAME)",
+          advice: "'look what it is; planc will not replace it'",
+          from: """
+            FROM \(MovesList.asTable)
+                JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY)
+                 AND CAST(LOWER(b.TABLE_NAME) AS BINARY) = CAST(LOWER(p.tt) AS BINARY)
+            """)),
+      PreflightCheck(
+        title: "Every schema holds the planned number of tables.",
+        sql: gather(
+          level: "'stop'",
+          finding: "CONCAT('holds ', q.found, ' tables, planned are ', q.before_move)",
+          object: "q.s",
+          advice: "'bring table_count in the plan up to date, or find the table that came or went'",
+          from: """
+            FROM (SELECT c.s, c.before_move, COUNT(i.TABLE_NAME) AS found
+                        FROM \(SchemaCounts.asTable)
+                        LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
+                       GROUP BY c.s, c.before_move HAVING COUNT(i.TABLE_NAME) <> c.before_move) AS q
+            """)),
+      schemaCheck,
+      PreflightCheck(
+        title: "A schema that the plan creates is absent or empty.",
+        sql: gather(
+          level: "'stop'", finding: "CONCAT('holds a ', q.kind, ' before the move')",
+          object: "CONCAT(q.s, '.', q.name)",
+          advice: "'move it elsewhere; the schema must be empty'",
+          from: """
+            FROM (SELECT c.s, LOWER(i.TABLE_TYPE) AS kind, i.TABLE_NAME AS name
+                        FROM \(SchemaCounts.asTable) JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL
+                   UNION ALL
+                      SELECT c.s, LOWER(r.ROUTINE_TYPE), r.ROUTINE_NAME
+                        FROM \(SchemaCounts.asTable) JOIN information_schema.ROUTINES AS r ON CAST(r.ROUTINE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL
+                   UNION ALL
+                      SELECT c.s, 'event', e.EVENT_NAME
+                        FROM \(SchemaCounts.asTable) JOIN information_schema.EVENTS AS e ON CAST(e.EVENT_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL) AS q
+            """)),
+    ]
+  }
+
+  private static let schemaCheck = PreflightCheck(
+    title: "Every schema that the plan does not create is there; a created one has its collation.",
+    sql: gather(
+      level: "'stop'",
+      finding: """
+        IF(q.SCHEMA_NAME IS NULL, 'schema is not there', CONCAT('schema has collation ', q.DEFAULT_COLLATION_NAME, ', planned is ', q.collation_name))
+        """,
+      object: "q.s",
+      advice: """
+        IF(q.SCHEMA_NAME IS NULL, 'the plan expects it and does not create it', 'change the plan, or the schema with ALTER SCHEMA')
+        """,
+      from: """
+        FROM (SELECT c.s, c.collation_name, h.SCHEMA_NAME, h.DEFAULT_COLLATION_NAME
+                    FROM \(SchemaCounts.asTable)
+                    LEFT JOIN information_schema.SCHEMATA AS h ON CAST(h.SCHEMA_NAME AS BINARY) = CAST(c.s AS BINARY)) AS q
+           WHERE q.SCHEMA_NAME IS NULL AND q.collation_name IS NULL
+              OR q.SCHEMA_NAME IS NOT NULL AND CAST(q.collation_name AS BINARY) <> CAST(q.DEFAULT_COLLATION_NAME AS BINARY)
+        """))
+}

@@ -1,0 +1,100 @@
+/// Writes `<plan>_preflight.sql`: everything that can be found before the first write, at once.
+///
+/// Every check leaves a JSON array of its findings in a variable; an empty array is a good answer,
+/// NULL means that the check could not be made, which is a finding too. So the last word rests on
+/// evidence from every check.
+///
+/// A finding is `stop` (a script will refuse, or the way back is not open), `breaks` (the move
+/// works, and then this does not) or `look` (a fact that a person should know). READY needs the
+/// first two to be absent.
+struct PreflightScript {
+  var migration: Migration
+  var moves: MovesList
+
+  func render() -> [UInt8] {
+    var script = Script()
+    let file = migration.fileNames.preflight
+    script.head(
+      of: migration, "what stands in the way, there and back. Reads only.",
+      usage: [
+        "Run:   mariadb -t < \(file)     Exit 0: READY. Exit 1: NOT READY, and each finding is a row.",
+        "stop: a script will refuse, or the way back is closed. breaks: works no more after the move. look: good to know.",
+      ])
+    script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    script.line(
+      "SET SESSION group_concat_max_len = 16777216;             -- the findings are gathered in variables"
+    )
+    script.line()
+    moves.write(to: &script)
+    SchemaCounts.write(migration.schemas, to: &script)
+    script.line()
+    SessionFacts.write(to: &script, file: file)
+    SessionFacts.writeAccount(to: &script)
+    script.line("SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';")
+    let checks = PreflightCheck.all(of: migration)
+    for (index, check) in checks.enumerated() {
+      script.line()
+      script.line("-- \(index + 1). \(check.title)")
+      script.line("SET @planc_check = NULL, @planc_\(index + 1) = NULL;")
+      script.line(check.sql)
+      script.line("SET @planc_\(index + 1) = @planc_check;")
+    }
+    script.line()
+    writeVerdict(checks: checks, to: &script)
+    return script.bytes
+  }
+
+  private func writeVerdict(checks: [PreflightCheck], to script: inout Script) {
+    let column = String(migration.fileNames.preflight.dropLast(".sql".count))
+    let found = checks.enumerated().map { index, check in
+      let failed =
+        "[[\"stop\", \"check \(index + 1) could not be made\", \"\(check.title)\", \"see the error above; a missing privilege is the usual cause\"]]"
+      return "COALESCE(@planc_\(index + 1), '\(SQLText.inString(failed))')"
+    }
+    script.line(
+      """
+      -- The findings, and one word.
+      SET @planc_all = NULL, @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
+      SET @planc_all = JSON_MERGE_PRESERVE('[]',
+        \(found.joined(separator: ",\n  ")));
+      SELECT level, finding, at_object, what_to_do
+        FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(400) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(400) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
+       ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;
+      SELECT COALESCE(SUM(level = 'stop'), 0), COALESCE(SUM(level = 'breaks'), 0), COALESCE(SUM(level = 'look'), 0)
+        FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]')) AS f
+        INTO @planc_stop, @planc_breaks, @planc_look;
+      SET @planc_verdict = IF(@planc_stop = 0 AND @planc_breaks = 0 AND JSON_LENGTH(@planc_all) = @planc_look, 'READY',
+        CONCAT('NOT READY: ', @planc_stop, ' findings stop the move or the way back, ', @planc_breaks, ' would break something, ', @planc_look, ' are good to know'));
+      SELECT COALESCE(@planc_verdict, 'NOT READY: the findings could not be gathered') AS \(SQLText.name(column));
+      SET SESSION default_storage_engine = IF(@planc_verdict = 'READY', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT READY')));
+      """)
+  }
+}
+
+/// One check of the preflight: SQL that sets `@planc_check` to a JSON array of findings, each
+/// `[level, finding, object, what to do]`.
+struct PreflightCheck {
+  /// One line, plain words: it stands in a comment and in a JSON string.
+  var title: String
+  var sql: String
+
+  static func all(of migration: Migration) -> [PreflightCheck] {
+    placeChecks(migration) + dependentChecks(migration) + accountChecks(migration)
+      + sessionChecks(migration)
+  }
+
+  /// `SET @planc_check = (…)` for the findings that `from` selects.
+  ///
+  /// - Parameters:
+  ///   - finding, object, advice: SQL expressions.
+  ///   - from: what follows SELECT …: FROM, WHERE.
+  static func gather(
+    level: String, finding: String, object: String, advice: String, from: String
+  ) -> String {
+    """
+    SET @planc_check = (
+      SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(\(level), \(finding), \(object), \(advice))), '[]')
+        \(from));
+    """
+  }
+}
