@@ -137,6 +137,16 @@ package final class ChildProcess: Sendable {
       executable, arguments, input: input, environment: environment, workingFolder: workingFolder
     ).wait(timeoutSeconds: timeoutSeconds)
   }
+
+  static func makePipe() throws(TestSupportError) -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [-1, -1]
+    // No other program that the tests start may keep the pipe, and with it the server, open.
+    let made = spawning.withLock {
+      unsafe pipe(&ends) == 0 && ends.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
+    }
+    guard made else { throw TestSupportError("no pipe can be made") }
+    return (ends[0], ends[1])
+  }
 }
 
 package enum Executable {

@@ -34,7 +34,7 @@ package final class ThrowawayServer: Sendable {
       throw TestSupportError(
         "mariadb-install-db failed:\n\(installation.stdout)\(installation.stderr)")
     }
-    let pipe = try Self.makePipe()
+    let pipe = try ChildProcess.makePipe()
     lifeline = pipe.write
     defer { close(pipe.read) }
     let standard = [
@@ -94,16 +94,6 @@ package final class ThrowawayServer: Sendable {
       }
       usleep(50_000)
     }
-  }
-
-  private static func makePipe() throws(TestSupportError) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [-1, -1]
-    // No other program that the tests start may keep the pipe, and with it the server, open.
-    let made = ChildProcess.spawning.withLock {
-      unsafe pipe(&ends) == 0 && ends.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
-    }
-    guard made else { throw TestSupportError("no pipe can be made") }
-    return (ends[0], ends[1])
   }
 
   /// A port on the loopback address that nobody uses at this moment.
