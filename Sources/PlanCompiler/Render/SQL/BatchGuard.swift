@@ -13,6 +13,8 @@ struct BatchGuard {
     var holds: String
     /// The sentence after the lead, inside the quotes of an SQL string; `', @count, '` leaves them.
     var otherwise: String
+    /// The variables that it reads.
+    var evidence: [GuardProof.Evidence]
   }
 
   var batch: Batch
@@ -22,12 +24,15 @@ struct BatchGuard {
   /// In the order in which an operator should hear of them.
   var conditions: [Condition]
 
-  private var sources: [String] { Self.unique(batch.moves.map(\.source.schema)) }
-  private var targets: [String] { Self.unique(batch.moves.map(\.target.schema)) }
+  private var sources: [String] { batch.sourceSchemas }
+  private var targets: [String] { batch.targetSchemas }
 
-  private static func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+  /// The batch's text and its guard, as a script holds them.
+  var text: String {
+    var script = Script()
+    RenameText.write(batch, to: &script)
+    write(to: &script)
+    return String(decoding: script.bytes, as: UTF8.self)
   }
 
   func write(to script: inout Script) {

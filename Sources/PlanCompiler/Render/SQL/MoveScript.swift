@@ -6,6 +6,16 @@ struct MoveScript {
   /// All batches with this target, in order.
   var batches: [Batch]
 
+  init(migration: Migration, target: String) {
+    guard let schema = migration.schemas.first(where: { $0.name == target }),
+      let file = migration.fileNames.moves.first(where: { $0.schema == target })?.file
+    else { preconditionFailure("\(target) is a target, and has no schema or no file") }
+    self.migration = migration
+    self.schema = schema
+    self.file = file
+    batches = migration.batches.filter { $0.groups[0].moves[0].target.schema == target }
+  }
+
   func render() -> [UInt8] {
     var script = Script()
     writeHead(to: &script)
@@ -19,11 +29,8 @@ struct MoveScript {
 
   private var count: Int { batches.reduce(0) { $0 + $1.count } }
   private var sources: [String] {
-    migration.schemas.map(\.name).filter { name in
-      batches.contains { batch in
-        batch.groups.contains { $0.moves.contains { $0.source.schema == name } }
-      }
-    }
+    let sources = Set(batches.flatMap(\.sourceSchemas))
+    return migration.schemas.map(\.name).filter(sources.contains)
   }
 
   private func writeHead(to script: inout Script) {
@@ -91,7 +98,7 @@ struct MoveScript {
       : "planc: stopped before batch \(index + 1) of \(batches.count): "
   }
 
-  private func guardOf(_ batch: Batch, _ index: Int) -> BatchGuard {
+  func guardOf(_ batch: Batch, _ index: Int) -> BatchGuard {
     let before = migration.schemas.reduce(0) { $0 + $1.tablesBefore }
     let files = migration.fileNames
     let name = SQLText.inString(schema.name)
@@ -106,16 +113,26 @@ struct MoveScript {
       batch: batch, lead: lead(index), files: files,
       conditions: [
         SessionFacts.condition,
-        .init(holds: "@planc_schema = 1", otherwise: there),
+        .init(
+          holds: "@planc_schema = 1", otherwise: there,
+          evidence: [.init(variable: "planc_schema", good: .int(1), bad: .int(0))]),
         .init(
           holds: "@planc_in_all = \(before)",
           otherwise:
-            "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(files.status)), then bring the plan up to date"
+            "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(files.status)), then bring the plan up to date",
+          evidence: [
+            .init(variable: "planc_in_all", good: .int(before), bad: .int(before + 1))
+          ]
         ),
         .init(
           holds: "(@planc_rights = \(4 * (sources.count + 1)) OR @planc_role = 1)",
           otherwise:
-            "this account is listed with ', @planc_rights, ' of the \(4 * (sources.count + 1)) rights for the way there and back; run \(SQLText.inString(files.preflight)), it names the missing ones"
+            "this account is listed with ', @planc_rights, ' of the \(4 * (sources.count + 1)) rights for the way there and back; run \(SQLText.inString(files.preflight)), it names the missing ones",
+          evidence: [
+            .init(
+              variable: "planc_rights", good: .int(4 * (sources.count + 1)), bad: .int(4),
+              orElse: "planc_role")
+          ]
         ),
       ])
   }
@@ -134,8 +151,7 @@ struct MoveScript {
 /// The number of a batch's tables that are at their target now, added to a variable.
 enum RenamedCount {
   static func write(_ batch: Batch, to script: inout Script, variable: String) {
-    var seen: Set<String> = []
-    let targets = batch.moves.map(\.target.schema).filter { seen.insert($0).inserted }
+    let targets = batch.targetSchemas
     let target = RenameText.asTarget(
       schemas: targets, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
     script.line(
@@ -145,5 +161,23 @@ enum RenamedCount {
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", targets)) AND \(SQLText.isTable)
            AND \(RenameText.holds(target)));
       """)
+  }
+}
+
+extension Batch {
+  /// The schemas that tables leave, each once, in the batch's order.
+  var sourceSchemas: [String] { Self.schemas(groups) { $0.source.schema } }
+  /// The schemas that tables reach, each once, in the batch's order.
+  var targetSchemas: [String] { Self.schemas(groups) { $0.target.schema } }
+
+  private static func schemas(_ groups: [Group], _ schema: (Move) -> String) -> [String] {
+    var schemas: [String] = []
+    for group in groups {
+      for move in group.moves {
+        let name = schema(move)
+        if schemas.last != name, !schemas.contains(name) { schemas.append(name) }
+      }
+    }
+    return schemas
   }
 }

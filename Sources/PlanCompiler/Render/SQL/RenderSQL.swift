@@ -15,12 +15,7 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
     files.append(file(names.createSchemas, script.render()))
   }
   for target in names.moves {
-    guard let schema = migration.schemas.first(where: { $0.name == target.schema }) else {
-      preconditionFailure("file \(target.file) is for a schema that the migration lacks")
-    }
-    let script = MoveScript(
-      migration: migration, schema: schema, file: target.file,
-      batches: migration.batches.filter { $0.groups[0].moves[0].target.schema == target.schema })
+    let script = MoveScript(migration: migration, target: target.schema)
     files.append(file(target.file, script.render()))
   }
   files.append(

@@ -36,10 +36,9 @@ struct RollbackScript {
   }
 
   private func write(_ batch: Batch, to script: inout Script) {
-    let away = unique(batch.moves.map(\.source.schema))
-    let home = unique(batch.moves.map(\.target.schema))
+    let away = batch.sourceSchemas
+    let home = batch.targetSchemas
     let from = away.joined(separator: ", ")
-    let lead = "planc: stopped before \(from): "
     script.line(
       "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(batch.count) tables, one statement (all or none)"
     )
@@ -49,23 +48,31 @@ struct RollbackScript {
     }
     script.line("SET @planc_schema = NULL;")
     script.line("SET @planc_schema = \(there.joined(separator: " + "));")
-    BatchGuard(
-      batch: batch, lead: lead, files: migration.fileNames,
+    let batchGuard = guardOf(batch)
+    batchGuard.write(to: &script)
+    writeFindings(away: away, home: home, to: &script)
+    script.refuse(
+      "@planc_verdict", unless: ["GO", "SKIP"],
+      fallback: "\(batchGuard.lead)a check could not be made; run \(status)")
+    script.run("@planc_rename", when: "@planc_verdict = 'GO'")
+    RenamedCount.write(batch, to: &script, variable: "@planc_back")
+  }
+
+  /// The guard of an inverse batch. It asks nothing of the counts.
+  func guardOf(_ batch: Batch) -> BatchGuard {
+    let home = batch.targetSchemas
+    let spoken = SQLText.inString(home.joined(separator: ", "))
+    let file = SQLText.inString(migration.fileNames.rollback)
+    return BatchGuard(
+      batch: batch, lead: "planc: stopped before \(batch.sourceSchemas.joined(separator: ", ")): ",
+      files: migration.fileNames,
       conditions: [
         SessionFacts.condition,
         .init(
           holds: "@planc_schema = \(home.count)",
-          otherwise:
-            "schema \(SQLText.inString(home.joined(separator: ", "))) is not there; create it again, then run \(SQLText.inString(migration.fileNames.rollback))"
-        ),
-      ]
-    ).write(to: &script)
-    writeFindings(away: away, home: home, to: &script)
-    script.refuse(
-      "@planc_verdict", unless: ["GO", "SKIP"],
-      fallback: "\(lead)a check could not be made; run \(status)")
-    script.run("@planc_rename", when: "@planc_verdict = 'GO'")
-    RenamedCount.write(batch, to: &script, variable: "@planc_back")
+          otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
+          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))]),
+      ])
   }
 
   /// What stands where, in rows, before the refusal: a client that stops at errors prints it too.
@@ -147,10 +154,5 @@ struct RollbackScript {
       SELECT CONCAT(IF(@planc_back = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, 0), ' of \(count) tables are back',
           IF(@planc_back = \(count), '', '; run \(SQLText.inString(status))')\(outcomes)) AS \(SQLText.name(column));
       """)
-  }
-
-  private func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
   }
 }

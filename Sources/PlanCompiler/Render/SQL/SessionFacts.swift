@@ -26,7 +26,10 @@ enum SessionFacts {
   }
 
   static let condition = BatchGuard.Condition(
-    holds: "@planc_session = 'OK'", otherwise: "', @planc_session, '")
+    holds: "@planc_session = 'OK'", otherwise: "', @planc_session, '",
+    evidence: [
+      .init(variable: "planc_session", good: .string("OK"), bad: .string("this is a replica"))
+    ])
 
   /// `@planc_me`: the account that the server checks, as information_schema writes it.
   static func writeAccount(to script: inout Script) {

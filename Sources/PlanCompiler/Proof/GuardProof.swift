@@ -1,0 +1,166 @@
+/// Proves a rendered guard: its very text is run over the states in which tables can be.
+///
+/// A batch must answer GO only when every table is at its source and nothing else is amiss, SKIP
+/// only when every table is at its target, and a sentence in every other state. The states are
+/// those of two tables of the batch at a time, with strangers of similar names beside them; the
+/// guard's text differs from that of a longer batch in its list and its count alone.
+struct GuardProof {
+  /// A variable that the guard reads but does not set, and the value with which it may answer GO.
+  struct Evidence: Sendable {
+    var variable: String
+    var good: GuardValue
+    var bad: GuardValue
+    /// A further variable that makes up for a bad value when it is 1, and only then.
+    var orElse: String?
+  }
+
+  enum TableState: CaseIterable, Sendable {
+    case source, target, both, neither
+    case viewAtSource, viewAtTarget, viewLeftAtSource, viewAtTargetAlone
+    case otherCaseAtSource, otherCaseAtTarget
+    case triggerAtSource
+  }
+
+  /// What runs, from `SET @planc_rename` to the verdict.
+  var text: String
+  /// The moves in that text: one or two.
+  var moves: [Move]
+  /// What every refusal starts with.
+  var lead: String
+  var evidence: [Evidence]
+
+  /// The states in which the guard answers wrongly, in words; empty when it is proved.
+  ///
+  /// - Parameter limit: after so many it stops looking.
+  func violations(limit: Int = .max) -> [String] {
+    guard let assignments = parseGuard(text) else { return ["the guard cannot be read"] }
+    var violations: [String] = []
+    for states in combinations where violations.count < limit {
+      let verdict = verdict(of: assignments, states, with: [:])
+      if !isRight(verdict, for: states) { violations.append("\(states): \(describe(verdict))") }
+    }
+    for spoiled in spoiledEvidence where violations.count < limit {
+      let states = moves.map { _ in TableState.source }
+      let verdict = verdict(of: assignments, states, with: spoiled.values)
+      if (verdict == .string("GO")) != spoiled.mayGo {
+        violations.append("\(spoiled.values): \(describe(verdict))")
+      }
+    }
+    return violations
+  }
+
+  /// Each variable in turn NULL and bad, with every value of what may make up for it.
+  private var spoiledEvidence: [(values: [String: GuardValue], mayGo: Bool)] {
+    evidence.flatMap { item in
+      [GuardValue.null, item.bad].flatMap { value in
+        guard let orElse = item.orElse else { return [([item.variable: value], false)] }
+        return [GuardValue.null, .int(0), .int(1), .int(2)].map { other in
+          ([item.variable: value, orElse: other], other == .int(1))
+        }
+      }
+    }
+  }
+
+  private var combinations: [[TableState]] {
+    guard moves.count > 1 else { return TableState.allCases.map { [$0] } }
+    return TableState.allCases.enumerated().flatMap { index, first in
+      TableState.allCases[index...].map { [first, $0] }
+    }
+  }
+
+  private func isRight(_ verdict: GuardValue, for states: [TableState]) -> Bool {
+    if states.allSatisfy({ $0 == .source }) { return verdict == .string("GO") }
+    if states.allSatisfy({ $0 == .target }) { return verdict == .string("SKIP") }
+    guard let bytes = verdict.bytes else { return false }
+    return bytes.starts(with: lead.utf8)
+  }
+
+  private func verdict(
+    of assignments: [GuardAssignment], _ states: [TableState], with values: [String: GuardValue]
+  ) -> GuardValue {
+    var server = server(for: states)
+    for item in evidence { server.variables[item.variable] = item.good }
+    server.variables.merge(values) { $1 }
+    return server.run(assignments)
+      ? server.variables["planc_verdict"] ?? .null : .string("it does not run")
+  }
+
+  private func server(for states: [TableState]) -> GuardServer {
+    var tables: [GuardServer.Row] = []
+    var triggers: [GuardServer.Row] = []
+    func add(_ name: QualifiedName, _ kind: String = "BASE TABLE") {
+      tables.append([
+        "TABLE_SCHEMA": .string(name.schema), "TABLE_NAME": .string(name.table),
+        "TABLE_TYPE": .string(kind),
+      ])
+    }
+    func addTrigger(on name: QualifiedName) {
+      triggers.append([
+        "EVENT_OBJECT_SCHEMA": .string(name.schema), "EVENT_OBJECT_TABLE": .string(name.table),
+      ])
+    }
+    for (index, (move, state)) in zip(moves, states).enumerated() {
+      for place in [move.source, move.target] {
+        add(QualifiedName(place.schema, place.table + "_archive"))
+        add(QualifiedName(place.schema, "x" + place.table))
+        addTrigger(on: QualifiedName(place.schema, "x" + place.table))
+      }
+      let kind = index == 0 ? "BASE TABLE" : "SYSTEM VERSIONED"
+      switch state {
+      case .source: add(move.source, kind)
+      case .target: add(move.target, kind)
+      case .both: [move.source, move.target].forEach { add($0, kind) }
+      case .neither: break
+      case .viewAtSource: add(move.source, "VIEW")
+      case .viewAtTarget:
+        add(move.source, kind)
+        add(move.target, "VIEW")
+      case .viewLeftAtSource:
+        add(move.source, "VIEW")
+        add(move.target, kind)
+      case .viewAtTargetAlone: add(move.target, "VIEW")
+      case .otherCaseAtSource: if let other = move.source.inOtherCase { add(other, kind) }
+      case .otherCaseAtTarget:
+        if let other = move.target.inOtherCase {
+          add(move.source, kind)
+          add(other, kind)
+        }
+      case .triggerAtSource:
+        add(move.source, kind)
+        addTrigger(on: move.source)
+      }
+    }
+    return GuardServer(views: [
+      "information_schema.TABLES": tables, "information_schema.TRIGGERS": triggers,
+    ])
+  }
+
+  private func describe(_ verdict: GuardValue) -> String {
+    verdict.bytes.map { String(decoding: $0, as: UTF8.self) } ?? "no verdict"
+  }
+}
+
+extension QualifiedName {
+  /// The same name with its letters in the other case; nil where it has none.
+  fileprivate var inOtherCase: QualifiedName? {
+    let upper = table.uppercased()
+    let other = upper == table ? table.lowercased() : upper
+    return other == table ? nil : QualifiedName(schema, other)
+  }
+}
+
+extension Batch {
+  /// At most two moves that stand for all: from different sources where the batch has several.
+  func sample() -> Batch {
+    let moves = moves
+    let first = moves[0]
+    guard
+      let second = moves.last(where: { $0.source.schema != first.source.schema }) ?? moves.last,
+      second != first
+    else { return Batch(groups: [Group(title: groups[0].title, moves: [first])]) }
+    return Batch(groups: [
+      Group(title: groups[0].title, moves: [first]),
+      Group(title: groups[groups.count - 1].title, moves: [second]),
+    ])
+  }
+}

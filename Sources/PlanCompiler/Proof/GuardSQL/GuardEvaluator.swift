@@ -1,0 +1,145 @@
+/// A server as guards see it: rows of information_schema, and a session's variables.
+struct GuardServer: Sendable {
+  typealias Row = [String: GuardValue]
+
+  /// By the view's name: `information_schema.TABLES`.
+  var views: [String: [Row]]
+  var variables: [String: GuardValue] = [:]
+
+  /// Runs the assignments in order. False when one uses what a guard may not.
+  mutating func run(_ assignments: [GuardAssignment]) -> Bool {
+    for assignment in assignments {
+      guard let value = value(of: assignment.value, in: nil) else { return false }
+      variables[assignment.variable] = value
+    }
+    return true
+  }
+
+  private func value(of expression: GuardExpression, in row: Row?) -> GuardValue? {
+    switch expression {
+    case .literal(let value): return value
+    case .variable(let name): return variables[name] ?? .null
+    case .column(let name): return row?[name]
+    case .asBinary(let inner):
+      guard let value = value(of: inner, in: row) else { return nil }
+      return value.bytes.map { .text($0, isBinary: true) } ?? .null
+    case .not(let inner):
+      return value(of: inner, in: row).map { .truth($0.truth.map { !$0 }) }
+    case .and(let left, let right):
+      guard let a = value(of: left, in: row) else { return nil }
+      if a.truth == false { return .int(0) }
+      guard let b = value(of: right, in: row) else { return nil }
+      if b.truth == false { return .int(0) }
+      return .truth(a.truth == nil || b.truth == nil ? nil : true)
+    case .or(let left, let right):
+      guard let a = value(of: left, in: row), let b = value(of: right, in: row) else { return nil }
+      if a.truth == true || b.truth == true { return .int(1) }
+      return .truth(a.truth == nil || b.truth == nil ? nil : false)
+    case .compare(let symbol, let left, let right):
+      guard let a = value(of: left, in: row), let b = value(of: right, in: row) else { return nil }
+      return .truth(compare(symbol, a, b))
+    case .isIn(let left, let list):
+      guard let a = value(of: left, in: row) else { return nil }
+      return isIn(a, list, row)
+    case .choice(let branches, let otherwise):
+      for branch in branches {
+        guard let when = value(of: branch.when, in: row) else { return nil }
+        if when.truth == true { return value(of: branch.then, in: row) }
+      }
+      return value(of: otherwise, in: row)
+    case .count(let table, let condition):
+      return count(table, condition)
+    case .call(let name, let arguments):
+      return call(name, arguments, row)
+    }
+  }
+
+  private func count(_ table: String, _ condition: GuardExpression) -> GuardValue? {
+    guard let rows = views[table] else { return nil }
+    var count = 0
+    for row in rows {
+      guard let holds = value(of: condition, in: row) else { return nil }
+      if holds.truth == true { count += 1 }
+    }
+    return .int(count)
+  }
+
+  /// `=` on a name and a constant is exact, as both families look the name up.
+  private func compare(_ symbol: String, _ a: GuardValue, _ b: GuardValue) -> Bool? {
+    if case .int(let left) = a, case .int(let right) = b {
+      switch symbol {
+      case "=": return left == right
+      case "<>": return left != right
+      case ">": return left > right
+      case "<": return left < right
+      default: return nil
+      }
+    }
+    guard let left = a.bytes, let right = b.bytes else { return nil }
+    switch symbol {
+    case "=": return left == right
+    case "<>": return left != right
+    default: return nil
+    }
+  }
+
+  private func isIn(_ a: GuardValue, _ list: [GuardExpression], _ row: Row?) -> GuardValue? {
+    var isUnknown = false
+    for item in list {
+      guard let b = value(of: item, in: row) else { return nil }
+      switch GuardValue.areEqual(a, b) {
+      case true?: return .int(1)
+      case false?: continue
+      case nil: isUnknown = true
+      }
+    }
+    return .truth(isUnknown ? nil : false)
+  }
+
+  private func call(_ name: String, _ arguments: [GuardExpression], _ row: Row?) -> GuardValue? {
+    var values: [GuardValue] = []
+    for argument in arguments {
+      guard let value = value(of: argument, in: row) else { return nil }
+      values.append(value)
+    }
+    let texts = values.compactMap(\.bytes)
+    guard texts.count == values.count else { return .null }
+    let isBinary = values.contains(where: \.isBinary)
+    switch (name, texts.count) {
+    case ("CONCAT", _): return .text(Array(texts.joined()), isBinary: isBinary)
+    case ("LOWER", 1): return .text(GuardValue.lowered(texts[0]), isBinary: isBinary)
+    case ("REPLACE", 3):
+      return .text(replacing(texts[1], in: texts[0], by: texts[2]), isBinary: isBinary)
+    case ("LOCATE", 2):
+      let lower = isBinary ? { $0 } : GuardValue.lowered
+      return .int(offset(of: lower(texts[0]), in: lower(texts[1])))
+    default: return nil
+    }
+  }
+
+  private func replacing(_ part: [UInt8], in text: [UInt8], by new: [UInt8]) -> [UInt8] {
+    guard !part.isEmpty else { return text }
+    var result: [UInt8] = []
+    var place = 0
+    while place < text.count {
+      if text[place...].starts(with: part) {
+        result += new
+        place += part.count
+      } else {
+        result.append(text[place])
+        place += 1
+      }
+    }
+    return result
+  }
+
+  /// Counts from 1; 0 when it is not there.
+  private func offset(of part: [UInt8], in text: [UInt8]) -> Int {
+    guard let first = part.first, part.count <= text.count else { return part.isEmpty ? 1 : 0 }
+    for start in 0...(text.count - part.count)
+    where text[start] == first && text[start..<(start + part.count)].elementsEqual(part) {
+      return start + 1
+    }
+    return 0
+  }
+}

@@ -1,0 +1,37 @@
+/// Proves a migration before anything is rendered from it.
+///
+/// First the migration is run on a catalog in memory, there and back. Then the guards, as they are
+/// rendered, are run over the states of a table. A failure is a fault of planc, never of a plan:
+/// the program stops with the broken invariant, and nothing is written.
+package func prove(_ migration: Migration) {
+  let violations = runViolations(migration) + guardViolations(migration)
+  precondition(
+    violations.isEmpty,
+    "migration \(migration.name) is not proved: \(violations.joined(separator: "; "))")
+}
+
+/// What the guards of both directions answer wrongly. Batches that share sources and target share
+/// the text of their guard, so one of each kind is proved.
+func guardViolations(_ migration: Migration) -> [String] {
+  var seen: Set<[String]> = []
+  var violations: [String] = []
+  for step in migration.steps {
+    guard case .move(let batch) = step.forward, case .move(let inverse) = step.inverse
+    else { continue }
+    let kind = batch.sourceSchemas + [">"] + batch.targetSchemas
+    guard seen.insert(kind).inserted else { continue }
+    let move = MoveScript(migration: migration, target: batch.targetSchemas[0])
+    violations += proof(of: move.guardOf(batch.sample(), 0)).violations().map { "move \($0)" }
+    let rollback = RollbackScript(migration: migration)
+    violations += proof(of: rollback.guardOf(inverse.sample())).violations()
+      .map { "rollback \($0)" }
+  }
+  return violations
+}
+
+/// The proof of a guard's rendered text.
+func proof(of batchGuard: BatchGuard) -> GuardProof {
+  GuardProof(
+    text: batchGuard.text, moves: batchGuard.batch.moves, lead: batchGuard.lead,
+    evidence: batchGuard.conditions.flatMap(\.evidence))
+}
