@@ -70,13 +70,14 @@ extension PlanDecoder {
     return isFreeForAlias(name) ? name : nil
   }
 
-  /// The PHP map has one constant for each alias, and one of its own: the switch `…_STATE`.
+  /// The PHP map has one constant for each alias, and one of its own: the switch `…_STATE`, and
+  /// `…_STATE_<PLAN>` for each plan.
   private mutating func isFreeForAlias(_ alias: Located<String>) -> Bool {
-    guard alias.value == "state" else { return true }
+    guard alias.value == "state" || alias.value.hasPrefix("state_") else { return true }
     report(
       Diagnostic(
-        .malformedWord, "`state` cannot be an alias", at: location(alias.span),
-        notes: ["in the PHP map the constant that ends in `_STATE` switches before and after"],
+        .malformedWord, "`\(alias.value)` cannot be an alias", at: location(alias.span),
+        notes: ["in the PHP map `…_STATE` and `…_STATE_<PLAN>` switch before and after"],
         help: ["give the schema another `alias`"]))
     return false
   }

@@ -1,0 +1,241 @@
+/// Renders the application map: one PHP file for all plans of a folder.
+///
+/// Plans stand in it in the order of their paths, so that the order in which they were read does not
+/// show. Checks have made sure that they agree on aliases and on `code`, and that no name stands for
+/// two tables.
+///
+/// - Parameter migrations: at least one.
+package func renderPHPMap(_ migrations: [Migration]) -> GeneratedFile {
+  precondition(!migrations.isEmpty, "a map is made of at least one plan")
+  let sorted = migrations.sorted { $0.planPath.utf8.lexicographicallyPrecedes($1.planPath.utf8) }
+  var map = PHPMap(migrations: sorted, code: sorted[0].code)
+  map.render()
+  return GeneratedFile(path: map.code.phpFile, bytes: Array(map.text.utf8))
+}
+
+struct PHPMap {
+  let migrations: [Migration]
+  let code: CodeSettings
+  private(set) var text = ""
+
+  init(migrations: [Migration], code: CodeSettings) {
+    self.migrations = migrations
+    self.code = code
+  }
+
+  private var function: String { code.phpFunction }
+  private var stateSwitch: String { "\(code.phpConstant)_STATE" }
+
+  /// The constant for a schema. Aliases are words of small letters: ASCII upper case is enough.
+  private func constant(_ schema: MigratedSchema) -> String {
+    "\(code.phpConstant)_\(schema.alias.uppercased())"
+  }
+
+  private func stateSwitch(of migration: Migration) -> String {
+    "\(stateSwitch)_\(migration.name.uppercased())"
+  }
+
+  mutating func render() {
+    head()
+    constants()
+    line("if (!function_exists(\(PHPText.string(function)))) {")
+    placeFunction()
+    line(
+      """
+
+          /** The qualified name of a table, in backticks, to stand in SQL. */
+          function \(function)(string $table): string
+          {
+              [$schema, $name] = \(function)_place($table);
+
+              return '`' . str_replace('`', '``', $schema) . '`.`' . str_replace('`', '``', $name) . '`';
+          }
+
+          /** The schema in which a table stands. */
+          function \(function)_schema(string $table): string
+          {
+              return \(function)_place($table)[0];
+          }
+      """)
+    stateFunction()
+    line("} elseif ((new ReflectionFunction('\(function)'))->getFileName() !== __FILE__) {")
+    line("    throw new LogicException('\(function)() is not the one of ' . __FILE__);")
+    line("}")
+    line()
+    line("// A switch that says something else must not wait for the first query.")
+    for migration in migrations {
+      line("\(function)_state('\(stateSwitch(of: migration))');")
+    }
+  }
+
+  private mutating func head() {
+    line("<?php")
+    let paths = migrations.map(\.planPath)
+    let origin =
+      switch paths.count {
+      case 1: paths[0]
+      case 2: "\(paths[0]) and \(paths[1])"
+      default: "\(paths[0]) and \(paths.count - 1) more plans"
+      }
+    line("// \(generatedSentence(planPath: PHPText.lineComment(origin)))")
+    line(
+      """
+      //
+      // Says in which schema a table stands, before its move and after.
+      //
+      //     \(function)('some_table')         its qualified name, in backticks, to stand in SQL
+      //     \(function)_schema('some_table')  its schema
+      //
+      // The switch: \(stateSwitch) is 'before' or 'after'; without it, 'after' holds. It is a constant
+      // defined before this file is included, or an environment variable that getenv() sees; the constant
+      // wins. Anything else is an error. \(stateSwitch)_<PLAN> is the same for the tables of one plan, and
+      // wins over \(stateSwitch): one plan may be done while another is not.
+      //
+      // Names: a table that a plan renames is known by its old name and by its new one, in both states.
+      // So code may be changed before the move or after it, and survives a rollback.
+      //
+      """)
+    switch unlisted {
+    case .standIn(let schema):
+      line("// Tables that are not listed here stand in \(constant(schema)).")
+    case .unknown(let schemas):
+      let names = schemas.map(constant).joined(separator: ", ")
+      line(
+        "// Tables that are not listed here are an error: these plans start from different schemas,"
+      )
+      line("// \(names).")
+    }
+    line()
+  }
+
+  private mutating func constants() {
+    line(
+      "// Constants defined before this file is included win: another server may use other names.")
+    var known: [String: String] = [:]
+    for schema in migrations.flatMap(\.schemas) {
+      let name = constant(schema)
+      if let other = known[name] {
+        precondition(other == schema.name, "an alias stands for one schema in all plans")
+        continue
+      }
+      known[name] = schema.name
+      line("defined('\(name)') || define('\(name)', \(PHPText.string(schema.name)));")
+    }
+    line()
+  }
+
+  /// Where tables stand that no plan moves.
+  private enum Unlisted {
+    /// The first source of every plan.
+    case standIn(MigratedSchema)
+    /// The plans' first sources differ; guessing one could read or write somebody else's table.
+    case unknown([MigratedSchema])
+  }
+
+  private var unlisted: Unlisted {
+    var sources: [MigratedSchema] = []
+    for migration in migrations {
+      guard let move = migration.batches.first?.moves.first else { continue }
+      let source = schema(move.source.schema, of: migration)
+      if !sources.contains(where: { $0.name == source.name }) { sources.append(source) }
+    }
+    return sources.count == 1 ? .standIn(sources[0]) : .unknown(sources)
+  }
+
+  private func schema(_ name: String, of migration: Migration) -> MigratedSchema {
+    guard let schema = migration.schemas.first(where: { $0.name == name }) else {
+      preconditionFailure("a migration lists each schema that it moves from or to")
+    }
+    return schema
+  }
+
+  private mutating func placeFunction() {
+    line(
+      """
+          /** The schema and the name of a table. */
+          function \(function)_place(string $table): array
+          {
+              // By plan: the table's schema before and after, and its names where they differ.
+              static $plans = [
+      """)
+    for migration in migrations {
+      line("            // \(PHPText.lineComment(migration.planPath))")
+      line("            '\(stateSwitch(of: migration))' => [")
+      tables(of: migration)
+      line("            ],")
+    }
+    line(
+      """
+              ];
+              foreach ($plans as $switch => $tables) {
+                  if (isset($tables[$table])) {
+                      $place = $tables[$table];
+
+                      return \(function)_state($switch) === 'before'
+                          ? [$place[0], $place[2] ?? $table]
+                          : [$place[1], $place[3] ?? $table];
+                  }
+              }
+
+      """)
+    switch unlisted {
+    case .standIn(let schema):
+      line("        return [\(constant(schema)), $table];")
+    case .unknown:
+      line("        throw new OutOfBoundsException(")
+      line("            \"no plan lists the table `$table`: its schema must be named in the code\"")
+      line("        );")
+    }
+    line("    }")
+  }
+
+  /// A line for each table that moves.
+  private mutating func tables(of migration: Migration) {
+    let constants = Dictionary(
+      uniqueKeysWithValues: migration.schemas.map { ($0.name, constant($0)) })
+    for batch in migration.batches {
+      for move in batch.moves {
+        guard let before = constants[move.source.schema], let after = constants[move.target.schema]
+        else { preconditionFailure("a migration lists each schema that it moves from or to") }
+        let old = PHPText.string(move.source.table)
+        let new = PHPText.string(move.target.table)
+        text += "                "
+        if old == new {
+          line("\(old) => [\(before), \(after)],")
+        } else {
+          let place = "[\(before), \(after), \(old), \(new)]"
+          line("\(old) => \(place), \(new) => \(place),")
+        }
+      }
+    }
+  }
+
+  private mutating func stateFunction() {
+    line(
+      """
+
+          /** 'before' or 'after', for the tables of the plan that has this switch. */
+          function \(function)_state(string $switch): string
+          {
+              foreach ([$switch, '\(stateSwitch)'] as $name) {
+                  $state = defined($name) ? constant($name) : getenv($name);
+                  if ($state === 'before' || $state === 'after') {
+                      return $state;
+                  }
+                  if (defined($name) || $state !== false) {
+                      throw new UnexpectedValueException(
+                          $name . " must be 'before' or 'after', but is " . var_export($state, true)
+                      );
+                  }
+              }
+
+              return 'after';
+          }
+      """)
+  }
+
+  private mutating func line(_ line: String = "") {
+    text += line
+    text += "\n"
+  }
+}
