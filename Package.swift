@@ -30,7 +30,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
-    .target(name: "PlancTestSupport", swiftSettings: house),
+    .target(name: "PlancTestSupport", dependencies: ["Diagnostics"], swiftSettings: house),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "PlancTestSupport"],
       swiftSettings: house),

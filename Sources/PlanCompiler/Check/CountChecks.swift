@@ -128,7 +128,8 @@ private func mismatch(_ balance: Balance, notes: [String], _ plan: Plan) -> Diag
   let declared = tableCount(schema.after.value)
   let message =
     schema.before.value == 0 && balance.outgoing.isEmpty
-    ? "\(name) is declared with \(declared), but \(tablesAre(balance.tablesIn)) assigned to it"
+    ? "\(name) is declared with \(declared), but \(balance.tablesIn) "
+      + (balance.tablesIn == 1 ? "is" : "are") + " assigned to it"
     : "\(name) is declared with \(declared) after the move, but \(sum(balance))"
   return Diagnostic(
     .countMismatch, message, at: plan.location(schema.after.span), label: "declared here",
