@@ -10,8 +10,8 @@ extension Diagnostic {
         notes: notes,
         help: [
           text.contains("\"") || text.contains("\\")
-            ? "write the value itself, or quote it if the asterisk is part of a text"
-            : "write the value itself, or `\"\(text)\"` for a text that starts with an asterisk"
+            ? "write the value itself, or put a text that starts with `*` in quotes"
+            : "write the value itself, or `\"\(text)\"` for a text that starts with `*`"
         ])
     }
     let kind = text.hasPrefix("&") ? "anchor" : "tag"

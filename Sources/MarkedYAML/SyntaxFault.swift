@@ -94,11 +94,12 @@ struct SyntaxFault {
 extension SyntaxFault {
   private var unstartable: Diagnostic {
     guard problem.scalar != "\t" else { return tab }
-    let word = problem.excerpt(problem.word)
+    let isInBrackets = problem.head.contains { $0 == "[" || $0 == "{" }
+    let text = problem.excerpt(isInBrackets ? problem.word : problem.text)
     let first = problem.excerpt(problem.tail.prefix(1))
     return fault(
       "a text without quotes cannot start with \(first == "`" ? "a backtick" : "`\(first)`")",
-      at: problem.location(1), help: "put it in quotes: \(quoted(word))")
+      at: problem.location(1), help: "put it in quotes: \(quoted(text))")
   }
 
   private var tab: Diagnostic {

@@ -6,7 +6,7 @@ internal import Diagnostics
 /// which editors do not: every place after one would be off.
 struct TextCheck {
   /// What libyaml shall read: the file's bytes without a byte-order mark, each fault replaced by
-  /// U+FFFD, so that every line and column stays what it is in the file.
+  /// one character, so that every line and column stays what it is in the file.
   private(set) var readable: ArraySlice<UInt8>
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -33,6 +33,11 @@ struct TextCheck {
     }
     replaceFaults(from: start)
     reportCounted()
+  }
+
+  /// Whether a line holds a character that cannot be read; after a bare CR no line is sure.
+  func hasFault(inLine line: Int) -> Bool {
+    bareCRCount > 0 || diagnostics.contains { $0.primary?.location.span.start.line == line }
   }
 
   /// Whether nothing needs a closer look: printable ASCII with LF, or well-formed letters beyond.
@@ -102,7 +107,7 @@ struct TextCheck {
       if let value = scalar.value, isCRLF || !Self.isRefused(value) {
         clean += bytes[index..<next]
       } else {
-        clean += [0xEF, 0xBF, 0xBD]
+        clean += Self.substitute(for: scalar.value)
         let end = Position(line: position.line, column: position.column + 1)
         note(scalar.value, at: Span(start: position, end: end))
       }
@@ -143,6 +148,14 @@ struct TextCheck {
           .controlCharacter, "the control character \(scalar.name) cannot stand in a YAML file",
           at: Location(file, span), help: ["remove it; most editors show it only on request"],
           edit: Diagnostic.Edit(Location(file, span), replacement: "")))
+    }
+  }
+
+  /// A space for what separates words or lines, else a letter, which leaves the structure as it is.
+  private static func substitute(for scalar: Unicode.Scalar?) -> [UInt8] {
+    switch scalar?.value {
+    case 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: [0x20]
+    default: [0xEF, 0xBF, 0xBD]
     }
   }
 

@@ -30,7 +30,14 @@ func readYAML(
   guard !text.isUnreadable else { return (nil, text.diagnostics) }
   var composer = Composer(file, allowingEscapedControls: allowingEscapedControls)
   let node = EventParser.parsing(text.readable) { parser in composer.compose(&parser) }
-  return (node, sortedByPlace(text.diagnostics + composer.diagnostics))
+  // A character that cannot be read may have been meant as a line end or an indentation.
+  let others = composer.diagnostics.filter { diagnostic in
+    guard diagnostic.code == .syntaxFault, let place = diagnostic.primary?.location else {
+      return true
+    }
+    return !text.hasFault(inLine: place.span.start.line)
+  }
+  return (node, sortedByPlace(text.diagnostics + others))
 }
 
 private func tooLarge(_ file: SourceFile, bytesMax: Int) -> Diagnostic {
