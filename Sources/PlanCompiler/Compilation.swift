@@ -74,10 +74,11 @@ package func readPlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnos
   return (plan, readerDiagnostics + decoderDiagnostics + (plan.map(checkPlan) ?? []))
 }
 
-/// Proves each migration, then writes its files.
+/// Proves each migration, then writes its files, and the one map for all of them.
 private func render(_ migrations: [Migration]) -> [GeneratedFile] {
-  migrations.flatMap { migration in
+  if migrations.isEmpty { return [] }
+  return migrations.flatMap { migration in
     prove(migration)
     return renderSQL(migration)
-  }
+  } + [renderPHPMap(migrations)]
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct GuardProofTests {
   @Test(arguments: ["small", "two sources", "odd names"])
   func `the guards of both directions are proved`(name: String) throws {
-    let migration = try #require(HandMade.all[name])
+    let migration = try #require(ProvenMigrations.all[name])
     #expect(guardViolations(migration) == [])
   }
 
@@ -13,7 +13,7 @@ import Testing
   func `every mutant of a guard fails the proof, but for those that change nothing`(
     name: String
   ) throws {
-    let migration = try #require(HandMade.all[name])
+    let migration = try #require(ProvenMigrations.all[name])
     let move = MoveScript(migration: migration, target: migration.batches[0].targetSchemas[0])
     let rollback = RollbackScript(migration: migration)
     let guards = [

@@ -1,7 +1,7 @@
 @testable import PlanCompiler
 
 /// Migrations built by hand, without a plan.
-enum HandMade {
+enum ProvenMigrations {
   static let all = ["small": small, "two sources": twoSources, "odd names": oddNames]
 
   /// Two tables to a schema that is created, one of them under a new name, and one to another.
