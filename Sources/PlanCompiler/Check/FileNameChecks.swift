@@ -7,6 +7,14 @@ func checkFileNames(_ plan: Plan) -> [Diagnostic] {
   var taken: [String: (what: String, span: Span?)] = ["readme.md": ("the runbook", nil)]
   for file in defaultFiles(of: plan) { taken[file.name.lowercased()] = (file.what, file.span) }
   var diagnostics: [Diagnostic] = []
+  if let name = plan.outputs[.createSchemas], plan.omissions.schemas.isEmpty,
+    !plan.schemas.contains(where: { $0.create != nil })
+  {
+    diagnostics.append(
+      Diagnostic(
+        .unknownKey, "`create_schemas` names a file that is not made: no schema has `create`",
+        at: plan.location(name.span), help: ["leave `create_schemas` out"]))
+  }
   for role in OutputRole.allCases {
     guard let name = plan.outputs[role] else { continue }
     let key = name.value.lowercased()
