@@ -12,7 +12,7 @@ import Testing
     + (PhaseATables.core + ["lupo_of_nobody"]).map { ($0, "lupopedia") }
 
   @Test func `all 111 tables and an unknown one are where they are after the move`() throws {
-    let answers = try ask([HandMade.phaseA], for: Self.places.map(\.0))
+    let answers = try ask([Example.phaseA], for: Self.places.map(\.0))
     #expect(answers == Self.places.map { "`\($0.1)`.`\($0.0)` \($0.1)" })
   }
 
@@ -21,7 +21,7 @@ import Testing
     by means: String
   ) throws {
     let answers = try ask(
-      [HandMade.phaseA], for: Self.places.map(\.0),
+      [Example.phaseA], for: Self.places.map(\.0),
       first: means == "constant" ? "define('LUPO_SCHEMA_STATE', 'before');" : "",
       environment: means == "environment" ? ["LUPO_SCHEMA_STATE": "before"] : [:])
     #expect(answers == Self.places.map { "`lupopedia`.`\($0.0)` lupopedia" })
@@ -29,7 +29,7 @@ import Testing
 
   @Test func `the switch's constant wins over the environment`() throws {
     let answers = try ask(
-      [HandMade.phaseA], for: ["lupo_sessions"], first: "define('LUPO_SCHEMA_STATE', 'after');",
+      [Example.phaseA], for: ["lupo_sessions"], first: "define('LUPO_SCHEMA_STATE', 'after');",
       environment: ["LUPO_SCHEMA_STATE": "before"])
     #expect(answers == ["`lupopedia_ephemeral`.`lupo_sessions` lupopedia_ephemeral"])
   }
@@ -39,7 +39,7 @@ import Testing
     state: String
   ) throws {
     let output = try php(
-      [HandMade.phaseA], "echo 'not reached';", environment: ["LUPO_SCHEMA_STATE": state])
+      [Example.phaseA], "echo 'not reached';", environment: ["LUPO_SCHEMA_STATE": state])
     #expect(output.exitCode == 255)
     #expect(!output.stdout.contains("not reached"))
     #expect(
@@ -49,28 +49,28 @@ import Testing
   @Test(arguments: ["true", "false", "null", "0"])
   func `a switch that is not a text is an error as well`(state: String) throws {
     let output = try php(
-      [HandMade.phaseA], "echo 'not reached';", first: "define('LUPO_SCHEMA_STATE', \(state));")
+      [Example.phaseA], "echo 'not reached';", first: "define('LUPO_SCHEMA_STATE', \(state));")
     #expect(output.exitCode == 255)
     #expect(output.stdout.contains("must be 'before' or 'after'"))
   }
 
   @Test func `a constant defined before the include wins`() throws {
     let answers = try ask(
-      [HandMade.phaseA], for: ["lupo_sessions", "lupo_actors"],
+      [Example.phaseA], for: ["lupo_sessions", "lupo_actors"],
       first: "define('LUPO_SCHEMA_EPHEMERAL', 'stg`x'); define('LUPO_SCHEMA_CORE', 'stg');")
     #expect(answers == ["`stg``x`.`lupo_sessions` stg`x", "`stg`.`lupo_actors` stg"])
   }
 
   @Test func `including it twice does no harm`() throws {
     let output = try php(
-      [HandMade.phaseA], "include __DIR__ . '/schema-config.php'; echo lupo_table('x');")
+      [Example.phaseA], "include __DIR__ . '/schema-config.php'; echo lupo_table('x');")
     #expect(output.exitCode == 0)
     #expect(output.stdout == "`lupopedia`.`x`")
   }
 
   @Test(arguments: ["function lupo_table($t) { return $t; }", ""])
   func `another function of its name is an error, not a wrong answer`(own: String) throws {
-    var migration = HandMade.phaseA
+    var migration = Example.phaseA
     if own.isEmpty { migration.code.phpFunction = "count" }
     let output = try php([migration], "echo 'not reached';", first: own)
     #expect(output.exitCode == 255)
@@ -79,7 +79,7 @@ import Testing
 
   @Test func `it leaves no global variable behind and writes nothing`() throws {
     let output = try php(
-      [HandMade.phaseA], "echo count(array_diff(array_keys(get_defined_vars()), ['known']));",
+      [Example.phaseA], "echo count(array_diff(array_keys(get_defined_vars()), ['known']));",
       first: "$known = array_keys(get_defined_vars());")
     let before = try php(
       [], "echo count(array_diff(array_keys(get_defined_vars()), ['known']));",
@@ -92,10 +92,10 @@ import Testing
   func `a table that is renamed on the way answers to both names in both states`(
     state: String, name: String, schema: String
   ) throws {
-    let migration = HandMade.migration(
+    let migration = Example.migration(
       "rename",
       schemas: [
-        HandMade.existing("a", alias: "a", 2, 1), HandMade.existing("b", alias: "b", 0, 1),
+        Example.existing("a", alias: "a", 2, 1), Example.existing("b", alias: "b", 0, 1),
       ],
       targets: [("a", "b", [(nil, [("old", "new")])])])
     let answers = try ask(
@@ -108,20 +108,20 @@ import Testing
       "it's", "back\\slash", "end\\", "`tick`", "?>", "<?php", "$x {$y}", "\"q\"", "123", "007",
       "*/", "tür", "a.b", "0", "'); exit; //", "\\'", "%s", "日本",
     ]
-    let migration = HandMade.migration(
+    let migration = Example.migration(
       "names",
       schemas: [
-        HandMade.existing("so'ur\\ce`", alias: "s", 30, 12),
-        HandMade.existing("?>", alias: "t", 0, 18),
+        Example.existing("so'ur\\ce`", alias: "s", 30, 12),
+        Example.existing("?>", alias: "t", 0, 18),
       ],
-      targets: [("so'ur\\ce`", "?>", names.map(HandMade.table))])
+      targets: [("so'ur\\ce`", "?>", names.map(Example.table))])
     let answers = try ask([migration], for: names + ["other"])
     let expected = names.map { "`?>`.`\($0.replacing("`", with: "``"))` ?>" }
     #expect(answers == expected + ["`so'ur\\ce```.`other` so'ur\\ce`"])
   }
 
   @Test func `a path cannot leave its comment`() throws {
-    var migration = HandMade.phaseA
+    var migration = Example.phaseA
     migration.planPath = "plans/?>a\necho 'out';.yaml"
     let output = try php([migration], "echo lupo_table('x');")
     #expect(output.stdout == "`lupopedia`.`x`")
@@ -130,19 +130,19 @@ import Testing
   // MARK: Several plans
 
   private static var phaseB: Migration {
-    HandMade.migration(
+    Example.migration(
       "phase_b",
       schemas: [
-        HandMade.existing("lupopedia", alias: "core", 77, 76),
-        HandMade.created("lupopedia_archive", alias: "archive", tables: 1),
+        Example.existing("lupopedia", alias: "core", 77, 76),
+        Example.created("lupopedia_archive", alias: "archive", tables: 1),
       ],
-      targets: [("lupopedia", "lupopedia_archive", [HandMade.table("lupo_contents")])])
+      targets: [("lupopedia", "lupopedia_archive", [Example.table("lupo_contents")])])
   }
 
   private static let three = ["lupo_sessions", "lupo_contents", "lupo_actors"]
 
   @Test func `two plans of a folder give one map`() throws {
-    let answers = try ask([HandMade.phaseA, Self.phaseB], for: Self.three)
+    let answers = try ask([Example.phaseA, Self.phaseB], for: Self.three)
     #expect(
       answers == [
         "`lupopedia_ephemeral`.`lupo_sessions` lupopedia_ephemeral",
@@ -153,7 +153,7 @@ import Testing
 
   @Test func `one plan can be done while another is not`() throws {
     let answers = try ask(
-      [HandMade.phaseA, Self.phaseB], for: Self.three,
+      [Example.phaseA, Self.phaseB], for: Self.three,
       environment: ["LUPO_SCHEMA_STATE": "before", "LUPO_SCHEMA_STATE_PHASE_A": "after"])
     #expect(
       answers == [
@@ -163,22 +163,22 @@ import Testing
   }
 
   @Test func `the order in which plans are read does not show`() {
-    let a = renderPHPMap([HandMade.phaseA, Self.phaseB])
-    #expect(a == renderPHPMap([Self.phaseB, HandMade.phaseA]))
-    #expect(a != renderPHPMap([HandMade.phaseA]))
+    let a = renderPHPMap([Example.phaseA, Self.phaseB])
+    #expect(a == renderPHPMap([Self.phaseB, Example.phaseA]))
+    #expect(a != renderPHPMap([Example.phaseA]))
   }
 
   @Test func `plans that start from different schemas do not guess where an unlisted table is`()
     throws
   {
-    let other = HandMade.migration(
+    let other = Example.migration(
       "shop",
       schemas: [
-        HandMade.existing("shop", alias: "shop", 5, 4),
-        HandMade.existing("old", alias: "old", 0, 1),
+        Example.existing("shop", alias: "shop", 5, 4),
+        Example.existing("old", alias: "old", 0, 1),
       ],
-      targets: [("shop", "old", [HandMade.table("orders")])])
-    let migrations = [HandMade.phaseA, other]
+      targets: [("shop", "old", [Example.table("orders")])])
+    let migrations = [Example.phaseA, other]
     #expect(
       try ask(migrations, for: ["lupo_sessions", "orders"]) == [
         "`lupopedia_ephemeral`.`lupo_sessions` lupopedia_ephemeral", "`old`.`orders` old",
@@ -191,14 +191,14 @@ import Testing
   // MARK: The file
 
   @Test func `it begins as generated files do`() {
-    let lines = Self.text(of: [HandMade.phaseA]).split(separator: "\n")
+    let lines = Self.text(of: [Example.phaseA]).split(separator: "\n")
     #expect(lines[0] == "<?php")
     #expect(lines[1] == "// Code generated by planc from plans/phase_a.yaml. DO NOT EDIT.")
-    #expect(renderPHPMap([HandMade.phaseA]).path == "schema-config.php")
+    #expect(renderPHPMap([Example.phaseA]).path == "schema-config.php")
   }
 
   @Test func `a further table is one further line`() {
-    var more = HandMade.phaseA
+    var more = Example.phaseA
     guard case .move(var batch) = more.steps[3].forward else {
       Issue.record("the fourth step moves tables")
       return
@@ -206,7 +206,7 @@ import Testing
     batch.groups[0].moves.append(
       Move(QualifiedName("lupopedia", "zzz"), to: QualifiedName("lupopedia_ephemeral", "zzz")))
     more.steps[3] = Step(forward: .move(batch), inverse: .move(batch.inverse))
-    let before = Self.text(of: [HandMade.phaseA]).split(separator: "\n")
+    let before = Self.text(of: [Example.phaseA]).split(separator: "\n")
     let after = Self.text(of: [more]).split(separator: "\n")
     let changes = after.difference(from: before)
     #expect(changes.count == 1)
@@ -214,7 +214,7 @@ import Testing
   }
 
   @Test func `other names for the function, the constants and the file are used`() throws {
-    var migration = HandMade.phaseA
+    var migration = Example.phaseA
     migration.code.phpFunction = "place_of"
     migration.code.phpConstant = "WHERE"
     migration.code.phpFile = "places.php"

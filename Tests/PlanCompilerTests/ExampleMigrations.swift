@@ -1,0 +1,68 @@
+import PlancTestSupport
+
+@testable import PlanCompiler
+
+/// Migrations without a plan behind them, for tests of what is rendered.
+enum Example {
+  /// The 34 tables of phase A.
+  static var phaseA: Migration {
+    migration(
+      "phase_a",
+      schemas: [
+        MigratedSchema(
+          name: "lupopedia", alias: "core", tablesBefore: 111, tablesAfter: 77, budget: 111),
+        created("lupopedia_orchestration", alias: "orchestration", tables: 22),
+        created("lupopedia_ephemeral", alias: "ephemeral", tables: 12),
+      ],
+      targets: [
+        ("lupopedia", "lupopedia_orchestration", PhaseATables.orchestration.map(pairs)),
+        ("lupopedia", "lupopedia_ephemeral", PhaseATables.ephemeral.map(pairs)),
+      ])
+  }
+
+  typealias Group = (title: String?, tables: [(old: String, new: String)])
+
+  /// - Parameter targets: a batch for each.
+  static func migration(
+    _ name: String, schemas: [MigratedSchema],
+    targets: [(source: String, target: String, groups: [Group])]
+  ) -> Migration {
+    let batches = targets.map { source, target, groups in
+      Batch(
+        groups: groups.map { group in
+          Batch.Group(
+            title: group.title,
+            moves: group.tables.map {
+              Move(QualifiedName(source, $0.old), to: QualifiedName(target, $0.new))
+            })
+        })
+    }
+    let aliases = Dictionary(uniqueKeysWithValues: schemas.map { ($0.name, $0.alias) })
+    return Migration(
+      name: name, planPath: "plans/\(name).yaml", title: "Schema Federation Migration",
+      version: "4.0.3", lockWaitTimeoutSeconds: 5, schemas: schemas,
+      steps: schemas.filter { $0.create != nil }.map(Step.creating) + batches.map(Step.moving),
+      code: CodeSettings(),
+      fileNames: FileNames(
+        plan: name, moves: targets.map { ($0.target, aliases[$0.target] ?? $0.target) }))
+  }
+
+  static func created(_ name: String, alias: String, tables: Int) -> MigratedSchema {
+    MigratedSchema(
+      name: name, alias: alias, tablesBefore: 0, tablesAfter: tables,
+      create: .init(characterSet: "utf8mb4", collation: "utf8mb4_unicode_ci", comment: nil))
+  }
+
+  static func existing(_ name: String, alias: String, _ before: Int, _ after: Int)
+    -> MigratedSchema
+  {
+    MigratedSchema(name: name, alias: alias, tablesBefore: before, tablesAfter: after)
+  }
+
+  /// One table that keeps its name.
+  static func table(_ name: String) -> Group { (nil, [(name, name)]) }
+
+  private static func pairs(_ group: PhaseATables.Group) -> Group {
+    (group.title, group.tables.map { ($0, $0) })
+  }
+}
