@@ -109,7 +109,9 @@ struct GuardProof {
       switch state {
       case .source: add(move.source, kind)
       case .target: add(move.target, kind)
-      case .both: [move.source, move.target].forEach { add($0, kind) }
+      case .both:
+        add(move.source, kind)
+        add(move.target, kind)
       case .neither: break
       case .viewAtSource: add(move.source, "VIEW")
       case .viewAtTarget:

@@ -1,0 +1,85 @@
+import PlancTestSupport
+
+@testable import PlanCompiler
+
+/// A migration's rendered SQL files in a temporary folder, ready to be run.
+struct Scripts: Sendable {
+  let migration: Migration
+  private let folder: TemporaryFolder
+
+  init(_ migration: Migration) throws(TestSupportError) {
+    self.migration = migration
+    folder = try TemporaryFolder()
+    prove(migration)
+    for file in renderSQL(migration) { try folder.write(file.path, bytes: file.bytes) }
+  }
+
+  var names: FileNames { migration.fileNames }
+  var create: String { names.createSchemas }
+  var moves: [String] { names.moves.map(\.file) }
+  /// Schemas, then every move file in the order of the plan.
+  var forward: [String] { [create] + moves }
+
+  func path(_ file: String) -> String { "\(folder.path)/\(migration.name)/\(file)" }
+  func text(_ file: String) -> String { folder.text(of: "\(migration.name)/\(file)") }
+
+  @discardableResult
+  func run(
+    _ file: String, on server: ThrowawayServer, _ manner: MariaDBClient.Manner = .stdin
+  ) throws(TestSupportError) -> ProgramOutput {
+    try run(file, as: server.client, manner)
+  }
+
+  @discardableResult
+  func run(
+    _ file: String, as client: MariaDBClient, _ manner: MariaDBClient.Manner = .stdin
+  ) throws(TestSupportError) -> ProgramOutput {
+    try client.run(script: path(file), manner)
+  }
+}
+
+/// Phase A as a migration built by hand.
+enum PhaseA {
+  static let source = PhaseATables.source
+
+  static func migration(lockWaitTimeoutSeconds: Int = 5) -> Migration {
+    let orchestration = PhaseATables.orchestrationSchema
+    let ephemeral = PhaseATables.ephemeralSchema
+    let schemas = [
+      MigratedSchema(
+        name: source, alias: "core", tablesBefore: 111, tablesAfter: 77, budget: 111),
+      MigratedSchema(
+        name: orchestration, alias: "orchestration", tablesBefore: 0, tablesAfter: 22,
+        create: creation("Orchestration and migration management tables")),
+      MigratedSchema(
+        name: ephemeral, alias: "ephemeral", tablesBefore: 0, tablesAfter: 12,
+        create: creation("It's \"ephemeral\" \\ short-lived")),
+    ]
+    return Migration(
+      name: "phase_a", planPath: "plans/phase_a.yaml", title: "Schema Federation Migration",
+      version: "4.0.3", lockWaitTimeoutSeconds: lockWaitTimeoutSeconds, schemas: schemas,
+      steps: schemas.dropFirst().map(Step.creating) + [
+        .moving(batch(PhaseATables.orchestration, to: orchestration)),
+        .moving(batch(PhaseATables.ephemeral, to: ephemeral)),
+      ],
+      code: CodeSettings(),
+      fileNames: FileNames(
+        plan: "phase_a", moves: [(orchestration, "orchestration"), (ephemeral, "ephemeral")],
+        named: [.createSchemas: "phase_a_orchestration_schema.sql"]))
+  }
+
+  private static func creation(_ comment: String) -> MigratedSchema.Creation {
+    .init(characterSet: "utf8mb4", collation: "utf8mb4_unicode_ci", comment: comment)
+  }
+
+  private static func batch(_ groups: [PhaseATables.Group], to target: String) -> Batch {
+    Batch(
+      groups: groups.map { group in
+        Batch.Group(
+          title: group.title,
+          moves: group.tables.map {
+            Move(QualifiedName(source, $0), to: QualifiedName(target, $0))
+          })
+      })
+  }
+}
