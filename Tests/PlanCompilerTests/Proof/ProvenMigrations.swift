@@ -1,11 +1,7 @@
 @testable import PlanCompiler
 
 /// Migrations built by hand, without a plan.
-<<<<<<<< HEAD:Tests/PlanCompilerTests/Proof/ProvenMigrations.swift
 enum ProvenMigrations {
-========
-enum SampleMigration {
->>>>>>>> a93765a (tests: run phase A there and back on a live server, three ways, from every prefix):Tests/PlanCompilerTests/Proof/SampleMigration.swift
   static let all = ["small": small, "two sources": twoSources, "odd names": oddNames]
 
   /// Two tables to a schema that is created, one of them under a new name, and one to another.
