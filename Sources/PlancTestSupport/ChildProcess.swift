@@ -8,6 +8,12 @@ package struct ProgramOutput: Sendable, Equatable {
   package var stdout: String
   package var stderr: String
 
+  package init(exitCode: Int32, stdout: String, stderr: String) {
+    self.exitCode = exitCode
+    self.stdout = stdout
+    self.stderr = stderr
+  }
+
   /// The last line of the standard output that is not empty.
   package var lastLine: String {
     stdout.split(separator: "\n").last.map(String.init) ?? ""
@@ -80,7 +86,12 @@ package final class ChildProcess: Sendable {
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
-    if ownGroup { unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP)) }
+    // The threads on which tests run block signals, and a program inherits that.
+    var noSignals = sigset_t()
+    unsafe sigemptyset(&noSignals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &noSignals)
+    let flags = POSIX_SPAWN_SETSIGMASK | (ownGroup ? POSIX_SPAWN_SETPGROUP : 0)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
 
     let variables = environment ?? ProcessInfo.processInfo.environment
     var words = unsafe command.map { unsafe strdup($0) } + [nil]

@@ -1,1 +1,4 @@
-print("planc")
+import ArgumentParser
+
+reportOwnFaults()
+Planc.main()

@@ -1,7 +1,7 @@
 /// Text as a terminal may show it: what could move the cursor, hide or reorder text is spelled out.
-enum DisplayText {
+package enum DisplayText {
   /// The text with each character that a terminal must not see written as `\u{1B}`.
-  static func escaped(_ text: some StringProtocol) -> String {
+  package static func escaped(_ text: some StringProtocol) -> String {
     guard text.unicodeScalars.contains(where: mustEscape) else { return String(text) }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -30,17 +30,17 @@ private func object(_ diagnostic: Diagnostic) -> String {
       field("severity", diagnostic.severity.rawValue),
       field("message", diagnostic.message),
       location.map(fields) ?? #""path": null, "start": null, "end": null"#,
-      #""label": "# + (diagnostic.primary.map { quoted($0.text) } ?? "null"),
+      #""label": "# + (diagnostic.primary.map { jsonString($0.text) } ?? "null"),
       #""secondary": "# + list(secondary),
-      #""notes": "# + list(diagnostic.notes.map(quoted)),
-      #""help": "# + list(diagnostic.help.map(quoted)),
+      #""notes": "# + list(diagnostic.notes.map(jsonString)),
+      #""help": "# + list(diagnostic.help.map(jsonString)),
       #""edit": "# + (edit ?? "null"),
     ].joined(separator: ", ") + "}"
 }
 
 private func list(_ elements: [String]) -> String { "[" + elements.joined(separator: ", ") + "]" }
 
-private func field(_ key: String, _ value: String) -> String { "\"\(key)\": \(quoted(value))" }
+private func field(_ key: String, _ value: String) -> String { "\"\(key)\": \(jsonString(value))" }
 
 private func fields(_ location: Location) -> String {
   func position(_ position: Position) -> String {
@@ -51,7 +51,7 @@ private func fields(_ location: Location) -> String {
 }
 
 /// A JSON string: what JSON demands and what a terminal must not see is escaped.
-private func quoted(_ text: String) -> String {
+package func jsonString(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

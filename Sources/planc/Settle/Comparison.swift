@@ -102,14 +102,22 @@ extension Destination {
   }
 
   /// Whether a generated sentence names a plan that exists, but not in this folder of plans.
+  ///
+  /// The sentence of a map names its first plan, `and` what else it was made from.
   private func isOfAnotherFolder(_ origin: String) throws(FileFault) -> Bool {
+    if try exists(origin) { return true }
+    guard let more = origin.firstRange(of: " and ") else { return false }
+    return try exists(String(origin[..<more.lowerBound]))
+  }
+
+  /// Whether a file stands at a path from the root that is none of this folder's plans.
+  private func exists(_ origin: String) throws(FileFault) -> Bool {
     if plans.contains(origin) || origin.hasPrefix("/") { return false }
     let slash = origin.lastIndex(of: "/") ?? origin.startIndex
     guard let folder = try? Folder.open(joinedPath(root, String(origin[..<slash]))) else {
       return false
     }
-    let name = origin[slash...].drop { $0 == "/" }
-    return folder.kind(of: String(name)) != nil
+    return folder.kind(of: String(origin[slash...].drop { $0 == "/" })) != nil
   }
 
   /// Looks through the output folder and the folders in it for files that nothing makes.

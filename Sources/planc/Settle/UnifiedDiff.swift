@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A unified diff of two texts, as `diff -u` writes it, for people and for `patch`.
 struct UnifiedDiff {
   enum Style { case plain, colored }
@@ -128,24 +130,8 @@ struct UnifiedDiff {
   }
 }
 
-/// Text with everything escaped that would act on a terminal or hide in it: control characters but
-/// the tab, and the marks that change the direction of writing.
+/// Text with everything escaped that would act on a terminal or hide in it, but for the tab.
 func escaped(_ text: String) -> String {
-  let isPlain = text.utf8.allSatisfy { $0 < 0x7F && ($0 >= 0x20 || $0 == 0x09) }
-  if isPlain { return text }
-  var result = ""
-  for scalar in text.unicodeScalars {
-    let isHarmless =
-      switch scalar.properties.generalCategory {
-      case .control: scalar == "\t"
-      case .format, .lineSeparator, .paragraphSeparator: false
-      default: true
-      }
-    if isHarmless {
-      result.unicodeScalars.append(scalar)
-    } else {
-      result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    }
-  }
-  return result
+  text.split(separator: "\t", omittingEmptySubsequences: false)
+    .map { DisplayText.escaped($0) }.joined(separator: "\t")
 }

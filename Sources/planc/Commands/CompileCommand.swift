@@ -1,0 +1,54 @@
+import ArgumentParser
+
+struct CompileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile",
+    abstract: "Writes what plans compile to.",
+    discussion: """
+      The files go to the folder generated/ beside the folder that holds the plan. Files whose \
+      bytes are equal are not touched; files that a plan once made and no longer makes are \
+      removed; files of somebody else are never replaced. Nothing is written when any plan of the \
+      folder has an error.
+      """)
+
+  @Argument(help: "Plans; without any, all of plans/*.yaml.")
+  var plans: [String] = []
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Another name for a schema, for a rehearsal; repeatable, needs --out.",
+      valueName: "schema=name"))
+  var map: [SchemaRenaming] = []
+
+  @Option(help: ArgumentHelp("Where the files go instead of generated/.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    if !map.isEmpty, out == nil {
+      throw ValidationError(
+        "--map needs --out: files with other schema names do not belong into generated/.")
+    }
+    if out?.isEmpty == true { throw ValidationError("--out must name a folder.") }
+  }
+
+  func run() throws {
+    let request = Request(plans: plans, map: map, out: out)
+    throw try CompileRun(request: request, terminal: Terminal(options: report)).verdict().exitCode
+  }
+}
+
+/// `--map lupopedia=lupo_stg`
+struct SchemaRenaming: ExpressibleByArgument {
+  var from: String
+  var to: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    from = String(parts[0])
+    to = String(parts[1])
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+struct Planc: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "planc",
+    abstract: "Compiles a migration plan into SQL that moves tables there and back.",
+    discussion: """
+      Exit codes: 0 yes; 1 the plan has errors; 2 the plan is valid, but the generated files \
+      differ; 3 a file cannot be read or written; 64 wrong usage; 70 a fault of planc itself.
+      """,
+    subcommands: [CompileCommand.self, CheckCommand.self])
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import PlanCompiler
+
+/// What the command line asked for: which plans, and where their files go.
+struct Request {
+  /// As written; empty for all plans of the folder `plans`.
+  var plans: [String]
+  var map: [SchemaRenaming]
+  /// The output folder as written; nil for `generated` beside the folder of plans.
+  var out: String?
+
+  enum Fault: Error {
+    case file(FileFault)
+    /// The command line asks for what cannot be; the sentence says why.
+    case usage(String)
+  }
+
+  struct Resolution {
+    /// Empty when any diagnostic is an error.
+    var destinations: [Destination] = []
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// Reads and compiles the plans.
+  ///
+  /// All plans of a folder are compiled, since they share a map; only the files of those that were
+  /// asked for, and the map, are to be settled.
+  func resolve() throws(Fault) -> Resolution {
+    let folders: [PlanFolder]
+    do { folders = try PlanFolder.find(plans) } catch { throw .file(error) }
+    if let out, folders.count > 1 {
+      throw .usage("with --out all plans must be in one folder, since \(out) can hold one map")
+    }
+    var resolution = Resolution()
+    for folder in folders {
+      let compilation = try compile(folder)
+      resolution.diagnostics += compilation.diagnostics
+      if compilation.diagnostics.contains(where: { $0.severity == .error }) { continue }
+      resolution.destinations.append(destination(of: folder, files: compilation.files))
+    }
+    if resolution.diagnostics.contains(where: { $0.severity == .error }) {
+      resolution.destinations = []
+    }
+    return resolution
+  }
+
+  private func compile(_ folder: PlanFolder) throws(Fault) -> Compilation {
+    let sources = folder.plans.map { PlanSource($0.source, path: $0.relativePath) }
+    if map.isEmpty { return PlanCompiler.compile(sources) }
+    do {
+      return try PlanCompiler.compile(sources, renamingSchemas: map.map { ($0.from, $0.to) })
+    } catch {
+      throw .usage(([error.message] + [error.help].compactMap(\.self)).joined(separator: "; "))
+    }
+  }
+
+  private func destination(of folder: PlanFolder, files: [GeneratedFile]) -> Destination {
+    let asked = folder.plans.filter(\.isAsked).map(\.relativePath)
+    let origins = Set(asked)
+    let own = files.filter { file in
+      guard let origin = GeneratedSentence.origin(in: file.bytes) else {
+        preconditionFailure("\(file.path) lacks the sentence by which it is known again")
+      }
+      return file.place.folder.isEmpty || origins.contains(origin)
+    }
+    return Destination(
+      path: out ?? joinedPath(folder.root, Destination.folderName), isNamedByUser: out != nil,
+      root: folder.root, plans: folder.plans.map(\.relativePath), asked: asked, files: own)
+  }
+
+  /// The command that brings the files to what the plans say, to be pasted into a shell.
+  var compileCommand: String {
+    (["planc", "compile"] + plans.map(shellWord)).joined(separator: " ")
+  }
+}
+
+/// A word as a POSIX shell must be given it.
+func shellWord(_ word: String) -> String {
+  let isPlain = word.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "_./+-=:@%,".utf8.contains(byte)
+    }
+  }
+  return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Glibc
+
+/// Where a run's report goes: diagnostics to standard error, results to standard output.
+struct Terminal {
+  var options: ReportOptions
+
+  /// Shows diagnostics, sorted. With `--quiet`, notes are left out.
+  func show(_ diagnostics: [Diagnostic]) {
+    let shown = settled(
+      options.quiet ? diagnostics.filter { $0.severity != .note } : diagnostics)
+    switch options.format {
+    case .text:
+      if shown.isEmpty { return }
+      var text = renderText(shown, color: isColored(STDERR_FILENO))
+      let summary = summary(of: shown)
+      if !summary.isEmpty { text += summary + "\n" }
+      write(text, to: STDERR_FILENO)
+    case .json:
+      // An empty list, too: who reads it need not tell silence from a fault.
+      write(renderJSON(shown), to: STDERR_FILENO)
+    }
+  }
+
+  /// Writes a result. Nothing with `--quiet`.
+  ///
+  /// - Throws: a fault of writing, such as a full disk: a result that is cut must not look whole.
+  func writeResult(_ text: String) throws(FileFault) {
+    if options.quiet { return }
+    let failure = write(text, to: STDOUT_FILENO)
+    if failure != 0 { throw FileFault(.write, "standard output", systemReason(failure)) }
+  }
+
+  var isResultColored: Bool { isColored(STDOUT_FILENO) }
+
+  /// - Source: https://no-color.org: any value but an empty one turns colours off.
+  private func isColored(_ descriptor: Int32) -> Bool {
+    switch options.color {
+    case .always: true
+    case .never: false
+    case .auto:
+      isatty(descriptor) == 1 && (environment("NO_COLOR") ?? "").isEmpty
+        && environment("TERM") != "dumb"
+    }
+  }
+
+  @discardableResult
+  private func write(_ text: String, to descriptor: Int32) -> Int32 {
+    writeFully(Array(text.utf8), to: descriptor)
+  }
+}
+
+private func environment(_ name: String) -> String? {
+  unsafe getenv(name).map { unsafe String(cString: $0) }
+}
+
+/// Makes a broken invariant of planc's own end with exit code 70 and a sentence, not with a signal.
+func reportOwnFaults() {
+  for number in [SIGILL, SIGTRAP, SIGABRT] {
+    signal(number) { _ in
+      // Only calls that a signal handler may make.
+      let sentence: StaticString =
+        "planc: this is a fault of planc itself; every file on disk is whole; please report it\n"
+      _ = unsafe Glibc.write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)
+      _exit(70)
+    }
+  }
+}
