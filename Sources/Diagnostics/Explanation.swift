@@ -1,0 +1,84 @@
+/// The page of a diagnostic code: what `planc explain` prints and the manual holds.
+///
+/// Every text is prose in sentences, one paragraph, with names and values in backticks.
+package struct Explanation: Sendable {
+  package enum Example: Sendable {
+    /// A piece of a plan that is refused with the code.
+    case plan(String)
+    /// What happened, in prose, where no piece of a plan can show it.
+    case situation(String)
+  }
+
+  /// The fault in one line: lower case, no full stop.
+  package var title: String
+  package var meaning: String
+  /// Why planc does not let it pass.
+  package var reason: String
+  package var example: Example
+  package var remedy: String
+
+  package init(
+    _ title: String, meaning: String, reason: String, example: Example, remedy: String
+  ) {
+    self.title = title
+    self.meaning = meaning
+    self.reason = reason
+    self.example = example
+    self.remedy = remedy
+  }
+}
+
+extension DiagnosticCode {
+  package var explanation: Explanation {
+    switch self {
+    case .notUTF8: .notUTF8
+    case .controlCharacter: .controlCharacter
+    case .lineSeparator: .lineSeparator
+    case .syntaxFault: .syntaxFault
+    case .fileTooLarge: .fileTooLarge
+    case .nestingTooDeep: .nestingTooDeep
+    case .duplicateKey: .duplicateKey
+    case .severalDocuments: .severalDocuments
+    case .anchorAliasOrTag: .anchorAliasOrTag
+    case .emptyFile: .emptyFile
+    case .tooManyFaults: .tooManyFaults
+
+    case .unknownKey: .unknownKey
+    case .missingKey: .missingKey
+    case .wrongType: .wrongType
+    case .emptyCollection: .emptyCollection
+    case .notAnInteger: .notAnInteger
+    case .outOfRange: .outOfRange
+    case .ambiguousScalar: .ambiguousScalar
+    case .escapedControlCharacter: .escapedControlCharacter
+    case .malformedWord: .malformedWord
+    case .unsafeText: .unsafeText
+    case .unsafePath: .unsafePath
+
+    case .malformedIdentifier: .malformedIdentifier
+    case .undeclaredSchema: .undeclaredSchema
+    case .redundantAssignment: .redundantAssignment
+    case .severalTargets: .severalTargets
+    case .severalSources: .severalSources
+    case .chainedAssignment: .chainedAssignment
+    case .capitalLetters: .capitalLetters
+    case .duplicateAlias: .duplicateAlias
+    case .duplicateSchema: .duplicateSchema
+    case .duplicatePlan: .duplicatePlan
+    case .conflictingCodeSettings: .conflictingCodeSettings
+    case .fileNameCollision: .fileNameCollision
+    case .unusedSchema: .unusedSchema
+
+    case .beforeNotZero: .beforeNotZero
+    case .countMismatch: .countMismatch
+    case .budgetExceeded: .budgetExceeded
+
+    case .missingGeneratedFile: .missingGeneratedFile
+    case .changedGeneratedFile: .changedGeneratedFile
+    case .staleGeneratedFile: .staleGeneratedFile
+    case .foreignFile: .foreignFile
+    case .unreadableFile: .unreadableFile
+    case .unwritableFile: .unwritableFile
+    }
+  }
+}

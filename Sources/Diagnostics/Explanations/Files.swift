@@ -1,0 +1,56 @@
+extension Explanation {
+  static let missingGeneratedFile = Explanation(
+    "a generated file is missing",
+    meaning: "The plan makes a file that is not on the disk.",
+    reason: "What is reviewed must be what the plan says. A migration without its rollback must "
+      + "not pass.",
+    example: .situation("A plan was added, and its folder under `generated/` was not committed."),
+    remedy: "Run `planc compile` and commit what it writes.")
+
+  static let changedGeneratedFile = Explanation(
+    "a generated file is not what the plan makes",
+    meaning: "The file on the disk differs from what the plan makes now: the plan was changed "
+      + "and not compiled, or the file was changed by hand.",
+    reason: "The SQL that is run would not be the SQL that follows from the plan, which is the "
+      + "only copy.",
+    example: .situation(
+      "A table was added to a group, and the plan was committed without `generated/`."),
+    remedy: "Run `planc compile`, look at the difference and commit it. A change by hand belongs "
+      + "in the plan.")
+
+  static let staleGeneratedFile = Explanation(
+    "no plan makes this generated file any more",
+    meaning: "A file says that planc generated it from a plan, but that plan is gone or makes "
+      + "other files now.",
+    reason: "A script that is left over can still be run, and moves tables as an old plan wanted.",
+    example: .situation(
+      "The alias `ephemeral` became `short_lived`: `phase_a_move_ephemeral_tables.sql` is still "
+        + "there beside the new file."),
+    remedy: "Run `planc compile`, which removes such files from the plan's own folder; remove "
+      + "others by hand.")
+
+  static let foreignFile = Explanation(
+    "a file that planc did not make stands in its way or in its folder",
+    meaning: "In the folder of a plan stands a file without the sentence that marks generated "
+      + "files. Where planc has to write that very file, it stops; elsewhere it only says so.",
+    reason: "planc replaces and removes nothing that it did not make: it may be the only copy of "
+      + "somebody's notes.",
+    example: .situation("Notes were saved as `generated/phase_a/README.md`."),
+    remedy: "Move the file elsewhere.")
+
+  static let unreadableFile = Explanation(
+    "a file or folder cannot be read",
+    meaning: "The operating system refused to open or read a file, or there is none.",
+    reason: "What cannot be read cannot be compared: planc does not take it for empty.",
+    example: .situation("`planc check plans/phase_x.yaml` is run, and there is no such file."),
+    remedy: "Check the path and the permissions; the message has the system's own words.")
+
+  static let unwritableFile = Explanation(
+    "a file or folder cannot be written",
+    meaning: "The operating system refused to create, write, rename or remove a file.",
+    reason: "Every file is written under another name first and then put in its place, so what "
+      + "stands in the output folder is whole: old or new, never half.",
+    example: .situation("The disk is full, or `generated/` belongs to another user."),
+    remedy: "Mend what the message names and run the command again; it writes what is still "
+      + "missing.")
+}

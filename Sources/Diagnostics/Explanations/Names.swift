@@ -1,0 +1,184 @@
+extension Explanation {
+  static let malformedIdentifier = Explanation(
+    "a name cannot be the name of a schema or a table",
+    meaning: "The name is empty, longer than 64 characters, ends in a space, holds a character "
+      + "that the server does not take, or is that of a schema of the server itself.",
+    reason: "The server would refuse the statement, with the migration half-way, or would take "
+      + "the name for another one.",
+    example: .plan(
+      """
+      schemas:
+        mysql:
+          table_count: {before: 31, after: 30}
+      """),
+    remedy: "Write the name as the server shows it in `SHOW TABLES`. For a new name choose one of "
+      + "at most 64 characters.")
+
+  static let undeclaredSchema = Explanation(
+    "a schema is not declared",
+    meaning: "An assignment names a schema that does not stand under `schemas`.",
+    reason: "Every schema that the plan touches is declared with its counts, so that a name with "
+      + "a slip of the pen cannot become a new schema.",
+    example: .plan(
+      """
+      schemas:
+        lupopedia_ephemeral:
+          table_count: {before: 0, after: 12}
+      assignments:
+        - from: lupopedia
+          to: lupopedia_ephemerall
+      """),
+    remedy: "Correct the name, or declare the schema with its `table_count`.")
+
+  static let redundantAssignment = Explanation(
+    "tables are assigned to the schema where they are",
+    meaning: "`from` and `to` of an assignment are the same schema.",
+    reason: "Nothing would move, and the counts would be wrong by each of its tables. One of the "
+      + "two names is not the one that was meant.",
+    example: .plan(
+      """
+      assignments:
+        - from: lupopedia
+          to: lupopedia
+          tables: [lupo_sessions]
+      """),
+    remedy: "Name the other schema, or take the assignment out. Tables that stay are not listed.")
+
+  static let severalTargets = Explanation(
+    "a table is assigned more than once",
+    meaning: "One table is listed twice, in one group, in two assignments or in two plans; or one "
+      + "name would stand for two tables in the PHP map.",
+    reason: "A table can be in one place only. The second move would not find it, and the counts "
+      + "would have it twice.",
+    example: .plan(
+      """
+      assignments:
+        - from: lupopedia
+          to: lupopedia_orchestration
+          tables: [lupo_audit_log]
+        - from: lupopedia
+          to: lupopedia_ephemeral
+          tables: [lupo_audit_log]
+      """),
+    remedy: "Keep the line that is meant and take the other out.")
+
+  static let severalSources = Explanation(
+    "two tables would get the same name",
+    meaning: "Two moves end at one name in one schema. Names that differ only in case, or in how "
+      + "an accent is written, count as the same, since for many servers they are.",
+    reason: "The second move would fail because the name is taken. planc refuses before anything "
+      + "has moved.",
+    example: .plan(
+      """
+      assignments:
+        - from: shop
+          to: archive
+          tables: [orders]
+        - from: warehouse
+          to: archive
+          tables: [orders]
+      """),
+    remedy: "Give one of them another name: `{table: orders, as: warehouse_orders}`.")
+
+  static let chainedAssignment = Explanation(
+    "one move's target is another move's source",
+    meaning: "Moves form a chain (a to b, b to c) or a cycle (a to b, b to a), within a plan or "
+      + "across the plans of a folder.",
+    reason: "Whether a table has moved is read from the server: it is at its source or at its "
+      + "target. A name that is both tells nothing, and a script that is run again could move "
+      + "the wrong table.",
+    example: .plan(
+      """
+      assignments:
+        - from: live
+          to: staging
+          tables: [prices]
+        - from: staging
+          to: live
+          tables: [prices]
+      """),
+    remedy: "Move each table to its last place at once. For a swap write two plans, with a name "
+      + "in between, and run one after the other is done.")
+
+  static let capitalLetters = Explanation(
+    "a name of a schema or a table has capital letters",
+    meaning: "Plans can name schemas and tables in small letters only.",
+    reason: "Whether `Orders` and `orders` are one table depends on `lower_case_table_names`, a "
+      + "setting of the server that the plan does not know. A guard that compares names "
+      + "wrongly would be no guard.",
+    example: .plan("tables: [Orders]"),
+    remedy: "If the server keeps names in small letters, write the name so. A table whose name "
+      + "has capitals on the server cannot be moved by a plan yet.")
+
+  static let duplicateAlias = Explanation(
+    "an alias stands for two schemas, or a schema has two aliases",
+    meaning: "Two schemas have the same alias, in one plan or in two plans of a folder, or two "
+      + "plans give one schema different aliases.",
+    reason: "Move files and PHP constants are named after the alias: one would replace the other.",
+    example: .plan(
+      """
+      schemas:
+        lupopedia:
+          alias: core
+        lupopedia_orchestration:
+          alias: core
+      """),
+    remedy: "Give each schema an alias of its own, and the same one in all plans.")
+
+  static let duplicateSchema = Explanation(
+    "a schema is declared or created twice",
+    meaning: "Two declarations may be one schema to the server, because their names differ only "
+      + "in case or in how an accent is written; or two plans of a folder both create one.",
+    reason: "The counts of one schema would be split over two declarations, and the rollback of "
+      + "one plan could drop what the other made.",
+    example: .situation(
+      "`plans/phase_a.yaml` and `plans/phase_b.yaml` both have `create:` for "
+        + "`lupopedia_ephemeral`."),
+    remedy: "Keep one declaration in a plan, and `create:` in one plan only.")
+
+  static let duplicatePlan = Explanation(
+    "two plans have the same name",
+    meaning: "Two files of a folder say the same after `plan:`.",
+    reason: "The files of a plan stand in the folder of its name: one plan's SQL would replace "
+      + "the other's.",
+    example: .situation(
+      "`phase_b.yaml` was copied from `phase_a.yaml`, and its first line still says "
+        + "`plan: phase_a`."),
+    remedy: "Give one of them another name.")
+
+  static let conflictingCodeSettings = Explanation(
+    "the plans of a folder have different settings under `code`",
+    meaning: "`code` says how the PHP map is called. It must be the same in all plans of a "
+      + "folder; a plan without it has the defaults.",
+    reason: "All plans of a folder write one map. With two settings, one of them would be "
+      + "ignored.",
+    example: .situation(
+      "`phase_a.yaml` has `code: {php: {file: tables.php}}`, and `phase_b.yaml` has no `code`."),
+    remedy: "Write the same `code` in every plan of the folder.")
+
+  static let fileNameCollision = Explanation(
+    "two generated files would have the same name",
+    meaning: "A name under `outputs` is also that of another file of the plan. Names that differ "
+      + "only in case count as the same.",
+    reason: "One file would replace the other: a migration without its rollback.",
+    example: .plan(
+      """
+      outputs:
+        rollback: phase_a.sql
+        verify: phase_a.sql
+      """),
+    remedy: "Choose another name for one of them.")
+
+  static let unusedSchema = Explanation(
+    "a schema is declared, but no table moves from it or to it",
+    meaning: "A schema under `schemas` is named by no assignment.",
+    reason: "Its counts would be checked against nothing, and a schema that the plan creates "
+      + "would stay empty: an assignment was forgotten or names another schema.",
+    example: .plan(
+      """
+      schemas:
+        lupopedia_archive:
+          table_count: {before: 0, after: 0}
+      """),
+    remedy: "Assign tables to the schema, or leave its declaration out.")
+}

@@ -1,0 +1,18 @@
+import Diagnostics
+import MarkedYAML
+import Testing
+
+struct ExplanationExampleTests {
+  /// The codes that the reader raises.
+  private static let readerCodes =
+    DiagnosticCode.allCases.filter { $0.family == .text } + [.escapedControlCharacter]
+
+  @Test(arguments: DiagnosticCode.allCases)
+  func `a piece of a plan that explains a code is refused with it by the reader, or is YAML`(
+    _ code: DiagnosticCode
+  ) {
+    guard case .plan(let text) = code.explanation.example else { return }
+    let codes = readYAML(SourceFile(path: "plan.yaml", text: text)).diagnostics.map(\.code)
+    #expect(codes == (Self.readerCodes.contains(code) ? [code] : []))
+  }
+}
