@@ -28,6 +28,8 @@ extension DiagnosticCode {
 
   /// Whether the code tells of a place inside a scalar that cannot be read as it stands.
   var isFaultWithinScalar: Bool {
-    [.notUTF8, .controlCharacter, .lineSeparator, .anchorAliasOrTag].contains(self)
+    [
+      .notUTF8, .controlCharacter, .lineSeparator, .anchorAliasOrTag, .escapedControlCharacter,
+    ].contains(self)
   }
 }

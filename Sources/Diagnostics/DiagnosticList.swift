@@ -46,7 +46,8 @@ private func withoutConsequences(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     by: \.span.start.line)
   guard !causes.isEmpty else { return diagnostics }
   return diagnostics.filter { diagnostic in
-    guard diagnostic.code.family != .text, let place = diagnostic.primary?.location,
+    guard diagnostic.code.family != .text, !diagnostic.code.isFaultWithinScalar,
+      let place = diagnostic.primary?.location,
       place.span.start.line == place.span.end.line
     else { return true }
     return !(causes[place.span.start.line] ?? []).contains { cause in

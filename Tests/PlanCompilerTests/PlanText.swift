@@ -27,13 +27,15 @@ func planText(
 
 /// How reading, decoding and checking the plan differs from what its marks announce.
 func differences(_ marked: MarkedText) -> [String] {
-  let file = SourceFile(path: "plans/demo.yaml", text: marked.text)
-  return marked.differences(from: settled(readPlan(file).diagnostics))
+  marked.differences(from: diagnostics(marked.text))
 }
 
-/// The diagnostics of a plan, one a line: code and message.
+/// What reading, decoding and checking the plan finds, as a run shows it.
+func diagnostics(_ text: String) -> [Diagnostic] {
+  settled(readPlan(SourceFile(path: "plans/demo.yaml", text: text)).diagnostics)
+}
+
+/// The diagnostics of a plan as code and message.
 func messages(_ text: String) -> [String] {
-  settled(readPlan(SourceFile(path: "plans/demo.yaml", text: text)).diagnostics).map {
-    "\($0.code.rawValue) \($0.message)"
-  }
+  diagnostics(text).map { "\($0.code.rawValue) \($0.message)" }
 }

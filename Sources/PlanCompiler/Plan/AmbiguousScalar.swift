@@ -94,17 +94,17 @@ private struct Scanner {
 
   /// `12`, `2024_01`, `12:30`, `1.5`, `.5`, `1e3`, `12:30.5`.
   mutating func isNumber() -> Bool {
-    guard take({ isDigit($0) || $0 == UInt8(ascii: ".") }) else { return false }
-    index -= 1
+    let start = index
     let whole = skipAll(isDigitOrUnderscore)
     var sexagesimal = false
     while whole > 0, skip(":") {
       guard (1...2).contains(skipAll(isDigit)) else { return false }
       sexagesimal = true
     }
-    var fraction = 0
-    if skip(".") { fraction = skipAll { isDigitOrUnderscore($0) || $0 == UInt8(ascii: ".") } }
-    guard whole > 0 || fraction > 0 else { return false }
+    if skip(".") { _ = skipAll { isDigitOrUnderscore($0) || $0 == UInt8(ascii: ".") } }
+    guard bytes[start..<index].contains(where: isDigit), bytes[start] != UInt8(ascii: "_") else {
+      return false
+    }
     if !sexagesimal, take({ $0 | 0x20 == UInt8(ascii: "e") }) {
       _ = take { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
       guard skipAll(isDigit) > 0 else { return false }
