@@ -1,1 +1,23 @@
-/// The root of the checkout.
+import Foundation
+
+/// The checkout that the tests were built from.
+package enum Repository {
+  /// The path of its root, without a slash at the end.
+  package static let root: String = {
+    let file = #filePath
+    guard let end = file.range(of: "/Sources/PlancTestSupport/", options: .backwards) else {
+      preconditionFailure("\(file) is not where the test support belongs")
+    }
+    return String(file[..<end.lowerBound])
+  }()
+
+  /// The bytes of a file, by its path below the root.
+  ///
+  /// - Throws: `TestSupportError` when it cannot be read.
+  package static func bytes(of path: String) throws(TestSupportError) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: "\(root)/\(path)") else {
+      throw TestSupportError("\(path) cannot be read")
+    }
+    return Array(data)
+  }
+}
