@@ -34,14 +34,16 @@ struct GuardProof {
   /// - Parameter limit: after so many it stops looking.
   func violations(limit: Int = .max) -> [String] {
     guard let assignments = parseGuard(text) else { return ["the guard cannot be read"] }
+    let world = GuardWorld(moves: moves)
     var violations: [String] = []
     for states in combinations where violations.count < limit {
-      let verdict = verdict(of: assignments, states, with: [:])
+      let verdict = verdict(of: assignments, in: world.server(for: states), with: [:])
       if !isRight(verdict, for: states) { violations.append("\(states): \(describe(verdict))") }
     }
     for spoiled in spoiledEvidence where violations.count < limit {
       let states = moves.map { _ in TableState.source }
-      let verdict = verdict(of: assignments, states, with: spoiled.values)
+      let verdict = verdict(
+        of: assignments, in: world.server(for: states), with: spoiled.values)
       if (verdict == .string("GO")) != spoiled.mayGo {
         violations.append("\(spoiled.values): \(describe(verdict))")
       }
@@ -76,78 +78,17 @@ struct GuardProof {
   }
 
   private func verdict(
-    of assignments: [GuardAssignment], _ states: [TableState], with values: [String: GuardValue]
+    of assignments: [GuardAssignment], in server: GuardServer, with values: [String: GuardValue]
   ) -> GuardValue {
-    var server = server(for: states)
+    var server = server
     for item in evidence { server.variables[item.variable] = item.good }
     server.variables.merge(values) { $1 }
     return server.run(assignments)
       ? server.variables["planc_verdict"] ?? .null : .string("it does not run")
   }
 
-  private func server(for states: [TableState]) -> GuardServer {
-    var tables: [GuardServer.Row] = []
-    var triggers: [GuardServer.Row] = []
-    func add(_ name: QualifiedName, _ kind: String = "BASE TABLE") {
-      tables.append([
-        "TABLE_SCHEMA": .string(name.schema), "TABLE_NAME": .string(name.table),
-        "TABLE_TYPE": .string(kind),
-      ])
-    }
-    func addTrigger(on name: QualifiedName) {
-      triggers.append([
-        "EVENT_OBJECT_SCHEMA": .string(name.schema), "EVENT_OBJECT_TABLE": .string(name.table),
-      ])
-    }
-    for (index, (move, state)) in zip(moves, states).enumerated() {
-      for place in [move.source, move.target] {
-        add(QualifiedName(place.schema, place.table + "_archive"))
-        add(QualifiedName(place.schema, "x" + place.table))
-        addTrigger(on: QualifiedName(place.schema, "x" + place.table))
-      }
-      let kind = index == 0 ? "BASE TABLE" : "SYSTEM VERSIONED"
-      switch state {
-      case .source: add(move.source, kind)
-      case .target: add(move.target, kind)
-      case .both:
-        add(move.source, kind)
-        add(move.target, kind)
-      case .neither: break
-      case .viewAtSource: add(move.source, "VIEW")
-      case .viewAtTarget:
-        add(move.source, kind)
-        add(move.target, "VIEW")
-      case .viewLeftAtSource:
-        add(move.source, "VIEW")
-        add(move.target, kind)
-      case .viewAtTargetAlone: add(move.target, "VIEW")
-      case .otherCaseAtSource: if let other = move.source.inOtherCase { add(other, kind) }
-      case .otherCaseAtTarget:
-        if let other = move.target.inOtherCase {
-          add(move.source, kind)
-          add(other, kind)
-        }
-      case .triggerAtSource:
-        add(move.source, kind)
-        addTrigger(on: move.source)
-      }
-    }
-    return GuardServer(views: [
-      "information_schema.TABLES": tables, "information_schema.TRIGGERS": triggers,
-    ])
-  }
-
   private func describe(_ verdict: GuardValue) -> String {
     verdict.bytes.map { String(decoding: $0, as: UTF8.self) } ?? "no verdict"
-  }
-}
-
-extension QualifiedName {
-  /// The same name with its letters in the other case; nil where it has none.
-  fileprivate var inOtherCase: QualifiedName? {
-    let upper = table.uppercased()
-    let other = upper == table ? table.lowercased() : upper
-    return other == table ? nil : QualifiedName(schema, other)
   }
 }
 

@@ -1,10 +1,10 @@
 /// A server as guards see it: rows of information_schema, and a session's variables.
-struct GuardServer: Sendable {
-  typealias Row = [String: GuardValue]
-
+struct GuardServer {
   /// By the view's name: `information_schema.TABLES`.
-  var views: [String: [Row]]
+  var views: [String: [GuardRow]]
   var variables: [String: GuardValue] = [:]
+  /// Shared by the servers of a proof: most of their rows are the same.
+  let memory: GuardMemory
 
   /// Runs the assignments in order. False when one uses what a guard may not.
   mutating func run(_ assignments: [GuardAssignment]) -> Bool {
@@ -15,11 +15,11 @@ struct GuardServer: Sendable {
     return true
   }
 
-  private func value(of expression: GuardExpression, in row: Row?) -> GuardValue? {
+  private func value(of expression: GuardExpression, in row: GuardRow?) -> GuardValue? {
     switch expression {
     case .literal(let value): return value
     case .variable(let name): return variables[name] ?? .null
-    case .column(let name): return row?[name]
+    case .column(let place): return row?.values[place]
     case .asBinary(let inner):
       guard let value = value(of: inner, in: row) else { return nil }
       return value.bytes.map { .text($0, isBinary: true) } ?? .null
@@ -47,19 +47,26 @@ struct GuardServer: Sendable {
         if when.truth == true { return value(of: branch.then, in: row) }
       }
       return value(of: otherwise, in: row)
-    case .count(let table, let condition):
-      return count(table, condition)
+    case .count(let table, let condition, let names, let site):
+      let inputs = variables.filter { names.contains($0.key) }
+      memory.enter(site, inputs)
+      return count(table, condition, site)
     case .call(let name, let arguments):
       return call(name, arguments, row)
     }
   }
 
-  private func count(_ table: String, _ condition: GuardExpression) -> GuardValue? {
+  private func count(_ table: String, _ condition: GuardExpression, _ site: Int) -> GuardValue? {
     guard let rows = views[table] else { return nil }
     var count = 0
     for row in rows {
-      guard let holds = value(of: condition, in: row) else { return nil }
-      if holds.truth == true { count += 1 }
+      if let known = memory.isCounted(site, row.number) {
+        count += known ? 1 : 0
+      } else {
+        guard let holds = value(of: condition, in: row) else { return nil }
+        memory.keep(site, row.number, isCounted: holds.truth == true)
+        count += holds.truth == true ? 1 : 0
+      }
     }
     return .int(count)
   }
@@ -83,7 +90,7 @@ struct GuardServer: Sendable {
     }
   }
 
-  private func isIn(_ a: GuardValue, _ list: [GuardExpression], _ row: Row?) -> GuardValue? {
+  private func isIn(_ a: GuardValue, _ list: [GuardExpression], _ row: GuardRow?) -> GuardValue? {
     var isUnknown = false
     for item in list {
       guard let b = value(of: item, in: row) else { return nil }
@@ -96,7 +103,7 @@ struct GuardServer: Sendable {
     return .truth(isUnknown ? nil : false)
   }
 
-  private func call(_ name: String, _ arguments: [GuardExpression], _ row: Row?) -> GuardValue? {
+  private func call(_ name: String, _ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue? {
     var values: [GuardValue] = []
     for argument in arguments {
       guard let value = value(of: argument, in: row) else { return nil }
@@ -142,4 +149,21 @@ struct GuardServer: Sendable {
     }
     return 0
   }
+}
+
+/// Whether a count's condition holds for a row, as long as the variables in it stay the same.
+final class GuardMemory {
+  private var inputs: [Int: [String: GuardValue]] = [:]
+  private var rows: [Int: [Int: Bool]] = [:]
+
+  func enter(_ site: Int, _ inputs: [String: GuardValue]) {
+    if self.inputs[site] != inputs {
+      self.inputs[site] = inputs
+      rows[site] = [:]
+    }
+  }
+
+  func isCounted(_ site: Int, _ row: Int) -> Bool? { rows[site]?[row] }
+
+  func keep(_ site: Int, _ row: Int, isCounted: Bool) { rows[site]?[row] = isCounted }
 }

@@ -2,7 +2,8 @@
 indirect enum GuardExpression: Sendable {
   case literal(GuardValue)
   case variable(String)
-  case column(String)
+  /// A place in a row; see `GuardRow`.
+  case column(Int)
   case call(String, [GuardExpression])
   case asBinary(GuardExpression)
   case not(GuardExpression)
@@ -11,8 +12,26 @@ indirect enum GuardExpression: Sendable {
   case compare(String, GuardExpression, GuardExpression)
   case isIn(GuardExpression, [GuardExpression])
   case choice([(when: GuardExpression, then: GuardExpression)], otherwise: GuardExpression)
-  /// `(SELECT COUNT(*) FROM table WHERE condition)`.
-  case count(table: String, condition: GuardExpression)
+  /// `(SELECT COUNT(*) FROM table WHERE condition)`. `variables` are those of the condition, `site`
+  /// tells one count of a text from another.
+  case count(table: String, condition: GuardExpression, variables: Set<String>, site: Int)
+}
+
+/// A row of information_schema.TABLES (schema, name, type) or TRIGGERS (schema and table of the
+/// event).
+struct GuardRow: Sendable {
+  /// Equal for equal rows only.
+  var number: Int
+  var values: [GuardValue]
+
+  static func column(_ name: String) -> Int? {
+    switch name {
+    case "TABLE_SCHEMA", "EVENT_OBJECT_SCHEMA": 0
+    case "TABLE_NAME", "EVENT_OBJECT_TABLE": 1
+    case "TABLE_TYPE": 2
+    default: nil
+    }
+  }
 }
 
 /// A `SET` of one variable.

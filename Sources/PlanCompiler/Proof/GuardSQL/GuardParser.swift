@@ -16,6 +16,8 @@ func parseGuard(_ text: String) -> [GuardAssignment]? {
 private struct GuardParser {
   let tokens: [GuardToken]
   var place = 0
+  /// The variables read since the last count began.
+  var variables: Set<String> = []
 
   init(tokens: [GuardToken]) { self.tokens = tokens }
 
@@ -86,7 +88,9 @@ private struct GuardParser {
     switch token {
     case .string(let text): return .literal(.string(text))
     case .int(let number): return .literal(.int(number))
-    case .variable(let name): return .variable(name)
+    case .variable(let name):
+      variables.insert(name)
+      return .variable(name)
     case .symbol("("):
       if accept(.word("SELECT")) { return count() }
       guard let inner = expression(), accept(.symbol(")")) else { return nil }
@@ -97,7 +101,7 @@ private struct GuardParser {
     case .word("CAST"): return cast()
     case .word(let name):
       if next == .symbol("(") { return arguments().map { .call(name, $0) } }
-      return .column(name)
+      return GuardRow.column(name).map(GuardExpression.column)
     }
   }
 
@@ -107,9 +111,11 @@ private struct GuardParser {
       accept(.word("FROM")), case .word(let table)? = next
     else { return nil }
     place += 1
+    variables = []
+    let site = place
     guard accept(.word("WHERE")), let condition = expression(), accept(.symbol(")"))
     else { return nil }
-    return .count(table: table, condition: condition)
+    return .count(table: table, condition: condition, variables: variables, site: site)
   }
 
   private mutating func cast() -> GuardExpression? {
