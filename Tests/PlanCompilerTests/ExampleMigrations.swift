@@ -20,6 +20,31 @@ enum Example {
       ])
   }
 
+  /// Phase A with one more table in a group of the ephemeral ones, and the counts that follow.
+  static func phaseA(adding table: String, toGroup group: Int) -> Migration {
+    var migration = phaseA
+    migration.schemas[0].tablesBefore += 1
+    migration.schemas[0].budget? += 1
+    migration.schemas[2].tablesAfter += 1
+    guard case .move(var batch) = migration.steps[3].forward else {
+      preconditionFailure("the fourth step fills the ephemeral schema")
+    }
+    batch.groups[group].moves.append(
+      Move(
+        QualifiedName("lupopedia", table), to: QualifiedName("lupopedia_ephemeral", table)))
+    migration.steps[0] = Step.creating(migration.schemas[1])
+    migration.steps[1] = Step.creating(migration.schemas[2])
+    migration.steps[3] = Step.moving(batch)
+    return migration
+  }
+
+  /// One table that gets another name, between two schemas that are there.
+  static var renaming: Migration {
+    migration(
+      "rename", schemas: [existing("a", alias: "a", 2, 1), existing("b", alias: "b", 0, 1)],
+      targets: [("a", "b", [(nil, [("old", "new")])])])
+  }
+
   typealias Group = (title: String?, tables: [(old: String, new: String)])
 
   /// - Parameter targets: a batch for each.

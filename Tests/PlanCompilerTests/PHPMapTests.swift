@@ -92,14 +92,8 @@ import Testing
   func `a table that is renamed on the way answers to both names in both states`(
     state: String, name: String, schema: String
   ) throws {
-    let migration = Example.migration(
-      "rename",
-      schemas: [
-        Example.existing("a", alias: "a", 2, 1), Example.existing("b", alias: "b", 0, 1),
-      ],
-      targets: [("a", "b", [(nil, [("old", "new")])])])
     let answers = try ask(
-      [migration], for: ["old", "new"], environment: ["LUPO_SCHEMA_STATE": state])
+      [Example.renaming], for: ["old", "new"], environment: ["LUPO_SCHEMA_STATE": state])
     #expect(answers == ["\(name) \(schema)", "\(name) \(schema)"])
   }
 
@@ -198,14 +192,7 @@ import Testing
   }
 
   @Test func `a further table is one further line`() {
-    var more = Example.phaseA
-    guard case .move(var batch) = more.steps[3].forward else {
-      Issue.record("the fourth step moves tables")
-      return
-    }
-    batch.groups[0].moves.append(
-      Move(QualifiedName("lupopedia", "zzz"), to: QualifiedName("lupopedia_ephemeral", "zzz")))
-    more.steps[3] = Step(forward: .move(batch), inverse: .move(batch.inverse))
+    let more = Example.phaseA(adding: "zzz", toGroup: 0)
     let before = Self.text(of: [Example.phaseA]).split(separator: "\n")
     let after = Self.text(of: [more]).split(separator: "\n")
     let changes = after.difference(from: before)

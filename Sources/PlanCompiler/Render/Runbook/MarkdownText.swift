@@ -1,0 +1,79 @@
+/// The ways in which text of a plan reaches Markdown. Nothing enters the runbook but through one of
+/// these, or through `MermaidText`.
+///
+/// What could mean something is written as a character reference, which CommonMark never takes for
+/// structure: no emphasis, no link, no end of a table's cell. A brace is one as well, since some
+/// sites run a template engine over their pages.
+/// https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references
+enum MarkdownText {
+  /// Running text. It does not stand at the start of a line.
+  static func text(_ text: String) -> String {
+    // A renderer would make a link of `www.` by itself.
+    references(text, keeping: " ,.-()'/;?%=+").replacing("www.", with: "www&#46;")
+  }
+
+  /// Names and other literal text, set as code.
+  static func code(_ text: String) -> String {
+    let plain = "_$.-=:,;<>/()'*~ "
+    let isPlain = text.unicodeScalars.allSatisfy {
+      !$0.isASCII || isWordCharacter($0) || plain.unicodeScalars.contains($0)
+    }
+    // Spaces at both ends of a code span would be lost.
+    if isPlain, !text.isEmpty, text.first != " ", text.last != " " { return "`\(text)`" }
+    return "<code>\(references(text, keeping: "_ .,;:()"))</code>"
+  }
+
+  /// Text within `<!-- -->`: without `>` no comment ends.
+  static func comment(_ text: String) -> String {
+    SQLText.lineComment(text).replacing(">", with: "&gt;")
+  }
+
+  /// A word of a POSIX shell, in quotes where it needs them.
+  static func shellWord(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      isWordCharacter($0) || "_.-/".contains(Character($0))
+    }
+    if isPlain, !text.isEmpty, text.first != "-" { return text }
+    let quoted = text.replacing("'", with: "'\\''").replacing("{{", with: "{''{")
+    return "'\(quoted)'"
+  }
+
+  private static func references(_ text: String, keeping kept: String) -> String {
+    var written = ""
+    for scalar in text.unicodeScalars {
+      if isWordCharacter(scalar) || !scalar.isASCII || kept.unicodeScalars.contains(scalar) {
+        written.unicodeScalars.append(scalar)
+      } else {
+        written += "&#\(scalar.value);"
+      }
+    }
+    return written
+  }
+
+  static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    case _: false
+    }
+  }
+}
+
+/// The way in which text of a plan reaches the label of a Mermaid picture.
+enum MermaidText {
+  /// A label, without its quotes. Mermaid writes character references with `#`.
+  /// https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+  static func label(_ text: String) -> String {
+    var written = ""
+    for scalar in text.unicodeScalars {
+      let isPlain =
+        MarkdownText.isWordCharacter(scalar) || !scalar.isASCII
+        || "_ .,".contains(Character(scalar))
+      if isPlain {
+        written.unicodeScalars.append(scalar)
+      } else {
+        written += "#\(scalar.value);"
+      }
+    }
+    return written
+  }
+}

@@ -1,0 +1,103 @@
+/// "If it says this, do that": every answer that a script or the server gives.
+extension Runbook {
+  mutating func writeAnswers() {
+    write(
+      """
+      ## If it says
+
+      | It says | It means | Do |
+      |---|---|---|
+      """)
+    let status = code(files.status)
+    let preflight = code(files.preflight)
+    let rollback = code(files.rollback)
+    answer(
+      "READY", "Nothing stands in the way. Rows with `look` are good to know.", "The next step.")
+    answer(
+      "NOT READY: …",
+      "Rows with `stop` would stop a script. Rows with `breaks` work no more after the move.",
+      "What the column `what_to_do` says, row by row; then \(preflight) again.")
+    answer("DONE: …", "All of it is done.", "The next step.")
+    answer(
+      "NOT DONE: n of m …", "The error above it says why.",
+      "\(status), then the row of its word in this table.")
+    answer(
+      "ERROR 1286 … planc: nothing was changed: …; run FILE",
+      "A check did not hold. The sentence says what was found.", "The file it names.")
+    answer(
+      "ERROR 1286 … planc: stopped before …",
+      "What stood before that point is done; from there on nothing was changed.",
+      "The file it names. Then the same file again.")
+    answer(
+      "ERROR 1205 … Lock wait timeout exceeded",
+      "Another session holds one of the tables. None of this statement's tables has moved.",
+      "\(preflight) shows open transactions. Wait, or end that session with `KILL`; then the same file again."
+    )
+    answer(
+      "ERROR 2013 or 2006 … server has gone away, Lost connection",
+      "The outcome is not known yet: the server may still finish the statement.",
+      "`SHOW PROCESSLIST` until no `RENAME TABLE` is in it; then \(status); then the same file again."
+    )
+    answer(
+      "ERROR 1064 … near 'NULL', or ERROR 1243 … prepared statement",
+      "The client has reconnected in the middle. Its new session moves nothing.",
+      "A new client, and the same file again.")
+    answer(
+      "ERROR 1792 … READ ONLY transaction",
+      "A check before it did not hold, so the session may not write.",
+      "Read the first error above it. For other work open a new client.")
+    answer(
+      "ERROR 1142 or 1044 … denied", "The account lacks a right. Nothing was changed.",
+      "\(preflight) names the missing rights.")
+    answer(
+      "ERROR 1435 … Trigger in wrong schema", "A table has got a trigger. Nothing was changed.",
+      "\(preflight) names it.")
+    answer(
+      "ERROR 1050, 1826 or 3822 … already exists, Duplicate",
+      "The name of a foreign key or CHECK is taken in the target. Nothing was changed.",
+      "\(preflight) names it.")
+    answer(
+      "ERROR 1213 … Deadlock found", "Another transaction was in the way. Nothing was changed.",
+      "The same file again.")
+    answer("VERIFIED", "Every table is at its target, and every count is right.", "Nothing. Done.")
+    answer(
+      "NOT VERIFIED: …", "Each row is a finding: where, expected, found.",
+      "\(status), then the row of its word in this table.")
+    writeStatusAnswers(rollback)
+  }
+
+  private mutating func writeStatusAnswers(_ rollback: String) {
+    let moves = targets.map { code($0.file) }.joined(separator: ", then ")
+    answer(
+      "NOT STARTED", "Every table is at its source.", "The first step, \(code(files.preflight)).")
+    answer(
+      "IN PROGRESS", "Some tables are at their source, the others at their target.",
+      "On: \(moves). Or back: \(rollback).")
+    answer("APPLIED", "Every table is at its target.", "\(code(files.verify)).")
+    answer(
+      "NEEDS A PERSON",
+      "A table is at both places, at neither, or is no table. No file will touch it.",
+      "See below.")
+    write(
+      """
+
+      **Needs a person.** Find the rows of \(code(files.status)) whose first column is not `source` or `target`.
+
+      - `both`: an application has made the table again at its old name, as a rule empty. The last rows say
+        which of the two has rows. Rename the wrong one out of the way, do not drop it:
+        ``RENAME TABLE `a`.`t` TO `a`.`t__aside` ``. Then go on, or back.
+      - `neither`: the table was dropped or renamed by somebody, or this account may not see it. Ask before
+        anything else; the backup has its rows.
+      - `other`: a view or sequence has taken the name. Rename it out of the way, or change the plan.
+
+      **Refused, though the status is IN PROGRESS.** One statement has moved a part of its tables. MariaDB does
+      not leave that; MySQL can, if the server dies while it moves tables that are not InnoDB. Bring the smaller
+      part to the others by hand, with one `RENAME TABLE` each; then go on, or back.
+
+      """)
+  }
+
+  private mutating func answer(_ says: String, _ meaning: String, _ action: String) {
+    write("| \(code(says)) | \(meaning) | \(action) |")
+  }
+}

@@ -1,0 +1,135 @@
+/// What moves, in words, in numbers, and as a picture.
+extension Runbook {
+  mutating func writeHead() {
+    let sentence = generatedSentence(planPath: MarkdownText.comment(migration.planPath))
+    write(
+      """
+      <!-- \(sentence) -->
+
+      # \(MarkdownText.text("\(migration.title) \(migration.version)"))
+
+      \(summary) A table is renamed, not copied: its rows, keys and foreign keys stay as they are.
+
+      **Lost? Run \(code("mariadb -t < \(files.status)")), it only reads. Then see [If it says](#if-it-says).**
+
+      """)
+  }
+
+  private var summary: String {
+    let parts = targets.map { target in
+      "\(target.batches.reduce(0) { $0 + $1.count }) to \(code(target.schema))"
+    }
+    let verb = count == 1 ? "moves" : "move"
+    return "\(number(count)) \(verb) out of \(list(sources)): \(parts.joined(separator: ", "))."
+  }
+
+  mutating func writeOverview() {
+    write(
+      """
+      ## What moves
+
+      | Schema | Alias | Before | Out | In | After | Budget | Created by the plan |
+      |---|---|--:|--:|--:|--:|--:|---|
+      """)
+    for schema in migration.schemas {
+      let created = schema.create.map { "yes, \(code($0.collation))" } ?? "no"
+      let budget = schema.budget.map(String.init) ?? "none"
+      write(
+        "| \(code(schema.name)) | \(code(schema.alias)) | \(schema.tablesBefore) "
+          + "| \(out(of: schema)) | \(into(schema)) | \(schema.tablesAfter) | \(budget) "
+          + "| \(created) |")
+    }
+    write("")
+    writePicture()
+    write(
+      """
+
+      The tables that move are checked by name: they are listed [below](#every-table). The plan does not
+      name the tables that stay: they are checked by their number alone.
+
+      """)
+  }
+
+  private func out(of schema: MigratedSchema) -> Int {
+    migration.batches.reduce(0) { sum, batch in
+      sum + batch.moves.count { $0.source.schema == schema.name }
+    }
+  }
+
+  private func into(_ schema: MigratedSchema) -> Int {
+    migration.batches.reduce(0) { sum, batch in
+      sum + batch.moves.count { $0.target.schema == schema.name }
+    }
+  }
+
+  /// Node names are numbered words of our own: nothing from the plan could be taken for syntax.
+  private mutating func writePicture() {
+    write("```mermaid\nflowchart LR\n  subgraph before [Before]")
+    // A schema that the plan creates is not there before: it is not drawn.
+    for (index, schema) in migration.schemas.enumerated() where schema.create == nil {
+      write(node("before\(index)", schema, schema.tablesBefore))
+    }
+    write("  end\n  subgraph after [After]")
+    for (index, schema) in migration.schemas.enumerated() {
+      write(node("after\(index)", schema, schema.tablesAfter))
+    }
+    write("  end")
+    for (index, schema) in migration.schemas.enumerated() where schema.create == nil {
+      let staying = schema.tablesBefore - out(of: schema)
+      write("  before\(index) -->|\"\(staying) \(staying == 1 ? "stays" : "stay")\"| after\(index)")
+    }
+    for flow in flows {
+      write("  before\(flow.source) ==>|\"\(number(flow.count))\"| after\(flow.target)")
+    }
+    write("```")
+  }
+
+  private func node(_ id: String, _ schema: MigratedSchema, _ tables: Int) -> String {
+    "    \(id)[(\"\(MermaidText.label(schema.name))<br/>\(number(tables))\")]"
+  }
+
+  /// How many tables go from which schema to which, in the order of the moves.
+  private var flows: [(source: Int, target: Int, count: Int)] {
+    let places = Dictionary(
+      uniqueKeysWithValues: migration.schemas.enumerated().map { ($1.name, $0) })
+    var flows: [(source: Int, target: Int, count: Int)] = []
+    for move in migration.batches.flatMap(\.moves) {
+      guard let source = places[move.source.schema], let target = places[move.target.schema] else {
+        preconditionFailure("a migration lists each schema that it moves from or to")
+      }
+      if let known = flows.firstIndex(where: { $0.source == source && $0.target == target }) {
+        flows[known].count += 1
+      } else {
+        flows.append((source, target, 1))
+      }
+    }
+    return flows
+  }
+
+  mutating func writeTables() {
+    write("## Every table\n")
+    for target in targets {
+      let into = target.batches.reduce(0) { $0 + $1.count }
+      write(
+        """
+        ### To \(code(target.schema)): \(into)
+
+        | Table | From | Group |
+        |---|---|---|
+        """)
+      for batch in target.batches {
+        for group in batch.groups {
+          let title = group.title.map(MarkdownText.text) ?? ""
+          for move in group.moves {
+            let old = code(move.source.table)
+            let name =
+              move.source.table == move.target.table
+              ? old : "\(code(move.target.table)), until now \(old)"
+            write("| \(name) | \(code(move.source.schema)) | \(title) |")
+          }
+        }
+      }
+      if target.schema != targets.last?.schema { write("") }
+    }
+  }
+}

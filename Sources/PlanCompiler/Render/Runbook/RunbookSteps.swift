@@ -1,0 +1,100 @@
+/// What to do before, the commands in their order, and the way back.
+extension Runbook {
+  mutating func writePreparation() {
+    let schemas = sources.map(MarkdownText.shellWord).joined(separator: " ")
+    let several = migration.schemas.map(\.name)
+    write(
+      """
+      ## Before you start
+
+      1. **Server.** MariaDB 10.6 or newer, or MySQL 8.0 or newer. Connect to the primary itself, not through
+         a proxy and not to a replica.
+      2. **Account.** ALTER, DROP, CREATE and INSERT on \(list(several)), for the way there and the way back;
+         SELECT, SHOW VIEW, TRIGGER, EVENT and ALTER ROUTINE, so that nothing there is hidden from it.
+         PROCESS shows who holds a lock.
+      3. **Option file.** The commands below take host, account and password from your `~/.my.cnf`. Without one,
+         write `-h HOST -u USER -p` behind `mariadb` or `mysql`.
+      4. **Backup.** The move copies nothing and deletes no row. Have a backup anyway, and have it finished:
+         a running dump holds locks for which the move waits.
+
+             mariadb-dump --single-transaction --triggers --routines --events --databases \(schemas) > before.sql
+             mysqldump --single-transaction --triggers --routines --events --databases \(schemas) > before.sql
+
+         For tables that are not InnoDB such a dump is consistent only while nobody writes.
+      5. **Grants.** Rights on \(list(sources)) do not reach \(list(targets.map(\.schema))). The preflight lists
+         who would be locked out, with the GRANT to run. A GRANT on a whole schema works before the schema exists.
+      6. **Application.** See [The application](#the-application).
+
+      """)
+  }
+
+  mutating func writeSteps() {
+    write(
+      """
+      ## Run
+
+      In the folder of this file, in this order. Go on only when the last row begins as the last column says.
+      Do not use `--force`: the exit code would say nothing.
+
+      | Step | MariaDB | MySQL | Last row |
+      |---|---|---|---|
+      """)
+    step("Look", files.preflight, "READY")
+    let created = migration.createdSchemas.count
+    if created > 0 {
+      step("Create", files.createSchemas, "DONE: \(created) of \(created) schemas are there")
+    }
+    for target in targets {
+      let tables = target.batches.reduce(0) { $0 + $1.count }
+      step("Move", target.file, "DONE: \(tables) of \(tables) tables are in \(target.schema)")
+    }
+    write(
+      "| Switch | set `\(migration.code.phpConstant)_STATE` to `after` | the same "
+        + "| see [The application](#the-application) |")
+    step("Verify", files.verify, "VERIFIED")
+    write("")
+    let several = targets.count > 1 ? " The move files may run in any order." : ""
+    write(
+      """
+      Every file may be run again: what is done is skipped, and `DONE` comes again.\(several)
+      A move is one statement\(statements): all of its tables move, or none.
+
+      The exit code is 0 when the word is right, and 1 when a check did not hold. In a client's own prompt
+      `source FILE` carries on after errors: there the word alone counts.
+
+      Where are we? At any time, reading only:
+
+          mariadb -t < \(files.status)
+          mysql -t < \(files.status)
+
+      ### Undo
+
+          mariadb -t < \(files.rollback)
+          mysql -t < \(files.rollback)
+
+      Last row: \(code("DONE: \(count) of \(count) tables are back")). It works from every state that the files
+      above can leave, and may be run again. \(dropping)Set `\(migration.code.phpConstant)_STATE` to `before`.
+      Then \(code(files.preflight)) says `READY` again.
+
+      """)
+  }
+
+  private mutating func step(_ title: String, _ file: String, _ word: String) {
+    write(
+      "| \(title) | \(code("mariadb -t < \(file)")) | \(code("mysql -t < \(file)")) | \(code(word)) |"
+    )
+  }
+
+  private var statements: String {
+    targets.contains { $0.batches.count > 1 }
+      ? " for each \(Batch.movesMax) tables" : ""
+  }
+
+  private var dropping: String {
+    let created = migration.createdSchemas.map(\.name)
+    guard !created.isEmpty else { return "" }
+    return
+      "It drops \(list(created)) only if nothing at all is left inside: what was made there since the\n"
+      + "move stays, and the last row says what it is. "
+  }
+}
