@@ -82,7 +82,7 @@ import Testing
     ("a`b", "<code>a&#96;b</code>"), ("a\\|b", "<code>a&#92;&#124;b</code>"),
     ("{{x}}", "<code>&#123;&#123;x&#125;&#125;</code>"), (" a", "<code> a</code>"),
     ("<b>", "`<b>`"), ("]]>", "<code>&#93;&#93;&#62;</code>"), ("*a*", "`*a*`"),
-    ("&amp;", "<code>&#38;amp;</code>"),
+    ("&amp;", "<code>&#38;amp;</code>"), ("[_a_", "<code>&#91;&#95;a&#95;</code>"),
   ])
   func `a name is set as code that shows it as it is`(name: String, code: String) {
     #expect(MarkdownText.code(name) == code)

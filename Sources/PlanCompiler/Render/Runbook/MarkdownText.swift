@@ -20,7 +20,8 @@ enum MarkdownText {
     }
     // Spaces at both ends of a code span would be lost.
     if isPlain, !text.isEmpty, text.first != " ", text.last != " " { return "`\(text)`" }
-    return "<code>\(references(text, keeping: "_ .,;:()"))</code>"
+    // `_` stays no letter here: two of them would set what is between them in italics.
+    return "<code>\(references(text, keeping: " .,;:()"))</code>"
   }
 
   /// Text within `<!-- -->`: without `>` no comment ends.
