@@ -34,9 +34,9 @@ package final class SourceFile: Sendable {
   package func line(_ number: Int) -> ArraySlice<UInt8> {
     guard number >= 1, number <= lineStarts.count else { return [] }
     let start = lineStarts[number - 1]
-    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
-    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-    return bytes[start..<max(start, end)]
+    guard number < lineStarts.count else { return bytes[start...] }
+    let end = lineStarts[number] - 1
+    return end > start && bytes[end - 1] == 0x0D ? bytes[start..<end - 1] : bytes[start..<end]
   }
 
   /// The position of a byte offset; an offset past the end is the end.

@@ -27,7 +27,8 @@ struct Composer {
         guard diagnostics.count <= diagnosticsMax else { return nil }
       }
     } catch {
-      diagnostics.append(SyntaxFault(error, in: file).diagnostic)
+      let bracket = frames.last { $0.hasOwnEnd }?.start
+      diagnostics.append(SyntaxFault(error, in: file, bracket: bracket).diagnostic)
       return nil
     }
     return root

@@ -58,9 +58,10 @@ struct FaultyLine {
     return String(result)
   }
 
-  /// The location of `count` columns from the position on.
+  /// The location of `count` columns from the position on; fewer where the line ends.
   func location(_ count: Int) -> Location {
-    let end = Position(line: position.line, column: position.column + count)
+    let end = Position(
+      line: position.line, column: position.column + min(count, tail.count))
     return Location(file, Span(start: position, end: end))
   }
 

@@ -9,8 +9,13 @@ struct SyntaxFault {
   private let problem: FaultyLine
   private let context: FaultyLine
 
-  init(_ fault: ParserFault, in file: SourceFile) {
+  /// The innermost bracket that is open at the fault.
+  private let bracket: FaultyLine?
+
+  /// - Parameter bracket: where the innermost collection in brackets starts that is still open.
+  init(_ fault: ParserFault, in file: SourceFile, bracket: Position? = nil) {
     self.fault = fault
+    self.bracket = bracket.map { FaultyLine(file, $0) }
     let position = fault.problemOffset.map { file.position(ofByte: $0 + file.textStart) }
     problem = FaultyLine(file, file.clamped(position ?? fault.problemPosition))
     let hasContext = fault.context != nil
@@ -41,8 +46,9 @@ struct SyntaxFault {
     case "found unknown escape character", "did not find expected hexdecimal number",
       "found invalid Unicode character escape code":
       escape
-    case "did not find expected ',' or ']'": flow(open: "[", close: "]")
-    case "did not find expected ',' or '}'": flow(open: "{", close: "}")
+    case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
+      flow(in: context)
+    case "found unexpected ':'": colonWithoutSpace
     case "did not find expected key": strayLine(among: "keys")
     case "did not find expected '-' indicator": strayLine(among: "list items")
     case "did not find expected node content": missingValue
@@ -257,6 +263,7 @@ extension SyntaxFault {
   }
 
   private var missingValue: Diagnostic {
+    if let bracket, problem.isEndOfFile { return flow(in: bracket) }
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
     let next = problem.excerpt(problem.tail.prefix(1))
     return fault(
@@ -264,19 +271,25 @@ extension SyntaxFault {
       at: problem.location(1), help: "write a value, or put a text that has commas in quotes")
   }
 
-  private func flow(open: Unicode.Scalar, close: Unicode.Scalar) -> Diagnostic {
-    let opened = Diagnostic.Label(context.location(1), "opened here")
+  private var colonWithoutSpace: Diagnostic {
+    fault(
+      "`:` must be followed by a space here", at: problem.location(1),
+      help: "write `: ` after a key, or put a text that holds a colon in quotes")
+  }
+
+  /// - Parameter bracket: seen from the bracket that is open.
+  private func flow(in bracket: FaultyLine) -> Diagnostic {
+    let opened = Diagnostic.Label(bracket.location(1), "opened here")
+    let open: Unicode.Scalar = bracket.scalar ?? "["
+    let close: Unicode.Scalar = open == "{" ? "}" : "]"
     if problem.scalar == "]" || problem.scalar == "}", problem.scalar != close {
       return fault(
         "`\(open)` cannot be closed by `\(problem.excerpt(problem.tail.prefix(1)))`",
         at: problem.location(1), secondary: [opened], help: "write `\(close)`")
     }
-    // A line that stands no deeper than the one with the bracket is no part of what it holds.
-    let isBelow =
-      problem.position.line > context.position.line && problem.indentation <= context.indentation
-    if isBelow || problem.isEndOfFile {
+    if isUnclosed(bracket) {
       return fault(
-        "this `\(open)` is not closed", at: context.location(1),
+        "this `\(open)` is not closed", at: bracket.location(1),
         secondary: problem.isEndOfFile
           ? [] : [Diagnostic.Label(problem.atFirst.location(1), "the next line starts here")],
         help: "write `\(close)` after the last item")
@@ -284,6 +297,13 @@ extension SyntaxFault {
     return fault(
       "`,` or `\(close)` is missing before this", at: problem.location(1), secondary: [opened],
       help: "separate items by `, `; put a text that holds `: ` or quotes in quotes")
+  }
+
+  /// Whether the fault stands where a bracket must have been closed: at the end of the file, or in a
+  /// line no deeper than the bracket's, which is no part of what it holds.
+  private func isUnclosed(_ bracket: FaultyLine) -> Bool {
+    problem.isEndOfFile
+      || problem.position.line > bracket.position.line && problem.indentation <= bracket.indentation
   }
 
   private var afterDocument: Diagnostic {

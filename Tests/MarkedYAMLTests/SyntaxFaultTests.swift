@@ -29,6 +29,7 @@ struct SyntaxFaultTests {
     Refusal("a: 1\n  ⟦b:⟧ 2\n", "`b:` is indented deeper than the line above allows"),
     Refusal("- from: a\n     ⟦to:⟧ b\n", "`to:` is indented deeper than the line above allows"),
     Refusal("--- a⟦:⟧ 1\n", "a mapping cannot start in the line of `---`"),
+    Refusal("a: [b c⟦:⟧[d]]\n", "`:` must be followed by a space here"),
     Refusal("⟦:⟧ a\n", "the key before `:` is missing"),
   ])
   func `a colon that is missing or too much is shown at its line`(_ refusal: Refusal) {
@@ -61,6 +62,8 @@ struct SyntaxFaultTests {
     Refusal("a: ⟦[⟧b, c\nd: 1\n", "this `[` is not closed"),
     Refusal("a: ⟦[⟧b, c", "this `[` is not closed"),
     Refusal("a: ⟦{⟧b: 1\nd: 1\n", "this `{` is not closed"),
+    Refusal("a: ⟦{⟧b:\n", "this `{` is not closed"),
+    Refusal("a: [{b: 1}, ⟦[⟧c,\n", "this `[` is not closed"),
     Refusal("a: {b: 1⟦]⟧\n", "`{` cannot be closed by `]`"),
     Refusal("a: [b⟦}⟧\n", "`[` cannot be closed by `}`"),
     Refusal("a: {b: 1 c⟦:⟧ 2}\n", "`,` or `}` is missing before this"),

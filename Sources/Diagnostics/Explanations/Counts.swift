@@ -17,7 +17,7 @@ extension Explanation {
     meaning: "For every schema, `after` must be `before` plus the tables that are moved in, less "
       + "the tables that are moved out.",
     reason: "The count is written by hand so that it can disagree with the lists. A table that "
-      + "was forgotten, or struck out in a merge, is found here and nowhere else.",
+      + "was forgotten, or struck out in a merge, is found here, before anything is run.",
     example: .plan(
       """
       schemas:

@@ -97,8 +97,8 @@ extension Explanation {
           to: live
           tables: [prices]
       """),
-    remedy: "Move each table to its last place at once. For a swap write two plans, with a name "
-      + "in between, and run one after the other is done.")
+    remedy: "Move each table to its last place at once. The plans of one folder cannot swap "
+      + "tables.")
 
   static let capitalLetters = Explanation(
     "a name of a schema or a table has capital letters",

@@ -109,8 +109,7 @@ extension Explanation {
   static let unsafeText = Explanation(
     "a text or a name holds a character that generated files cannot carry",
     meaning: "A text holds a line end, a control character, or a character that changes the "
-      + "direction of the text around it. In places that end up in a comment, `*/` is refused "
-      + "too.",
+      + "direction of the text around it. In the comment of a schema `*/` is refused too.",
     reason: "Comments in SQL end at the line's end, and have no escape: what follows a line end "
       + "would be run. Marks of direction let a reviewer read another name than the server does.",
     example: .plan(
@@ -124,8 +123,8 @@ extension Explanation {
 
   static let unsafePath = Explanation(
     "a file name cannot be used",
-    meaning: "A name under `outputs` or `code` is not a plain file name: it has a slash, starts "
-      + "with a dot, or is not one that every file system takes.",
+    meaning: "A name under `outputs` or `code` is not a plain file name: it has a slash or "
+      + "other signs than letters, digits, `_`, `-` and `.`, or another ending than it must have.",
     reason: "planc writes in its own folder only. A name such as `../index.php` would let a plan "
       + "replace a file anywhere in the project.",
     example: .plan(
