@@ -79,6 +79,6 @@ private func render(_ migrations: [Migration]) -> [GeneratedFile] {
   if migrations.isEmpty { return [] }
   return migrations.flatMap { migration in
     prove(migration)
-    return renderSQL(migration)
+    return renderSQL(migration) + [renderRunbook(migration)]
   } + [renderPHPMap(migrations)]
 }
