@@ -2,6 +2,7 @@
 /// them: tables and triggers whose names a careless search would take for those of the moves.
 struct GuardWorld {
   private struct Rows {
+    var number = 0
     var tables: [GuardRow] = []
     var triggers: [GuardRow] = []
   }
@@ -9,7 +10,7 @@ struct GuardWorld {
   /// By move, then by state.
   private var rows: [[GuardProof.TableState: Rows]] = []
   private let memory = GuardMemory()
-  private var rowCount = 0
+  private var groupCount = 0
 
   init(moves: [Move]) {
     for (index, move) in moves.enumerated() {
@@ -33,27 +34,28 @@ struct GuardWorld {
   /// - Parameter states: one for each move.
   func server(for states: [GuardProof.TableState]) -> GuardServer {
     precondition(states.count == rows.count, "a state for each move")
-    var tables: [GuardRow] = []
-    var triggers: [GuardRow] = []
+    var tables: [GuardRows] = []
+    var triggers: [GuardRows] = []
     for (byState, state) in zip(rows, states) {
-      tables += byState[state]?.tables ?? []
-      triggers += byState[state]?.triggers ?? []
+      guard let rows = byState[state] else { continue }
+      tables.append(GuardRows(number: rows.number, rows: rows.tables))
+      triggers.append(GuardRows(number: rows.number, rows: rows.triggers))
     }
     return GuardServer(
       views: ["information_schema.TABLES": tables, "information_schema.TRIGGERS": triggers],
       memory: memory)
   }
 
-  private mutating func row(_ name: QualifiedName, _ kind: String) -> GuardRow {
-    rowCount += 1
-    return GuardRow(
-      number: rowCount, values: [.string(name.schema), .string(name.table), .string(kind)])
+  private func row(_ name: QualifiedName, _ kind: String) -> GuardRow {
+    GuardRow(values: [.string(name.schema), .string(name.table), .string(kind)])
   }
 
   private mutating func add(
     _ state: GuardProof.TableState, of move: Move, _ kind: String, to strangers: Rows
   ) -> Rows {
     var rows = strangers
+    rows.number = groupCount
+    groupCount += 1
     for (name, kind) in Self.listed(state, of: move, kind) { rows.tables.append(row(name, kind)) }
     if state == .triggerAtSource { rows.triggers.append(row(move.source, kind)) }
     return rows

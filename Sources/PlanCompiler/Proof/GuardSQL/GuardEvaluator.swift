@@ -1,7 +1,7 @@
 /// A server as guards see it: rows of information_schema, and a session's variables.
 struct GuardServer {
   /// By the view's name: `information_schema.TABLES`.
-  var views: [String: [GuardRow]]
+  var views: [String: [GuardRows]]
   var variables: [String: GuardValue] = [:]
   /// Shared by the servers of a proof: most of their rows are the same.
   let memory: GuardMemory
@@ -48,8 +48,7 @@ struct GuardServer {
       }
       return value(of: otherwise, in: row)
     case .count(let table, let condition, let names, let site):
-      let inputs = variables.filter { names.contains($0.key) }
-      memory.enter(site, inputs)
+      memory.enter(site, names.map { variables[$0] ?? .null })
       return count(table, condition, site)
     case .call(let name, let arguments):
       return call(name, arguments, row)
@@ -57,18 +56,22 @@ struct GuardServer {
   }
 
   private func count(_ table: String, _ condition: GuardExpression, _ site: Int) -> GuardValue? {
-    guard let rows = views[table] else { return nil }
-    var count = 0
-    for row in rows {
-      if let known = memory.isCounted(site, row.number) {
-        count += known ? 1 : 0
-      } else {
-        guard let holds = value(of: condition, in: row) else { return nil }
-        memory.keep(site, row.number, isCounted: holds.truth == true)
-        count += holds.truth == true ? 1 : 0
+    guard let groups = views[table] else { return nil }
+    var total = 0
+    for group in groups {
+      if let known = memory.count(site, group.number) {
+        total += known
+        continue
       }
+      var count = 0
+      for row in group.rows {
+        guard let holds = value(of: condition, in: row) else { return nil }
+        if holds.truth == true { count += 1 }
+      }
+      memory.keep(site, group.number, count)
+      total += count
     }
-    return .int(count)
+    return .int(total)
   }
 
   /// `=` on a name and a constant is exact, as both families look the name up.
@@ -103,7 +106,8 @@ struct GuardServer {
     return .truth(isUnknown ? nil : false)
   }
 
-  private func call(_ name: String, _ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue? {
+  private func call(_ name: String, _ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue?
+  {
     var values: [GuardValue] = []
     for argument in arguments {
       guard let value = value(of: argument, in: row) else { return nil }
@@ -151,19 +155,30 @@ struct GuardServer {
   }
 }
 
-/// Whether a count's condition holds for a row, as long as the variables in it stay the same.
+/// How many rows of a group a count counts, as long as the variables in its condition stay the same.
 final class GuardMemory {
-  private var inputs: [Int: [String: GuardValue]] = [:]
-  private var rows: [Int: [Int: Bool]] = [:]
+  private var inputs: [[GuardValue]] = []
+  /// By site, then by group; -1 is not known.
+  private var counts: [[Int]] = []
 
-  func enter(_ site: Int, _ inputs: [String: GuardValue]) {
+  func enter(_ site: Int, _ inputs: [GuardValue]) {
+    while self.inputs.count <= site {
+      self.inputs.append([])
+      counts.append([])
+    }
     if self.inputs[site] != inputs {
       self.inputs[site] = inputs
-      rows[site] = [:]
+      counts[site] = []
     }
   }
 
-  func isCounted(_ site: Int, _ row: Int) -> Bool? { rows[site]?[row] }
+  func count(_ site: Int, _ group: Int) -> Int? {
+    guard group < counts[site].count, counts[site][group] >= 0 else { return nil }
+    return counts[site][group]
+  }
 
-  func keep(_ site: Int, _ row: Int, isCounted: Bool) { rows[site]?[row] = isCounted }
+  func keep(_ site: Int, _ group: Int, _ count: Int) {
+    while counts[site].count <= group { counts[site].append(-1) }
+    counts[site][group] = count
+  }
 }

@@ -13,15 +13,20 @@ indirect enum GuardExpression: Sendable {
   case isIn(GuardExpression, [GuardExpression])
   case choice([(when: GuardExpression, then: GuardExpression)], otherwise: GuardExpression)
   /// `(SELECT COUNT(*) FROM table WHERE condition)`. `variables` are those of the condition, `site`
-  /// tells one count of a text from another.
-  case count(table: String, condition: GuardExpression, variables: Set<String>, site: Int)
+  /// tells one count of a text from another, from 0.
+  case count(table: String, condition: GuardExpression, variables: [String], site: Int)
+}
+
+/// Rows that appear together.
+struct GuardRows: Sendable {
+  /// From 0; equal for the same rows only.
+  var number: Int
+  var rows: [GuardRow]
 }
 
 /// A row of information_schema.TABLES (schema, name, type) or TRIGGERS (schema and table of the
 /// event).
 struct GuardRow: Sendable {
-  /// Equal for equal rows only.
-  var number: Int
   var values: [GuardValue]
 
   static func column(_ name: String) -> Int? {

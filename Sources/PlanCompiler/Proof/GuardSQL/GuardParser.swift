@@ -17,7 +17,8 @@ private struct GuardParser {
   let tokens: [GuardToken]
   var place = 0
   /// The variables read since the last count began.
-  var variables: Set<String> = []
+  var variables: [String] = []
+  var siteCount = 0
 
   init(tokens: [GuardToken]) { self.tokens = tokens }
 
@@ -89,7 +90,7 @@ private struct GuardParser {
     case .string(let text): return .literal(.string(text))
     case .int(let number): return .literal(.int(number))
     case .variable(let name):
-      variables.insert(name)
+      variables.append(name)
       return .variable(name)
     case .symbol("("):
       if accept(.word("SELECT")) { return count() }
@@ -112,7 +113,8 @@ private struct GuardParser {
     else { return nil }
     place += 1
     variables = []
-    let site = place
+    let site = siteCount
+    siteCount += 1
     guard accept(.word("WHERE")), let condition = expression(), accept(.symbol(")"))
     else { return nil }
     return .count(table: table, condition: condition, variables: variables, site: site)

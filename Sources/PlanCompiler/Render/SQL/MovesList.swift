@@ -10,19 +10,16 @@ struct MovesList {
     var script = Script()
     script.line("SET @planc_moves = '[")
     var lead = "    ["
+    var names = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
     var count = 0
     for step in migration.steps {
       guard case .move(let batch) = step.forward else { continue }
       for group in batch.groups {
         for move in group.moves {
           script.write(lead)
-          script.write(Self.element(move.source.schema))
+          names.write(move.source, to: &script)
           script.write(", ")
-          script.write(Self.element(move.source.table))
-          script.write(", ")
-          script.write(Self.element(move.target.schema))
-          script.write(", ")
-          script.write(Self.element(move.target.table))
+          names.write(move.target, to: &script)
           script.line("]")
           lead = "  , ["
           count += 1
@@ -33,8 +30,6 @@ struct MovesList {
     text = script.bytes
     self.count = count
   }
-
-  private static func element(_ name: String) -> String { SQLText.inString(SQLText.json(name)) }
 
   func write(to script: inout Script) { script.write(text) }
 

@@ -14,15 +14,17 @@ enum RenameText {
   static func write(_ batch: Batch, to script: inout Script) {
     script.line("SET @planc_rename = 'RENAME TABLE")
     var lead = "    "
+    var names = NameWriter(quote: "`", separator: ".") { SQLText.inString(SQLText.name($0)) }
     for group in batch.groups {
       if let title = group.title {
         script.line("    -- \(SQLText.inString(SQLText.renameComment(title)))")
       }
       for move in group.moves {
         script.write(lead)
-        script.write(SQLText.inString(SQLText.name(move.source)))
+        names.write(move.source, to: &script)
         script.write(" TO ")
-        script.line(SQLText.inString(SQLText.name(move.target)))
+        names.write(move.target, to: &script)
+        script.line()
         lead = "  , "
       }
     }

@@ -34,6 +34,7 @@ enum SQLText {
 
   /// Text behind `-- `, to the end of the line: what would end the line becomes a space.
   static func lineComment(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
     var comment = ""
     for scalar in text.unicodeScalars {
       let ends = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
@@ -48,7 +49,8 @@ enum SQLText {
   /// The guards count tables by finding their quoted names in that very text, so a comment must
   /// not hold one: its backticks become apostrophes.
   static func renameComment(_ text: String) -> String {
-    String(
+    if !text.utf8.contains(0x60) { return lineComment(text) }
+    return String(
       String.UnicodeScalarView(
         lineComment(text).unicodeScalars.map { $0 == "`" ? "'" : $0 }))
   }
