@@ -62,6 +62,20 @@ package final class SourceFile: Sendable {
     return column
   }
 
+  /// The offset of a column's first byte, or that of the line's end where it has fewer columns.
+  package func byteOffset(of position: Position) -> Int {
+    let line = line(position.line)
+    let end = line.endIndex
+    var offset = line.startIndex
+    var column = 1
+    while column < position.column, offset < end {
+      offset +=
+        bytes[offset] < 0x80 ? 1 : SourceScalar.decode(bytes, at: offset, end: end).byteCount
+      column += 1
+    }
+    return offset
+  }
+
   /// The position just after a line's last scalar.
   package func endOfLine(_ number: Int) -> Position {
     let line = line(number)

@@ -27,14 +27,8 @@ extension Location {
   fileprivate var text: String? {
     let columns = span.end.column - span.start.column
     guard span.start.line == span.end.line, (1...80).contains(columns) else { return nil }
-    let line = file.line(span.start.line)
-    var offset = line.startIndex
-    var start = offset
-    for column in 1..<span.end.column {
-      if column == span.start.column { start = offset }
-      guard offset < line.endIndex else { return nil }
-      offset += SourceScalar.decode(file.bytes, at: offset, end: line.endIndex).byteCount
-    }
-    return String(decoding: file.bytes[start..<offset], as: UTF8.self)
+    guard span.end <= file.endOfLine(span.end.line) else { return nil }
+    let range = file.byteOffset(of: span.start)..<file.byteOffset(of: span.end)
+    return String(decoding: file.bytes[range], as: UTF8.self)
   }
 }

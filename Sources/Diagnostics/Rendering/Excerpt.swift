@@ -27,12 +27,7 @@ struct Excerpt {
   private init(_ file: SourceFile, _ line: Int, from firstColumn: Int) {
     self.firstColumn = firstColumn
     let slice = file.line(line)
-    var offset = slice.startIndex
-    var column = 1
-    while column < firstColumn, offset < slice.endIndex {
-      offset += SourceScalar.decode(file.bytes, at: offset, end: slice.endIndex).byteCount
-      column += 1
-    }
+    var offset = file.byteOffset(of: Position(line: line, column: firstColumn))
     if firstColumn > 1 { text = "…" }
     var cell = firstColumn > 1 ? 1 : 0
     var counter = CellCounter()
