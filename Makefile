@@ -7,8 +7,8 @@ SWIFT_SOURCES := Package.swift Sources Tests
 sql: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc compile
 check: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc check
 test: ; @scripts/bootstrap test && swift test
-lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && scripts/lint
+lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && swift test --filter SourceTreeTests
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
-bench: ; @scripts/bootstrap bench && swift build -c release --product planc && benchmarks/run
+bench: ; @scripts/bootstrap bench && swift build -c release --static-swift-stdlib --product planc && benchmarks/run
 install: ; @scripts/bootstrap build && swift build -c release --static-swift-stdlib --product planc && install -D -m 755 .build/release/planc $(DESTDIR)$(PREFIX)/bin/planc
 clean: ; @swift package clean
