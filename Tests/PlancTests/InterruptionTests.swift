@@ -79,10 +79,10 @@ struct `An interrupted run` {
     #expect(output.stderr.contains("cannot be written: No space left on device"))
     #expect(
       output.stdout == """
-        generated/: wrote 9 files
+        generated/: wrote 8 files
         unchanged
-        generated/: wrote 7 files, left 2 unchanged
-        generated/ is up to date: 9 files
+        generated/: wrote 6 files, left 2 unchanged
+        generated/ is up to date: 8 files
 
         """)
   }

@@ -48,7 +48,7 @@ struct Project {
       version: "1"
       schemas:
         \(name)_shop:
-          table_count: {before: \(count + 1), after: 1}
+          table_count: {before: 5000, after: \(5000 - count)}
         \(name)_archive:
           table_count: {before: 0, after: \(after ?? count)}
           create:

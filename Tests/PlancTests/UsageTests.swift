@@ -35,8 +35,14 @@ struct `The command line` {
   func `explains a code`(code: String) throws {
     let output = try ChildProcess.run(PlancProgram.path, ["explain", code])
     #expect(output.exitCode == 0)
-    #expect(output.stdout.contains("P402"))
+    #expect(output.stdout.hasPrefix("P402: "))
     #expect(output.stderr == "")
+  }
+
+  @Test func `explains a code as json`() throws {
+    let output = try ChildProcess.run(PlancProgram.path, ["explain", "P402", "--format", "json"])
+    #expect(output.stdout.hasPrefix(#"{"code": "P402", "page": "P402: "#))
+    #expect(output.stdout.split(separator: "\n").count == 1)
   }
 
   /// Runs planc with a terminal for its standard error, and returns what the terminal got.
