@@ -38,9 +38,10 @@ struct CollectionFrame {
 
   mutating func refuseKey() { key = .refused }
 
-  /// - Returns: the place of the same key before, in which case this one is refused.
-  mutating func addKey(_ scalar: YAMLScalar, _ span: Span) -> Span? {
-    if let first = firstSpan(of: scalar.text) {
+  /// - Returns: the same key before, in which case this one is refused. Two ways to write an
+  ///   accented letter are the same, as they are in a `Dictionary` and to people.
+  mutating func addKey(_ scalar: YAMLScalar, _ span: Span) -> (text: String, span: Span)? {
+    if let first = first(with: scalar.text) {
       key = .refused
       return first
     }
@@ -48,11 +49,11 @@ struct CollectionFrame {
     return nil
   }
 
-  private func firstSpan(of text: String) -> Span? {
-    if entries.count <= Self.linearKeysMax {
-      return entries.first { $0.key == text }?.keySpan
-    }
-    return entryIndices[text].map { entries[$0].keySpan }
+  private func first(with key: String) -> (text: String, span: Span)? {
+    let entry =
+      entries.count <= Self.linearKeysMax
+      ? entries.first { $0.key == key } : entryIndices[key].map { entries[$0] }
+    return entry.map { ($0.key, $0.keySpan) }
   }
 
   mutating func addValue(_ node: YAMLNode) {

@@ -117,7 +117,9 @@ struct Composer {
         Diagnostic(
           .duplicateKey, "the key `\(scalar.text)` is repeated", at: Location(file, node.span),
           label: "repeated here",
-          secondary: [Diagnostic.Label(Location(file, first), "first here")],
+          secondary: [Diagnostic.Label(Location(file, first.span), "first here")],
+          notes: scalar.text.utf8.elementsEqual(first.text.utf8)
+            ? [] : ["the two are different characters that look the same"],
           help: ["keep one of the two"]))
     }
   }

@@ -67,6 +67,14 @@ struct RefusalTests {
     #expect(lines == (1...min(count, diagnosticsMax + 1)).map { [$0, $0 + count] })
   }
 
+  @Test func `keys that look the same are the same, and a note says why`() {
+    let text = "é: 1\ne\u{301}: 2\n"
+    let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: text)).diagnostics
+    #expect(diagnostics.map(\.code) == [.duplicateKey])
+    #expect(
+      diagnostics.flatMap(\.notes) == ["the two are different characters that look the same"])
+  }
+
   @Test func `the same key in two mappings is fine`() {
     #expect(faults(in: "a: {x: 1}\nb: {x: 1}\nx: 1\n") == [])
   }

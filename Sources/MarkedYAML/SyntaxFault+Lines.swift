@@ -1,0 +1,117 @@
+internal import Diagnostics
+
+/// Lines, and rests of lines, that belong to nothing.
+extension SyntaxFault {
+  var missingColon: Diagnostic {
+    let text = context.excerpt(context.text)
+    let location = context.location(max(1, context.text.count))
+    if context.scalar == "\"" || context.scalar == "'" {
+      return fault(
+        "a quoted text stands here where a key or a list item is expected", at: location,
+        help: "write `key:` or `- ` before it, or `:` after it; a key must end in its line")
+    }
+    if context.scalar == "-" {
+      let item = context.excerpt(context.text.dropFirst())
+      return fault(
+        "`\(text)` is neither a key nor a list item", at: location,
+        help: "write a space after the dash: `- \(item)`")
+    }
+    return fault(
+      "`\(text)` is neither a key nor a list item", at: location,
+      help: "write `\(text): …` for a key, or `- \(text)` for a list item")
+  }
+
+  var misplacedColon: Diagnostic {
+    let first = problem.atFirst
+    if let colon = problem.colonBefore {
+      let value = problem.at(column: colon + 2).text
+      let start = problem.at(column: colon + 2)
+      return fault(
+        "a text with `: ` in it must be quoted", at: problem.location(1),
+        secondary: [
+          Diagnostic.Label(start.location(value.count), "this is the value of the key before it")
+        ],
+        help: "put the value in quotes: \(quoted(start.excerpt(value)))")
+    }
+    if first.tail.starts(with: "---".unicodeScalars) {
+      return fault(
+        "a mapping cannot start in the line of `---`", at: problem.location(1),
+        help: "start it in the next line")
+    }
+    let length = problem.position.column + 1 - first.position.column
+    let key = first.excerpt(first.tail.prefix(length))
+    return fault(
+      "`\(key)` is indented deeper than the line above allows", at: first.location(max(1, length)),
+      help: "indent it like the keys that it belongs with")
+  }
+
+  var misplacedItem: Diagnostic {
+    fault(
+      "a list cannot start in the line of its key", at: problem.location(1),
+      help: "start the list in the next line, or write it in brackets: `[a, b]`")
+  }
+
+  var misplacedKeyMark: Diagnostic {
+    fault(
+      "`?` cannot stand here", at: problem.location(1),
+      help: "write the key as plain text, or put a text that starts with `?` in quotes")
+  }
+
+  /// A line, or a rest of one, that belongs to neither the collection it stands in nor one around.
+  func strayLine(among siblings: String) -> Diagnostic {
+    guard problem.isFirstInLine else { return strayText }
+    let start = Diagnostic.Label(context.location(1), "the \(siblings) start here")
+    let text = problem.excerpt(problem.text)
+    let location = problem.location(max(1, problem.text.count))
+    if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
+    guard problem.position.column == context.position.column else {
+      return fault(
+        "the indentation of `\(text)` is that of no line above it", at: location,
+        secondary: [start], help: "give lines that belong together the same indentation")
+    }
+    if problem.scalar == ":" {
+      return fault(
+        "the key before `:` is missing", at: problem.location(1), help: "write a key before it")
+    }
+    return fault(
+      "`\(text)` cannot stand among \(siblings)", at: location, secondary: [start],
+      help: siblings == "keys"
+        ? "write it as `key: value`, or indent it under the key that it belongs to"
+        : "start it with `- `, or indent it like the key that it belongs with")
+  }
+
+  var strayText: Diagnostic {
+    let properties: [Unicode.Scalar] = ["&", "*", "!"]
+    if problem.scalar.map(properties.contains) == true { return property(problem) }
+    if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
+    let followsQuote = problem.head.last == "\"" || problem.head.last == "'"
+    return fault(
+      "`\(problem.excerpt(problem.text))` cannot follow the value before it",
+      at: problem.location(max(1, problem.text.count)),
+      notes: followsQuote ? ["a quote further up that is not closed has the same effect"] : [],
+      help: "put the whole value in quotes")
+  }
+
+  var colonWithoutSpace: Diagnostic {
+    fault(
+      "`:` must be followed by a space here", at: problem.location(1),
+      help: "write `: ` after a key, or put a text that holds a colon in quotes")
+  }
+
+  var afterDocument: Diagnostic {
+    fault(
+      "nothing can follow the end of the document",
+      at: problem.location(max(1, problem.text.count)),
+      help: "remove it, or the line `...` before it")
+  }
+}
+
+extension FaultyLine {
+  /// The column of the last colon before the position that ends a key in the same line.
+  fileprivate var colonBefore: Int? {
+    let columns = head.indices.filter { index in
+      head[index] == ":" && index + 1 < head.endIndex && head[index + 1] == " "
+    }
+    return columns.last.map { $0 + 1 }
+  }
+}
