@@ -15,7 +15,7 @@ package struct PlanSource: Sendable {
 
 /// What the plans of one folder compile to.
 package struct Compilation: Sendable {
-  /// As they are shown: sorted by place, at most `diagnosticsMax`.
+  /// In no particular order; whoever shows them settles them, with those of the disk.
   package var diagnostics: [Diagnostic] = []
   /// One for each plan, in the order of the plans' paths. Empty when any diagnostic is an error.
   package var migrations: [Migration] = []
@@ -58,7 +58,6 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
     if !diagnostics.contains(where: { $0.severity == .error }) { sound.append((plan, source.path)) }
   }
   compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan))
-  compilation.diagnostics = settled(compilation.diagnostics)
   if !compilation.hasErrors {
     compilation.migrations = sound.map { makeMigration(from: $0.plan, planPath: $0.path) }
   }

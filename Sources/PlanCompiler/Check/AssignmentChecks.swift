@@ -6,61 +6,13 @@ func checkAssignments(_ plan: Plan) -> [Diagnostic] {
   return moves.redundant() + moves.severalTargets() + moves.severalSources() + moves.chains()
 }
 
-/// A table as a key: the schema by its number, so that hashing and comparing read one text only.
-private struct TableKey: Hashable {
-  var schema: Int
-  var table: String
-}
-
-/// One table's assignment, with its places.
-private struct AssignedMove {
-  var sourceSchema: String
-  var targetSchema: String
-  var source: TableKey
-  var target: TableKey
-  var table: Assignment.Table
-  var assignment: Int
-
-  var isRedundant: Bool { source == target }
-  var shownSource: String { shown(sourceSchema, source.table) }
-  var shownTarget: String { shown(targetSchema, target.table) }
-}
-
-private struct AssignedMoves {
-  let plan: Plan
-  var moves: [AssignedMove] = []
-
-  init(_ plan: Plan) {
-    self.plan = plan
-    var numbers: [String: Int] = [:]
-    func number(_ schema: String) -> Int {
-      if let known = numbers[schema] { return known }
-      numbers[schema] = numbers.count
-      return numbers.count - 1
-    }
-    moves.reserveCapacity(plan.assignments.reduce(0) { $0 + $1.tableCount })
-    for (index, assignment) in plan.assignments.enumerated() {
-      let source = number(assignment.source.value)
-      let target = number(assignment.target.value)
-      for group in assignment.groups {
-        for table in group.tables {
-          moves.append(
-            AssignedMove(
-              sourceSchema: assignment.source.value, targetSchema: assignment.target.value,
-              source: TableKey(schema: source, table: table.name.value),
-              target: TableKey(schema: target, table: table.targetName.value), table: table,
-              assignment: index))
-        }
-      }
-    }
-  }
-
-  func label(_ span: Span, _ text: String) -> Diagnostic.Label {
+extension AssignedMoves {
+  private func label(_ span: Span, _ text: String) -> Diagnostic.Label {
     Diagnostic.Label(plan.location(span), text)
   }
 
   /// One diagnostic for each assignment: there the fault was made.
-  func redundant() -> [Diagnostic] {
+  fileprivate func redundant() -> [Diagnostic] {
     var counts: [Int: Int] = [:]
     for move in moves where move.isRedundant { counts[move.assignment, default: 0] += 1 }
     return plan.assignments.indices.compactMap { index in
@@ -76,27 +28,28 @@ private struct AssignedMoves {
     }
   }
 
-  func severalTargets() -> [Diagnostic] {
-    var first: [TableKey: Int] = Dictionary(minimumCapacity: moves.count)
+  fileprivate func severalTargets() -> [Diagnostic] {
+    var first: [Int: Int] = Dictionary(minimumCapacity: moves.count)
     var diagnostics: [Diagnostic] = []
     for (index, move) in moves.enumerated() {
-      guard let other = first[move.source].map({ moves[$0] }) else {
+      guard let otherIndex = first[move.source] else {
         first[move.source] = index
         continue
       }
-      let isSame =
-        other.target == move.target && isSameSpelling(other.source.table, move.source.table)
+      let other = moves[otherIndex]
+      let (name, otherName) = (table(move).name, table(other).name)
+      let isSame = other.target == move.target && isSameSpelling(otherName.value, name.value)
       diagnostics.append(
         Diagnostic(
           .severalTargets,
           isSame
-            ? "\(move.shownSource) is listed twice"
-            : "\(move.shownSource) is assigned to both \(other.shownTarget) and "
-              + move.shownTarget,
-          at: plan.location(move.table.name.span),
-          label: isSame ? "listed again" : "to \(move.shownTarget)",
+            ? "\(shownSource(move)) is listed twice"
+            : "\(shownSource(move)) is assigned to both \(shownTarget(other)) and "
+              + shownTarget(move),
+          at: plan.location(name.span),
+          label: isSame ? "listed again" : "to \(shownTarget(move))",
           secondary: [
-            label(other.table.name.span, isSame ? "listed here" : "to \(other.shownTarget)")
+            label(otherName.span, isSame ? "listed here" : "to \(shownTarget(other))")
           ],
           help: [isSame ? "take one of the two out" : "keep the one that is meant"]))
     }
@@ -104,29 +57,27 @@ private struct AssignedMoves {
   }
 
   /// Targets are compared without case: on many servers such names are one.
-  func severalSources() -> [Diagnostic] {
-    var first: [TableKey: Int] = Dictionary(minimumCapacity: moves.count)
+  fileprivate func severalSources() -> [Diagnostic] {
+    var first: [Int: Int] = Dictionary(minimumCapacity: moves.count)
     var diagnostics: [Diagnostic] = []
     for (index, move) in moves.enumerated() {
-      var key = move.target
-      if key.table.utf8.contains(where: { $0 >= 0x80 || ($0 >= 0x41 && $0 <= 0x5A) }) {
-        key.table = key.table.lowercased()
-      }
-      guard let other = first[key].map({ moves[$0] }) else {
-        first[key] = index
+      guard let otherIndex = first[move.targetInAnyCase] else {
+        first[move.targetInAnyCase] = index
         continue
       }
+      let other = moves[otherIndex]
       if other.source == move.source { continue }
-      let isSame = isSameSpelling(other.target.table, move.target.table)
+      let (name, otherName) = (table(move).targetName, table(other).targetName)
+      let isSame = isSameSpelling(otherName.value, name.value)
       diagnostics.append(
         Diagnostic(
           .severalSources,
           isSame
-            ? "\(other.shownSource) and \(move.shownSource) would both become \(move.shownTarget)"
-            : "\(other.shownTarget) and \(move.shownTarget) may be one table to the server",
-          at: plan.location(move.table.targetName.span),
-          label: "from \(move.shownSource)",
-          secondary: [label(other.table.targetName.span, "from \(other.shownSource)")],
+            ? "\(shownSource(other)) and \(shownSource(move)) would both become "
+              + shownTarget(move)
+            : "\(shownTarget(other)) and \(shownTarget(move)) may be one table to the server",
+          at: plan.location(name.span), label: "from \(shownSource(move))",
+          secondary: [label(otherName.span, "from \(shownSource(other))")],
           notes: isSame ? [] : ["the names differ only in case, or in how an accent is written"],
           help: ["give one of them another name with `{table: …, as: …}`"]))
     }
@@ -135,25 +86,24 @@ private struct AssignedMoves {
 
   /// A table whose target is the source of another. Batches run one by one and may be run again,
   /// so no table may be on two ways at once.
-  func chains() -> [Diagnostic] {
-    var bySource: [TableKey: Int] = Dictionary(minimumCapacity: moves.count)
-    for (index, move) in moves.enumerated() where !move.isRedundant && bySource[move.source] == nil
-    {
-      bySource[move.source] = index
+  fileprivate func chains() -> [Diagnostic] {
+    var bySource: [Int: Int] = Dictionary(minimumCapacity: moves.count)
+    for (index, move) in moves.enumerated() where !move.isRedundant {
+      if bySource[move.source] == nil { bySource[move.source] = index }
     }
     var next: [Int: Int] = [:]
-    var continues: Set<Int> = []
-    for (index, move) in moves.enumerated() where bySource[move.source] == index {
-      guard let following = bySource[move.target] else { continue }
+    var continued: Set<Int> = []
+    for (index, move) in moves.enumerated() {
+      guard let following = bySource[move.target], bySource[move.source] == index else { continue }
       next[index] = following
-      continues.insert(following)
+      continued.insert(following)
     }
     if next.isEmpty { return [] }
     var visited: Set<Int> = []
     var diagnostics: [Diagnostic] = []
     // First from the heads of chains; whatever is left over then is on cycles.
-    let starts = moves.indices.filter { next[$0] != nil && !continues.contains($0) }
-    for start in starts + moves.indices.filter({ next[$0] != nil }) {
+    let starts = moves.indices.filter { next[$0] != nil }
+    for start in starts.filter({ !continued.contains($0) }) + starts {
       var path: [Int] = []
       var index = start
       while visited.insert(index).inserted {
@@ -168,17 +118,16 @@ private struct AssignedMoves {
 
   private func chain(_ path: [AssignedMove]) -> Diagnostic {
     let isCycle = path[path.count - 1].target == path[0].source
-    var stations = path.map(\.shownSource)
+    var stations = path.map(shownSource)
     if stations.count > labelsMax { stations.replaceSubrange(labelsMax..., with: ["…"]) }
-    stations.append(path[path.count - 1].shownTarget)
+    stations.append(shownTarget(path[path.count - 1]))
     return Diagnostic(
       .chainedAssignment,
       "the moves \(stations.joined(separator: " -> ")) form a \(isCycle ? "cycle" : "chain")",
-      at: plan.location(path[1].table.name.span),
-      label: "\(path[1].shownSource) leaves here",
-      secondary: [label(path[0].table.targetName.span, "and arrives here")]
+      at: plan.location(table(path[1]).name.span), label: "\(shownSource(path[1])) leaves here",
+      secondary: [label(table(path[0]).targetName.span, "and arrives here")]
         + path.dropFirst(2).prefix(labelsMax).map {
-          label($0.table.name.span, "\($0.shownSource) leaves here")
+          label(table($0).name.span, "\(shownSource($0)) leaves here")
         },
       notes: ["a table that is both source and target of one plan could be taken for the other"],
       help: [
@@ -187,8 +136,4 @@ private struct AssignedMoves {
           : "move each table to its last place at once"
       ])
   }
-}
-
-extension Assignment {
-  var tableCount: Int { groups.reduce(0) { $0 + $1.tables.count } }
 }

@@ -102,49 +102,46 @@ private struct MappedTable {
   var assignment: Assignment
   var table: Assignment.Table
 
-  var isSource: (String, String) { (assignment.source.value, table.name.value) }
-  var isTarget: (String, String) { (assignment.target.value, table.targetName.value) }
-  var shownSource: String { shown(isSource.0, isSource.1) }
-  var shownTarget: String { shown(isTarget.0, isTarget.1) }
+  var source: (String, String) { (assignment.source.value, table.name.value) }
+  var target: (String, String) { (assignment.target.value, table.targetName.value) }
+  var shownSource: String { shown(source.0, source.1) }
+  var shownTarget: String { shown(target.0, target.1) }
+}
+
+/// Where a table stands in the plans.
+private struct TablePlace: Equatable {
+  var plan: Int
+  var assignment: Int
+  var group: Int
+  var table: Int
 }
 
 /// Two moves that meet, in whatever way, have a name in common: its two places in the PHP map.
 private func conflictingTables(_ plans: [Plan]) -> [Diagnostic] {
-  struct Place {
-    var plan: Int
-    var assignment: Int
-    var group: Int
-    var table: Int
+  var first: [String: TablePlace] = [:]
+  first.reserveCapacity(
+    plans.reduce(0) { $0 + $1.assignments.reduce(0) { $0 + $1.tableCount } })
+  /// The move that had the name before; nil when it is new, or when a move meets only itself.
+  func other(_ name: String, _ place: TablePlace) -> TablePlace? {
+    { (known: inout TablePlace?) in
+      if let known { return known == place ? nil : known }
+      known = place
+      return nil
+    }(&first[name])
   }
-  func mapped(_ place: Place) -> MappedTable {
-    let plan = plans[place.plan]
-    let assignment = plan.assignments[place.assignment]
-    return MappedTable(
-      plan: plan, assignment: assignment,
-      table: assignment.groups[place.group].tables[place.table])
-  }
-  var first: [String: Place] = Dictionary(
-    minimumCapacity: plans.reduce(0) { $0 + $1.assignments.reduce(0) { $0 + $1.tableCount } })
   var diagnostics: [Diagnostic] = []
   for (planIndex, plan) in plans.enumerated() {
     for (assignmentIndex, assignment) in plan.assignments.enumerated() {
       for (groupIndex, group) in assignment.groups.enumerated() {
         for (tableIndex, table) in group.tables.enumerated() {
-          let place = Place(
+          let place = TablePlace(
             plan: planIndex, assignment: assignmentIndex, group: groupIndex, table: tableIndex)
-          for name in [table.name.value] + (table.renamed.map { [$0.value] } ?? []) {
-            guard let other = first[name] else {
-              first[name] = place
-              continue
-            }
-            // `{table: x, as: x}` meets itself.
-            if other.table == place.table, other.group == place.group,
-              other.assignment == place.assignment, other.plan == place.plan
-            {
-              continue
-            }
-            diagnostics.append(conflict(name, mapped(other), mapped(place)))
-            break
+          if let other = other(table.name.value, place) {
+            diagnostics.append(
+              conflict(table.name.value, mapped(other, plans), mapped(place, plans)))
+          } else if let renamed = table.renamed, let other = other(renamed.value, place) {
+            diagnostics.append(
+              conflict(renamed.value, mapped(other, plans), mapped(place, plans)))
           }
         }
       }
@@ -153,19 +150,26 @@ private func conflictingTables(_ plans: [Plan]) -> [Diagnostic] {
   return diagnostics
 }
 
+private func mapped(_ place: TablePlace, _ plans: [Plan]) -> MappedTable {
+  let assignment = plans[place.plan].assignments[place.assignment]
+  return MappedTable(
+    plan: plans[place.plan], assignment: assignment,
+    table: assignment.groups[place.group].tables[place.table])
+}
+
 private func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Diagnostic {
   let (code, message, notes): (DiagnosticCode, String, [String]) =
-    if a.isSource == b.isSource {
+    if a.source == b.source {
       (.severalTargets, "\(b.shownSource) is moved by two plans", [])
-    } else if a.isTarget == b.isTarget {
+    } else if a.target == b.target {
       (
         .severalSources,
         "\(a.shownSource) and \(b.shownSource) would both become \(b.shownTarget)", []
       )
-    } else if a.isTarget == b.isSource || a.isSource == b.isTarget {
+    } else if a.target == b.source || a.source == b.target {
       (
         .chainedAssignment,
-        "one plan moves \(a.isTarget == b.isSource ? b.shownSource : a.shownSource), "
+        "one plan moves \(a.target == b.source ? b.shownSource : a.shownSource), "
           + "which another brings there",
         ["plans run in any order: none can say yet that it comes after another"]
       )

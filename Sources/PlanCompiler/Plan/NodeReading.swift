@@ -97,13 +97,17 @@ extension PlanDecoder {
     let isDecimal = !digits.isEmpty && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     let isCanonical = isDecimal && (digits.count == 1 || digits.first != 0x30)
     guard isCanonical, scalar.style == .plain else {
-      let help =
-        isCanonical
-        ? "write \(scalar.text) without quotes" : "write it in digits alone, without leading zeros"
+      let isText = scalar.style != .plain
       report(
         Diagnostic(
-          .notAnInteger, "\(what) is `\(shown(scalar.text))`, but must be an integer",
-          at: location(node.span), help: [help],
+          .notAnInteger,
+          "\(what) is \(isText ? "the text " : "")`\(shown(scalar.text))`, but must be an integer",
+          at: location(node.span),
+          help: [
+            isCanonical
+              ? "write `\(scalar.text)` without quotes"
+              : "write digits alone, without leading zeros"
+          ],
           edit: isCanonical
             ? Diagnostic.Edit(location(node.span), replacement: scalar.text) : nil))
       return nil

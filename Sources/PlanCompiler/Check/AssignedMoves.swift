@@ -1,0 +1,84 @@
+/// One table's assignment in numbers: where it stands in the plan, and its two places.
+///
+/// Two places are one when their numbers are equal. Plans have up to 100,000 tables: numbers are
+/// compared and hashed many times, names once.
+struct AssignedMove {
+  var assignment: Int
+  var group: Int
+  var table: Int
+  var source: Int
+  var target: Int
+  /// Equal also for targets that differ only in case.
+  var targetInAnyCase: Int
+
+  var isRedundant: Bool { source == target }
+}
+
+/// All moves of a plan, in its order.
+struct AssignedMoves {
+  let plan: Plan
+  var moves: [AssignedMove] = []
+
+  init(_ plan: Plan) {
+    self.plan = plan
+    var schemas = Numbers()
+    var tables = Numbers()
+    let count = plan.assignments.reduce(0) { $0 + $1.tableCount }
+    moves.reserveCapacity(count)
+    tables.reserve(count)
+    for (assignmentIndex, assignment) in plan.assignments.enumerated() {
+      let source = schemas[assignment.source.value] << 32
+      let target = schemas[assignment.target.value] << 32
+      for (groupIndex, group) in assignment.groups.enumerated() {
+        for (tableIndex, table) in group.tables.enumerated() {
+          let name = tables[table.name.value]
+          let newName = table.renamed.map { tables[$0.value] } ?? name
+          let lowered = lowered(table.targetName.value).map { tables[$0] } ?? newName
+          moves.append(
+            AssignedMove(
+              assignment: assignmentIndex, group: groupIndex, table: tableIndex,
+              source: source + name, target: target + newName, targetInAnyCase: target + lowered))
+        }
+      }
+    }
+  }
+
+  func table(_ move: AssignedMove) -> Assignment.Table {
+    plan.assignments[move.assignment].groups[move.group].tables[move.table]
+  }
+
+  func shownSource(_ move: AssignedMove) -> String {
+    shown(plan.assignments[move.assignment].source.value, table(move).name.value)
+  }
+
+  func shownTarget(_ move: AssignedMove) -> String {
+    shown(plan.assignments[move.assignment].target.value, table(move).targetName.value)
+  }
+}
+
+/// Numbers for names, by order of appearance.
+private struct Numbers {
+  private var numbers: [String: Int] = [:]
+
+  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+
+  subscript(name: String) -> Int {
+    mutating get {
+      let next = numbers.count
+      return { (number: inout Int?) in
+        if let number { return number }
+        number = next
+        return next
+      }(&numbers[name])
+    }
+  }
+}
+
+/// A name in small letters; nil when it is in small ASCII letters already.
+private func lowered(_ name: String) -> String? {
+  name.utf8.contains { $0 >= 0x80 || ($0 >= 0x41 && $0 <= 0x5A) } ? name.lowercased() : nil
+}
+
+extension Assignment {
+  var tableCount: Int { groups.reduce(0) { $0 + $1.tables.count } }
+}
