@@ -33,5 +33,5 @@ func guardViolations(_ migration: Migration) -> [String] {
 func proof(of batchGuard: BatchGuard) -> GuardProof {
   GuardProof(
     text: batchGuard.text, moves: batchGuard.batch.moves, lead: batchGuard.lead,
-    evidence: batchGuard.conditions.flatMap(\.evidence))
+    evidence: batchGuard.evidence)
 }

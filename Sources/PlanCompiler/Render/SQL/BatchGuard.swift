@@ -23,6 +23,14 @@ struct BatchGuard {
   var files: FileNames
   /// In the order in which an operator should hear of them.
   var conditions: [Condition]
+  /// What is said last: a name out of place changes the counts too, and is the better thing to say.
+  var countCondition: Condition?
+  /// How an operator learns which triggers bar the way, after the lead and their number.
+  var aboutTriggers: String
+
+  var evidence: [GuardProof.Evidence] {
+    (conditions + [countCondition].compactMap { $0 }).flatMap(\.evidence)
+  }
 
   private var sources: [String] { batch.sourceSchemas }
   private var targets: [String] { batch.targetSchemas }
@@ -81,7 +89,7 @@ struct BatchGuard {
     let lead = SQLText.inString(lead)
     let go =
       ["@planc_at_source = \(count)", "@planc_taken = 0", "@planc_triggers = 0"]
-      + conditions.map(\.holds)
+      + (conditions + [countCondition].compactMap { $0 }).map(\.holds)
     script.line(
       """
       SET @planc_verdict = NULL;
@@ -94,13 +102,19 @@ struct BatchGuard {
         "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
     }
     let status = SQLText.inString(files.status)
-    let preflight = SQLText.inString(files.preflight)
+    let names =
+      "CONCAT('\(lead)of \(count) tables, ', @planc_at_source, ' are in \(list(sources)) and ', @planc_taken, ' names are taken in \(list(targets)); run \(status), it lists each one')"
     script.line(
-      """
-        WHEN @planc_triggers > 0 THEN CONCAT('\(lead)', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; run \(preflight), it names them')
-        ELSE CONCAT('\(lead)of \(count) tables, ', @planc_at_source, ' are in \(list(sources)) and ', @planc_taken, ' names are taken in \(list(targets)); run \(status), it lists each one')
-      END;
-      """)
+      "  WHEN @planc_triggers > 0 THEN CONCAT('\(lead)', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; \(SQLText.inString(aboutTriggers))')"
+    )
+    if let countCondition {
+      script.line("  WHEN NOT (@planc_at_source = \(count) AND @planc_taken = 0) THEN \(names)")
+      script.line(
+        "  WHEN NOT (\(countCondition.holds)) THEN CONCAT('\(lead)\(countCondition.otherwise)')")
+    } else {
+      script.line("  ELSE \(names)")
+    }
+    script.line("END;")
   }
 
   private func list(_ schemas: [String]) -> String {

@@ -30,7 +30,7 @@ struct CreateSchemasScript {
     script.line()
     writeGuards(to: &script)
     for index in schemas.indices {
-      script.run("@planc_create_\(index + 1)", when: "@planc_verdict_\(index + 1) = 'GO'")
+      script.run("@planc_create_\(index + 1)", when: "@planc_verdict = 'GO' AND @planc_verdict_\(index + 1) = 'GO'")
     }
     script.line()
     writeOutcome(to: &script)
@@ -74,9 +74,6 @@ struct CreateSchemasScript {
     script.refuse(
       "@planc_verdict", unless: ["GO"],
       fallback: "\(lead)a check could not be made; run \(migration.fileNames.preflight)")
-    for verdict in verdicts {
-      script.line("SET \(verdict) = IF(@planc_verdict = 'GO', \(verdict), NULL);")
-    }
     script.line()
   }
 
@@ -109,16 +106,16 @@ struct CreateSchemasScript {
 
   private func writeOutcome(to script: inout Script) {
     let column = String(migration.fileNames.createSchemas.dropLast(".sql".count))
-    let tests = schemas.map {
-      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0.name))"
-        + " AND DEFAULT_COLLATION_NAME = '\($0.create?.collation ?? "")')"
+    let tests = schemas.enumerated().map { index, schema in
+      "IF(COALESCE(@planc_verdict_\(index + 1), '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string(schema.name))"
+        + " AND DEFAULT_COLLATION_NAME = '\(schema.create?.collation ?? "")'), 0)"
     }
     script.line(
       """
       -- What is true now, read from the server.
       SET @planc_made = NULL;
       SET @planc_made = \(tests.joined(separator: "\n  + "));
-      SELECT CONCAT(IF(@planc_made = \(schemas.count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(schemas.count) schemas are there',
+      SELECT CONCAT(IF(@planc_made = \(schemas.count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(schemas.count) schemas are there as planned',
           IF(@planc_made = \(schemas.count), '', '; run \(SQLText.inString(migration.fileNames.preflight))')) AS \(SQLText.name(column));
       """)
   }

@@ -117,14 +117,6 @@ struct MoveScript {
           holds: "@planc_schema = 1", otherwise: there,
           evidence: [.init(variable: "planc_schema", good: .int(1), bad: .int(0))]),
         .init(
-          holds: "@planc_in_all = \(before)",
-          otherwise:
-            "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(files.status)), then bring the plan up to date",
-          evidence: [
-            .init(variable: "planc_in_all", good: .int(before), bad: .int(before + 1))
-          ]
-        ),
-        .init(
           holds: "(@planc_rights = \(4 * (sources.count + 1)) OR @planc_role = 1)",
           otherwise:
             "this account is listed with ', @planc_rights, ' of the \(4 * (sources.count + 1)) rights for the way there and back; run \(SQLText.inString(files.preflight)), it names the missing ones",
@@ -134,7 +126,13 @@ struct MoveScript {
               orElse: "planc_role")
           ]
         ),
-      ])
+      ],
+      countCondition: .init(
+        holds: "@planc_in_all = \(before)",
+        otherwise:
+          "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(files.status)), then bring the plan up to date",
+        evidence: [.init(variable: "planc_in_all", good: .int(before), bad: .int(before + 1))]),
+      aboutTriggers: "run \(files.preflight), it names them")
   }
 
   private func writeOutcome(to script: inout Script) {
@@ -142,24 +140,33 @@ struct MoveScript {
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(@planc_moved = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, 0), ' of \(count) tables are in \(SQLText.inString(schema.name))',
+      SELECT CONCAT(IF(@planc_moved = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(count) tables are in \(SQLText.inString(schema.name))',
           IF(@planc_moved = \(count), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
       """)
   }
 }
 
-/// The number of a batch's tables that are at their target now, added to a variable.
+/// How many of a batch's tables have moved, added to a variable.
 enum RenamedCount {
+  /// A table counts when it is at its target and nothing is left under its name at the source: a
+  /// name that was made anew at the source, or taken at the target, is no table that has moved. The
+  /// sum is the batch's count only when its guard would answer SKIP.
   static func write(_ batch: Batch, to script: inout Script, variable: String) {
     let targets = batch.targetSchemas
+    let sources = batch.sourceSchemas
     let target = RenameText.asTarget(
       schemas: targets, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    let source = RenameText.asSource(
+      schemas: sources, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
     script.line(
       """
-      SET \(variable) = \(variable) + (
+      SET \(variable) = \(variable) + LEAST((
         SELECT COUNT(*) FROM information_schema.TABLES
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", targets)) AND \(SQLText.isTable)
-           AND \(RenameText.holds(target)));
+           AND \(RenameText.holds(target))), \(batch.count) - (
+        SELECT COUNT(*) FROM information_schema.TABLES
+         WHERE \(SQLText.isSchema("TABLE_SCHEMA", sources))
+           AND \(RenameText.holds(source))));
       """)
   }
 }

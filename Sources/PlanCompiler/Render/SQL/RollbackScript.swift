@@ -72,13 +72,18 @@ struct RollbackScript {
           holds: "@planc_schema = \(home.count)",
           otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
           evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))]),
-      ])
+      ],
+      aboutTriggers:
+        "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
+    )
   }
 
   /// What stands where, in rows, before the refusal: a client that stops at errors prints it too.
   private func writeFindings(away: [String], home: [String], to script: inout Script) {
     let source = RenameText.asSource(
       schemas: away, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
+    let trigger = RenameText.asSource(
+      schemas: away, schemaColumn: "EVENT_OBJECT_SCHEMA", tableColumn: "EVENT_OBJECT_TABLE")
     let target = RenameText.asTarget(
       schemas: home, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
     script.line(
@@ -89,6 +94,11 @@ struct RollbackScript {
          AND (\(SQLText.isSchema("TABLE_SCHEMA", away)) AND \(RenameText.holds(source))
            OR \(SQLText.isSchema("TABLE_SCHEMA", home)) AND \(RenameText.holds(target)))
        ORDER BY TABLE_NAME, TABLE_SCHEMA;
+      SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
+        FROM information_schema.TRIGGERS
+       WHERE @planc_verdict NOT IN ('GO', 'SKIP')
+         AND \(SQLText.isSchema("EVENT_OBJECT_SCHEMA", away)) AND \(RenameText.holds(trigger))
+       ORDER BY TRIGGER_SCHEMA, TRIGGER_NAME;
       """)
   }
 
@@ -151,7 +161,7 @@ struct RollbackScript {
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(@planc_back = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, 0), ' of \(count) tables are back',
+      SELECT CONCAT(IF(@planc_back = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back',
           IF(@planc_back = \(count), '', '; run \(SQLText.inString(status))')\(outcomes)) AS \(SQLText.name(column));
       """)
   }
