@@ -24,10 +24,12 @@ struct Script {
   ///
   /// The first line is the interlock: a client that carries on after errors meets a session that
   /// cannot write. A server refuses a write in it with 1792, whatever the storage engine.
+  /// The second line lets `SessionFacts` find out that a client has connected anew since.
   mutating func prelude(lockWaitTimeoutSeconds: Int) {
     line(
       """
       SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
+      SET @planc_connection = CONNECTION_ID();
       SET NAMES utf8mb4;
       SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
       SET SESSION lock_wait_timeout = \(lockWaitTimeoutSeconds);                       -- seconds, for each table lock

@@ -2,6 +2,8 @@
 enum SessionFacts {
   /// `@planc_session`: 'OK', or the sentence that says what is wrong; NULL if it cannot be read.
   ///
+  /// - A client that connects anew by itself has lost what the prelude set: the lock timeout above
+  ///   all, whose default is a day.
   /// - `sql_log_bin = 0` would move the tables here and not on the replicas, whose next write to
   ///   one of them stops replication with 1146.
   /// - `read_only` does not stop an account with READ_ONLY ADMIN or SUPER.
@@ -16,7 +18,8 @@ enum SessionFacts {
       SET @planc_temporary = NULL, @planc_session = NULL;
       SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */;
       SET @planc_session = CASE
-        WHEN @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
+        WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
+        WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew \(again)'
         WHEN @@SESSION.sql_log_bin = 0 THEN 'sql_log_bin is 0 in this session, so no replica would follow; connect anew \(again)'
         WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF') THEN 'this server is read-only; connect to the primary \(again)'
         WHEN @planc_temporary > 0 THEN 'this session has made temporary tables, and RENAME TABLE would take one before the real table of that name; connect anew \(again)'
