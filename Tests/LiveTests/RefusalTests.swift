@@ -1,0 +1,159 @@
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Phase A on a server that is not as planned: each file stops, changes nothing, and says why.
+@Suite struct RefusalTests {
+  @Test(
+    arguments: Refusal.ofSources + Refusal.ofTargets + Refusal.ofSchemas + Refusal.ofRollbacks
+      + Refusal.ofServerAndSession)
+  func `a refusal changes nothing, and says what was found and what to run`(
+    refusal: Refusal
+  ) async throws {
+    let scripts = try Scripts(PhaseA.migration(lockWaitTimeoutSeconds: 1))
+    try await LoadedServer.use { server, _ in
+      for file in refusal.after {
+        let output = try scripts.run(scripts[file], on: server)
+        #expect(output.exitCode == 0, "\(output.stderr)")
+      }
+      try server.client.query(refusal.setUp)
+      try refusal.expect(from: scripts, on: server)
+      try server.client.query(refusal.undo)
+      // What was refused is possible again, and takes back what ran before.
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 34 of 34"), "\(back.stderr)")
+    }
+  }
+
+  @Test(arguments: MariaDBClient.Manner.allCases)
+  func `one of two schemas is there: the other move waits until create_schemas has finished`(
+    manner: MariaDBClient.Manner
+  ) async throws {
+    let scripts = try Scripts(PhaseA.migration())
+    try await LoadedServer.use { server, _ in
+      try server.client.query(
+        "CREATE SCHEMA lupopedia_ephemeral CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;")
+      let refused = try scripts.run(scripts[.orchestration], on: server, manner)
+      #expect(refused.stderr.contains(scripts.create))
+      #expect(try ServerState(of: server).tables(in: PhaseA.source).count == 111)
+      for file in scripts.forward.reversed() + scripts.forward {
+        let output = try scripts.run(file, on: server, manner)
+        if file == scripts.forward.last {
+          #expect(output.lastLine.hasPrefix("DONE: 12 of 12"), "\(output.stderr)")
+        }
+      }
+      #expect(try scripts.run(scripts.names.verify, on: server, manner).lastLine == "VERIFIED")
+      #expect(try scripts.run(scripts.names.rollback, on: server).exitCode == 0)
+    }
+  }
+}
+
+extension Refusal {
+  static let toAside = """
+    CREATE SCHEMA aside;
+    RENAME TABLE lupopedia.lupo_system_config TO aside.lupo_system_config;
+    """
+  static let fromAside = """
+    RENAME TABLE aside.lupo_system_config TO lupopedia.lupo_system_config;
+    DROP SCHEMA aside;
+    """
+
+  static let ofSources: [Refusal] = [
+    Refusal(
+      name: "a source is missing", after: [.create], setUp: toAside, undo: fromAside,
+      file: .orchestration,
+      says: ["of 22 tables, 21 are in lupopedia and 0 names are taken"], runStatus: true,
+      ends: "NOT DONE: 0 of 22 tables"),
+    Refusal(
+      name: "a source has another name", after: [.create],
+      setUp: "RENAME TABLE lupopedia.lupo_sessions TO lupopedia.lupo_session;",
+      undo: "RENAME TABLE lupopedia.lupo_session TO lupopedia.lupo_sessions;",
+      file: .ephemeral,
+      says: ["of 12 tables, 11 are in lupopedia and 0 names are taken"], runStatus: true,
+      ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "a source has capitals", after: [.create],
+      setUp: "RENAME TABLE lupopedia.lupo_sessions TO lupopedia.LUPO_SESSIONS;",
+      undo: "RENAME TABLE lupopedia.LUPO_SESSIONS TO lupopedia.lupo_sessions;",
+      file: .ephemeral,
+      says: ["of 12 tables, 11 are in lupopedia and 0 names are taken"], runStatus: true,
+      ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "a view has a source's name", after: [.create],
+      setUp: toAside + "CREATE VIEW lupopedia.lupo_system_config AS SELECT 1 AS one;",
+      undo: "DROP VIEW lupopedia.lupo_system_config;" + fromAside, file: .orchestration,
+      says: ["of 22 tables, 21 are in lupopedia and 0 names are taken"], runStatus: true,
+      ends: "NOT DONE: 0 of 22 tables"),
+    Refusal(
+      name: "a sequence has a source's name", after: [.create],
+      setUp: toAside + "CREATE SEQUENCE lupopedia.lupo_system_config;",
+      undo: "DROP SEQUENCE lupopedia.lupo_system_config;" + fromAside, file: .orchestration,
+      says: ["of 22 tables, 21 are in lupopedia and 0 names are taken"], runStatus: true,
+      ends: "NOT DONE: 0 of 22 tables"),
+    Refusal(
+      name: "a trigger is on a source", after: [.create],
+      setUp: """
+        CREATE TRIGGER lupopedia.audit BEFORE INSERT ON lupopedia.lupo_sessions
+          FOR EACH ROW SET @seen = 1;
+        """,
+      undo: "DROP TRIGGER lupopedia.audit;", file: .ephemeral,
+      says: ["1 triggers are on these tables"], runPreflight: true,
+      ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "core holds one more table", after: [.create],
+      setUp: "CREATE TABLE lupopedia.lupo_new (id INT);", undo: "DROP TABLE lupopedia.lupo_new;",
+      file: .orchestration, says: ["hold 112 tables, planned are 111"], runStatus: true,
+      ends: "NOT DONE: 0 of 22 tables"),
+    Refusal(
+      name: "core holds one more table, and schemas are to be created",
+      setUp: "CREATE TABLE lupopedia.lupo_new (id INT);", undo: "DROP TABLE lupopedia.lupo_new;",
+      file: .create, says: ["hold 112 tables, planned are 111"], runStatus: true,
+      ends: "NOT DONE: 0 of 2 schemas"),
+    Refusal(
+      name: "all sources stand again after the move", after: [.create, .orchestration],
+      setUp: again("CREATE TABLE lupopedia.`%` (id INT);"),
+      undo: again("DROP TABLE lupopedia.`%`;"), file: .orchestration,
+      says: ["of 22 tables, 22 are in lupopedia and 22 names are taken"], runStatus: true,
+      ends: "NOT DONE: 0 of 22 tables"),
+  ]
+
+  /// A statement for each of the orchestration tables.
+  static func again(_ statement: String) -> String {
+    PhaseATables.orchestration.flatMap(\.tables).map { statement.replacing("%", with: $0) }
+      .joined(separator: "\n")
+  }
+
+  static let ofTargets: [Refusal] = [
+    Refusal(
+      name: "a table has a target's name", after: [.create],
+      setUp: "CREATE TABLE lupopedia_ephemeral.lupo_sessions (id INT);",
+      undo: "DROP TABLE lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
+      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "a table has a target's name, and the sum is right", after: [.create],
+      setUp: toAside + "CREATE TABLE lupopedia_ephemeral.lupo_sessions (id INT);",
+      undo: "DROP TABLE lupopedia_ephemeral.lupo_sessions;" + fromAside, file: .ephemeral,
+      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "a view has a target's name", after: [.create],
+      setUp: "CREATE VIEW lupopedia_ephemeral.lupo_sessions AS SELECT 1 AS one;",
+      undo: "DROP VIEW lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
+      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "a sequence has a target's name", after: [.create],
+      setUp: "CREATE SEQUENCE lupopedia_ephemeral.lupo_sessions;",
+      undo: "DROP SEQUENCE lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
+      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
+    Refusal(
+      name: "a view has a target's name in capitals", after: [.create],
+      setUp: "CREATE VIEW lupopedia_ephemeral.LUPO_SESSIONS AS SELECT 1 AS one;",
+      undo: "DROP VIEW lupopedia_ephemeral.LUPO_SESSIONS;", file: .ephemeral,
+      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
+  ]
+}
