@@ -30,7 +30,9 @@ struct CreateSchemasScript {
     script.line()
     writeGuards(to: &script)
     for index in schemas.indices {
-      script.run("@planc_create_\(index + 1)", when: "@planc_verdict = 'GO' AND @planc_verdict_\(index + 1) = 'GO'")
+      script.run(
+        "@planc_create_\(index + 1)",
+        when: "@planc_verdict = 'GO' AND @planc_verdict_\(index + 1) = 'GO'")
     }
     script.line()
     writeOutcome(to: &script)
