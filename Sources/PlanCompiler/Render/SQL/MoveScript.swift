@@ -50,7 +50,7 @@ struct MoveScript {
     let collation = schema.create.map {
       " AND DEFAULT_COLLATION_NAME = \(SQLText.string($0.collation))"
     }
-    SessionFacts.writeAccount(to: &script)
+    AccountRights.write(to: &script)
     SessionFacts.writeRights(to: &script, schemas: sources + [schema.name])
     script.line(
       """

@@ -16,7 +16,7 @@ struct RollbackScript {
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
     SessionFacts.write(to: &script, file: file)
-    SessionFacts.writeAccount(to: &script)
+    AccountRights.write(to: &script)
     script.line("SET @planc_back = 0;")
     var drops: [MigratedSchema] = []
     for step in migration.steps.reversed() {
@@ -116,12 +116,9 @@ struct RollbackScript {
       SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
       SET @planc_holds = \(holds);
       SET @planc_sees = (
-        SELECT COUNT(DISTINCT PRIVILEGE_TYPE) FROM (
-                 SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES
-                  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
-           UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
-                  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND CAST(\(name) AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AS p
-         WHERE PRIVILEGE_TYPE IN ('SELECT', 'EVENT', 'ALTER ROUTINE'));
+        SELECT COUNT(*)
+          FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r
+         WHERE \(AccountRights.holds("wanted_right", in: name)));
       """)
     script.run(
       "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",

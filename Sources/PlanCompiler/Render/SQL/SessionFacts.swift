@@ -34,38 +34,24 @@ enum SessionFacts {
       .init(variable: "planc_session", good: .string("OK"), bad: .string("this is a replica"))
     ])
 
-  /// `@planc_me`: the account that the server checks, as information_schema writes it.
-  static func writeAccount(to script: inout Script) {
-    script.line(
-      """
-      SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
-      SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
-      """)
-  }
-
   /// `@planc_rights`: how many of ALTER, DROP, CREATE and INSERT on each schema this account is
   /// listed with. RENAME TABLE needs ALTER and DROP on the old name, CREATE and INSERT on the new
   /// one; all four on both sides are the way there and back.
   ///
   /// Rights through a role are not listed: with a role active (`@planc_role` = 1) the server
-  /// decides.
+  /// decides. It needs what `AccountRights` writes.
   static func writeRights(to script: inout Script, schemas: [String]) {
     let wanted = schemas.enumerated().map {
       "SELECT \(SQLText.string($1))\($0 == 0 ? " AS wanted_schema" : "")"
     }
     script.line(
       """
-      SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
       SET @planc_rights = NULL;
       SET @planc_rights = (                                    -- there and back: ALTER, DROP, CREATE, INSERT on each schema
         SELECT COUNT(*)
           FROM (\(wanted.joined(separator: " UNION ALL "))) AS s
           JOIN (SELECT 'ALTER' AS wanted_right UNION ALL SELECT 'DROP' UNION ALL SELECT 'CREATE' UNION ALL SELECT 'INSERT') AS r
-         WHERE EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES
-                        WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
-            OR EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES
-                        WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right
-                          AND CAST(wanted_schema AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)));
+         WHERE \(AccountRights.holds("wanted_right", in: "wanted_schema")));
       """)
   }
 }

@@ -100,7 +100,7 @@ struct StatusScript {
   private func writeTableIdentifiers(to script: inout Script) {
     script.line(
       "-- InnoDB's TABLE_ID, where this account may see it: it stays the same through a RENAME.")
-    SessionFacts.writeAccount(to: &script)
+    AccountRights.writeAccount(to: &script)
     script.line(
       """
       SET @planc_sql = 'DO 0';

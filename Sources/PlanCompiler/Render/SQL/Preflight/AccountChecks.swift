@@ -1,7 +1,5 @@
 /// May this account go there and back, and who would stand before a closed door afterwards?
 extension PreflightCheck {
-  private static let mine = "CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)"
-
   static func accountChecks(_ migration: Migration) -> [PreflightCheck] {
     [
       rights(
@@ -28,8 +26,7 @@ extension PreflightCheck {
             "'accounts that would be locked out are not listed; use one with SELECT on mysql.*'",
           from: """
             FROM (SELECT 1 AS one) AS o
-               WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = 'SELECT')
-                 AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = 'SELECT' AND 'mysql' LIKE TABLE_SCHEMA)
+               WHERE NOT \(AccountRights.holds("'SELECT'", in: "'mysql'"))
             """)),
       lockedOutOfSchema,
       lockedOutOfTable,
@@ -48,9 +45,7 @@ extension PreflightCheck {
         level: level, finding: finding, object: "w.s", advice: advice,
         from: """
           FROM (SELECT c.s, r.wanted_right FROM \(SchemaCounts.asTable) JOIN (\(rights.joined(separator: " UNION ALL "))) AS r) AS w
-             WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = w.wanted_right)
-               AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES WHERE \(mine) AND PRIVILEGE_TYPE = w.wanted_right
-                                  AND CAST(w.s AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))
+             WHERE NOT \(AccountRights.holds("w.wanted_right", in: "w.s"))
           """))
   }
 

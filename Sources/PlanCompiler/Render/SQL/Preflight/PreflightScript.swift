@@ -29,8 +29,7 @@ struct PreflightScript {
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     SessionFacts.write(to: &script, file: file)
-    SessionFacts.writeAccount(to: &script)
-    script.line("SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';")
+    AccountRights.write(to: &script)
     let checks = PreflightCheck.all(of: migration)
     for (index, check) in checks.enumerated() {
       script.line()

@@ -1,0 +1,65 @@
+/// What this account may do in a schema, as information_schema tells it.
+///
+/// A schema's rights are not the sum of what all grants on it say. Of the patterns that match its
+/// name only the nearest counts, the one with the longest beginning before its first wildcard:
+/// next to `GRANT DROP ON 'orders'.*` a `GRANT EVENT ON 'ord%'.*` gives no EVENT on `orders`.
+/// Where two are equally near both must give the right. Global rights add to it. Rights through a
+/// role are not listed anywhere.
+///
+/// - Source: https://dev.mysql.com/doc/refman/8.4/en/request-access.html, and tried on both
+///   families.
+enum AccountRights {
+  /// `@planc_me`: the account that the server checks, as information_schema writes it.
+  static func writeAccount(to script: inout Script) {
+    script.line(
+      """
+      SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
+      SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
+      """)
+  }
+
+  /// The account; `@planc_mine`: its grants on schemas, a pattern a row: pattern, nearness,
+  /// `,RIGHT,RIGHT,`; `@planc_role`: 1 when a role is active.
+  static func write(to script: inout Script) {
+    script.line("-- This account, and its grants by the pattern of the schema's name.")
+    writeAccount(to: &script)
+    script.line(
+      """
+      SET @planc_mine = NULL, @planc_role = NULL;
+      SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
+      SET @planc_mine = (
+        SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
+          FROM (SELECT TABLE_SCHEMA AS pattern, \(nearness("TABLE_SCHEMA")) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
+                  FROM information_schema.SCHEMA_PRIVILEGES WHERE \(isMine)
+                 GROUP BY TABLE_SCHEMA) AS g);
+      """)
+  }
+
+  static let isMine = "CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)"
+
+  /// A condition that this account holds a right in a schema.
+  ///
+  /// - Parameters: SQL expressions.
+  static func holds(_ right: String, in schema: String) -> String {
+    """
+    (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(isMine) AND PRIVILEGE_TYPE = \(right))
+             OR (SELECT MIN(LOCATE(CONCAT(',', \(right), ','), g.rights)) FROM \(mine("g")) WHERE \(matches(schema, "g.pattern"))
+                  AND g.nearness = (SELECT MAX(n.nearness) FROM \(mine("n")) WHERE \(matches(schema, "n.pattern")))) > 0)
+    """
+  }
+
+  /// A condition that a grant's pattern covers a schema.
+  static func matches(_ schema: String, _ pattern: String) -> String {
+    "CAST(\(schema) AS BINARY) LIKE CAST(\(pattern) AS BINARY)"
+  }
+
+  /// An SQL expression for the length of a pattern before its first wildcard; a name without any
+  /// is one longer.
+  static func nearness(_ pattern: String) -> String {
+    "CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(\(pattern), '.'), '\\\\_', '.'), '\\\\%', '.'), '%', 1), '_', 1))"
+  }
+
+  private static func mine(_ alias: String) -> String {
+    "JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS \(alias)"
+  }
+}
