@@ -61,6 +61,13 @@ package struct ServerState: Equatable, Sendable {
     facts["table \(schema).\(table)"]
   }
 
+  /// The facts about one thing, whatever its kind: `kept` as a table, its rows, a routine, an event.
+  ///
+  /// - Parameter name: `schema.name`.
+  package func facts(about name: String) -> [String: String] {
+    facts.filter { $0.key.split(separator: " ").dropFirst().first == name[...] }
+  }
+
   package var schemas: [String] {
     facts.keys.filter { $0.hasPrefix("schema ") }.map { String($0.dropFirst(7)) }.sorted()
   }
