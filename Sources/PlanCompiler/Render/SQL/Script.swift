@@ -6,6 +6,9 @@ struct Script {
 
   mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
+  /// Takes back the last bytes written.
+  mutating func removeLast(_ count: Int = 1) { bytes.removeLast(count) }
+
   mutating func line(_ text: String = "") {
     bytes.append(contentsOf: text.utf8)
     bytes.append(0x0A)
