@@ -135,21 +135,26 @@ struct TextRendererTests {
   }
 
   @Test func `text from outside cannot act on the terminal`() {
-    let hostile = "\u{1B}]0;x\u{7}\r\u{9B}1m\u{202E}\u{2066}\u{200F}\u{7F}\u{2028}\u{E0041}"
+    let acting = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init).filter(Self.acts)
+    #expect(acting.count == 65 + 2 + 12 + 128)
+    let hostile = "\u{1B}]0;x\u{7}" + String(String.UnicodeScalarView(acting))
     let file = SourceFile(path: "p\(hostile)", text: "a: \(hostile)\n")
     let diagnostic = Diagnostic(
       .unsafeText, hostile + "\n", at: file.location(1, 4..<5), label: hostile + "\n",
       secondary: [.init(file.location(1, 1..<2), hostile)], notes: [hostile], help: [hostile],
       edit: .init(file.location(1, 4..<5), replacement: hostile))
     for shown in [renderText([diagnostic], color: false), renderJSON([diagnostic])] {
-      let unsafe = shown.unicodeScalars.filter { scalar in
-        scalar.properties.generalCategory == .control && scalar != "\n"
-          || scalar.properties.isBidiControl || scalar.value >= 0x2028 && scalar.value <= 0x2029
-          || scalar.value >= 0xE0000
-      }
-      #expect(unsafe.isEmpty)
+      #expect(!shown.unicodeScalars.contains { $0 != "\n" && Self.acts($0) })
     }
     #expect(renderText([diagnostic], color: false).contains("a: \\u{1B}]0;x\\u{7}"))
+  }
+
+  /// Control characters, separators, bidirectional controls and tag characters.
+  private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: scalar.properties.isBidiControl || (0xE0000...0xE007F).contains(scalar.value)
+    }
   }
 
   @Test func `a line of a megabyte is shown round its marks`() {
