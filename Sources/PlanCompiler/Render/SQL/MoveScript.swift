@@ -20,9 +20,13 @@ struct MoveScript {
     var script = Script()
     writeHead(to: &script)
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    writeText(of: batches[0], 0, to: &script)
     SessionFacts.write(to: &script, file: file)
     writeState(to: &script)
-    for (index, batch) in batches.enumerated() { write(batch, index, to: &script) }
+    for (index, batch) in batches.enumerated() {
+      if index > 0 { writeText(of: batch, index, to: &script) }
+      write(batch, index, to: &script)
+    }
     writeOutcome(to: &script)
     return script.bytes
   }
@@ -62,16 +66,20 @@ struct MoveScript {
         SELECT COUNT(*) FROM information_schema.TABLES
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", migration.schemas.map(\.name))) AND \(SQLText.isTable));
       """)
-    script.line()
     script.line("SET @planc_moved = 0;")
+    script.line()
   }
 
-  private func write(_ batch: Batch, _ index: Int, to script: inout Script) {
+  /// The first batch's text stands before everything else: it is what a reviewer looks for.
+  private func writeText(of batch: Batch, _ index: Int, to script: inout Script) {
     let several = batches.count > 1
     let which = several ? "Batch \(index + 1) of \(batches.count): w" : "W"
     script.line("-- \(which)hat will run, word for word.")
     RenameText.write(batch, to: &script)
     script.line()
+  }
+
+  private func write(_ batch: Batch, _ index: Int, to script: inout Script) {
     script.line("-- Guard: by name and kind from the very text above, and by count.")
     guardOf(batch, index).write(to: &script)
     script.refuse(
