@@ -83,12 +83,14 @@ extension Runbook {
 
       **Needs a person.** Find the rows of \(code(files.status)) whose first column is not `source` or `target`.
 
-      - `both`: an application has made the table again at its old name, as a rule empty. The last rows say
-        which of the two has rows. Rename the wrong one out of the way, do not drop it:
-        ``RENAME TABLE `a`.`t` TO `a`.`t__aside` ``. Then go on, or back.
+      - `both`: an application has made the table again at its old name, as a rule empty. The rows `place` and
+        `holds` say which of the two has rows; if both have, somebody must merge them. Do not drop one. Move the
+        wrong one out of the schemas of this plan: ``CREATE SCHEMA aside; RENAME TABLE `a`.`t` TO `aside`.`t` ``.
+        Then go on, or back.
       - `neither`: the table was dropped or renamed by somebody, or this account may not see it. Ask before
         anything else; the backup has its rows.
-      - `other`: a view or sequence has taken the name. Rename it out of the way, or change the plan.
+      - `other`: a view or sequence has taken the name. Set it aside as well (a view cannot change
+        its schema: rename it within), or change the plan.
 
       **Refused, though the status is IN PROGRESS.** One statement has moved a part of its tables. MariaDB does
       not leave that; MySQL can, if the server dies while it moves tables that are not InnoDB. Bring the smaller

@@ -6,8 +6,8 @@ extension Runbook {
       ## What is away, and for how long
 
       From the moment of the move until the application uses the new names, its statements on the moved tables
-      fail with error 1146 (table does not exist). The move itself takes about a millisecond a table. So the
-      outage is the time between the move and the switch. Stop the workers in between if that matters.
+      fail with error 1146 (table does not exist). The move itself takes some milliseconds a table. So
+      the outage is the time between the move and the switch. Stop the workers in between if that matters.
 
       Before it moves, the statement waits until nobody uses any of its tables. Whoever asks for one of them
       meanwhile waits as well. It gives up after \(number(timeout, "second")), counted for each lock anew. At most:
