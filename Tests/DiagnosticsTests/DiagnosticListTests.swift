@@ -44,7 +44,8 @@ struct DiagnosticListTests {
   @Test(arguments: [
     (DiagnosticCode.controlCharacter, 5..<6, true), (.controlCharacter, 4..<9, true),
     (.controlCharacter, 9..<10, false), (.controlCharacter, 3..<5, false),
-    (.anchorAliasOrTag, 4..<9, true), (.duplicateKey, 5..<6, false),
+    (.anchorAliasOrTag, 4..<9, true), (.escapedControlCharacter, 4..<9, true),
+    (.duplicateKey, 5..<6, false),
   ])
   func `what a fault in the text explains is left out`(
     _ code: DiagnosticCode, _ columns: Range<Int>, _ isLeftOut: Bool
