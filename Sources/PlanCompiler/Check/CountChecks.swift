@@ -159,10 +159,11 @@ private func tooManyMovedOut(_ balance: Balance, _ plan: Plan) -> Diagnostic {
 }
 
 private func places(_ balance: Balance, _ plan: Plan) -> [Diagnostic.Label] {
-  func labels(_ places: [(span: Span, count: Int)], _ verb: String) -> [Diagnostic.Label] {
-    places.prefix(labelsMax).map { place in
-      .init(plan.location(place.span), "\(tablesAre(place.count)) \(verb) here")
-    }
+  func labels(
+    _ places: [(span: Span, count: Int)], _ text: (Int) -> String
+  ) -> [Diagnostic.Label] {
+    places.prefix(labelsMax).map { .init(plan.location($0.span), text($0.count)) }
   }
-  return labels(balance.incoming, "assigned") + labels(balance.outgoing, "taken away")
+  return labels(balance.incoming) { "\(tablesAre($0)) assigned here" }
+    + labels(balance.outgoing) { "\(tableCount($0)) \($0 == 1 ? "leaves" : "leave") here" }
 }

@@ -43,13 +43,15 @@ private func defaultFiles(of plan: Plan) -> [(name: String, what: String, span: 
     (.createSchemas, defaults.createSchemas), (.rollback, defaults.rollback),
     (.preflight, defaults.preflight), (.verify, defaults.verify), (.status, defaults.status),
   ]
+  let targetNames = Set(plan.assignments.map(\.target.value))
+  let targets = plan.schemas.filter { targetNames.contains($0.name.value) }
   let moves = FileNames(
-    plan: plan.name.value, moves: plan.schemas.map { ($0.name.value, $0.alias.value) }
+    plan: plan.name.value, moves: targets.map { ($0.name.value, $0.alias.value) }
   ).moves
   return roles.filter { plan.outputs[$0.0] == nil }.map {
     ($0.1, "`\($0.0.rawValue)` by default", plan.name.span)
   }
-    + zip(plan.schemas, moves).map {
+    + zip(targets, moves).map {
       ($1.file, "the move to `\(shown($0.name.value))`", $0.alias.span)
     }
 }

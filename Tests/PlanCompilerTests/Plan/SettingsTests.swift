@@ -110,6 +110,10 @@ struct SettingsTests {
     #expect(differences(marked) == [])
   }
 
+  @Test func `a schema that no table moves to has no move file`() {
+    #expect(Self.codes("outputs: {verify: demo_move_shop_tables.sql}") == [])
+  }
+
   @Test func `outputs may trade their default names`() {
     #expect(
       Self.codes("outputs: {verify: demo_status.sql, status: demo_verify.sql}") == [])
