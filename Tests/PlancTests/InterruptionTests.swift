@@ -6,7 +6,7 @@ import Testing
 struct `An interrupted run` {
   /// Two plans with many tables: files large enough to be caught in the middle.
   private static func plan(_ title: String) -> String {
-    Project.plan(tables: (0..<4000).map { "small_table_with_a_long_name_\($0)" })
+    Project.plan(tables: (0..<1500).map { "small_table_with_a_long_name_\($0)" })
       .replacing("A small move", with: title)
   }
 
@@ -23,7 +23,7 @@ struct `An interrupted run` {
     #expect(old != new)
 
     var killed = 0
-    for step in 0..<40 {
+    for step in 0..<20 {
       // Each round begins with old files: new ones that arrived are made old again.
       for (path, bytes) in old {
         try project.folder.write("generated/\(path)", bytes: Array(bytes))
@@ -32,14 +32,14 @@ struct `An interrupted run` {
         PlancProgram.path, ["compile"], environment: PlancProgram.environment,
         workingFolder: project.path)
       // The later half of the run, in which files are written, is met more often.
-      usleep(UInt32((span * (0.4 + Double(step) / 50)).components.attoseconds / 1_000_000_000_000))
+      usleep(UInt32((span * (0.4 + Double(step) / 25)).components.attoseconds / 1_000_000_000_000))
       planc.send(signal: SIGKILL)
       if try planc.wait().exitCode == 128 + SIGKILL { killed += 1 }
       for (path, bytes) in project.contents() where !path.hasSuffix(".tmp") {
         #expect(bytes == old[path] || bytes == new[path], "\(path) in round \(step)")
       }
     }
-    #expect(killed > 5)
+    #expect(killed > 3)
     #expect(try project.planc("compile").exitCode == 0)
     #expect(project.contents() == new)
   }
@@ -50,7 +50,7 @@ struct `An interrupted run` {
     let project = try Project(["small": Self.plan("Old")])
     let script = """
       set -e
-      mkdir small_disk && mount -t tmpfs -o size=24m tmpfs small_disk
+      mkdir small_disk && mount -t tmpfs -o size=16m tmpfs small_disk
       cp -r plans small_disk && cd small_disk
       "$1" compile
       cp -r generated "$2/old"
@@ -81,7 +81,7 @@ struct `An interrupted run` {
       output.stdout == """
         generated/: wrote 8 files
         unchanged
-        generated/: wrote 6 files, left 2 unchanged
+        generated/: wrote 7 files, left 1 unchanged
         generated/ is up to date: 8 files
 
         """)

@@ -194,17 +194,29 @@ struct PHPMap {
     let constants = Dictionary(
       uniqueKeysWithValues: migration.schemas.map { ($0.name, constant($0)) })
     for batch in migration.batches {
-      for move in batch.moves {
-        guard let before = constants[move.source.schema], let after = constants[move.target.schema]
-        else { preconditionFailure("a migration lists each schema that it moves from or to") }
-        let old = PHPText.string(move.source.table)
-        let new = PHPText.string(move.target.table)
-        text += "                "
-        if old == new {
-          line("\(old) => [\(before), \(after)],")
-        } else {
-          let place = "[\(before), \(after), \(old), \(new)]"
-          line("\(old) => \(place), \(new) => \(place),")
+      for group in batch.groups {
+        // The schemas are nearly always those of the move before.
+        var schemas = (source: "", target: "")
+        var places = ""
+        for move in group.moves {
+          if move.source.schema != schemas.source || move.target.schema != schemas.target {
+            schemas = (move.source.schema, move.target.schema)
+            guard let before = constants[schemas.source], let after = constants[schemas.target]
+            else { preconditionFailure("a migration lists each schema that it moves from or to") }
+            places = "[\(before), \(after)"
+          }
+          let old = PHPText.string(move.source.table)
+          text += "                "
+          if move.source.table == move.target.table {
+            text += old
+            text += " => "
+            text += places
+            text += "],\n"
+          } else {
+            let new = PHPText.string(move.target.table)
+            let place = "\(places), \(old), \(new)]"
+            line("\(old) => \(place), \(new) => \(place),")
+          }
         }
       }
     }

@@ -14,6 +14,11 @@ enum MarkdownText {
 
   /// Names and other literal text, set as code.
   static func code(_ text: String) -> String {
+    // Nearly all names.
+    let isWord = text.utf8.allSatisfy { byte in
+      byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+    }
+    if isWord, !text.isEmpty { return "`" + text + "`" }
     let plain = "_$.-=:,;<>/()'*~ "
     let isPlain = text.unicodeScalars.allSatisfy {
       !$0.isASCII || isWordCharacter($0) || plain.unicodeScalars.contains($0)

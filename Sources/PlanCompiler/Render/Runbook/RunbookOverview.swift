@@ -120,12 +120,16 @@ extension Runbook {
       for batch in target.batches {
         for group in batch.groups {
           let title = group.title.map(MarkdownText.text) ?? ""
+          var source = (name: "", text: "")
           for move in group.moves {
             let old = code(move.source.table)
             let name =
               move.source.table == move.target.table
               ? old : "\(code(move.target.table)), until now \(old)"
-            write("| \(name) | \(code(move.source.schema)) | \(title) |")
+            if source.name != move.source.schema || source.text.isEmpty {
+              source = (move.source.schema, code(move.source.schema))
+            }
+            write("| \(name) | \(source.text) | \(title) |")
           }
         }
       }
