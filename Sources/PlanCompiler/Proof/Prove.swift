@@ -21,10 +21,16 @@ func guardViolations(_ migration: Migration) -> [String] {
     let kind = batch.sourceSchemas + [">"] + batch.targetSchemas
     guard seen.insert(kind).inserted else { continue }
     let move = MoveScript(migration: migration, target: batch.targetSchemas[0])
-    violations += proof(of: move.guardOf(batch.sample(), 0)).violations().map { "move \($0)" }
     let rollback = RollbackScript(migration: migration)
-    violations += proof(of: rollback.guardOf(inverse.sample())).violations()
-      .map { "rollback \($0)" }
+    // A later batch has one condition more.
+    for index in 0...min(1, move.batches.count - 1) {
+      violations += proof(of: move.guardOf(batch.sample(), index)).violations()
+        .map { "move \($0)" }
+    }
+    for previous in [0, 1] {
+      violations += proof(of: rollback.guardOf(inverse.sample(), after: previous)).violations()
+        .map { "rollback \($0)" }
+    }
   }
   return violations
 }

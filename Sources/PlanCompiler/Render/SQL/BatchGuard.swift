@@ -15,6 +15,21 @@ struct BatchGuard {
     var otherwise: String
     /// The variables that it reads.
     var evidence: [GuardProof.Evidence]
+
+    /// All tables of the batches before are where they belong; nothing for the first batch.
+    ///
+    /// A client that carries on after errors comes to the next batch although the one before has
+    /// stopped; it must not change more than a client that stops there.
+    static func complete(_ variable: String, _ previous: Int, of place: String) -> [Condition] {
+      if previous == 0 { return [] }
+      return [
+        Condition(
+          holds: "@\(variable) = \(previous)",
+          otherwise:
+            "only ', @\(variable), ' of the \(previous) tables before are \(SQLText.inString(place)); the error above says why",
+          evidence: [.init(variable: variable, good: .int(previous), bad: .int(0))])
+      ]
+    }
   }
 
   var batch: Batch

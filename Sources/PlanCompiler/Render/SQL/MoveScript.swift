@@ -117,10 +117,12 @@ struct MoveScript {
     } else {
       there = "schema \(name) is not there; this plan expects it and does not create it"
     }
+    let previous = batches[..<index].reduce(0) { $0 + $1.count }
     return BatchGuard(
       batch: batch, lead: lead(index), files: files,
       conditions: [
-        SessionFacts.condition,
+        SessionFacts.condition
+      ] + BatchGuard.Condition.complete("planc_moved", previous, of: "in \(schema.name)") + [
         .init(
           holds: "@planc_schema = 1", otherwise: there,
           evidence: [.init(variable: "planc_schema", good: .int(1), bad: .int(0))]),

@@ -19,10 +19,13 @@ struct RollbackScript {
     AccountRights.write(to: &script)
     script.line("SET @planc_back = 0;")
     var drops: [MigratedSchema] = []
+    var previous = 0
     for step in migration.steps.reversed() {
       script.line()
       switch step.inverse {
-      case .move(let batch): write(batch, to: &script)
+      case .move(let batch):
+        write(batch, after: previous, to: &script)
+        previous += batch.count
       case .dropSchemaIfEmpty(let schema):
         drops.append(schema)
         write(drop: schema, number: drops.count, to: &script)
@@ -35,7 +38,7 @@ struct RollbackScript {
     return script.bytes
   }
 
-  private func write(_ batch: Batch, to script: inout Script) {
+  private func write(_ batch: Batch, after previous: Int, to script: inout Script) {
     let away = batch.sourceSchemas
     let home = batch.targetSchemas
     let from = away.joined(separator: ", ")
@@ -48,7 +51,7 @@ struct RollbackScript {
     }
     script.line("SET @planc_schema = NULL;")
     script.line("SET @planc_schema = \(there.joined(separator: " + "));")
-    let batchGuard = guardOf(batch)
+    let batchGuard = guardOf(batch, after: previous)
     batchGuard.write(to: &script)
     writeFindings(away: away, home: home, to: &script)
     script.refuse(
@@ -59,7 +62,9 @@ struct RollbackScript {
   }
 
   /// The guard of an inverse batch. It asks nothing of the counts.
-  func guardOf(_ batch: Batch) -> BatchGuard {
+  ///
+  /// - Parameter previous: how many tables the batches before it bring home.
+  func guardOf(_ batch: Batch, after previous: Int = 0) -> BatchGuard {
     let home = batch.targetSchemas
     let spoken = SQLText.inString(home.joined(separator: ", "))
     let file = SQLText.inString(migration.fileNames.rollback)
@@ -67,11 +72,12 @@ struct RollbackScript {
       batch: batch, lead: "planc: stopped before \(batch.sourceSchemas.joined(separator: ", ")): ",
       files: migration.fileNames,
       conditions: [
-        SessionFacts.condition,
+        SessionFacts.condition
+      ] + BatchGuard.Condition.complete("planc_back", previous, of: "back") + [
         .init(
           holds: "@planc_schema = \(home.count)",
           otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
-          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))]),
+          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))])
       ],
       aboutTriggers:
         "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
@@ -102,6 +108,9 @@ struct RollbackScript {
       """)
   }
 
+  /// A schema is dropped only when every table is back: a client that carries on after errors must
+  /// not change more than one that stops.
+  ///
   /// `DROP SCHEMA` on MariaDB destroys tables and only then fails, so it runs on an empty schema
   /// only, and only for an account to whom nothing in it would be invisible: without EVENT and
   /// ALTER ROUTINE it would see no routine and no event where there are some.
@@ -123,7 +132,8 @@ struct RollbackScript {
     script.run(
       "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",
       when:
-        "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK'")
+        "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = \(migration.moveCount)"
+    )
     script.line(
       """
       SET @planc_there = NULL, @planc_holds = NULL;
@@ -134,6 +144,7 @@ struct RollbackScript {
         (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name)), ' events');
       SET @planc_outcome_\(number) = CASE
         WHEN @planc_there = 0 THEN '; \(spoken) is gone'
+        WHEN NOT (@planc_back = \(migration.moveCount)) THEN CONCAT('; \(spoken) is left standing, as not all tables are back, with ', @planc_holds)
         WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
         ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
       END;
