@@ -37,6 +37,13 @@ package final class TemporaryFolder: Sendable {
     return file
   }
 
+  /// Makes a folder in the folder and returns its path.
+  package func makeFolder(_ name: String) throws(TestSupportError) -> String {
+    let made = "\(path)/\(name)"
+    guard unsafe mkdir(made, 0o700) == 0 else { throw TestSupportError("\(made) cannot be made") }
+    return made
+  }
+
   /// The text of a file in the folder; empty when there is none.
   package func text(of name: String) -> String {
     let data = FileManager.default.contents(atPath: "\(path)/\(name)") ?? Data()

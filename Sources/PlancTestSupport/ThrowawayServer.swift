@@ -25,10 +25,16 @@ package final class ThrowawayServer: Sendable {
     port = try Self.freePort()
     let account = getuid() == 0 ? ["--user=root"] : []
     let data = "--datadir=\(folder.path)/data"
+    // A server that starts deletes what looks like temporary tables in its folder for such: those
+    // of other servers too, in the middle of their installation, if they shared it.
+    let temporary = "--tmpdir=\(try folder.makeFolder("tmp"))"
     // A 96 MiB log is the default; what the tests write fits into the smallest.
     let installation = try ChildProcess.run(
       "mariadb-install-db",
-      ["--no-defaults", data, "--auth-root-authentication-method=normal", "--skip-test-db"]
+      [
+        "--no-defaults", data, temporary, "--auth-root-authentication-method=normal",
+        "--skip-test-db",
+      ]
         + ["--innodb-log-file-size=8M"] + account)
     guard installation.exitCode == 0 else {
       throw TestSupportError(
@@ -38,7 +44,7 @@ package final class ThrowawayServer: Sendable {
     lifeline = pipe.write
     defer { close(pipe.read) }
     let standard = [
-      "--no-defaults", data, "--socket=\(socket)", "--pid-file=\(folder.path)/pid",
+      "--no-defaults", data, temporary, "--socket=\(socket)", "--pid-file=\(folder.path)/pid",
       "--port=\(port)", "--skip-networking=0", "--bind-address=127.0.0.1",
       "--log-error=\(folder.path)/err.log", "--innodb-log-file-size=8M",
     ]

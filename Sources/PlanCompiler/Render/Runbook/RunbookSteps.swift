@@ -42,7 +42,8 @@ extension Runbook {
     step("Look", files.preflight, "READY")
     let created = migration.createdSchemas.count
     if created > 0 {
-      step("Create", files.createSchemas, "DONE: \(created) of \(created) schemas are there as planned")
+      let word = "DONE: \(created) of \(created) schemas are there as planned"
+      step("Create", files.createSchemas, word)
     }
     for target in targets {
       let tables = target.batches.reduce(0) { $0 + $1.count }
