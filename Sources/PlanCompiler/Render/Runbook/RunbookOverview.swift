@@ -51,14 +51,14 @@ extension Runbook {
   }
 
   private func out(of schema: MigratedSchema) -> Int {
-    migration.batches.reduce(0) { sum, batch in
-      sum + batch.moves.count { $0.source.schema == schema.name }
+    migration.batches.flatMap(\.groups).reduce(0) { sum, group in
+      sum + group.moves.count { $0.source.schema == schema.name }
     }
   }
 
   private func into(_ schema: MigratedSchema) -> Int {
-    migration.batches.reduce(0) { sum, batch in
-      sum + batch.moves.count { $0.target.schema == schema.name }
+    migration.batches.flatMap(\.groups).reduce(0) { sum, group in
+      sum + group.moves.count { $0.target.schema == schema.name }
     }
   }
 

@@ -5,6 +5,9 @@ struct MoveScript {
   var file: String
   /// All batches with this target, in order.
   var batches: [Batch]
+  /// The schemas that they come from, in plan order. Each batch's guard names them: found anew for
+  /// each, the time would grow with the square of the plan.
+  private let sources: [String]
 
   init(migration: Migration, target: String) {
     guard let schema = migration.schemas.first(where: { $0.name == target }),
@@ -14,6 +17,8 @@ struct MoveScript {
     self.schema = schema
     self.file = file
     batches = migration.batches.filter { $0.groups[0].moves[0].target.schema == target }
+    let found = Set(batches.flatMap(\.sourceSchemas))
+    sources = migration.schemas.map(\.name).filter(found.contains)
   }
 
   func render() -> [UInt8] {
@@ -32,10 +37,6 @@ struct MoveScript {
   }
 
   private var count: Int { batches.reduce(0) { $0 + $1.count } }
-  private var sources: [String] {
-    let sources = Set(batches.flatMap(\.sourceSchemas))
-    return migration.schemas.map(\.name).filter(sources.contains)
-  }
 
   private func writeHead(to script: inout Script) {
     let statements = batches.count == 1 ? "one statement" : "\(batches.count) statements, each"
