@@ -58,14 +58,13 @@ extension PreflightCheck {
       advice:
         "CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move')",
       from: """
-        FROM (SELECT g.GRANTEE AS grantee, m.ss, m.ts, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
+        FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
                     FROM (SELECT DISTINCT p.ss, p.ts FROM \(MovesList.asTable)) AS m
-                    JOIN information_schema.SCHEMA_PRIVILEGES AS g ON CAST(m.ss AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY) AND g.PRIVILEGE_TYPE <> 'USAGE'
-                   WHERE NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS h
-                                      WHERE CAST(h.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND h.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND CAST(m.ts AS BINARY) LIKE CAST(h.TABLE_SCHEMA AS BINARY))
-                     AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
-                                      WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
-                   GROUP BY g.GRANTEE, m.ss, m.ts) AS q
+                    JOIN \(AccountRights.granted("g")) ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
+                    LEFT JOIN \(AccountRights.granted("h")) ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
+                    LEFT JOIN information_schema.USER_PRIVILEGES AS u ON CAST(u.GRANTEE AS BINARY) = CAST(g.grantee AS BINARY) AND u.PRIVILEGE_TYPE = g.held
+                   WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
+                   GROUP BY g.grantee, m.ss, m.ts) AS q
         """))
 
   /// Grants on tables and columns stay on the old name.
@@ -89,8 +88,8 @@ extension PreflightCheck {
                      WHERE NOT EXISTS (SELECT 1 FROM (\(grants)) AS t
                                         WHERE CAST(t.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
                                           AND CAST(t.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(t.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))
-                       AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS h
-                                        WHERE CAST(h.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND h.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND CAST(p.ts AS BINARY) LIKE CAST(h.TABLE_SCHEMA AS BINARY))
+                       AND NOT EXISTS (SELECT 1 FROM \(AccountRights.granted("h"))
+                                        WHERE CAST(h.grantee AS BINARY) = CAST(g.GRANTEE AS BINARY) AND CAST(h.held AS BINARY) = CAST(g.PRIVILEGE_TYPE AS BINARY) AND CAST(h.s AS BINARY) = CAST(p.ts AS BINARY))
                        AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
                                         WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
                      GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q

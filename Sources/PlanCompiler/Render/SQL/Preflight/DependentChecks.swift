@@ -20,7 +20,7 @@ extension PreflightCheck {
           level: "'breaks'", finding: "CONCAT('view names ', p.ss, '.', p.st)",
           object: "CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME)",
           advice:
-            "'its next use fails with 1356, and so does a dump of its schema: create it again with the new name after the move'",
+            "'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move'",
           from: """
             FROM \(MovesList.asTable)
                 JOIN information_schema.VIEWS AS v
@@ -95,29 +95,34 @@ extension PreflightCheck {
           """))
   }()
 
-  /// Bodies of code are searched for the whole word. Within the schema of the table the bare name
-  /// means it; elsewhere the schema's name must stand there too.
+  /// Bodies of code are searched for the name as a word of its own. Within the table's schema the
+  /// bare name means it, unless another schema's name stands before it; elsewhere the table's
+  /// schema must. Where names are told apart by case, so are they here.
   private static func bodies(
     _ kind: String, view: String, schema: String, name: String, body: String,
     also: String = "TRUE", harm: String
   ) -> PreflightCheck {
-    PreflightCheck(
+    let text = "CONVERT(x.\(body) USING utf8mb4) COLLATE utf8mb4_general_ci"
+    return PreflightCheck(
       title: "No \(kind) names a table that moves.",
       sql: gather(
         level: "'breaks'", finding: "CONCAT('\(kind) names ', p.st)",
         object: "CONCAT(x.\(schema), '.', x.\(name))",
         advice: "CONCAT('\(harm): change its text to ', p.ts, '.', p.tt, ' with the move')",
         from: """
-          FROM \(MovesList.asTable)
-              JOIN information_schema.\(view) AS x ON \(word("p.st", in: "x.\(body)"))
-             WHERE (CAST(x.\(schema) AS BINARY) = CAST(p.ss AS BINARY) OR \(word("p.ss", in: "x.\(body)")))
+          FROM (SELECT p.*, \(qualified) AS qualified, \(bare) AS bare FROM \(MovesList.asTable)) AS p
+              JOIN information_schema.\(view) AS x ON LOCATE(p.st, \(text)) > 0
+             WHERE \(text) REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.\(schema) AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
                AND \(also)
           """))
   }
 
   /// `\Q…\E` takes a name as it is in both families' regular expressions; `[[:<:]]` fails on MySQL.
-  private static func word(_ name: String, in body: String) -> String {
-    "CONVERT(\(body) USING utf8mb4) COLLATE utf8mb4_general_ci"
-      + " REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\\\Q', \(name), '\\\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci"
-  }
+  private static let qualified = #"""
+    CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])')
+    """#
+
+  private static let bare = #"""
+    CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]')
+    """#
 }

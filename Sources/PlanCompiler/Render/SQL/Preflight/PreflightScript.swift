@@ -30,6 +30,10 @@ struct PreflightScript {
     script.line()
     SessionFacts.write(to: &script, file: file)
     AccountRights.write(to: &script)
+    AccountRights.writeAllGrantees(to: &script)
+    script.line(
+      #"SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions"#
+    )
     let checks = PreflightCheck.all(of: migration)
     for (index, check) in checks.enumerated() {
       script.line()
@@ -57,7 +61,7 @@ struct PreflightScript {
       SET @planc_all = JSON_MERGE_PRESERVE('[]',
         \(found.joined(separator: ",\n  ")));
       SELECT level, finding, at_object, what_to_do
-        FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(400) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(400) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
+        FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
        ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;
       SELECT COALESCE(SUM(level = 'stop'), 0), COALESCE(SUM(level = 'breaks'), 0), COALESCE(SUM(level = 'look'), 0)
         FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]')) AS f
