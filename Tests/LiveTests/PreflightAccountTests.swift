@@ -1,0 +1,228 @@
+import Foundation
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Preflight as accounts that may not do or see everything, and in sessions that are not as usual.
+@Suite struct PreflightAccountTests {
+  static let schemas = ["core", "cold", "hot"]
+  static let moving = ["ALTER", "DROP", "CREATE", "INSERT"]
+  static let seeing = ["SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "ALTER ROUTINE"]
+
+  struct Missing: Sendable, CustomTestStringConvertible {
+    var right: String
+    var schema: String
+    var testDescription: String { "\(right) on \(schema)" }
+  }
+
+  static let missing = schemas.flatMap { schema in
+    (moving + seeing).map { Missing(right: $0, schema: schema) }
+  }
+
+  @Test func `each missing right is found, for the way there and for the way back`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for missing in Self.missing {
+        let grants = Self.schemas.map { schema in
+          let rights = (Self.moving + Self.seeing).filter {
+            schema != missing.schema || $0 != missing.right
+          }
+          return "GRANT \(rights.joined(separator: ", ")) ON \(schema).* TO mover;"
+        }
+        try server.client.query(
+          "CREATE USER mover; GRANT PROCESS ON *.* TO mover; GRANT SELECT ON mysql.* TO mover;"
+            + grants.joined())
+        let output = try scripts.run(scripts.names.preflight, as: server.client.with(user: "mover"))
+        let level = Self.moving.contains(missing.right) ? "stop" : "look"
+        let found = PreflightTests.findings(output).filter { !$0.hasSuffix("@ 'mover'@'%'") }
+        #expect(
+          found == [
+            "\(level): this account is not listed with \(missing.right) @ \(missing.schema)"
+          ], "\(missing): \(output.stderr)")
+        PreflightTests.expectVerdict(output, .stdin)
+        try server.client.query("DROP USER mover;")
+      }
+    }
+  }
+
+  @Test
+  func `an account with just the rights that are asked for is ready, and moves there and back`()
+    async throws
+  {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(
+        SmallMove.fixture
+          + """
+          CREATE USER mover;
+          GRANT ALTER, DROP, CREATE, INSERT, SELECT, SHOW VIEW, TRIGGER, EVENT, ALTER ROUTINE
+            ON `%`.* TO mover;
+          """)
+      let start = try ServerState(of: server)
+      let client = server.client.with(user: "mover")
+      let ready = try scripts.run(scripts.names.preflight, as: client)
+      #expect(
+        PreflightTests.findings(ready) == [
+          "look: open transactions are hidden from this account @ it lacks PROCESS"
+        ], "\(ready.stderr)")
+      #expect(ready.lastLine == "READY")
+      for file in scripts.forward {
+        let output = try scripts.run(file, as: client)
+        #expect(output.lastLine.hasPrefix("DONE: "), "\(file): \(output.stderr)")
+      }
+      let verify = try scripts.run(scripts.names.verify, as: client)
+      #expect(verify.lastLine == "VERIFIED", "\(verify.stderr)")
+      let back = try scripts.run(scripts.names.rollback, as: client)
+      #expect(back.lastLine == "DONE: 3 of 3 tables are back; cold is gone", "\(back.stderr)")
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
+  /// Accounts that see little; none of them may hear READY.
+  @Test(
+    arguments: [
+      "USAGE ON *.*", "SELECT ON core.*", "SELECT ON core.sessions", "DROP ON cold.*",
+      "SELECT (id) ON core.tasks", "EXECUTE ON *.*", "ALTER, DROP ON *.*", "PROCESS ON *.*",
+      "ALTER, DROP, CREATE, INSERT ON core.*",
+    ], MariaDBClient.Manner.allCases)
+  func `an account with few rights never hears READY`(
+    grant: String, manner: MariaDBClient.Manner
+  ) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture + "CREATE USER few; GRANT \(grant) TO few;")
+      let client = server.client.with(user: "few")
+      let output = try scripts.run(scripts.names.preflight, as: client, manner)
+      PreflightTests.expectVerdict(output, manner)
+      #expect(output.lastLine.hasPrefix("NOT READY: "))
+      for file in scripts.forward {
+        let before = try ServerState(of: server)
+        let output = try scripts.run(file, as: client, manner)
+        #expect(!output.lastLine.hasPrefix("DONE"), "\(file): \(output)")
+        let after = try ServerState(of: server)
+        #expect(after == before, "\(file): \(after.changes(since: before))")
+      }
+    }
+  }
+
+  @Test func `rights through an active role are left to the server`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(
+        SmallMove.fixture
+          + """
+          CREATE ROLE movers; GRANT ALL ON *.* TO movers;
+          CREATE USER mover; GRANT movers TO mover; SET DEFAULT ROLE movers FOR mover;
+          """)
+      let client = server.client.with(user: "mover")
+      let output = try scripts.run(scripts.names.preflight, as: client)
+      #expect(output.lastLine == "READY", "\(output)")
+      let found = PreflightTests.findings(output)
+      #expect(found.contains("look: this account is not listed with DROP @ core"))
+      #expect(found.allSatisfy { $0.hasPrefix("look") })
+      for file in scripts.forward {
+        #expect(try scripts.run(file, as: client).lastLine.hasPrefix("DONE: "))
+      }
+      let back = try scripts.run(scripts.names.rollback, as: client)
+      #expect(back.lastLine.hasPrefix("DONE: 3 of 3 tables are back; cold is left standing, as"))
+    }
+  }
+
+  @Test func `bodies that this account may not read are named`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(
+        SmallMove.fixture
+          + """
+          CREATE VIEW core.v AS SELECT id FROM core.sessions;
+          CREATE PROCEDURE core.p() SELECT 1 FROM sessions;
+          CREATE USER mover; GRANT PROCESS ON *.* TO mover;
+          GRANT ALTER, DROP, CREATE, INSERT, SELECT, TRIGGER, EVENT, ALTER ROUTINE ON `%`.* TO mover;
+          """)
+      let output = try scripts.run(
+        scripts.names.preflight, as: server.client.with(user: "mover"))
+      let found = PreflightTests.findings(output)
+      #expect(found.contains("look: the text of this view is hidden from this account @ core.v"))
+      #expect(
+        found.contains("look: the text of this procedure is hidden from this account @ core.p")
+          || found.contains("breaks: routine names sessions @ core.p"), "\(found)")
+    }
+  }
+
+  @Test(arguments: MariaDBClient.Manner.allCases)
+  func `open transactions and locks are told, and READY stays READY`(
+    manner: MariaDBClient.Manner
+  ) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      let session = try ClientSession(server.client)
+      let id = try session.connectionID()
+      try session.execute("START TRANSACTION; SELECT 1 FROM core.tasks;")
+      let output = try scripts.run(scripts.names.preflight, on: server, manner)
+      let found = PreflightTests.findings(output)
+      #expect(found.count == 1 && found[0].hasPrefix("look: open transaction, "), "\(found)")
+      #expect(found.first?.hasSuffix(" s old @ session \(id), root") == true, "\(found)")
+      PreflightTests.expectVerdict(output, manner)
+      try server.client.query("INSTALL SONAME 'metadata_lock_info';")
+      defer { _ = try? server.client.query("UNINSTALL SONAME 'metadata_lock_info';") }
+      let locks = try scripts.run(scripts.names.preflight, on: server, manner)
+      #expect(
+        PreflightTests.findings(locks).contains(
+          "look: holds MDL_SHARED_READ @ session \(id), core.tasks"), "\(locks)")
+      PreflightTests.expectVerdict(locks, manner)
+    }
+  }
+
+  @Test(arguments: MariaDBClient.Manner.allCases)
+  func `a session without the binary log is found`(manner: MariaDBClient.Manner) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      let client = server.client.with(options: ["--init-command=SET SESSION sql_log_bin = 0"])
+      let output = try scripts.run(scripts.names.preflight, as: client, manner)
+      #expect(
+        PreflightTests.findings(output) == [
+          "stop: this session or server @ sql_log_bin is 0 in this session, so no replica would"
+            + " follow; connect anew and run small_preflight.sql again"
+        ])
+      PreflightTests.expectVerdict(output, manner)
+    }
+  }
+
+  /// Each check in turn asks for a table that is not there.
+  @Test func `a check that cannot be made is a finding`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    let text = scripts.text(scripts.names.preflight)
+    let count = PreflightCheck.all(of: scripts.migration).count
+    #expect(count > 15)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for number in 1...count {
+        let start = try #require(text.range(of: "@planc_check = NULL, @planc_\(number) = NULL;\n"))
+        let end = try #require(
+          text.range(
+            of: "SET @planc_\(number) = @planc_check;", range: start.upperBound..<text.endIndex))
+        var broken = text
+        broken.replaceSubrange(
+          start.upperBound..<end.lowerBound,
+          with: "SET @planc_check = (SELECT COUNT(*) FROM no_such_schema.no_such_table);\n")
+        for manner in MariaDBClient.Manner.allCases {
+          let output = try server.client.run(text: broken, manner)
+          #expect(!output.stdout.contains("\nREADY"), "check \(number)")
+          #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+          if manner != .stdin {
+            #expect(
+              PreflightTests.findings(output).map { $0.prefix { $0 != "@" } } == [
+                "stop: check \(number) could not be made "
+              ], "\(output)")
+            PreflightTests.expectVerdict(output, manner)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,312 @@
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// What preflight finds, by name, and what it must not report.
+@Suite struct PreflightTests {
+  /// What somebody did before the move, and the findings that follow: `level: finding @ object`.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var sql: String
+    var findings: [String]
+
+    init(_ name: String, _ sql: String, _ findings: [String] = []) {
+      testDescription = name
+      self.sql = sql
+      self.findings = findings
+    }
+  }
+
+  @Test(arguments: good + places + dependents + bodies + constraints + grantees + server)
+  func `preflight reports exactly what it finds`(given: Case) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture + given.sql)
+      let before = try ServerState(of: server)
+      let output = try scripts.run(scripts.names.preflight, on: server)
+      #expect(Self.findings(output) == given.findings.sorted(), "\(output.stderr)")
+      Self.expectVerdict(output, .stdin)
+      let forced = try scripts.run(scripts.names.preflight, on: server, .force)
+      #expect(forced.stdout == output.stdout)
+      #expect(try ServerState(of: server) == before)
+    }
+  }
+
+  static let good = [
+    Case("the state before", ""),
+    Case(
+      "the created schema is there, right and empty",
+      "CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci;"),
+    Case(
+      "foreign tables of the same names",
+      "CREATE SCHEMA third; CREATE TABLE third.sessions (id INT); CREATE VIEW third.v AS SELECT * FROM third.sessions;"
+    ),
+  ]
+
+  static let places = [
+    Case(
+      "a table is missing", "DROP TABLE core.sessions;",
+      ["stop: is not there @ core.sessions", "stop: holds 5 tables, planned are 6 @ core"]),
+    Case(
+      "a table more", "CREATE TABLE core.more (id INT);",
+      ["stop: holds 7 tables, planned are 6 @ core"]),
+    Case(
+      "a table in other case", "RENAME TABLE core.sessions TO core.Sessions;",
+      ["stop: is not there @ core.sessions"]),
+    Case(
+      "a view in its place",
+      "RENAME TABLE core.sessions TO core.kept; CREATE VIEW core.sessions AS SELECT 1 AS id;",
+      ["stop: is a view, not a table @ core.sessions"]),
+    Case(
+      "a sequence in its place",
+      "RENAME TABLE core.sessions TO core.kept; CREATE SEQUENCE core.sessions;",
+      ["stop: is a sequence, not a table @ core.sessions"]),
+    Case(
+      "a name is taken by a table", "DROP TABLE hot.present; CREATE TABLE hot.jobs (id INT);",
+      ["stop: name is taken by a base table @ hot.jobs"]),
+    Case(
+      "a name is taken in other case", "RENAME TABLE hot.present TO hot.JOBS;",
+      ["stop: name is taken by a base table @ hot.JOBS"]),
+    Case(
+      "a name is taken by a view", "CREATE VIEW hot.jobs AS SELECT 1 AS id;",
+      ["stop: name is taken by a view @ hot.jobs"]),
+    Case(
+      "a name is taken by a sequence", "CREATE SEQUENCE hot.jobs;",
+      ["stop: name is taken by a sequence @ hot.jobs"]),
+    Case(
+      "a table has moved already", "DROP TABLE hot.present; RENAME TABLE core.tasks TO hot.jobs;",
+      [
+        "stop: is at its target already @ core.tasks",
+        "stop: name is taken by a base table @ hot.jobs",
+        "stop: holds 5 tables, planned are 6 @ core",
+      ]),
+    Case(
+      "another collation", "CREATE SCHEMA cold COLLATE latin1_swedish_ci;",
+      ["stop: schema has collation latin1_swedish_ci, planned is utf8mb4_unicode_ci @ cold"]),
+    Case(
+      "a schema is missing", "DROP SCHEMA hot;",
+      ["stop: schema is not there @ hot", "stop: holds 0 tables, planned are 1 @ hot"]),
+    Case(
+      "the created schema holds things",
+      """
+      CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; CREATE TABLE cold.t (id INT);
+      CREATE VIEW cold.v AS SELECT 1 AS one; CREATE SEQUENCE cold.s;
+      CREATE PROCEDURE cold.p() SELECT 1; CREATE FUNCTION cold.f() RETURNS INT RETURN 1;
+      CREATE EVENT cold.e ON SCHEDULE EVERY 1 YEAR DISABLE DO SELECT 1;
+      """,
+      [
+        "stop: holds 1 tables, planned are 0 @ cold",
+        "stop: holds a base table before the move @ cold.t",
+        "stop: holds a view before the move @ cold.v",
+        "stop: holds a sequence before the move @ cold.s",
+        "stop: holds a procedure before the move @ cold.p",
+        "stop: holds a function before the move @ cold.f",
+        "stop: holds a event before the move @ cold.e",
+      ]),
+  ]
+
+  static let dependents = [
+    Case(
+      "a trigger",
+      "CREATE TRIGGER core.stamp BEFORE INSERT ON core.sessions FOR EACH ROW SET NEW.name = 'x';",
+      ["stop: trigger on core.sessions @ core.stamp"]),
+    Case(
+      "a trigger on a table of a longer name",
+      "CREATE TRIGGER core.stamp BEFORE INSERT ON core.sessions_archive FOR EACH ROW SET NEW.name = 'x';"
+    ),
+    Case(
+      "views, here and in a third schema",
+      """
+      CREATE SCHEMA third; CREATE VIEW core.v AS SELECT id FROM core.sessions;
+      CREATE VIEW third.v AS SELECT a.id FROM core.audit_log AS a JOIN core.tasks USING (id);
+      CREATE VIEW third.on_view AS SELECT * FROM third.v;
+      """,
+      [
+        "breaks: view names core.sessions @ core.v", "breaks: view names core.audit_log @ third.v",
+        "breaks: view names core.tasks @ third.v",
+      ]),
+    Case(
+      "views of longer names and other schemas",
+      """
+      CREATE SCHEMA third; CREATE TABLE third.sessions (sessions INT);
+      CREATE VIEW core.v AS SELECT id AS sessions FROM core.sessions_archive;
+      CREATE VIEW core.w AS SELECT 1 FROM core.old_sessions JOIN third.sessions AS tasks;
+      """),
+    Case(
+      "a MERGE table that moves",
+      """
+      DROP TABLE core.audit_log; CREATE TABLE core.audit_log (id INT) ENGINE = MERGE;
+      """, ["breaks: MERGE table @ core.audit_log"]),
+  ]
+
+  static let bodies = [
+    Case(
+      "a routine by its bare name",
+      "CREATE PROCEDURE core.p() SELECT COUNT(*) FROM sessions;",
+      ["breaks: routine names sessions @ core.p"]),
+    Case(
+      "a routine by name, in backticks",
+      "CREATE FUNCTION core.f() RETURNS INT RETURN (SELECT COUNT(*) FROM`tasks`);",
+      ["breaks: routine names tasks @ core.f"]),
+    Case(
+      "a routine in a third schema",
+      """
+      CREATE SCHEMA third; CREATE PROCEDURE third.p() SELECT 1 FROM core.sessions, `core` . `audit_log`;
+      """,
+      [
+        "breaks: routine names sessions @ third.p", "breaks: routine names audit_log @ third.p",
+      ]),
+    Case(
+      "routines of longer names and other schemas",
+      """
+      CREATE SCHEMA third; CREATE TABLE third.sessions (id INT);
+      CREATE PROCEDURE core.longer() SELECT 1 FROM sessions_archive, old_sessions, core.sessions_archive AS s;
+      CREATE PROCEDURE core.elsewhere() SELECT t.sessions FROM third.sessions, third.`sessions` AS t;
+      CREATE PROCEDURE core.cased() SELECT 1 FROM Sessions;
+      CREATE PROCEDURE core.accented() SELECT 1 FROM tasksé, étasks;
+      CREATE PROCEDURE third.own() SELECT 1 FROM sessions, core.users;
+      CREATE PROCEDURE third.longer() SELECT 1 FROM core.sessions_archive, hardcore.sessions;
+      """),
+    // Bare names elsewhere, and in dynamic SQL only the whole name can be found.
+    Case(
+      "dynamic SQL",
+      """
+      CREATE PROCEDURE core.p() EXECUTE IMMEDIATE CONCAT('DELETE FROM ', 'sessions');
+      CREATE SCHEMA third; CREATE PROCEDURE third.p() EXECUTE IMMEDIATE 'DELETE FROM core.tasks';
+      """,
+      ["breaks: routine names sessions @ core.p", "breaks: routine names tasks @ third.p"]),
+    Case(
+      "an event",
+      "CREATE EVENT core.e ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM sessions;",
+      ["breaks: event names sessions @ core.e"]),
+    Case(
+      "an event in a third schema",
+      """
+      CREATE SCHEMA third;
+      CREATE EVENT third.e ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM core.sessions;
+      CREATE EVENT third.f ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM sessions;
+      """, ["breaks: event names sessions @ third.e"]),
+    Case(
+      "a trigger on a table that stays",
+      """
+      CREATE TRIGGER core.log AFTER INSERT ON core.users FOR EACH ROW INSERT INTO audit_log (id) VALUES (NEW.id);
+      CREATE TRIGGER core.fine AFTER DELETE ON core.users FOR EACH ROW DELETE FROM sessions_archive;
+      """, ["breaks: trigger on another table names audit_log @ core.log"]),
+  ]
+
+  static let constraints = [
+    Case(
+      "a foreign key's name",
+      "ALTER TABLE hot.present ADD CONSTRAINT fk_task_owner FOREIGN KEY (id) REFERENCES core.users (id);",
+      ["stop: foreign key name fk_task_owner is taken in hot @ core.tasks"]),
+    Case(
+      "a generated name that follows the table's",
+      "ALTER TABLE hot.present ADD CONSTRAINT jobs_ibfk_1 FOREIGN KEY (id) REFERENCES core.users (id);",
+      ["stop: foreign key name jobs_ibfk_1 is taken in hot @ core.tasks"]),
+    Case(
+      "a generated name that the table leaves behind",
+      "ALTER TABLE hot.present ADD CONSTRAINT tasks_ibfk_1 FOREIGN KEY (id) REFERENCES core.users (id);"
+    ),
+    Case(
+      "the same name in a third schema",
+      """
+      CREATE SCHEMA third; CREATE TABLE third.t (id INT PRIMARY KEY,
+        CONSTRAINT fk_task_owner FOREIGN KEY (id) REFERENCES core.users (id));
+      """),
+  ]
+
+  static let allRights = """
+    ALTER, ALTER ROUTINE, CREATE, CREATE ROUTINE, CREATE TEMPORARY TABLES, CREATE VIEW, DELETE, \
+    DELETE HISTORY, DROP, EVENT, EXECUTE, INDEX, INSERT, LOCK TABLES, REFERENCES, SELECT, \
+    SHOW VIEW, TRIGGER, UPDATE
+    """
+
+  static let grantees = [
+    Case(
+      "a grant on the schema", "CREATE USER app; GRANT SELECT, INSERT ON core.* TO app;",
+      [
+        "breaks: has INSERT, SELECT on core, not on cold @ 'app'@'%'",
+        "breaks: has INSERT, SELECT on core, not on hot @ 'app'@'%'",
+      ]),
+    Case(
+      "all rights on the schema",
+      "CREATE USER app; GRANT ALL ON core.* TO app; GRANT ALL ON cold.* TO app;",
+      ["breaks: has \(allRights) on core, not on hot @ 'app'@'%'"]
+    ),
+    Case(
+      "a pattern", "CREATE USER app; GRANT SELECT ON `co%`.* TO app;",
+      ["breaks: has SELECT on core, not on hot @ 'app'@'%'"]),
+    Case(
+      "less on the target",
+      "CREATE USER app; GRANT SELECT, INSERT ON core.* TO app; GRANT SELECT ON `%o%`.* TO app;",
+      [
+        "breaks: has INSERT on core, not on cold @ 'app'@'%'",
+        "breaks: has INSERT on core, not on hot @ 'app'@'%'",
+      ]),
+    Case(
+      "a nearer pattern gives less",
+      "CREATE USER app; GRANT SELECT, INSERT ON `%`.* TO app; GRANT SELECT ON `cold`.* TO app;",
+      ["breaks: has INSERT on core, not on cold @ 'app'@'%'"]),
+    Case(
+      "a nearer pattern takes it at the source",
+      "CREATE USER app; GRANT SELECT, INSERT ON `core%`.* TO app; GRANT SELECT ON `core`.* TO app; GRANT SELECT ON `hot`.* TO app; GRANT SELECT ON cold.* TO app;"
+    ),
+    Case(
+      "a grant on a table, with a grant option",
+      "CREATE USER app; GRANT SELECT, DELETE ON core.tasks TO app WITH GRANT OPTION;",
+      ["breaks: has DELETE, SELECT on core.tasks or its columns @ 'app'@'%'"]),
+    Case(
+      "a grant on a column",
+      "CREATE USER app@localhost; GRANT SELECT (id), UPDATE (name) ON core.sessions TO app@localhost;",
+      ["breaks: has SELECT, UPDATE on core.sessions or its columns @ 'app'@'localhost'"]),
+    Case(
+      "a role",
+      "CREATE ROLE readers; GRANT SELECT ON core.* TO readers; CREATE USER app; GRANT readers TO app; GRANT SELECT ON `hot`.* TO readers;",
+      ["breaks: has SELECT on core, not on cold @ 'readers'@''"]),
+    Case(
+      "those who keep what they have",
+      """
+      CREATE USER global, same, staying, elsewhere;
+      GRANT SELECT ON *.* TO global; GRANT SELECT ON core.* TO global;
+      GRANT SELECT ON core.* TO same; GRANT SELECT ON cold.* TO same; GRANT SELECT ON hot.* TO same;
+      GRANT SELECT ON core.users TO staying; GRANT SELECT ON core.sessions_archive TO staying;
+      GRANT SELECT ON `cor`.* TO elsewhere; GRANT SELECT ON third.* TO elsewhere;
+      GRANT SELECT, CREATE ON core.sessions TO elsewhere; GRANT SELECT, CREATE ON cold.sessions TO elsewhere;
+      """),
+  ]
+
+  static let server = [
+    Case(
+      "a server that is read-only", "SET GLOBAL read_only = 1;",
+      [
+        "stop: this session or server @ this server is read-only; connect to the primary and run small_preflight.sql again"
+      ]
+    )
+  ]
+
+  /// The findings of a run, sorted: `level: finding @ object`.
+  static func findings(_ output: ProgramOutput) -> [String] {
+    output.stdout.split(separator: "\n").map { $0.split(separator: "\t") }
+      .filter { $0.count == 4 && ["stop", "breaks", "look"].contains($0[0]) }
+      .map { "\($0[0]): \($0[1]) @ \($0[2])" }.sorted()
+  }
+
+  /// The last word follows from the findings, and so does the exit code where a client has one.
+  static func expectVerdict(_ output: ProgramOutput, _ manner: MariaDBClient.Manner) {
+    let findings = findings(output)
+    let stop = findings.count { $0.hasPrefix("stop") }
+    let breaks = findings.count { $0.hasPrefix("breaks") }
+    if stop + breaks == 0 {
+      #expect(output.exitCode == 0, "\(output.stderr)")
+      #expect(output.stderr == "")
+      #expect(output.lastLine == "READY")
+    } else {
+      let word = "NOT READY: \(stop) findings stop the move or the way back, \(breaks) would break"
+      #expect(output.lastLine.hasPrefix(word), "\(output.lastLine)")
+      #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+      #expect(output.stderr.contains("ERROR 1286"), "\(output.stderr)")
+      #expect(output.stderr.contains("planc: \(word)"), "\(output.stderr)")
+    }
+  }
+}
