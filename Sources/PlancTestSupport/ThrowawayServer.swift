@@ -44,9 +44,6 @@ package final class ThrowawayServer: Sendable {
     lifeline = pipe.write
     defer { close(pipe.read) }
     let standard = [
-      // A server deletes the temporary tables that it finds when it starts, also those of another
-      // server in the same folder, which then crashes.
-      "--tmpdir=\(folder.path)",
       "--no-defaults", data, temporary, "--socket=\(socket)", "--pid-file=\(folder.path)/pid",
       "--port=\(port)", "--skip-networking=0", "--bind-address=127.0.0.1",
       "--log-error=\(folder.path)/err.log", "--innodb-log-file-size=8M",
