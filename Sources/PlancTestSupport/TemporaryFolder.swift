@@ -5,9 +5,10 @@ import Glibc
 package final class TemporaryFolder: Sendable {
   package let path: String
 
-  /// - Throws: `TestSupportError` when the folder for temporary files cannot be written to.
-  package init() throws(TestSupportError) {
-    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+  /// - Parameter parent: where it is made; nil for the usual folder of temporary files.
+  /// - Throws: `TestSupportError` when that cannot be written to.
+  package init(in parent: String? = nil) throws(TestSupportError) {
+    let parent = parent ?? ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
     let template = unsafe strdup("\(parent)/planc-XXXXXX")
     defer { unsafe free(template) }
     guard let template = unsafe template, let made = unsafe mkdtemp(template) else {
