@@ -95,15 +95,13 @@ struct PHPMap {
       // So code may be changed before the move or after it, and survives a rollback.
       //
       """)
-    switch unlisted {
-    case .standIn(let schema):
-      line("// Tables that are not listed here stand in \(constant(schema)).")
-    case .unknown(let schemas):
-      let names = schemas.map(constant).joined(separator: ", ")
+    line("// Tables that are not listed here stand in \(constant(firstSources[0])).")
+    let others = firstSources.dropFirst().map(constant)
+    if !others.isEmpty {
+      line("// It is the first source of the first plan; the other plans start from")
       line(
-        "// Tables that are not listed here are an error: these plans start from different schemas,"
-      )
-      line("// \(names).")
+        "// \(others.joined(separator: ", ")): a table there that does not move needs its schema")
+      line("// in the code.")
     }
     line()
   }
@@ -124,22 +122,18 @@ struct PHPMap {
     line()
   }
 
-  /// Where tables stand that no plan moves.
-  private enum Unlisted {
-    /// The first source of every plan.
-    case standIn(MigratedSchema)
-    /// The plans' first sources differ; guessing one could read or write somebody else's table.
-    case unknown([MigratedSchema])
-  }
-
-  private var unlisted: Unlisted {
+  /// The schema from which each plan starts, each once. A table that no plan moves is taken to
+  /// stand in the first.
+  private var firstSources: [MigratedSchema] {
     var sources: [MigratedSchema] = []
     for migration in migrations {
-      guard let move = migration.batches.first?.moves.first else { continue }
+      guard let move = migration.batches.first?.moves.first else {
+        preconditionFailure("plan \(migration.name) moves no table")
+      }
       let source = schema(move.source.schema, of: migration)
       if !sources.contains(where: { $0.name == source.name }) { sources.append(source) }
     }
-    return sources.count == 1 ? .standIn(sources[0]) : .unknown(sources)
+    return sources
   }
 
   private func schema(_ name: String, of migration: Migration) -> MigratedSchema {
@@ -178,14 +172,7 @@ struct PHPMap {
               }
 
       """)
-    switch unlisted {
-    case .standIn(let schema):
-      line("        return [\(constant(schema)), $table];")
-    case .unknown:
-      line("        throw new OutOfBoundsException(")
-      line("            \"no plan lists the table `$table`: its schema must be named in the code\"")
-      line("        );")
-    }
+    line("        return [\(constant(firstSources[0])), $table];")
     line("    }")
   }
 

@@ -20,6 +20,9 @@ extension Runbook {
       "\(target.batches.reduce(0) { $0 + $1.count }) to \(code(target.schema))"
     }
     let verb = count == 1 ? "moves" : "move"
+    if targets.count == 1 {
+      return "\(number(count)) \(verb) from \(list(sources)) to \(code(targets[0].schema))."
+    }
     return "\(number(count)) \(verb) out of \(list(sources)): \(parts.joined(separator: ", "))."
   }
 
