@@ -14,8 +14,10 @@
 // Names: a table that a plan renames is known by its old name and by its new one, in both states.
 // So code may be changed before the move or after it, and survives a rollback.
 //
-// Tables that are not listed here are an error: these plans start from different schemas,
-// LUPO_SCHEMA_CORE, LUPO_SCHEMA_SHOP.
+// Tables that are not listed here stand in LUPO_SCHEMA_CORE.
+// It is the first source of the first plan; the other plans start from
+// LUPO_SCHEMA_SHOP: a table there that does not move needs its schema
+// in the code.
 
 // Constants defined before this file is included win: another server may use other names.
 defined('LUPO_SCHEMA_CORE') || define('LUPO_SCHEMA_CORE', 'lupopedia');
@@ -84,9 +86,7 @@ if (!function_exists('lupo_table')) {
             }
         }
 
-        throw new OutOfBoundsException(
-            "no plan lists the table `$table`: its schema must be named in the code"
-        );
+        return [LUPO_SCHEMA_CORE, $table];
     }
 
     /** The qualified name of a table, in backticks, to stand in SQL. */

@@ -74,6 +74,15 @@ SET @planc_mine = (
     FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
             FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
            GROUP BY TABLE_SCHEMA) AS g);
+SET @planc_granted = NULL;
+SET @planc_granted = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.GRANTEE, q.s, q.PRIVILEGE_TYPE)), '[]')
+    FROM (SELECT g.GRANTEE, c.s, g.PRIVILEGE_TYPE, RANK() OVER (PARTITION BY g.GRANTEE, c.s ORDER BY CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(g.TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) DESC) AS nearness
+            FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
+            JOIN information_schema.SCHEMA_PRIVILEGES AS g ON CAST(c.s AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY)
+           WHERE g.PRIVILEGE_TYPE <> 'USAGE') AS q
+   WHERE q.nearness = 1);
+SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions
 
 -- 1. This session and this server can write, and replicas will follow.
 SET @planc_check = NULL, @planc_1 = NULL;
@@ -164,7 +173,7 @@ SET @planc_8 = @planc_check;
 -- 9. No view names a table that moves.
 SET @planc_check = NULL, @planc_9 = NULL;
 SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('view names ', p.ss, '.', p.st), CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME), 'its next use fails with 1356, and so does a dump of its schema: create it again with the new name after the move')), '[]')
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('view names ', p.ss, '.', p.st), CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME), 'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move')), '[]')
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
     JOIN information_schema.VIEWS AS v
       ON LOCATE(CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY), CAST(v.VIEW_DEFINITION AS BINARY)) > 0);
@@ -174,9 +183,9 @@ SET @planc_9 = @planc_check;
 SET @planc_check = NULL, @planc_10 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('trigger on another table names ', p.st), CONCAT(x.TRIGGER_SCHEMA, '.', x.TRIGGER_NAME), CONCAT('the statement that fires it fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.TRIGGERS AS x ON CONVERT(x.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\Q', p.st, '\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci
-   WHERE (CAST(x.TRIGGER_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) OR CONVERT(x.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\Q', p.ss, '\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci)
+    FROM (SELECT p.*, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS p
+    JOIN information_schema.TRIGGERS AS x ON LOCATE(p.st, CONVERT(x.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci) > 0
+   WHERE CONVERT(x.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.TRIGGER_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
      AND NOT (CAST(x.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(x.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY)));
 SET @planc_10 = @planc_check;
 
@@ -184,9 +193,9 @@ SET @planc_10 = @planc_check;
 SET @planc_check = NULL, @planc_11 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('routine names ', p.st), CONCAT(x.ROUTINE_SCHEMA, '.', x.ROUTINE_NAME), CONCAT('its next call fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.ROUTINES AS x ON CONVERT(x.ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\Q', p.st, '\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci
-   WHERE (CAST(x.ROUTINE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) OR CONVERT(x.ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\Q', p.ss, '\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci)
+    FROM (SELECT p.*, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS p
+    JOIN information_schema.ROUTINES AS x ON LOCATE(p.st, CONVERT(x.ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci) > 0
+   WHERE CONVERT(x.ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.ROUTINE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
      AND TRUE);
 SET @planc_11 = @planc_check;
 
@@ -194,9 +203,9 @@ SET @planc_11 = @planc_check;
 SET @planc_check = NULL, @planc_12 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('event names ', p.st), CONCAT(x.EVENT_SCHEMA, '.', x.EVENT_NAME), CONCAT('it fails in silence, in the error log only: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.EVENTS AS x ON CONVERT(x.EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\Q', p.st, '\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci
-   WHERE (CAST(x.EVENT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) OR CONVERT(x.EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT('(^|[^0-9A-Za-z_$])\\Q', p.ss, '\\E([^0-9A-Za-z_$]|$)') COLLATE utf8mb4_general_ci)
+    FROM (SELECT p.*, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS p
+    JOIN information_schema.EVENTS AS x ON LOCATE(p.st, CONVERT(x.EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci) > 0
+   WHERE CONVERT(x.EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.EVENT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
      AND TRUE);
 SET @planc_12 = @planc_check;
 
@@ -226,7 +235,7 @@ SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(@planc_role = 1, 'look', 'stop'), CONCAT('this account is not listed with ', w.wanted_right), w.s, IF(@planc_role = 1, 'a role is active and its rights are not listed here: see SHOW GRANTS', CONCAT('RENAME TABLE needs ALTER and DROP on the old name, CREATE and INSERT on the new, in both directions: GRANT ', w.wanted_right, ' ON `', w.s, '`.* TO ', @planc_me)))), '[]')
     FROM (SELECT c.s, r.wanted_right FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN (SELECT 'ALTER' AS wanted_right UNION ALL SELECT 'DROP' UNION ALL SELECT 'CREATE' UNION ALL SELECT 'INSERT') AS r) AS w
    WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right)
-         OR (SELECT MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_15 = @planc_check;
 
@@ -236,7 +245,7 @@ SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('this account is not listed with ', w.wanted_right), w.s, 'it may not see every view, trigger, event or routine here; the rollback drops an empty schema only with SELECT, EVENT and ALTER ROUTINE on it')), '[]')
     FROM (SELECT c.s, r.wanted_right FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'SHOW VIEW' UNION ALL SELECT 'TRIGGER' UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r) AS w
    WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right)
-         OR (SELECT MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_16 = @planc_check;
 
@@ -246,7 +255,7 @@ SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'the grants of other accounts are hidden from this account', @planc_me, 'accounts that would be locked out are not listed; use one with SELECT on mysql.*')), '[]')
     FROM (SELECT 1 AS one) AS o
    WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
-         OR (SELECT MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_17 = @planc_check;
 
@@ -254,14 +263,13 @@ SET @planc_17 = @planc_check;
 SET @planc_check = NULL, @planc_18 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts), q.grantee, CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move'))), '[]')
-    FROM (SELECT g.GRANTEE AS grantee, m.ss, m.ts, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
+    FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
             FROM (SELECT DISTINCT p.ss, p.ts FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS m
-            JOIN information_schema.SCHEMA_PRIVILEGES AS g ON CAST(m.ss AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY) AND g.PRIVILEGE_TYPE <> 'USAGE'
-           WHERE NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS h
-                              WHERE CAST(h.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND h.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND CAST(m.ts AS BINARY) LIKE CAST(h.TABLE_SCHEMA AS BINARY))
-             AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
-                              WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
-           GROUP BY g.GRANTEE, m.ss, m.ts) AS q);
+            JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS g ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
+            LEFT JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS h ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
+            LEFT JOIN information_schema.USER_PRIVILEGES AS u ON CAST(u.GRANTEE AS BINARY) = CAST(g.grantee AS BINARY) AND u.PRIVILEGE_TYPE = g.held
+           WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
+           GROUP BY g.grantee, m.ss, m.ts) AS q);
 SET @planc_18 = @planc_check;
 
 -- 19. Every grantee on a table that moves has the same at the target.
@@ -276,8 +284,8 @@ SET @planc_check = (
                        UNION SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES) AS t
                               WHERE CAST(t.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
                                 AND CAST(t.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(t.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))
-             AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS h
-                              WHERE CAST(h.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND h.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND CAST(p.ts AS BINARY) LIKE CAST(h.TABLE_SCHEMA AS BINARY))
+             AND NOT EXISTS (SELECT 1 FROM JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS h
+                              WHERE CAST(h.grantee AS BINARY) = CAST(g.GRANTEE AS BINARY) AND CAST(h.held AS BINARY) = CAST(g.PRIVILEGE_TYPE AS BINARY) AND CAST(h.s AS BINARY) = CAST(p.ts AS BINARY))
              AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
                               WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
            GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q);
@@ -331,7 +339,7 @@ SET @planc_all = JSON_MERGE_PRESERVE('[]',
   COALESCE(@planc_20, '[["stop", "check 20 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(@planc_21, '[["stop", "check 21 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'));
 SELECT level, finding, at_object, what_to_do
-  FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(400) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(400) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
+  FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
  ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;
 SELECT COALESCE(SUM(level = 'stop'), 0), COALESCE(SUM(level = 'breaks'), 0), COALESCE(SUM(level = 'look'), 0)
   FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]')) AS f

@@ -181,8 +181,10 @@ SET @planc_verdict = CASE
      AND @planc_taken = 0
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
+     AND @planc_back = 12
      AND @planc_schema = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before lupopedia_orchestration: ', @planc_session, '')
+  WHEN NOT (@planc_back = 12) THEN CONCAT('planc: stopped before lupopedia_orchestration: only ', @planc_back, ' of the 12 tables before are back; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before lupopedia_orchestration: schema lupopedia is not there; create it again, then run phase_a_rollback.sql')
   WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_orchestration: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_a_rollback.sql again, then create them at home')
   ELSE CONCAT('planc: stopped before lupopedia_orchestration: of 22 tables, ', @planc_at_source, ' are in lupopedia_orchestration and ', @planc_taken, ' names are taken in lupopedia; run phase_a_status.sql, it lists each one')
@@ -227,12 +229,12 @@ SET @planc_sees = (
   SELECT COUNT(*)
     FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
-         OR (SELECT MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_ephemeral' AS BINARY) LIKE CAST(g.pattern AS BINARY)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_ephemeral' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('lupopedia_ephemeral' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK', 'DROP SCHEMA IF EXISTS `lupopedia_ephemeral`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'DROP SCHEMA IF EXISTS `lupopedia_ephemeral`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -245,6 +247,7 @@ SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_ephemeral'), ' events');
 SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_ephemeral is gone'
+  WHEN NOT (@planc_back = 34) THEN CONCAT('; lupopedia_ephemeral is left standing, as not all tables are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_ephemeral is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   ELSE CONCAT('; lupopedia_ephemeral is left standing with ', @planc_holds)
 END;
@@ -260,12 +263,12 @@ SET @planc_sees = (
   SELECT COUNT(*)
     FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
-         OR (SELECT MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_orchestration' AS BINARY) LIKE CAST(g.pattern AS BINARY)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_orchestration' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('lupopedia_orchestration' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK', 'DROP SCHEMA IF EXISTS `lupopedia_orchestration`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'DROP SCHEMA IF EXISTS `lupopedia_orchestration`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -278,6 +281,7 @@ SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_orchestration'), ' events');
 SET @planc_outcome_2 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_orchestration is gone'
+  WHEN NOT (@planc_back = 34) THEN CONCAT('; lupopedia_orchestration is left standing, as not all tables are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_orchestration is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   ELSE CONCAT('; lupopedia_orchestration is left standing with ', @planc_holds)
 END;
