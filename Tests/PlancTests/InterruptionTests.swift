@@ -3,6 +3,13 @@ import Glibc
 import PlancTestSupport
 import Testing
 
+/// Whether a file system may be mounted, in a mount namespace of its own.
+private let mayMount: Bool = {
+  guard getuid() == 0 else { return false }
+  let command = ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+  return (try? ChildProcess.run("unshare", command))?.exitCode == 0
+}()
+
 struct `An interrupted run` {
   /// Two plans with many tables: files large enough to be caught in the middle.
   private static func plan(_ title: String) -> String {
@@ -44,9 +51,9 @@ struct `An interrupted run` {
     #expect(project.contents() == new)
   }
 
-  @Test func `that met a full disk changes nothing and says so`() throws {
+  @Test(.enabled(if: mayMount, "only root can mount, and not in every container"))
+  func `that met a full disk changes nothing and says so`() throws {
     // A file system of its own, in a mount namespace of its own: nothing is left to clean up.
-    guard getuid() == 0 else { return }
     let project = try Project(["small": Self.plan("Old")])
     let script = """
       set -e
@@ -71,10 +78,6 @@ struct `An interrupted run` {
         $1
       },
       workingFolder: project.path)
-    if output.stderr.contains("unshare failed") || output.stderr.contains("mount:") {
-      // A container that may not mount: the same path is met with a name that cannot be written.
-      return
-    }
     #expect(output.exitCode == 3, "\(output.stdout)\(output.stderr)")
     #expect(output.stderr.contains("cannot be written: No space left on device"))
     #expect(
