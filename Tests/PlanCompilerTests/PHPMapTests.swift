@@ -16,6 +16,22 @@ import Testing
     #expect(answers == Self.places.map { "`\($0.1)`.`\($0.0)` \($0.1)" })
   }
 
+  @Test(arguments: ["before", "after"])
+  func `the checked-in map answers for all 111 tables and an unknown one`(state: String) throws {
+    let names = Self.places.map { "'\($0.0)'" }.joined(separator: ", ")
+    let output = try ChildProcess.run(
+      "/usr/bin/env",
+      [
+        "LUPO_SCHEMA_STATE=\(state)", "php", "-r",
+        """
+        require '\(Repository.root)/generated/schema-config.php';
+        foreach ([\(names)] as $table) { echo lupo_table($table), "\\n"; }
+        """,
+      ])
+    let places = Self.places.map { "`\(state == "after" ? $0.1 : "lupopedia")`.`\($0.0)`" }
+    #expect(output.stdout == places.joined(separator: "\n") + "\n", "\(output.stderr)")
+  }
+
   @Test(arguments: ["constant", "environment"])
   func `all 111 tables and an unknown one are where they were before the move`(
     by means: String
