@@ -48,39 +48,53 @@ struct MovesList {
 
   enum Place { case source, target }
 
-  /// Selects `place`, `has rows` or `empty`, for every move whose number passes `only`.
+  /// Selects `place`, `has rows` or `empty`, for every move whose number passes `only`, and adds
+  /// the number of places that could be read to `@planc_read`.
   ///
   /// The statement is built from the list by the server, 500 tables at a time, and runs only when
-  /// `condition` holds: it would fail on a table that is not there.
+  /// `condition` holds: it would fail on a table that is not there. It leaves its rows in a
+  /// variable first, so that a place that could not be read is missed.
   func writeRows(
     to script: inout Script, when condition: String, places: [Place], only: String = "TRUE"
   ) {
     let limit = 500
-    script.line("SET SESSION group_concat_max_len = 16777216;")
+    script.line("SET @planc_read = 0;")
     for first in stride(from: 1, through: max(count, 1), by: limit) {
       let range =
         count <= limit ? only : "\(only) AND n BETWEEN \(first) AND \(first + limit - 1)"
       let parts = places.map { place in
         let (schema, table) = place == .source ? ("ss", "st") : ("ts", "tt")
         return """
-          SELECT CONCAT('SELECT ', QUOTE(CONCAT(\(schema), '.', \(table))), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(\(schema), '`', '``'), '`.`', REPLACE(\(table), '`', '``'), '`), ''has rows'', ''empty'') AS holds') AS one, n
+          SELECT CONCAT('SELECT ', QUOTE(CONCAT(\(schema), '.', \(table))), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(\(schema), '`', '``'), '`.`', REPLACE(\(table), '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
                     FROM \(Self.asTable) WHERE \(range)
           """
       }
       script.line(
         """
-        SET @planc_sql = 'DO 0';
+        SET @planc_sql = 'DO 0', @planc_rows = NULL;
         SET @planc_sql = (
-          SELECT COALESCE(GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), 'DO 0')
+          SELECT COALESCE(CONCAT('SET @planc_rows = (SELECT JSON_ARRAYAGG(JSON_ARRAY(n, place, holds)) FROM (', GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), ') AS q)'), 'DO 0')
             FROM (\(parts.joined(separator: "\n            UNION ALL "))) AS q
            WHERE \(condition));
         PREPARE planc FROM @planc_sql;
         EXECUTE planc;
         DEALLOCATE PREPARE planc;
+        SET @planc_read = @planc_read + COALESCE(JSON_LENGTH(@planc_rows), 0);
+        SELECT r.place, r.holds
+          FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
+         ORDER BY r.n, r.place;
         """)
     }
     script.line()
   }
+}
+
+/// Files that only read gather rows in variables, from which the last word is taken.
+enum GatheredRows {
+  /// The limit of GROUP_CONCAT, on MariaDB of JSON_ARRAYAGG too: beyond it a list is cut, and a cut
+  /// JSON text is NULL when it is read.
+  static let setting =
+    "SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables"
 }
 
 /// The plan's schemas as JSON: rows `s`, `before_move`, `after_move`, and `collation_name` of a

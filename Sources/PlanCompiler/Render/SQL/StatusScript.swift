@@ -13,6 +13,8 @@ struct StatusScript {
         "First row: NOT STARTED, IN PROGRESS, APPLIED, or NEEDS A PERSON.",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    script.line(GatheredRows.setting)
+    script.line()
     moves.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()

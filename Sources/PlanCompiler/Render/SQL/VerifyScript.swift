@@ -13,6 +13,8 @@ struct VerifyScript {
         "Run:   mariadb < \(file)     Exit 0: VERIFIED. Exit 1: NOT VERIFIED, and each finding is a row."
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    script.line(GatheredRows.setting)
+    script.line()
     moves.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
@@ -27,19 +29,24 @@ struct VerifyScript {
     script.line(
       """
       -- Every finding: where, expected, found. No row is good.
-      SELECT CONCAT(p.ts, '.', p.tt) AS finding, 'table' AS expected, COALESCE(i.TABLE_TYPE, 'missing') AS found
-        FROM \(MovesList.asTable)
-        LEFT JOIN information_schema.TABLES AS i ON \(MovesList.isAtTarget("i"))
-       WHERE COALESCE(i.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
-      UNION ALL
-      SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
-        FROM \(MovesList.asTable)
-        JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i"))
-      UNION ALL
-      SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
-        FROM \(SchemaCounts.asTable)
-        LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
-       GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move;
+      SET @planc_findings = NULL;
+      SET @planc_findings = (
+        SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(f.finding, f.expected, f.found)), '[]')
+          FROM (SELECT CONCAT(p.ts, '.', p.tt) AS finding, 'table' AS expected, COALESCE(i.TABLE_TYPE, 'missing') AS found
+                  FROM \(MovesList.asTable)
+                  LEFT JOIN information_schema.TABLES AS i ON \(MovesList.isAtTarget("i"))
+                 WHERE COALESCE(i.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+             UNION ALL
+                SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
+                  FROM \(MovesList.asTable)
+                  JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i"))
+             UNION ALL
+                SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+                  FROM \(SchemaCounts.asTable)
+                  LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
+                 GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
+      SELECT finding, expected, found
+        FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[0]', expected VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', found VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS f;
       """)
     script.line()
   }
@@ -74,8 +81,9 @@ struct VerifyScript {
     script.line(
       """
       SET @planc_verdict = NULL;
-      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas), 'VERIFIED',
-        CONCAT('NOT VERIFIED: of \(moves.count) tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; run \(SQLText.inString(migration.fileNames.status))'));
+      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas) AND @planc_read = \(moves.count) AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
+        CONCAT('NOT VERIFIED: of \(moves.count) tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
+          IF(@planc_there = \(moves.count) AND @planc_read < \(moves.count), CONCAT('only ', @planc_read, ' of the tables could be read, see the error above; '), ''), 'run \(SQLText.inString(migration.fileNames.status))'));
       SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS \(SQLText.name(column));
       SET SESSION default_storage_engine = IF(@planc_verdict = 'VERIFIED', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT VERIFIED')));
       """)

@@ -21,9 +21,7 @@ struct PreflightScript {
         "stop: a script will refuse, or the way back is closed. breaks: works no more after the move. look: good to know.",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    script.line(
-      "SET SESSION group_concat_max_len = 16777216;             -- the findings are gathered in variables"
-    )
+    script.line(GatheredRows.setting)
     script.line()
     moves.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
