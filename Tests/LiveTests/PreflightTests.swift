@@ -249,6 +249,10 @@ import Testing
       "CREATE USER app; GRANT SELECT, INSERT ON `%`.* TO app; GRANT SELECT ON `cold`.* TO app;",
       ["breaks: has INSERT on core, not on cold @ 'app'@'%'"]),
     Case(
+      "a longer pattern gives less",
+      "CREATE USER app; GRANT SELECT ON `c%`.* TO app; GRANT INSERT ON `c_ld`.* TO app; GRANT SELECT ON hot.* TO app;",
+      ["breaks: has SELECT on core, not on cold @ 'app'@'%'"]),
+    Case(
       "a nearer pattern takes it at the source",
       "CREATE USER app; GRANT SELECT, INSERT ON `core%`.* TO app; GRANT SELECT ON `core`.* TO app; GRANT SELECT ON `hot`.* TO app; GRANT SELECT ON cold.* TO app;"
     ),

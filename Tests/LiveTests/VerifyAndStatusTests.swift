@@ -1,0 +1,252 @@
+import Foundation
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Verify passes for the promised end state alone; status tells every table's state.
+@Suite struct VerifyAndStatusTests {
+  /// What somebody did after the move; verify's findings and status's row of `core.sessions`.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var sql: String
+    /// `where: expected, found`.
+    var findings: [String]
+    var word: String
+    /// The state of `sessions`, which moves from `core` to `cold`.
+    var sessions: String
+  }
+
+  static func expect(
+    _ name: String, after sql: String, finds findings: [String], is word: String,
+    sessions: String = "target"
+  ) -> Case {
+    Case(
+      testDescription: name, sql: sql, findings: findings, word: word, sessions: sessions)
+  }
+
+  static let wrong = [
+    expect(
+      "at neither", after: "DROP TABLE cold.sessions;",
+      finds: ["cold.sessions: table, missing", "cold: 2 tables, 1 tables"],
+      is: "NEEDS A PERSON", sessions: "neither"),
+    expect(
+      "at both, empty at the source", after: "CREATE TABLE core.sessions (id INT);",
+      finds: ["core.sessions: nothing, BASE TABLE", "core: 3 tables, 4 tables"],
+      is: "NEEDS A PERSON", sessions: "both"),
+    expect(
+      "back at the source", after: "RENAME TABLE cold.sessions TO core.sessions;",
+      finds: [
+        "cold.sessions: table, missing", "core.sessions: nothing, BASE TABLE",
+        "cold: 2 tables, 1 tables", "core: 3 tables, 4 tables",
+      ], is: "IN PROGRESS", sessions: "source"),
+    expect(
+      "a view left at the source",
+      after: "CREATE VIEW core.sessions AS SELECT * FROM cold.sessions;",
+      finds: ["core.sessions: nothing, VIEW"], is: "NEEDS A PERSON",
+      sessions: "other: view at the source, base table at the target"),
+    expect(
+      "a sequence left at the source", after: "CREATE SEQUENCE core.sessions;",
+      finds: ["core.sessions: nothing, SEQUENCE"], is: "NEEDS A PERSON",
+      sessions: "other: sequence at the source, base table at the target"),
+    expect(
+      "a view at the target",
+      after:
+        "RENAME TABLE cold.sessions TO cold.kept; CREATE VIEW cold.sessions AS SELECT * FROM cold.kept;",
+      finds: ["cold.sessions: table, VIEW"], is: "NEEDS A PERSON",
+      sessions: "other: nothing at the source, view at the target"),
+    expect(
+      "a view at the source alone",
+      after:
+        "RENAME TABLE cold.sessions TO cold.kept; CREATE VIEW core.sessions AS SELECT * FROM cold.kept;",
+      finds: ["cold.sessions: table, missing", "core.sessions: nothing, VIEW"],
+      is: "NEEDS A PERSON", sessions: "other: view at the source, nothing at the target"),
+    expect(
+      "in other case at the target", after: "RENAME TABLE cold.sessions TO cold.Sessions;",
+      finds: ["cold.sessions: table, missing"], is: "NEEDS A PERSON", sessions: "neither"),
+    expect(
+      "another table is at neither", after: "DROP TABLE hot.jobs;",
+      finds: ["hot.jobs: table, missing", "hot: 2 tables, 1 tables"], is: "NEEDS A PERSON"),
+    expect(
+      "renamed back to its old name in the target", after: "RENAME TABLE hot.jobs TO hot.tasks;",
+      finds: ["hot.jobs: table, missing"], is: "NEEDS A PERSON"),
+    expect(
+      "a table more in the source", after: "CREATE TABLE core.more (id INT);",
+      finds: ["core: 3 tables, 4 tables"], is: "APPLIED"),
+    expect(
+      "a table more in the created target",
+      after: "CREATE TABLE cold.more (id INT) WITH SYSTEM VERSIONING;",
+      finds: ["cold: 2 tables, 3 tables"], is: "APPLIED"),
+    expect(
+      "a table more in the other target", after: "CREATE TABLE hot.more (id INT);",
+      finds: ["hot: 2 tables, 3 tables"], is: "APPLIED"),
+    expect(
+      "a table less in the source", after: "DROP TABLE core.old_sessions;",
+      finds: ["core: 3 tables, 2 tables"], is: "APPLIED"),
+    expect(
+      "a schema is gone", after: "DROP SCHEMA cold;",
+      finds: [
+        "cold.sessions: table, missing", "cold.audit_log: table, missing",
+        "cold: 2 tables, 0 tables",
+      ], is: "NEEDS A PERSON", sessions: "neither"),
+  ]
+
+  @Test(arguments: wrong)
+  func `verify names each wrong end state, and status the state of each table`(given: Case)
+    async throws
+  {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query(given.sql)
+      let before = try ServerState(of: server)
+      for manner in MariaDBClient.Manner.allCases {
+        let output = try scripts.run(scripts.names.verify, on: server, manner)
+        #expect(Self.findings(output) == given.findings.sorted(), "\(output)")
+        #expect(output.lastLine.hasPrefix("NOT VERIFIED: of 3 tables "), "\(output.lastLine)")
+        #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+        #expect(output.stderr.contains("ERROR 1286"), "\(output.stderr)")
+        #expect(output.stderr.contains("planc: NOT VERIFIED: of 3 tables"), "\(output.stderr)")
+
+        let status = try scripts.run(scripts.names.status, on: server, manner)
+        #expect(status.exitCode == 0 && status.stderr == "", "\(status.stderr)")
+        let lines = status.stdout.split(separator: "\n")
+        #expect(lines.count > 1 && lines[1].hasPrefix("\(given.word)\t"), "\(status.stdout)")
+        #expect(
+          lines.contains("\(given.sessions)\tcore.sessions\tcold.sessions"), "\(status.stdout)")
+      }
+      #expect(try ServerState(of: server) == before)
+    }
+  }
+
+  @Test func `verify says which moved table has rows`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      let output = try scripts.run(scripts.names.verify, on: server)
+      #expect(
+        Self.places(output) == [
+          "cold.sessions: has rows", "cold.audit_log: empty", "hot.jobs: empty",
+        ])
+      #expect(output.lastLine == "VERIFIED")
+      try server.client.query("DELETE FROM cold.sessions; INSERT INTO hot.jobs (id) VALUES (1);")
+      let again = try scripts.run(scripts.names.verify, on: server)
+      #expect(
+        Self.places(again) == [
+          "cold.sessions: empty", "cold.audit_log: empty", "hot.jobs: has rows",
+        ])
+      #expect(again.lastLine == "VERIFIED")
+    }
+  }
+
+  @Test(arguments: [
+    ("", "", ["core.sessions: has rows", "cold.sessions: has rows"]),
+    ("", "DELETE FROM core.sessions;", ["core.sessions: empty", "cold.sessions: has rows"]),
+    ("DELETE FROM core.sessions;", "", ["core.sessions: has rows", "cold.sessions: empty"]),
+    (
+      "DELETE FROM core.sessions;", "DELETE FROM core.sessions;",
+      ["core.sessions: empty", "cold.sessions: empty"]
+    ),
+  ])
+  func `status says which of two copies holds rows`(
+    target: String, source: String, holds: [String]
+  ) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture + target)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query(
+        "CREATE TABLE core.sessions (id INT); INSERT INTO core.sessions VALUES (1);\(source)")
+      let output = try scripts.run(scripts.names.status, on: server)
+      #expect(Self.places(output).sorted() == holds.sorted(), "\(output)")
+    }
+  }
+
+  @Test func `status tells the way from the first file to the last`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      func word() throws -> String {
+        let lines = try scripts.run(scripts.names.status, on: server).stdout.split(separator: "\n")
+        return String(lines.dropFirst().first?.split(separator: "\t").first ?? "")
+      }
+      #expect(try word() == "NOT STARTED")
+      try scripts.run(scripts.create, on: server)
+      #expect(try word() == "NOT STARTED")
+      try scripts.run(scripts.moves[1], on: server)
+      #expect(try word() == "IN PROGRESS")
+      try scripts.run(scripts.moves[0], on: server)
+      #expect(try word() == "APPLIED")
+      let before = try scripts.run(scripts.names.status, on: server).stdout
+      #expect(before.contains("\nhot/jobs\t"))
+      try scripts.run(scripts.names.rollback, on: server)
+      #expect(try word() == "NOT STARTED")
+    }
+  }
+
+  /// Accounts from whom something is hidden, or who may not read what they see.
+  @Test(
+    arguments: [
+      "USAGE ON *.*", "SELECT ON cold.*", "DROP ON *.*", "DROP ON `%`.*",
+      "SELECT ON cold.sessions", "SELECT (id) ON hot.jobs",
+    ], MariaDBClient.Manner.allCases)
+  func `an account that cannot see or read all never hears VERIFIED`(
+    grant: String, manner: MariaDBClient.Manner
+  ) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query("CREATE USER few; GRANT \(grant) TO few;")
+      let client = server.client.with(user: "few")
+      let output = try scripts.run(scripts.names.verify, as: client, manner)
+      #expect(!output.stdout.contains("\nVERIFIED"), "\(output)")
+      #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+      if manner != .stdin {
+        #expect(output.lastLine.hasPrefix("NOT VERIFIED"), "\(output)")
+      }
+      let status = try scripts.run(scripts.names.status, as: client, manner)
+      #expect(!status.stdout.contains("APPLIED") || grant.hasPrefix("DROP"), "\(status)")
+    }
+  }
+
+  /// Each statement that asks the server something is made to fail in turn.
+  @Test func `no query of verify may fail and the word still be VERIFIED`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    let text = scripts.text(scripts.names.verify)
+    let asked = ["information_schema.", "JSON_TABLE(@planc_moves", "JSON_TABLE(@planc_counts"]
+    let places = asked.flatMap { text.ranges(of: $0) }
+    #expect(places.count > 8)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      for place in places {
+        var broken = text
+        broken.replaceSubrange(place, with: "no_such_schema.no_such_table_")
+        for manner in MariaDBClient.Manner.allCases {
+          let output = try server.client.run(text: broken, manner)
+          #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+          #expect(!output.stdout.contains("\nVERIFIED"), "\(broken)")
+        }
+      }
+    }
+  }
+
+  /// `where: expected, found`, sorted.
+  static func findings(_ output: ProgramOutput) -> [String] {
+    let rows = rows(output).filter { $0.count == 3 && $0[0] != "finding" }
+    return rows.map { "\($0[0]): \($0[1]), \($0[2])" }.sorted()
+  }
+
+  /// `place: holds`, in the order of the plan.
+  static func places(_ output: ProgramOutput) -> [String] {
+    let rows = rows(output).filter { $0.count == 2 && ["has rows", "empty"].contains($0[1]) }
+    return rows.map { "\($0[0]): \($0[1])" }
+  }
+
+  private static func rows(_ output: ProgramOutput) -> [[Substring]] {
+    output.stdout.split(separator: "\n").map { $0.split(separator: "\t") }
+  }
+}
