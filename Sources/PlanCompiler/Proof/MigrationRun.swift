@@ -29,102 +29,79 @@ struct MigrationRun {
     }
   }
 
-  private(set) var schemas: [String: Contents] = [:]
+  /// In the order of `NumberedSteps.schemas`; nil for a schema that is not there.
+  private(set) var schemas: [Contents?]
   /// The first thing that could not be done, in words.
   private(set) var fault: String?
-  /// A number for each table name of the migration: names are compared once, numbers many times.
-  private var numbers: [String: Int] = [:]
+  private let steps: NumberedSteps
 
-  init(before migration: Migration) {
-    let groups = migration.batches.flatMap(\.groups)
-    numbers.reserveCapacity(migration.moveCount)
-    for group in groups {
-      for move in group.moves {
-        for name in [move.source.table, move.target.table] where numbers[name] == nil {
-          numbers[name] = numbers.count
-        }
+  init(before steps: NumberedSteps) {
+    self.steps = steps
+    let none = [Bool](repeating: false, count: steps.tableCount)
+    schemas = steps.schemas.map { schema in
+      schema.create == nil ? Contents(tables: none, staying: schema.tablesBefore) : nil
+    }
+    for operation in steps.forward {
+      guard case .move(let moves) = operation else { continue }
+      for move in moves {
+        _ = schemas[move.sourceSchema]?.insert(move.source)
+        schemas[move.sourceSchema]?.staying -= 1
       }
     }
-    let none = [Bool](repeating: false, count: numbers.count)
-    for schema in migration.schemas where schema.create == nil {
-      schemas[schema.name] = Contents(tables: none, staying: schema.tablesBefore)
-    }
-    for group in groups {
-      for move in group.moves {
-        let table = number(of: move.source.table)
-        _ = schemas[move.source.schema]?.insert(table)
-        schemas[move.source.schema]?.staying -= 1
-      }
-    }
-  }
-
-  private func number(of table: String) -> Int {
-    guard let number = numbers[table] else {
-      preconditionFailure("\(table) is in no move of the migration")
-    }
-    return number
-  }
-
-  func holds(_ name: QualifiedName) -> Bool {
-    schemas[name.schema]?.tables[number(of: name.table)] == true
   }
 
   /// Does what the operation would do to a server; notes the first fault and goes no further.
-  mutating func apply(_ operation: Operation) {
+  mutating func apply(_ operation: NumberedSteps.Operation) {
     guard fault == nil else { return }
     switch operation {
     case .createSchema(let schema):
-      let empty = Contents(tables: [Bool](repeating: false, count: numbers.count), staying: 0)
-      if schemas.updateValue(empty, forKey: schema.name) != nil {
-        fault = "schema \(schema.name) is created, and is there already"
+      if schemas[schema] != nil {
+        fault = "schema \(steps.schemas[schema].name) is created, and is there already"
       }
+      let none = [Bool](repeating: false, count: steps.tableCount)
+      schemas[schema] = Contents(tables: none, staying: 0)
     case .dropSchemaIfEmpty(let schema):
-      if schemas[schema.name]?.count == 0 { schemas[schema.name] = nil }
-    case .move(let batch):
-      for group in batch.groups {
-        for move in group.moves where fault == nil { apply(move) }
-      }
+      if schemas[schema]?.count == 0 { schemas[schema] = nil }
+    case .move(let moves):
+      for move in moves where fault == nil { apply(move) }
     }
   }
 
-  private mutating func apply(_ move: Move) {
-    let source = number(of: move.source.table)
-    let target =
-      move.target.table == move.source.table ? source : number(of: move.target.table)
-    guard schemas[move.target.schema] != nil else {
-      fault = "schema \(move.target.schema) is not there"
-      return
-    }
-    if schemas[move.source.schema]?.remove(source) != true {
-      fault = "table \(move.source.schema).\(move.source.table) is not there"
-    } else if schemas[move.target.schema]?.insert(target) != true {
-      fault = "table \(move.target.schema).\(move.target.table) is there already"
+  private mutating func apply(_ move: NumberedSteps.Move) {
+    if schemas[move.targetSchema] == nil {
+      fault = "schema \(steps.schemas[move.targetSchema].name) is not there"
+    } else if schemas[move.sourceSchema]?.remove(move.source) != true {
+      fault = "table \(steps.name(move.sourceSchema, move.source)) is not there"
+    } else if schemas[move.targetSchema]?.insert(move.target) != true {
+      fault = "table \(steps.name(move.targetSchema, move.target)) is there already"
     }
   }
+
+  func holds(_ table: Int, in schema: Int) -> Bool { schemas[schema]?.tables[table] == true }
 }
 
 /// What is wrong with a migration when it is run forward and back in memory; empty when it is
 /// proved: forward reaches the declared counts and every table its target, the way back restores
 /// the first catalog exactly.
 func runViolations(_ migration: Migration) -> [String] {
-  let start = MigrationRun(before: migration)
+  let steps = NumberedSteps(migration)
+  let start = MigrationRun(before: steps)
   var run = start
-  for step in migration.steps { run.apply(step.forward) }
+  for operation in steps.forward { run.apply(operation) }
   if let fault = run.fault { return ["forward: \(fault)"] }
   var violations: [String] = []
-  for schema in migration.schemas where run.schemas[schema.name]?.count != schema.tablesAfter {
-    let found = run.schemas[schema.name].map { "\($0.count)" } ?? "no"
+  for (schema, contents) in zip(migration.schemas, run.schemas)
+  where contents?.count != schema.tablesAfter {
+    let found = contents.map { "\($0.count)" } ?? "no"
     violations.append(
       "forward: \(schema.name) holds \(found) tables, declared are \(schema.tablesAfter)")
   }
-  for batch in migration.batches {
-    for group in batch.groups {
-      for move in group.moves where !run.holds(move.target) {
-        violations.append("forward: \(move.target.schema).\(move.target.table) is not there")
-      }
+  for case .move(let moves) in steps.forward {
+    for move in moves where !run.holds(move.target, in: move.targetSchema) {
+      violations.append("forward: \(steps.name(move.targetSchema, move.target)) is not there")
     }
   }
-  for step in migration.steps.reversed() { run.apply(step.inverse) }
+  for operation in steps.inverses.reversed() { run.apply(operation) }
   if let fault = run.fault { violations.append("rollback: \(fault)") }
   if run.schemas != start.schemas { violations.append("rollback: the start is not restored") }
   return violations

@@ -54,30 +54,18 @@ extension Folder {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = unsafe openat(descriptor, temporary, flags, 0o666)
     guard file >= 0 else { throw FileFault(.write, path(of: name), systemReason()) }
-    defer { close(file) }
     var old = stat()
     if unsafe fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0 {
       fchmod(file, old.st_mode & 0o777)
     }
-    let failure = writeFully(bytes, to: file)
+    // No fsync: see docs/decisions/0007. A network file system tells of a full disk at the close.
+    var failure = writeFully(bytes, to: file)
+    if close(file) != 0, failure == 0 { failure = errno }
     guard failure == 0 else {
       _ = unsafe unlinkat(descriptor, temporary, 0)
       throw FileFault(.write, path(of: name), systemReason(failure))
     }
-    // Asks the disk to begin: when `synchronize` waits for the first file, all are on their way, and
-    // one commit of the journal covers them.
-    posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED)
     return temporary
-  }
-
-  /// Waits until a file's bytes are on the disk, and says if they are not.
-  ///
-  /// Called when all files are written: the disk then has all of them to work on at once.
-  func synchronize(_ temporary: String, for name: String) throws(FileFault) {
-    let file = unsafe openat(descriptor, temporary, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    guard file >= 0 else { throw FileFault(.write, path(of: name), systemReason()) }
-    defer { close(file) }
-    guard fsync(file) == 0 else { throw FileFault(.write, path(of: name), systemReason()) }
   }
 
   /// Puts a temporary file in its place, in one step that is seen whole or not at all.
@@ -99,9 +87,6 @@ extension Folder {
       try remove(entry.name)
     }
   }
-
-  /// Waits until the names in this folder are on the disk.
-  func synchronizeNames() { fsync(descriptor) }
 }
 
 /// Writes all bytes. Returns 0, or the number of the fault.

@@ -92,11 +92,6 @@ final class Settlement {
       }
       for file in pending {
         try Settlement.in(file.folder, of: top) { (place) throws(FileFault) in
-          try place.synchronize(file.temporary, for: file.name)
-        }
-      }
-      for file in pending {
-        try Settlement.in(file.folder, of: top) { (place) throws(FileFault) in
           try place.putInPlace(file.temporary, as: file.name)
         }
       }
@@ -107,9 +102,6 @@ final class Settlement {
         }
       }
       throw error
-    }
-    for (name, _) in destination.folders {
-      try Settlement.in(name, of: top) { (place) throws(FileFault) in place.synchronizeNames() }
     }
   }
 

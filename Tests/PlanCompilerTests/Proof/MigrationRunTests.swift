@@ -10,12 +10,13 @@ import Testing
 
   @Test func `from every prefix of the steps the inverses restore the start`() {
     for migration in ProvenMigrations.all.values {
+      let steps = NumberedSteps(migration)
       for end in 0...migration.steps.count {
-        var run = MigrationRun(before: migration)
-        for step in migration.steps.prefix(end) { run.apply(step.forward) }
-        for step in migration.steps.prefix(end).reversed() { run.apply(step.inverse) }
+        var run = MigrationRun(before: steps)
+        for operation in steps.forward.prefix(end) { run.apply(operation) }
+        for operation in steps.inverses.prefix(end).reversed() { run.apply(operation) }
         #expect(run.fault == nil)
-        #expect(run.schemas == MigrationRun(before: migration).schemas)
+        #expect(run.schemas == MigrationRun(before: steps).schemas)
       }
     }
   }

@@ -9,7 +9,10 @@ struct MovesList {
   init(_ migration: Migration) {
     var script = Script()
     script.line("SET @planc_moves = '[")
-    var lead = "    ["
+    var lead = Array("    [".utf8)
+    let next = Array("  , [".utf8)
+    let comma = Array(", ".utf8)
+    let end = Array("]\n".utf8)
     var names = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
     var count = 0
     for step in migration.steps {
@@ -18,10 +21,10 @@ struct MovesList {
         for move in group.moves {
           script.write(lead)
           names.write(move.source, to: &script)
-          script.write(", ")
+          script.write(comma)
           names.write(move.target, to: &script)
-          script.line("]")
-          lead = "  , ["
+          script.write(end)
+          lead = next
           count += 1
         }
       }

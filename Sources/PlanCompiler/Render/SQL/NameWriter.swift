@@ -40,7 +40,7 @@ extension Script {
       removeLast(bytes.count - start)
       return false
     }
-    write([byte])
+    write(byte: byte)
     return true
   }
 

@@ -13,7 +13,9 @@ enum RenameText {
   /// `SET @planc_rename = 'RENAME TABLE … ';`
   static func write(_ batch: Batch, to script: inout Script) {
     script.line("SET @planc_rename = 'RENAME TABLE")
-    var lead = "    "
+    var lead = Array("    ".utf8)
+    let next = Array("  , ".utf8)
+    let to = Array(" TO ".utf8)
     var names = NameWriter(quote: "`", separator: ".") { SQLText.inString(SQLText.name($0)) }
     for group in batch.groups {
       if let title = group.title {
@@ -22,10 +24,10 @@ enum RenameText {
       for move in group.moves {
         script.write(lead)
         names.write(move.source, to: &script)
-        script.write(" TO ")
+        script.write(to)
         names.write(move.target, to: &script)
-        script.line()
-        lead = "  , "
+        script.write(byte: 0x0A)
+        lead = next
       }
     }
     script.line("';")

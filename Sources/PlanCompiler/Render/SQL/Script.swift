@@ -6,6 +6,8 @@ struct Script {
 
   mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
+  mutating func write(byte: UInt8) { bytes.append(byte) }
+
   /// Takes back the last bytes written.
   mutating func removeLast(_ count: Int = 1) { bytes.removeLast(count) }
 

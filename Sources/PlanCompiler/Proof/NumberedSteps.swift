@@ -1,0 +1,89 @@
+/// A migration's steps with numbers for names: each name is looked up once in each direction, and
+/// compared by its number from then on.
+struct NumberedSteps {
+  struct Move {
+    var sourceSchema: Int
+    var source: Int
+    var targetSchema: Int
+    var target: Int
+  }
+
+  /// As `PlanCompiler.Operation`; a schema is its place in `schemas`.
+  enum Operation {
+    case createSchema(Int)
+    case move([Move])
+    case dropSchemaIfEmpty(Int)
+  }
+
+  let schemas: [MigratedSchema]
+  private(set) var forward: [Operation] = []
+  /// In the order of the steps; they run the other way.
+  private(set) var inverses: [Operation] = []
+  private(set) var tables: [String] = []
+  private var numbers: [String: Int] = [:]
+
+  var tableCount: Int { tables.count }
+
+  init(_ migration: Migration) {
+    schemas = migration.schemas
+    numbers.reserveCapacity(migration.moveCount)
+    for step in migration.steps {
+      forward.append(numbered(step.forward))
+      inverses.append(numbered(step.inverse))
+    }
+  }
+
+  func name(_ schema: Int, _ table: Int) -> String { "\(schemas[schema].name).\(tables[table])" }
+
+  private mutating func numbered(_ operation: PlanCompiler.Operation) -> Operation {
+    switch operation {
+    case .createSchema(let schema): .createSchema(number(ofSchema: schema.name))
+    case .dropSchemaIfEmpty(let schema): .dropSchemaIfEmpty(number(ofSchema: schema.name))
+    case .move(let batch): .move(numbered(batch))
+    }
+  }
+
+  private mutating func numbered(_ batch: Batch) -> [Move] {
+    var moves: [Move] = []
+    moves.reserveCapacity(batch.count)
+    // The schemas are nearly always those of the move before.
+    var sourceName = ""
+    var targetName = ""
+    var sourceSchema = -1
+    var targetSchema = -1
+    for group in batch.groups {
+      for move in group.moves {
+        if sourceSchema < 0 || move.source.schema != sourceName {
+          sourceName = move.source.schema
+          sourceSchema = number(ofSchema: sourceName)
+        }
+        if targetSchema < 0 || move.target.schema != targetName {
+          targetName = move.target.schema
+          targetSchema = number(ofSchema: targetName)
+        }
+        let source = number(of: move.source.table)
+        let target =
+          move.target.table == move.source.table ? source : number(of: move.target.table)
+        moves.append(
+          Move(
+            sourceSchema: sourceSchema, source: source, targetSchema: targetSchema, target: target))
+      }
+    }
+    return moves
+  }
+
+  private mutating func number(of table: String) -> Int {
+    if let number = numbers[table] { return number }
+    let number = tables.count
+    numbers[table] = number
+    tables.append(table)
+    return number
+  }
+
+  private func number(ofSchema name: String) -> Int {
+    guard let number = schemas.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("\(name) is not a schema of the migration")
+    }
+    return number
+  }
+}
