@@ -9,7 +9,7 @@ SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 10;                       -- seconds, for each table lock
 
-SET SESSION group_concat_max_len = 16777216;             -- the findings are gathered in variables
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 SET @planc_moves = '[
     ["shop", "orders_2023", "shop_archive", "orders_2023"]
@@ -45,7 +45,7 @@ SET @planc_mine = (
 SET @planc_granted = NULL;
 SET @planc_granted = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.GRANTEE, q.s, q.PRIVILEGE_TYPE)), '[]')
-    FROM (SELECT g.GRANTEE, c.s, g.PRIVILEGE_TYPE, RANK() OVER (PARTITION BY g.GRANTEE, c.s ORDER BY CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(g.TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) DESC) AS nearness
+    FROM (SELECT g.GRANTEE, c.s, g.PRIVILEGE_TYPE, RANK() OVER (PARTITION BY g.GRANTEE, c.s ORDER BY CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(g.TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) DESC, CHAR_LENGTH(g.TABLE_SCHEMA) DESC) AS nearness
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
             JOIN information_schema.SCHEMA_PRIVILEGES AS g ON CAST(c.s AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY)
            WHERE g.PRIVILEGE_TYPE <> 'USAGE') AS q

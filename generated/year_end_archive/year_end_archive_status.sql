@@ -9,6 +9,8 @@ SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 10;                       -- seconds, for each table lock
 
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
+
 SET @planc_moves = '[
     ["shop", "orders_2023", "shop_archive", "orders_2023"]
   , ["shop", "order_items_2023", "shop_archive", "order_items_2023"]
@@ -57,18 +59,22 @@ SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS plan
  GROUP BY c.s, c.before_move, c.after_move;
 
 -- Which copy holds rows, where a table is at both places.
-SET SESSION group_concat_max_len = 16777216;
-SET @planc_sql = 'DO 0';
+SET @planc_read = 0;
+SET @planc_sql = 'DO 0', @planc_rows = NULL;
 SET @planc_sql = (
-  SELECT COALESCE(GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), 'DO 0')
-    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '`), ''has rows'', ''empty'') AS holds') AS one, n
+  SELECT COALESCE(CONCAT('SET @planc_rows = (SELECT JSON_ARRAYAGG(JSON_ARRAY(n, place, holds)) FROM (', GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), ') AS q)'), 'DO 0')
+    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
           FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE (SELECT COUNT(*) FROM information_schema.TABLES AS b WHERE b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND (CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY) OR CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))) = 2
-            UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds') AS one, n
+            UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
           FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE (SELECT COUNT(*) FROM information_schema.TABLES AS b WHERE b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND (CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY) OR CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))) = 2) AS q
    WHERE TRUE);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
+SET @planc_read = @planc_read + COALESCE(JSON_LENGTH(@planc_rows), 0);
+SELECT r.place, r.holds
+  FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
+ ORDER BY r.n, r.place;
 
 -- InnoDB's TABLE_ID, where this account may see it: it stays the same through a RENAME.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);

@@ -8,6 +8,8 @@ SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 10;                       -- seconds, for each table lock
 
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
+
 SET @planc_moves = '[
     ["shop", "orders_2023", "shop_archive", "orders_2023"]
   , ["shop", "order_items_2023", "shop_archive", "order_items_2023"]
@@ -19,19 +21,24 @@ SET @planc_counts = '[
 ]';
 
 -- Every finding: where, expected, found. No row is good.
-SELECT CONCAT(p.ts, '.', p.tt) AS finding, 'table' AS expected, COALESCE(i.TABLE_TYPE, 'missing') AS found
-  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-  LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(i.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
- WHERE COALESCE(i.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
-UNION ALL
-SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
-  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-  JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(i.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-UNION ALL
-SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
-  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
-  LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
- GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move;
+SET @planc_findings = NULL;
+SET @planc_findings = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(f.finding, f.expected, f.found)), '[]')
+    FROM (SELECT CONCAT(p.ts, '.', p.tt) AS finding, 'table' AS expected, COALESCE(i.TABLE_TYPE, 'missing') AS found
+            FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
+            LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(i.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
+           WHERE COALESCE(i.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+       UNION ALL
+          SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
+            FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
+            JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(i.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
+       UNION ALL
+          SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+            FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
+            LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+           GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
+SELECT finding, expected, found
+  FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[0]', expected VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', found VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS f;
 
 -- The verdict needs evidence, not the absence of findings: a query that failed cannot pass.
 SET @planc_there = NULL, @planc_left = NULL, @planc_right = NULL;
@@ -51,19 +58,24 @@ SET @planc_right = (
       LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
      GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) = c.after_move) AS r);
 
-SET SESSION group_concat_max_len = 16777216;
-SET @planc_sql = 'DO 0';
+SET @planc_read = 0;
+SET @planc_sql = 'DO 0', @planc_rows = NULL;
 SET @planc_sql = (
-  SELECT COALESCE(GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), 'DO 0')
-    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds') AS one, n
+  SELECT COALESCE(CONCAT('SET @planc_rows = (SELECT JSON_ARRAYAGG(JSON_ARRAY(n, place, holds)) FROM (', GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), ') AS q)'), 'DO 0')
+    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
           FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE TRUE) AS q
    WHERE @planc_there = 3);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
+SET @planc_read = @planc_read + COALESCE(JSON_LENGTH(@planc_rows), 0);
+SELECT r.place, r.holds
+  FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
+ ORDER BY r.n, r.place;
 
 SET @planc_verdict = NULL;
-SET @planc_verdict = IF(@planc_there = 3 AND @planc_left = 0 AND @planc_right = 2, 'VERIFIED',
-  CONCAT('NOT VERIFIED: of 3 tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of 2 schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; run year_end_archive_status.sql'));
+SET @planc_verdict = IF(@planc_there = 3 AND @planc_left = 0 AND @planc_right = 2 AND @planc_read = 3 AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
+  CONCAT('NOT VERIFIED: of 3 tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of 2 schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
+    IF(@planc_there = 3 AND @planc_read < 3, CONCAT('only ', @planc_read, ' of the tables could be read, see the error above; '), ''), 'run year_end_archive_status.sql'));
 SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS `year_end_archive_verify`;
 SET SESSION default_storage_engine = IF(@planc_verdict = 'VERIFIED', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT VERIFIED')));

@@ -190,19 +190,18 @@ struct PHPMap {
             schemas = (move.source.schema, move.target.schema)
             guard let before = constants[schemas.source], let after = constants[schemas.target]
             else { preconditionFailure("a migration lists each schema that it moves from or to") }
-            places = "[\(before), \(after)"
+            places = " => [\(before), \(after)"
           }
-          let old = PHPText.string(move.source.table)
           text += "                "
           if move.source.table == move.target.table {
-            text += old
-            text += " => "
+            PHPText.writeString(move.source.table, to: &text)
             text += places
             text += "],\n"
           } else {
+            let old = PHPText.string(move.source.table)
             let new = PHPText.string(move.target.table)
             let place = "\(places), \(old), \(new)]"
-            line("\(old) => \(place), \(new) => \(place),")
+            line("\(old)\(place), \(new)\(place),")
           }
         }
       }

@@ -8,8 +8,13 @@
 enum MarkdownText {
   /// Running text. It does not stand at the start of a line.
   static func text(_ text: String) -> String {
+    // Nearly all titles are words and blanks.
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte == 0x20 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+    }
+    if isPlain { return text }
     // A renderer would make a link of `www.` by itself.
-    references(text, keeping: " ,.-()'/;?%=+").replacing("www.", with: "www&#46;")
+    return references(text, keeping: " ,.-()'/;?%=+").replacing("www.", with: "www&#46;")
   }
 
   /// Names and other literal text, set as code.

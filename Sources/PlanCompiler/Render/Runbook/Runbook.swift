@@ -24,6 +24,13 @@ struct Runbook {
 
   init(migration: Migration) { self.migration = migration }
 
+  /// A row of a table, whose end is mostly that of the row before: made once, written often.
+  mutating func writeRow(_ cell: String, end: String) {
+    text += "| "
+    text += cell
+    text += end
+  }
+
   mutating func write(_ block: String) {
     text += block
     text += "\n"

@@ -123,16 +123,16 @@ extension Runbook {
       for batch in target.batches {
         for group in batch.groups {
           let title = group.title.map(MarkdownText.text) ?? ""
-          var source = (name: "", text: "")
+          var source = (name: "", end: "")
           for move in group.moves {
             let old = code(move.source.table)
             let name =
               move.source.table == move.target.table
               ? old : "\(code(move.target.table)), until now \(old)"
-            if source.name != move.source.schema || source.text.isEmpty {
-              source = (move.source.schema, code(move.source.schema))
+            if source.name != move.source.schema || source.end.isEmpty {
+              source = (move.source.schema, " | \(code(move.source.schema)) | \(title) |\n")
             }
-            write("| \(name) | \(source.text) | \(title) |")
+            writeRow(name, end: source.end)
           }
         }
       }

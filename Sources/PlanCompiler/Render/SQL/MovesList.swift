@@ -13,16 +13,18 @@ struct MovesList {
     let next = Array("  , [".utf8)
     let comma = Array(", ".utf8)
     let end = Array("]\n".utf8)
-    var names = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
+    // One for each side: each keeps the text of its schema.
+    var sources = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
+    var targets = sources
     var count = 0
     for step in migration.steps {
       guard case .move(let batch) = step.forward else { continue }
       for group in batch.groups {
         for move in group.moves {
           script.write(lead)
-          names.write(move.source, to: &script)
+          sources.write(move.source, to: &script)
           script.write(comma)
-          names.write(move.target, to: &script)
+          targets.write(move.target, to: &script)
           script.write(end)
           lead = next
           count += 1

@@ -16,16 +16,18 @@ enum RenameText {
     var lead = Array("    ".utf8)
     let next = Array("  , ".utf8)
     let to = Array(" TO ".utf8)
-    var names = NameWriter(quote: "`", separator: ".") { SQLText.inString(SQLText.name($0)) }
+    // One for each side: each keeps the text of its schema.
+    var sources = NameWriter(quote: "`", separator: ".") { SQLText.inString(SQLText.name($0)) }
+    var targets = sources
     for group in batch.groups {
       if let title = group.title {
         script.line("    -- \(SQLText.inString(SQLText.renameComment(title)))")
       }
       for move in group.moves {
         script.write(lead)
-        names.write(move.source, to: &script)
+        sources.write(move.source, to: &script)
         script.write(to)
-        names.write(move.target, to: &script)
+        targets.write(move.target, to: &script)
         script.write(byte: 0x0A)
         lead = next
       }
