@@ -40,8 +40,11 @@ struct MovesList {
 
   /// Without a character set of their own the columns take the default schema's on MariaDB, and a
   /// name outside latin1 is lost on a server that defaults to it.
-  static let asTable =
-    "JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p"
+  static let asTable = asTable("@planc_moves")
+
+  private static func asTable(_ list: String) -> String {
+    "JSON_TABLE(\(list), '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p"
+  }
 
   static func isAtSource(_ table: String) -> String { same(table, "ss", "st") }
   static func isAtTarget(_ table: String) -> String { same(table, "ts", "tt") }
@@ -60,18 +63,19 @@ struct MovesList {
   /// `condition` holds: it would fail on a table that is not there. It leaves its rows in a
   /// variable first, so that a place that could not be read is missed.
   func writeRows(
-    to script: inout Script, when condition: String, places: [Place], only: String = "TRUE"
+    to script: inout Script, when condition: String, places: [Place],
+    list: String = "@planc_moves"
   ) {
     let limit = 500
     script.line("SET @planc_read = 0;")
     for first in stride(from: 1, through: max(count, 1), by: limit) {
       let range =
-        count <= limit ? only : "\(only) AND n BETWEEN \(first) AND \(first + limit - 1)"
+        count <= limit ? "TRUE" : "n BETWEEN \(first) AND \(first + limit - 1)"
       let parts = places.map { place in
         let (schema, table) = place == .source ? ("ss", "st") : ("ts", "tt")
         return """
           SELECT CONCAT('SELECT ', QUOTE(CONCAT(\(schema), '.', \(table))), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(\(schema), '`', '``'), '`.`', REPLACE(\(table), '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
-                    FROM \(Self.asTable) WHERE \(range)
+                    FROM \(Self.asTable(list)) WHERE \(range)
           """
       }
       script.line(

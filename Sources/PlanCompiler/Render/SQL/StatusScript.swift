@@ -22,11 +22,20 @@ struct StatusScript {
     writeTables(to: &script)
     writeSchemas(to: &script)
     script.line("-- Which copy holds rows, where a table is at both places.")
+    // In this order: every table with every other takes a server ten minutes for 2,500 of them.
+    script.line(
+      """
+      SET SESSION group_concat_max_len = 16777216;
+      SET @planc_both = '[]';
+      SET @planc_both = (
+        SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(p.ss, p.st, p.ts, p.tt)), '[]')
+          FROM \(MovesList.asTable)
+          STRAIGHT_JOIN information_schema.TABLES AS a ON \(MovesList.isAtSource("a"))
+          STRAIGHT_JOIN information_schema.TABLES AS b ON \(MovesList.isAtTarget("b"))
+         WHERE a.\(SQLText.isTable) AND b.\(SQLText.isTable));
+      """)
     moves.writeRows(
-      to: &script, when: "TRUE", places: [.source, .target],
-      only:
-        "(SELECT COUNT(*) FROM information_schema.TABLES AS b WHERE b.\(SQLText.isTable) AND (\(MovesList.isAtSource("b")) OR \(MovesList.isAtTarget("b")))) = 2"
-    )
+      to: &script, when: "TRUE", places: [.source, .target], list: "@planc_both")
     writeTableIdentifiers(to: &script)
     return script.bytes
   }
