@@ -91,14 +91,22 @@ SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS plan
  GROUP BY c.s, c.before_move, c.after_move;
 
 -- Which copy holds rows, where a table is at both places.
+SET SESSION group_concat_max_len = 16777216;
+SET @planc_both = '[]';
+SET @planc_both = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(p.ss, p.st, p.ts, p.tt)), '[]')
+    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
+    STRAIGHT_JOIN information_schema.TABLES AS a ON CAST(a.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(a.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
+    STRAIGHT_JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
+   WHERE a.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_read = 0;
 SET @planc_sql = 'DO 0', @planc_rows = NULL;
 SET @planc_sql = (
   SELECT COALESCE(CONCAT('SET @planc_rows = (SELECT JSON_ARRAYAGG(JSON_ARRAY(n, place, holds)) FROM (', GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), ') AS q)'), 'DO 0')
     FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
-          FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE (SELECT COUNT(*) FROM information_schema.TABLES AS b WHERE b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND (CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY) OR CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))) = 2
+          FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE TRUE
             UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
-          FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE (SELECT COUNT(*) FROM information_schema.TABLES AS b WHERE b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND (CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY) OR CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))) = 2) AS q
+          FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE TRUE) AS q
    WHERE TRUE);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
