@@ -57,6 +57,14 @@ struct RollbackScript {
     script.refuse(
       "@planc_verdict", unless: ["GO", "SKIP"],
       fallback: "\(batchGuard.lead)a check could not be made; run \(status)")
+    let preflight = SQLText.inString(migration.fileNames.preflight)
+    script.line(
+      """
+      SELECT CASE @planc_verdict
+          WHEN 'GO' THEN 'bringing home \(batch.count) tables in one statement. If an error follows, none of them has moved. 1205: another session holds one of them; \(preflight) lists open transactions, end them and run this file again'
+          WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(batch.count) tables are home already'
+          ELSE 'nothing will be moved' END AS planc;
+      """)
     script.run("@planc_rename", when: "@planc_verdict = 'GO'")
     RenamedCount.write(batch, to: &script, variable: "@planc_back")
   }
