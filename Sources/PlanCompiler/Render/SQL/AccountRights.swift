@@ -58,6 +58,10 @@ enum AccountRights {
     "JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS \(alias)"
   }
 
+  /// Every account's global rights, as a derived table.
+  static let globallyGranted =
+    "(SELECT DISTINCT \(Listing.exact("GRANTEE")), \(Listing.exact("PRIVILEGE_TYPE")) FROM information_schema.USER_PRIVILEGES)"
+
   static let isMine = "CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)"
 
   /// A condition that this account holds a right in a schema; never NULL where `@planc_mine` is

@@ -34,12 +34,13 @@ struct VerifyScript {
         SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(f.finding, f.expected, f.found)), '[]')
           FROM (SELECT CONCAT(p.ts, '.', p.tt) AS finding, 'table' AS expected, COALESCE(i.TABLE_TYPE, 'missing') AS found
                   FROM \(MovesList.asTable)
-                  LEFT JOIN information_schema.TABLES AS i ON \(MovesList.isAtTarget("i"))
+                  LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtTarget("i"))
                  WHERE COALESCE(i.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
              UNION ALL
                 SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
                   FROM \(MovesList.asTable)
-                  JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i"))
+                  LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtSource("i"))
+                 WHERE \(Listing.isThere("i.TABLE_TYPE"))
              UNION ALL
                 SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
                   FROM \(SchemaCounts.asTable)
@@ -59,12 +60,13 @@ struct VerifyScript {
       SET @planc_there = (
         SELECT COUNT(*)
           FROM \(MovesList.asTable)
-          JOIN information_schema.TABLES AS i ON \(MovesList.isAtTarget("i"))
-         WHERE i.\(SQLText.isTable));
+          LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtTarget("i"))
+         WHERE COALESCE(i.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
       SET @planc_left = (
         SELECT COUNT(*)
           FROM \(MovesList.asTable)
-          JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i")));
+          LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtSource("i"))
+         WHERE \(Listing.isThere("i.TABLE_TYPE")));
       SET @planc_right = (
         SELECT COUNT(*) FROM (
           SELECT c.s

@@ -62,16 +62,18 @@ extension PreflightCheck {
                     FROM (SELECT DISTINCT p.ss, p.ts FROM \(MovesList.asTable)) AS m
                     JOIN \(AccountRights.granted("g")) ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
                     LEFT JOIN \(AccountRights.granted("h")) ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
-                    LEFT JOIN information_schema.USER_PRIVILEGES AS u ON CAST(u.GRANTEE AS BINARY) = CAST(g.grantee AS BINARY) AND u.PRIVILEGE_TYPE = g.held
+                    LEFT JOIN \(AccountRights.globallyGranted) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
                    WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
                    GROUP BY g.grantee, m.ss, m.ts) AS q
         """))
 
   /// Grants on tables and columns stay on the old name.
   private static let lockedOutOfTable: PreflightCheck = {
+    let exact = ["GRANTEE", "TABLE_SCHEMA", "TABLE_NAME", "PRIVILEGE_TYPE"].map(Listing.exact)
+      .joined(separator: ", ")
     let grants = """
-      SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES
-                             UNION SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES
+      SELECT \(exact) FROM information_schema.TABLE_PRIVILEGES
+                             UNION SELECT \(exact) FROM information_schema.COLUMN_PRIVILEGES
       """
     return PreflightCheck(
       title: "Every grantee on a table that moves has the same at the target.",
@@ -84,14 +86,11 @@ extension PreflightCheck {
         from: """
           FROM (SELECT g.GRANTEE AS grantee, p.ss, p.st, p.ts, p.tt, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
                       FROM \(MovesList.asTable)
-                      JOIN (\(grants)) AS g ON CAST(g.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(g.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-                     WHERE NOT EXISTS (SELECT 1 FROM (\(grants)) AS t
-                                        WHERE CAST(t.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
-                                          AND CAST(t.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(t.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))
-                       AND NOT EXISTS (SELECT 1 FROM \(AccountRights.granted("h"))
-                                        WHERE CAST(h.grantee AS BINARY) = CAST(g.GRANTEE AS BINARY) AND CAST(h.held AS BINARY) = CAST(g.PRIVILEGE_TYPE AS BINARY) AND CAST(h.s AS BINARY) = CAST(p.ts AS BINARY))
-                       AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
-                                        WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
+                      LEFT JOIN (\(grants)) AS g ON g.TABLE_SCHEMA = p.ss AND g.TABLE_NAME = p.st
+                      LEFT JOIN (\(grants)) AS t ON t.GRANTEE = g.GRANTEE AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND t.TABLE_SCHEMA = p.ts AND t.TABLE_NAME = p.tt
+                      LEFT JOIN \(AccountRights.granted("h")) ON h.grantee = g.GRANTEE AND h.held = g.PRIVILEGE_TYPE AND h.s = p.ts
+                      LEFT JOIN \(AccountRights.globallyGranted) AS u ON u.GRANTEE = g.GRANTEE AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
+                     WHERE \(Listing.isThere("g.GRANTEE")) AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL
                      GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q
           """))
   }()

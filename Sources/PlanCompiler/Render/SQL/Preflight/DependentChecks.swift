@@ -11,9 +11,10 @@ extension PreflightCheck {
             "'RENAME TABLE cannot carry it to another schema (error 1435): drop it before, create it again after'",
           from: """
             FROM \(MovesList.asTable)
-                JOIN information_schema.TRIGGERS AS t ON CAST(t.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(t.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY)
+                LEFT JOIN \(Listing.of("TRIGGERS", names: ["EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"], others: ["TRIGGER_SCHEMA", "TRIGGER_NAME"], in: migration)) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
+               WHERE \(Listing.isThere("t.TRIGGER_NAME"))
             """)),
-      constraintNames,
+      constraintNames(migration),
       PreflightCheck(
         title: "No view names a table that moves.",
         sql: gather(
@@ -22,14 +23,14 @@ extension PreflightCheck {
           advice:
             "'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move'",
           from: """
-            FROM \(MovesList.asTable)
-                JOIN information_schema.VIEWS AS v
-                  ON LOCATE(CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY), CAST(v.VIEW_DEFINITION AS BINARY)) > 0
+            FROM (SELECT DISTINCT p.n, p.ss, p.st, CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY) AS name FROM \(MovesList.asTable)) AS p
+                STRAIGHT_JOIN (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, CAST(VIEW_DEFINITION AS BINARY) AS body FROM information_schema.VIEWS) AS v
+                  ON LOCATE(p.name, v.body) > 0
             """)),
       bodies(
         "trigger on another table", view: "TRIGGERS", schema: "TRIGGER_SCHEMA",
         name: "TRIGGER_NAME",
-        body: "ACTION_STATEMENT",
+        body: "ACTION_STATEMENT", others: ["EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"],
         also:
           "NOT (CAST(x.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(x.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY))",
         harm: "the statement that fires it fails with 1146"),
@@ -61,15 +62,21 @@ extension PreflightCheck {
           advice: "'a moved MERGE table, or its moved children, cannot be opened any more (1168)'",
           from: """
             FROM \(MovesList.asTable)
-                JOIN information_schema.TABLES AS i ON \(MovesList.isAtSource("i"))
-               WHERE i.ENGINE = 'MRG_MyISAM'
+                LEFT JOIN \(Listing.tables(in: migration, others: ["ENGINE"])) AS i ON \(MovesList.isAtSource("i"))
+               WHERE COALESCE(i.ENGINE, '') = 'MRG_MyISAM'
             """)),
     ]
   }
 
   /// Names of foreign keys are unique in a schema; on MySQL those of CHECKs too. A generated name
   /// (`t_ibfk_1`, `t_chk_1`) follows the table's name.
-  private static let constraintNames: PreflightCheck = {
+  private static func constraintNames(_ migration: Migration) -> PreflightCheck {
+    let moved = Listing.of(
+      "TABLE_CONSTRAINTS", names: ["TABLE_SCHEMA", "TABLE_NAME"],
+      others: ["CONSTRAINT_NAME", "CONSTRAINT_TYPE"], in: migration)
+    let taken = Listing.of(
+      "TABLE_CONSTRAINTS", names: ["CONSTRAINT_SCHEMA", "TABLE_NAME"],
+      others: ["CONSTRAINT_TYPE", Listing.lowered("CONSTRAINT_NAME")], in: migration)
     let becomes = """
       IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
                            CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME)
@@ -77,8 +84,8 @@ extension PreflightCheck {
     let moving = """
       SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, \(becomes) AS name
                         FROM \(MovesList.asTable)
-                        JOIN information_schema.TABLE_CONSTRAINTS AS k ON CAST(k.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(k.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-                       WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' OR k.CONSTRAINT_TYPE = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%'
+                        LEFT JOIN \(moved) AS k ON k.TABLE_SCHEMA = p.ss AND k.TABLE_NAME = p.st
+                       WHERE COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%'
       """
     return PreflightCheck(
       title: "No constraint name of a table that moves is taken in the target.",
@@ -90,19 +97,19 @@ extension PreflightCheck {
           "CONCAT('by ', m.ts, '.', o.TABLE_NAME, ': rename one of the two; the server would say that a table exists (1050, 1826, 3822)')",
         from: """
           FROM (\(moving)) AS m
-              JOIN information_schema.TABLE_CONSTRAINTS AS o ON CAST(o.CONSTRAINT_SCHEMA AS BINARY) = CAST(m.ts AS BINARY) AND o.CONSTRAINT_TYPE = m.kind
-               AND CAST(LOWER(o.CONSTRAINT_NAME) AS BINARY) = CAST(LOWER(m.name) AS BINARY)
+              LEFT JOIN \(taken) AS o ON o.CONSTRAINT_SCHEMA = m.ts AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
+             WHERE \(Listing.isThere("o.TABLE_NAME"))
           """))
-  }()
+  }
 
   /// Bodies of code are searched for the name as a word of its own. Within the table's schema the
   /// bare name means it, unless another schema's name stands before it; elsewhere the table's
   /// schema must. Where names are told apart by case, so are they here.
   private static func bodies(
     _ kind: String, view: String, schema: String, name: String, body: String,
-    also: String = "TRUE", harm: String
+    others: [String] = [], also: String = "TRUE", harm: String
   ) -> PreflightCheck {
-    let text = "CONVERT(x.\(body) USING utf8mb4) COLLATE utf8mb4_general_ci"
+    let columns = ([schema, name] + others).joined(separator: ", ")
     return PreflightCheck(
       title: "No \(kind) names a table that moves.",
       sql: gather(
@@ -110,9 +117,9 @@ extension PreflightCheck {
         object: "CONCAT(x.\(schema), '.', x.\(name))",
         advice: "CONCAT('\(harm): change its text to ', p.ts, '.', p.tt, ' with the move')",
         from: """
-          FROM (SELECT p.*, \(qualified) AS qualified, \(bare) AS bare FROM \(MovesList.asTable)) AS p
-              JOIN information_schema.\(view) AS x ON LOCATE(p.st, \(text)) > 0
-             WHERE \(text) REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.\(schema) AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
+          FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, \(qualified) AS qualified, \(bare) AS bare FROM \(MovesList.asTable)) AS p
+              STRAIGHT_JOIN (SELECT DISTINCT \(columns), CONVERT(\(body) USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(\(body) USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.\(view)) AS x ON LOCATE(p.lowered, x.lowered) > 0
+             WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.\(schema) AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
                AND \(also)
           """))
   }

@@ -2,6 +2,8 @@
 extension PreflightCheck {
   static func placeChecks(_ migration: Migration) -> [PreflightCheck] {
     let status = SQLText.inString(migration.fileNames.status)
+    let tables = Listing.tables(in: migration)
+    let lowered = Listing.tables(in: migration, others: [Listing.lowered("TABLE_NAME")])
     return [
       PreflightCheck(
         title: "This session and this server can write, and replicas will follow.",
@@ -20,14 +22,13 @@ extension PreflightCheck {
             """,
           object: "CONCAT(p.ss, '.', p.st)",
           advice: """
-            COALESCE(CONCAT('there is ', (SELECT MIN(l.TABLE_NAME) FROM information_schema.TABLES AS l
-                      WHERE CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(LOWER(l.TABLE_NAME) AS BINARY) = CAST(LOWER(p.st) AS BINARY)
-                        AND CAST(l.TABLE_NAME AS BINARY) <> CAST(p.st AS BINARY)), ': names that differ only in case are different tables here'), 'run \(status)')
+            COALESCE(CONCAT('there is ', l.TABLE_NAME, ': names that differ only in case are different tables here'), 'run \(status)')
             """,
           from: """
             FROM \(MovesList.asTable)
-                LEFT JOIN information_schema.TABLES AS a ON \(MovesList.isAtSource("a"))
-                LEFT JOIN information_schema.TABLES AS b ON \(MovesList.isAtTarget("b"))
+                LEFT JOIN \(tables) AS a ON \(MovesList.isAtSource("a"))
+                LEFT JOIN \(tables) AS b ON \(MovesList.isAtTarget("b"))
+                LEFT JOIN \(lowered) AS l ON l.TABLE_SCHEMA = p.ss AND l.lowered = LOWER(p.st) AND l.TABLE_NAME <> p.st
                WHERE COALESCE(a.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
             """)),
       PreflightCheck(
@@ -38,8 +39,8 @@ extension PreflightCheck {
           advice: "'look what it is; planc will not replace it'",
           from: """
             FROM \(MovesList.asTable)
-                JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY)
-                 AND CAST(LOWER(b.TABLE_NAME) AS BINARY) = CAST(LOWER(p.tt) AS BINARY)
+                LEFT JOIN \(lowered) AS b ON b.TABLE_SCHEMA = p.ts AND b.lowered = LOWER(p.tt)
+               WHERE \(Listing.isThere("b.TABLE_TYPE"))
             """)),
       PreflightCheck(
         title: "Every schema holds the planned number of tables.",
