@@ -64,12 +64,11 @@ SET @planc_check = NULL, @planc_2 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CASE WHEN a.TABLE_NAME IS NOT NULL THEN CONCAT('is a ', LOWER(a.TABLE_TYPE), ', not a table')
      WHEN b.TABLE_NAME IS NOT NULL THEN 'is at its target already'
-     ELSE 'is not there' END, CONCAT(p.ss, '.', p.st), COALESCE(CONCAT('there is ', (SELECT MIN(l.TABLE_NAME) FROM information_schema.TABLES AS l
-          WHERE CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(LOWER(l.TABLE_NAME) AS BINARY) = CAST(LOWER(p.st) AS BINARY)
-            AND CAST(l.TABLE_NAME AS BINARY) <> CAST(p.st AS BINARY)), ': names that differ only in case are different tables here'), 'run year_end_archive_status.sql'))), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    LEFT JOIN information_schema.TABLES AS a ON CAST(a.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(a.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-    LEFT JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
+     ELSE 'is not there' END, CONCAT(p.ss, '.', p.st), COALESCE(CONCAT('there is ', l.TABLE_NAME, ': names that differ only in case are different tables here'), 'run year_end_archive_status.sql'))), '[]')
+    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, LOWER(CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS l ON l.TABLE_SCHEMA = p.ss AND l.lowered = LOWER(p.st) AND l.TABLE_NAME <> p.st
    WHERE COALESCE(a.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_2 = @planc_check;
 
@@ -77,9 +76,9 @@ SET @planc_2 = @planc_check;
 SET @planc_check = NULL, @planc_3 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('name is taken by a ', LOWER(b.TABLE_TYPE)), CONCAT(b.TABLE_SCHEMA, '.', b.TABLE_NAME), 'look what it is; planc will not replace it')), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY)
-     AND CAST(LOWER(b.TABLE_NAME) AS BINARY) = CAST(LOWER(p.tt) AS BINARY));
+    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, LOWER(CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.lowered = LOWER(p.tt)
+   WHERE COALESCE(b.TABLE_TYPE, '') <> '');
 SET @planc_3 = @planc_check;
 
 -- 4. Every schema holds the planned number of tables.
@@ -121,8 +120,9 @@ SET @planc_6 = @planc_check;
 SET @planc_check = NULL, @planc_7 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('trigger on ', p.ss, '.', p.st), CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME), 'RENAME TABLE cannot carry it to another schema (error 1435): drop it before, create it again after')), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.TRIGGERS AS t ON CAST(t.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(t.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY));
+    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+    LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
+   WHERE COALESCE(t.TRIGGER_NAME, '') <> '');
 SET @planc_7 = @planc_check;
 
 -- 8. No constraint name of a table that moves is taken in the target.
@@ -131,29 +131,29 @@ SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ts), CONCAT(m.ss, '.', m.st), CONCAT('by ', m.ts, '.', o.TABLE_NAME, ': rename one of the two; the server would say that a table exists (1050, 1826, 3822)'))), '[]')
     FROM (SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
                      CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME) AS name
-                  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-                  JOIN information_schema.TABLE_CONSTRAINTS AS k ON CAST(k.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(k.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-                 WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' OR k.CONSTRAINT_TYPE = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%') AS m
-    JOIN information_schema.TABLE_CONSTRAINTS AS o ON CAST(o.CONSTRAINT_SCHEMA AS BINARY) = CAST(m.ts AS BINARY) AND o.CONSTRAINT_TYPE = m.kind
-     AND CAST(LOWER(o.CONSTRAINT_NAME) AS BINARY) = CAST(LOWER(m.name) AS BINARY));
+                  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+                  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS k ON k.TABLE_SCHEMA = p.ss AND k.TABLE_NAME = p.st
+                 WHERE COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%') AS m
+    LEFT JOIN (SELECT DISTINCT CAST(CONSTRAINT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CONSTRAINT_TYPE, LOWER(CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(CONSTRAINT_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS o ON o.CONSTRAINT_SCHEMA = m.ts AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
+   WHERE COALESCE(o.TABLE_NAME, '') <> '');
 SET @planc_8 = @planc_check;
 
 -- 9. No view names a table that moves.
 SET @planc_check = NULL, @planc_9 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('view names ', p.ss, '.', p.st), CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME), 'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move')), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.VIEWS AS v
-      ON LOCATE(CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY), CAST(v.VIEW_DEFINITION AS BINARY)) > 0);
+    FROM (SELECT DISTINCT p.n, p.ss, p.st, CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY) AS name FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
+    STRAIGHT_JOIN (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, CAST(VIEW_DEFINITION AS BINARY) AS body FROM information_schema.VIEWS) AS v
+      ON LOCATE(p.name, v.body) > 0);
 SET @planc_9 = @planc_check;
 
 -- 10. No trigger on another table names a table that moves.
 SET @planc_check = NULL, @planc_10 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('trigger on another table names ', p.st), CONCAT(x.TRIGGER_SCHEMA, '.', x.TRIGGER_NAME), CONCAT('the statement that fires it fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
-    FROM (SELECT p.*, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS p
-    JOIN information_schema.TRIGGERS AS x ON LOCATE(p.st, CONVERT(x.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci) > 0
-   WHERE CONVERT(x.ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.TRIGGER_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
+    FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
+    STRAIGHT_JOIN (SELECT DISTINCT TRIGGER_SCHEMA, TRIGGER_NAME, EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, CONVERT(ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(ACTION_STATEMENT USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.TRIGGERS) AS x ON LOCATE(p.lowered, x.lowered) > 0
+   WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.TRIGGER_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND NOT (CAST(x.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(x.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY)));
 SET @planc_10 = @planc_check;
 
@@ -161,9 +161,9 @@ SET @planc_10 = @planc_check;
 SET @planc_check = NULL, @planc_11 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('routine names ', p.st), CONCAT(x.ROUTINE_SCHEMA, '.', x.ROUTINE_NAME), CONCAT('its next call fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
-    FROM (SELECT p.*, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS p
-    JOIN information_schema.ROUTINES AS x ON LOCATE(p.st, CONVERT(x.ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci) > 0
-   WHERE CONVERT(x.ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.ROUTINE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
+    FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
+    STRAIGHT_JOIN (SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, CONVERT(ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(ROUTINE_DEFINITION USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.ROUTINES) AS x ON LOCATE(p.lowered, x.lowered) > 0
+   WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.ROUTINE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND TRUE);
 SET @planc_11 = @planc_check;
 
@@ -171,9 +171,9 @@ SET @planc_11 = @planc_check;
 SET @planc_check = NULL, @planc_12 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('event names ', p.st), CONCAT(x.EVENT_SCHEMA, '.', x.EVENT_NAME), CONCAT('it fails in silence, in the error log only: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
-    FROM (SELECT p.*, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS p
-    JOIN information_schema.EVENTS AS x ON LOCATE(p.st, CONVERT(x.EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci) > 0
-   WHERE CONVERT(x.EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.EVENT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci
+    FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
+    STRAIGHT_JOIN (SELECT DISTINCT EVENT_SCHEMA, EVENT_NAME, CONVERT(EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(EVENT_DEFINITION USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.EVENTS) AS x ON LOCATE(p.lowered, x.lowered) > 0
+   WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.EVENT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND TRUE);
 SET @planc_12 = @planc_check;
 
@@ -192,9 +192,9 @@ SET @planc_13 = @planc_check;
 SET @planc_check = NULL, @planc_14 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', 'MERGE table', CONCAT(p.ss, '.', p.st), 'a moved MERGE table, or its moved children, cannot be opened any more (1168)')), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(i.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-   WHERE i.ENGINE = 'MRG_MyISAM');
+    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS i ON i.TABLE_SCHEMA = p.ss AND i.TABLE_NAME = p.st
+   WHERE COALESCE(i.ENGINE, '') = 'MRG_MyISAM');
 SET @planc_14 = @planc_check;
 
 -- 15. This account has the rights for the way there and back.
@@ -232,10 +232,10 @@ SET @planc_check = NULL, @planc_18 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts), q.grantee, CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move'))), '[]')
     FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
-            FROM (SELECT DISTINCT p.ss, p.ts FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p) AS m
+            FROM (SELECT DISTINCT p.ss, p.ts FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS m
             JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS g ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
             LEFT JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS h ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
-            LEFT JOIN information_schema.USER_PRIVILEGES AS u ON CAST(u.GRANTEE AS BINARY) = CAST(g.grantee AS BINARY) AND u.PRIVILEGE_TYPE = g.held
+            LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
            WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
            GROUP BY g.grantee, m.ss, m.ts) AS q);
 SET @planc_18 = @planc_check;
@@ -245,17 +245,14 @@ SET @planc_check = NULL, @planc_19 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, '.', q.st, ' or its columns'), q.grantee, CONCAT('the grant stays on the old name: grant the same on ', q.ts, '.', q.tt, ' after the move'))), '[]')
     FROM (SELECT g.GRANTEE AS grantee, p.ss, p.st, p.ts, p.tt, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
-            FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-            JOIN (SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES
-                       UNION SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES) AS g ON CAST(g.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(g.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-           WHERE NOT EXISTS (SELECT 1 FROM (SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES
-                       UNION SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES) AS t
-                              WHERE CAST(t.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
-                                AND CAST(t.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(t.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY))
-             AND NOT EXISTS (SELECT 1 FROM JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS h
-                              WHERE CAST(h.grantee AS BINARY) = CAST(g.GRANTEE AS BINARY) AND CAST(h.held AS BINARY) = CAST(g.PRIVILEGE_TYPE AS BINARY) AND CAST(h.s AS BINARY) = CAST(p.ts AS BINARY))
-             AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u
-                              WHERE CAST(u.GRANTEE AS BINARY) = CAST(g.GRANTEE AS BINARY) AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE)
+            FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+            LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES
+                       UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES) AS g ON g.TABLE_SCHEMA = p.ss AND g.TABLE_NAME = p.st
+            LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES
+                       UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES) AS t ON t.GRANTEE = g.GRANTEE AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND t.TABLE_SCHEMA = p.ts AND t.TABLE_NAME = p.tt
+            LEFT JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS h ON h.grantee = g.GRANTEE AND h.held = g.PRIVILEGE_TYPE AND h.s = p.ts
+            LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.GRANTEE AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
+           WHERE COALESCE(g.GRANTEE, '') <> '' AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL
            GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q);
 SET @planc_19 = @planc_check;
 
@@ -273,9 +270,9 @@ SET @planc_20 = @planc_check;
 SET @planc_check = NULL, @planc_21 = NULL;
 SET @planc_sql = CASE
 WHEN (SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'METADATA_LOCK_INFO' AND PLUGIN_STATUS = 'ACTIVE') = 1 THEN
-'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_MODE), CONCAT(''session '', l.THREAD_ID, '', '', l.TABLE_SCHEMA, ''.'', l.TABLE_NAME), ''the move waits for it'')), ''[]'')\n    FROM information_schema.METADATA_LOCK_INFO AS l JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[3]'')) AS p\n      ON CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY))'
+'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_MODE), CONCAT(''session '', l.THREAD_ID, '', '', l.TABLE_SCHEMA, ''.'', l.TABLE_NAME), ''the move waits for it'')), ''[]'')\n    FROM information_schema.METADATA_LOCK_INFO AS l JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p\n      ON CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY))'
 WHEN VERSION() NOT LIKE '%MariaDB%' AND (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT') = 1 THEN
-'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_TYPE), CONCAT(''session '', h.PROCESSLIST_ID, '', '', l.OBJECT_SCHEMA, ''.'', l.OBJECT_NAME), ''the move waits for it'')), ''[]'')\n    FROM performance_schema.metadata_locks AS l JOIN performance_schema.threads AS h ON h.THREAD_ID = l.OWNER_THREAD_ID\n    JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[3]'')) AS p\n      ON CAST(l.OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.OBJECT_NAME AS BINARY) = CAST(p.st AS BINARY)\n   WHERE l.OBJECT_TYPE = ''TABLE'' AND h.PROCESSLIST_ID <> CONNECTION_ID())'
+'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_TYPE), CONCAT(''session '', h.PROCESSLIST_ID, '', '', l.OBJECT_SCHEMA, ''.'', l.OBJECT_NAME), ''the move waits for it'')), ''[]'')\n    FROM performance_schema.metadata_locks AS l JOIN performance_schema.threads AS h ON h.THREAD_ID = l.OWNER_THREAD_ID\n    JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p\n      ON CAST(l.OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.OBJECT_NAME AS BINARY) = CAST(p.st AS BINARY)\n   WHERE l.OBJECT_TYPE = ''TABLE'' AND h.PROCESSLIST_ID <> CONNECTION_ID())'
 ELSE 'SET @planc_check = ''[]''' END;
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;

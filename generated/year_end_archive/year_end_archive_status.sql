@@ -24,9 +24,9 @@ SET @planc_counts = '[
 -- One word for the whole.
 SET @planc_at_source = NULL, @planc_at_target = NULL;
 SELECT COALESCE(SUM(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL), 0), COALESCE(SUM(a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')), 0)
-  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-  LEFT JOIN information_schema.TABLES AS a ON CAST(a.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(a.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-  LEFT JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
   INTO @planc_at_source, @planc_at_target;
 SELECT CASE
     WHEN @planc_at_target = 3 THEN 'APPLIED'
@@ -47,9 +47,9 @@ SELECT CASE
     WHEN a.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') THEN 'both'
     ELSE CONCAT('other: ', COALESCE(LOWER(a.TABLE_TYPE), 'nothing'), ' at the source, ', COALESCE(LOWER(b.TABLE_TYPE), 'nothing'), ' at the target') END AS stands
   , CONCAT(p.ss, '.', p.st) AS source, CONCAT(p.ts, '.', p.tt) AS target
-  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-  LEFT JOIN information_schema.TABLES AS a ON CAST(a.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(a.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-  LEFT JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
  ORDER BY p.n;
 
 -- The plan's schemas.
@@ -59,22 +59,21 @@ SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS plan
  GROUP BY c.s, c.before_move, c.after_move;
 
 -- Which copy holds rows, where a table is at both places.
-SET SESSION group_concat_max_len = 16777216;
-SET @planc_both = '[]';
+SET @planc_both = NULL;
 SET @planc_both = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(p.ss, p.st, p.ts, p.tt)), '[]')
-    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p
-    STRAIGHT_JOIN information_schema.TABLES AS a ON CAST(a.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(a.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY)
-    STRAIGHT_JOIN information_schema.TABLES AS b ON CAST(b.TABLE_SCHEMA AS BINARY) = CAST(p.ts AS BINARY) AND CAST(b.TABLE_NAME AS BINARY) = CAST(p.tt AS BINARY)
-   WHERE a.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
+   WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_read = 0;
 SET @planc_sql = 'DO 0', @planc_rows = NULL;
 SET @planc_sql = (
   SELECT COALESCE(CONCAT('SET @planc_rows = (SELECT JSON_ARRAYAGG(JSON_ARRAY(n, place, holds)) FROM (', GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), ') AS q)'), 'DO 0')
-    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
-          FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE TRUE
-            UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', n, ' AS n') AS one, n
-          FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS p WHERE TRUE) AS q
+    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', p.n, ' AS n') AS one, p.n
+          FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+            UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', p.n, ' AS n') AS one, p.n
+          FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS q
    WHERE TRUE);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -90,7 +89,7 @@ SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - 
 SET @planc_sql = 'DO 0';
 SET @planc_sql = IF(
   (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
-  CONCAT('SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[3]'')) AS p JOIN information_schema.', IF(VERSION() LIKE '%MariaDB%', 'INNODB_SYS_TABLES', 'INNODB_TABLES'), ' AS i ON CAST(i.NAME AS BINARY) IN (CAST(CONCAT(p.ss, ''/'', p.st) AS BINARY), CAST(CONCAT(p.ts, ''/'', p.tt) AS BINARY)) ORDER BY p.n, i.TABLE_ID'),
+  CONCAT('SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, CONCAT(p.ss, ''/'', p.st) AS name FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p UNION ALL SELECT p.n, CONCAT(p.ts, ''/'', p.tt) FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(130) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema.', IF(VERSION() LIKE '%MariaDB%', 'INNODB_SYS_TABLES', 'INNODB_TABLES'), ') AS i ON i.NAME = p.name WHERE COALESCE(i.TABLE_ID, 0) <> 0 ORDER BY p.n, i.TABLE_ID'),
   'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
