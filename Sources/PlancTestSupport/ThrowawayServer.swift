@@ -33,7 +33,7 @@ package final class ThrowawayServer: Sendable {
       "mariadb-install-db",
       [
         "--no-defaults", data, temporary, "--auth-root-authentication-method=normal",
-        "--skip-test-db",
+        "--skip-test-db", "--force",
       ]
         + ["--innodb-log-file-size=8M"] + account)
     guard installation.exitCode == 0 else {
