@@ -72,8 +72,8 @@ extension PreflightCheck {
   /// (`t_ibfk_1`, `t_chk_1`) follows the table's name.
   private static func constraintNames(_ migration: Migration) -> PreflightCheck {
     let moved = Listing.of(
-      "TABLE_CONSTRAINTS", names: ["TABLE_SCHEMA", "TABLE_NAME"],
-      others: ["CONSTRAINT_NAME", "CONSTRAINT_TYPE"], in: migration)
+      "TABLE_CONSTRAINTS", names: ["TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME"],
+      others: ["CONSTRAINT_TYPE"], in: migration)
     let taken = Listing.of(
       "TABLE_CONSTRAINTS", names: ["CONSTRAINT_SCHEMA", "TABLE_NAME"],
       others: ["CONSTRAINT_TYPE", Listing.lowered("CONSTRAINT_NAME")], in: migration)
