@@ -125,7 +125,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 
 -- Move.
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'moving 22 tables in one statement. If an error follows, none of them has moved. 1205: another session holds one of them; phase_a_preflight.sql shows who, then run this file again'
+    WHEN 'GO' THEN 'moving 22 tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run phase_a_status.sql then. 1205: another session holds one of them; phase_a_preflight.sql shows who, then run this file again'
     WHEN 'SKIP' THEN 'nothing to do: 22 of 22 tables are there already'
     ELSE 'nothing will be moved' END AS planc;
 SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');

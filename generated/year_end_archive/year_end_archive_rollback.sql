@@ -89,7 +89,7 @@ SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigge
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before shop_archive: a check could not be made; run year_end_archive_status.sql'));
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'bringing home 3 tables in one statement. If an error follows, none of them has moved. 1205: another session holds one of them; year_end_archive_preflight.sql lists open transactions, end them and run this file again'
+    WHEN 'GO' THEN 'bringing home 3 tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run year_end_archive_status.sql then. 1205: another session holds one of them; year_end_archive_preflight.sql lists open transactions, end them and run this file again'
     WHEN 'SKIP' THEN 'nothing to do: 3 of 3 tables are home already'
     ELSE 'nothing will be moved' END AS planc;
 SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');

@@ -92,7 +92,7 @@ struct MoveScript {
     script.line(
       """
       SELECT CASE @planc_verdict
-          WHEN 'GO' THEN 'moving \(batch.count) tables in one statement. If an error follows, none of them has moved. 1205: another session holds one of them; \(preflight) shows who, then run this file again'
+          WHEN 'GO' THEN 'moving \(batch.count) tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run \(SQLText.inString(migration.fileNames.status)) then. 1205: another session holds one of them; \(preflight) shows who, then run this file again'
           WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(batch.count) tables are there already'
           ELSE 'nothing will be moved' END AS planc;
       """)
