@@ -24,9 +24,7 @@ extension PlanDecoder {
 
   private mutating func assignment(_ node: YAMLNode) -> Assignment? {
     guard
-      let fields = fields(
-        node, of: "the assignment", at: nil, known: ["from", "to", "tables"],
-        required: ["from", "to", "tables"])
+      let fields = fields(node, of: "the assignment", at: nil, .assignment)
     else { return nil }
     let source = fields["from"].flatMap { name($0.value, "`from`") }
     let target = fields["to"].flatMap { name($0.value, "`to`") }
@@ -87,8 +85,7 @@ extension PlanDecoder {
       return nil
     case .mapping:
       guard
-        let fields = fields(
-          node, of: "the table", at: nil, known: ["table", "as"], required: ["table", "as"])
+        let fields = fields(node, of: "the table", at: nil, .table)
       else { return nil }
       let name = fields["table"].flatMap { self.name($0.value, "`table`") }
       let renamed = fields["as"].flatMap { self.name($0.value, "`as`") }

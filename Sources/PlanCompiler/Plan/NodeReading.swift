@@ -13,8 +13,9 @@ extension PlanDecoder {
   ///
   /// - Parameter place: the key that introduces the mapping; nil for the document and list items.
   mutating func fields(
-    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String]
+    _ node: YAMLNode, of owner: String, at place: Span?, _ keys: PlanKeys
   ) -> [String: YAMLEntry]? {
+    let known = keys.known
     guard case .mapping(let entries) = node.content else {
       reportWrongType(node, owner, expected: "a mapping with \(list(of: known))")
       return nil
@@ -29,7 +30,7 @@ extension PlanDecoder {
       }
     }
     // A required key that was misspelled is not missing as well.
-    let missing = required.filter { fields[$0] == nil && !meant.contains($0) }
+    let missing = keys.required.filter { fields[$0] == nil && !meant.contains($0) }
     if !missing.isEmpty {
       let names = list(of: missing)
       report(

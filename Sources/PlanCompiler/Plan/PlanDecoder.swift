@@ -30,13 +30,7 @@ struct PlanDecoder {
 
   mutating func plan(_ node: YAMLNode) -> Plan? {
     guard
-      let fields = fields(
-        node, of: "the plan", at: nil,
-        known: [
-          "plan", "title", "version", "schemas", "assignments", "lock_wait_timeout", "code",
-          "outputs",
-        ],
-        required: ["plan", "title", "version", "schemas", "assignments"])
+      let fields = fields(node, of: "the plan", at: nil, .plan)
     else { return nil }
 
     let name = fields["plan"].flatMap { planName($0.value) }

@@ -32,9 +32,7 @@ extension PlanDecoder {
     let owner = "schema `\(shown(entry.key))`"
     let name = name(entry.key, entry.keyStyle, at: entry.keySpan, "the schema")
     guard
-      let fields = fields(
-        entry.value, of: owner, at: entry.keySpan, known: ["alias", "table_count", "create"],
-        required: ["table_count"])
+      let fields = fields(entry.value, of: owner, at: entry.keySpan, .schema)
     else { return nil }
     let alias =
       if let given = fields["alias"] {
@@ -57,9 +55,10 @@ extension PlanDecoder {
     return alias.flatMap { isFreeForAlias($0) ? $0 : nil }
   }
 
-  /// A schema's own name, where it can serve as an alias; else the alias is missing.
+  /// A schema's own name, where it can serve as an alias; else the alias is missing. Capital letters
+  /// are a fault of the name, whatever it serves for.
   private mutating func aliasByDefault(_ name: Located<String>) -> Located<String>? {
-    guard isLowercaseWord(name.value) || name.value.contains(where: \.isUppercase) else {
+    guard isWordButForCase(name.value) else {
       report(
         Diagnostic(
           .missingKey, "schema `\(shown(name.value))` has no `alias`, and its name cannot be one",
@@ -88,8 +87,7 @@ extension PlanDecoder {
   ) -> (before: Located<Int>, after: Located<Int>, budget: Located<Int>?)? {
     guard
       let fields = fields(
-        entry.value, of: "`table_count` of \(owner)", at: entry.keySpan,
-        known: ["before", "after", "budget"], required: ["before", "after"])
+        entry.value, of: "`table_count` of \(owner)", at: entry.keySpan, .tableCount)
     else { return nil }
     let counts = ["before", "after", "budget"].map { key in
       fields[key].flatMap { integer($0.value, "`\(key)`", in: 0...Self.tableCountMax) }
@@ -103,8 +101,7 @@ extension PlanDecoder {
   ) -> SchemaDeclaration.Creation? {
     guard
       let fields = fields(
-        entry.value, of: "`create` of \(owner)", at: entry.keySpan,
-        known: ["collation", "comment"], required: ["collation"])
+        entry.value, of: "`create` of \(owner)", at: entry.keySpan, .creation)
     else { return nil }
     let collation = fields["collation"].flatMap { self.collation($0.value) }
     let comment = fields["comment"].map { self.comment($0.value) }
@@ -114,7 +111,7 @@ extension PlanDecoder {
   }
 
   private mutating func collation(_ node: YAMLNode) -> Located<String>? {
-    word(node, "`collation`", max: 64, shape: "[A-Za-z0-9_]+") { text in
+    word(node, "`collation`", max: 64, shape: "[A-Za-z0-9][A-Za-z0-9_]*") { text in
       text.utf8.first != UInt8(ascii: "_") && !text.isEmpty
         && text.utf8.allSatisfy {
           ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
@@ -131,6 +128,17 @@ extension PlanDecoder {
         fault.code, "`comment` \(fault.what)", at: location(node.span), notes: fault.why,
         help: [fault.help]))
     return nil
+  }
+}
+
+/// Whether a text is `[A-Za-z][A-Za-z0-9_]*`.
+private func isWordButForCase(_ text: String) -> Bool {
+  guard let first = text.utf8.first, first | 0x20 >= 0x61, first | 0x20 <= 0x7A else {
+    return false
+  }
+  return text.utf8.allSatisfy {
+    ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+      || $0 == UInt8(ascii: "_")
   }
 }
 

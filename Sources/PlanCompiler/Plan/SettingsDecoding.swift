@@ -11,11 +11,10 @@ extension PlanDecoder {
     var code = CodeSettings()
     guard
       let fields = fields(
-        entry.value, of: "`code`", at: entry.keySpan, known: ["php"], required: ["php"]),
+        entry.value, of: "`code`", at: entry.keySpan, .code),
       let phpEntry = fields["php"],
       let php = self.fields(
-        phpEntry.value, of: "`php`", at: phpEntry.keySpan, known: ["file", "function", "constant"],
-        required: [])
+        phpEntry.value, of: "`php`", at: phpEntry.keySpan, .php)
     else { return code }
     if let file = php["file"].flatMap({ fileName($0.value, "`file`", ending: ".php") }) {
       code.phpFile = file.value
@@ -31,10 +30,9 @@ extension PlanDecoder {
 
   /// The file names under `outputs:`.
   mutating func outputs(_ entry: YAMLEntry) -> [OutputRole: Located<String>] {
-    let roles = OutputRole.allCases.map(\.rawValue)
     guard
       let fields = fields(
-        entry.value, of: "`outputs`", at: entry.keySpan, known: roles, required: [])
+        entry.value, of: "`outputs`", at: entry.keySpan, .outputs)
     else { return [:] }
     var outputs: [OutputRole: Located<String>] = [:]
     for role in OutputRole.allCases {
@@ -106,7 +104,7 @@ extension PlanDecoder {
 ///
 /// - Source: https://www.php.net/manual/en/reserved.keywords.php,
 ///   https://www.php.net/manual/en/reserved.other-reserved-words.php
-private let phpReservedWords: Set<String> = [
+let phpReservedWords: Set<String> = [
   "__halt_compiler", "abstract", "and", "array", "as", "break", "callable", "case", "catch",
   "class", "clone", "const", "continue", "declare", "default", "die", "do", "echo", "else",
   "elseif", "empty", "enddeclare", "endfor", "endforeach", "endif", "endswitch", "endwhile",

@@ -1,0 +1,148 @@
+/// The keys of a plan. The decoder reads these keys and no others; the schema and the manual tell
+/// them with these words.
+extension PlanKeys {
+  package static let plan = PlanKeys([
+    PlanKey(
+      "plan",
+      .word("[a-z][a-z0-9_]*", lengthMax: PlanDecoder.planNameLengthMax),
+      examples: ["phase_a"],
+      "The plan's name. The files that it compiles to stand in `generated/<plan>/` and begin with "
+        + "this name; no other plan of the folder may have it."),
+    PlanKey(
+      "title", .text(lengthMax: PlanDecoder.titleLengthMax),
+      examples: ["Sessions get a schema of their own"],
+      "What the plan is for, in a line. The runbook and the head of every script show it."),
+    PlanKey(
+      "version", .text(lengthMax: PlanDecoder.versionLengthMax), examples: ["4.0.3"],
+      "The version of the plan, as your team counts. It is shown as written, and nothing else is "
+        + "made of it: `4.0` stays `4.0`."),
+    PlanKey(
+      "schemas", .schemasByName,
+      "Every schema that the plan touches, by name, with its counts. A schema that an assignment "
+        + "names and that is not declared here is an error, and so is one that no table moves "
+        + "from or to."),
+    PlanKey(
+      "assignments",
+      .sequence(of: .assignment, "list of assignments, at least one"),
+      "Which tables move, from which schema to which. Tables that are not listed stay where they "
+        + "are."),
+    PlanKey(
+      "lock_wait_timeout", .integer(1...3600, unit: " seconds"), without: .stands(for: 5),
+      examples: [10],
+      "How many seconds a script waits for each table that others are using before it gives up, "
+        + "with nothing moved. While it waits, everybody else waits for that table too."),
+    PlanKey(
+      "code", .mapping(.code), without: .means("each of its keys has its default"),
+      "The application's side. All plans of a folder share one PHP map, so `code` must be the "
+        + "same in all of them."),
+    PlanKey(
+      "outputs", .mapping(.outputs), without: .means("each file has its default name"),
+      "The names of generated files by role, where the default will not do."),
+  ])
+
+  package static let schema = PlanKeys([
+    PlanKey(
+      "alias", .alias, without: .means("the schema's own name"), examples: ["core", "archive"],
+      "A short name for the schema in file names, PHP constants and reports. A schema whose own "
+        + "name cannot be an alias must have one."),
+    PlanKey(
+      "table_count", .mapping(.tableCount),
+      examples: [["before": 41, "after": 39], ["before": 0, "after": 2, "budget": 40]],
+      "How many tables the schema holds. The counts are written by hand, so that they can "
+        + "disagree with the lists: `after` must be `before` plus the tables that move in, less "
+        + "those that move out."),
+    PlanKey(
+      "create", .mapping(.creation), without: .means("the schema exists already"),
+      examples: [["collation": "utf8mb4_unicode_ci"]],
+      "The plan creates this schema. The rollback drops it again, but only if it holds nothing "
+        + "at all by then."),
+  ])
+
+  package static let tableCount = PlanKeys([
+    PlanKey(
+      "before", .integer(0...PlanDecoder.tableCountMax),
+      "How many tables the schema holds before the move; 0 for a schema that the plan creates. "
+        + "Views, sequences and temporary tables do not count."),
+    PlanKey(
+      "after", .integer(0...PlanDecoder.tableCountMax),
+      "How many tables the schema holds after the move."),
+    PlanKey(
+      "budget", .integer(0...PlanDecoder.tableCountMax), without: .means("no limit"),
+      "The most tables that the schema may ever hold, before the move and after it. A promise of "
+        + "the team, which a plan can only break by changing it."),
+  ])
+
+  package static let creation = PlanKeys([
+    PlanKey(
+      "collation", .collation, examples: ["utf8mb4_unicode_ci"],
+      "The default collation of the schema, as the server spells it. The character set follows "
+        + "from it."),
+    PlanKey(
+      "comment", .schemaComment, without: .means("no comment"),
+      examples: ["Sessions and other short-lived tables"],
+      "The schema's comment. MariaDB keeps it; MySQL has no comments on schemas and skips it."),
+  ])
+
+  package static let assignment = PlanKeys([
+    PlanKey(
+      "from", .name(of: "schema"), "The schema in which the tables are today."),
+    PlanKey(
+      "to", .name(of: "schema"), "The schema to which they belong."),
+    PlanKey(
+      "tables", .tables,
+      examples: [
+        ["sessions", ["table": "session_log", "as": "session_events"]],
+        ["Sessions of the web shop": ["sessions"]],
+      ],
+      "The tables that move, in the order in which the files list them: a plain list, or groups "
+        + "with titles. A group is a comment in the SQL and a heading in the runbook."),
+  ])
+
+  package static let table = PlanKeys([
+    PlanKey("table", .name(of: "table"), "The name that the table has today."),
+    PlanKey("as", .name(of: "table"), "The name that it gets on the way."),
+  ])
+
+  package static let code = PlanKeys([
+    PlanKey(
+      "php", .mapping(.php),
+      examples: [
+        ["file": "schema-config.php", "function": "lupo_table", "constant": "LUPO_SCHEMA"]
+      ],
+      "How the PHP map is called, and what is in it.")
+  ])
+
+  package static let php = PlanKeys([
+    PlanKey(
+      "file", .fileName(ending: ".php"), without: .stands(for: "schema-config.php"),
+      "The file of the map, in `generated/`."),
+    PlanKey(
+      "function", .phpName, without: .stands(for: "lupo_table"),
+      "The function that answers with a table's qualified name. A second one, with `_schema` at "
+        + "the end of its name, answers with the schema alone."),
+    PlanKey(
+      "constant", .phpName, without: .stands(for: "LUPO_SCHEMA"),
+      "What the constants begin with: one for each schema, named after its alias, and the switch "
+        + "between the places before and after the move."),
+  ])
+
+  package static let outputs = PlanKeys(
+    OutputRole.allCases.map { role in
+      PlanKey(
+        role.rawValue, .fileName(ending: ".sql"), without: .means("`<plan>_\(role.rawValue).sql`"),
+        "The name of \(role.purpose).")
+    })
+}
+
+extension OutputRole {
+  fileprivate var purpose: String {
+    switch self {
+    case .createSchemas:
+      "the script that creates schemas; only where a schema has `create`"
+    case .rollback: "the script for the way back"
+    case .preflight: "the script that says what stands in the way"
+    case .verify: "the script that proves the promised end"
+    case .status: "the script that says where every table is now"
+    }
+  }
+}

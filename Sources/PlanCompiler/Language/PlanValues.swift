@@ -1,0 +1,132 @@
+import Diagnostics
+
+/// The kinds of values that plans have. The patterns are written in what the regular expressions of
+/// ECMAScript and of Python have in common; Python's `$` also matches before a line end at the end,
+/// which is why each text is held against `unsafe` as well.
+extension PlanValue {
+  static func integer(_ range: ClosedRange<Int>, unit: String = "") -> PlanValue {
+    PlanValue(
+      type: "integer, \(range.lowerBound) to \(range.upperBound)\(unit)",
+      schema: [
+        "type": "integer", "minimum": .integer(range.lowerBound),
+        "maximum": .integer(range.upperBound),
+      ])
+  }
+
+  /// A text for people. Readers that guess types make a number of `4.0` and a truth value of `yes`;
+  /// planc takes both as written.
+  static func text(lengthMax: Int) -> PlanValue {
+    PlanValue(
+      type: "text on one line, 1 to \(lengthMax) characters",
+      schema: [
+        "type": ["string", "number", "boolean"], "minLength": 1,
+        "maxLength": .integer(lengthMax), "not": reference("unsafe"),
+      ])
+  }
+
+  /// The comment of a schema, which is written inside a comment of SQL.
+  static let schemaComment: PlanValue = PlanValue(
+    type: "text on one line, 1 to \(PlanDecoder.commentBytesMax) bytes in UTF-8, without `*/`",
+    schema: [
+      "type": ["string", "number", "boolean"], "minLength": 1,
+      "maxLength": .integer(PlanDecoder.commentBytesMax),
+      // Neither as one character beyond U+FFFF nor as its two halves, which is what ECMAScript sees.
+      "pattern": #"^[\u0000-\ud7ff\ue000-\uffff]*$"#,
+      "not": ["anyOf": [reference("unsafe"), ["type": "string", "pattern": #"\*/"#]]],
+    ])
+
+  /// The name of a schema or a table; what the server allows in it is no matter of shape.
+  static func name(of kind: String) -> PlanValue {
+    PlanValue(
+      type: "name of a \(kind), at most \(IdentifierFault.lengthMax) characters, in small letters",
+      schema: ["type": "string", "not": reference("unsafe")])
+  }
+
+  /// A name that planc gives to something of its own.
+  static func word(
+    _ shape: String, lengthMax: Int, refusing others: [JSONValue] = [], but exception: String = ""
+  ) -> PlanValue {
+    let refused = [reference("unsafe")] + others
+    return PlanValue(
+      type: "word, `\(shape)`, at most \(lengthMax) characters\(exception)",
+      schema: [
+        "type": "string", "pattern": .string("^\(shape)$"), "maxLength": .integer(lengthMax),
+        "not": refused.count == 1 ? refused[0] : ["anyOf": .array(refused)],
+      ])
+  }
+
+  static let alias = word(
+    "[a-z][a-z0-9_]*", lengthMax: PlanDecoder.aliasLengthMax,
+    refusing: [["type": "string", "pattern": "^state(_|$)"]],
+    but: "; not `state`, nor beginning with `state_`")
+
+  static let collation = word("[A-Za-z0-9][A-Za-z0-9_]*", lengthMax: 64)
+
+  static let phpName = word(
+    "[A-Za-z_][A-Za-z0-9_]*", lengthMax: PlanDecoder.phpNameLengthMax,
+    refusing: [reference("reserved_word_of_php")], but: "; no reserved word of PHP")
+
+  static func fileName(ending: String) -> PlanValue {
+    let pattern =
+      #"^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_.-]*"# + ending.replacing(".", with: #"\."#) + "$"
+    return PlanValue(
+      type: "plain file name, `[A-Za-z0-9_][A-Za-z0-9_.-]*\(ending)`, without `..`, "
+        + "at most \(PlanDecoder.fileNameLengthMax) characters",
+      schema: [
+        "type": "string", "pattern": .string(pattern),
+        "maxLength": .integer(PlanDecoder.fileNameLengthMax), "not": reference("unsafe"),
+      ])
+  }
+
+  static func mapping(_ keys: PlanKeys) -> PlanValue {
+    PlanValue(
+      type: "mapping with \(list(of: keys.known))", schema: keys.schema,
+      mappings: [("", keys)])
+  }
+
+  static func sequence(of keys: PlanKeys, _ type: String) -> PlanValue {
+    PlanValue(
+      type: type, schema: ["type": "array", "minItems": 1, "items": keys.schema],
+      mappings: [("[]", keys)])
+  }
+
+  /// Schemas by name. A name that cannot serve as an alias needs one beside it.
+  static let schemasByName = PlanValue(
+    type: "mapping of schemas by name, at least one",
+    schema: [
+      "type": "object", "minProperties": 1, "propertyNames": ["not": reference("unsafe")],
+      "patternProperties": [
+        #"^(?!state(_|$))[A-Za-z][A-Za-z0-9_]*$"#: reference("schema")
+      ],
+      "additionalProperties": [
+        "description": "This name cannot be an alias: the schema needs `alias`.",
+        "allOf": [reference("schema"), ["type": "object", "required": ["alias"]]],
+      ],
+    ],
+    mappings: [(".<name>", .schema)])
+
+  /// A plain list of tables, or groups of them.
+  static let tables = PlanValue(
+    type: "list of tables, or mapping of groups to lists of tables; none of them empty",
+    schema: [
+      "anyOf": [
+        reference("tables"),
+        [
+          "description": .string(
+            "Groups: each a title, 1 to \(PlanDecoder.groupLengthMax) characters, and a list of "
+              + "tables."),
+          "type": "object", "minProperties": 1,
+          "propertyNames": [
+            "minLength": 1, "maxLength": .integer(PlanDecoder.groupLengthMax),
+            "not": reference("unsafe"),
+          ],
+          "additionalProperties": reference("tables"),
+        ],
+      ]
+    ],
+    mappings: [("[]", .table)])
+
+  static func reference(_ definition: String) -> JSONValue {
+    ["$ref": .string("#/definitions/\(definition)")]
+  }
+}
