@@ -1,0 +1,24 @@
+import ArgumentParser
+import PlanCompiler
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Prints the JSON Schema of plans, with which editors complete and check.",
+    discussion: """
+      An editor with the YAML language server finds it by the first line of a plan:
+      # yaml-language-server: $schema=../schema/plan.schema.json
+      """)
+
+  @OptionGroup var report: ReportOptions
+
+  func run() throws {
+    let terminal = Terminal(options: report)
+    do {
+      try terminal.writeResult(renderPlanSchema())
+    } catch {
+      terminal.show([error.diagnostic])
+      throw Verdict.unreachable.exitCode
+    }
+  }
+}

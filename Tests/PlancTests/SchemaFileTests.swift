@@ -1,0 +1,22 @@
+import PlanCompiler
+import PlancTestSupport
+import Testing
+
+struct SchemaFileTests {
+  @Test func `the schema that editors read is what planc prints`() throws {
+    let output = try PlancProgram.run("schema", in: "/")
+    #expect(output.exitCode == 0)
+    #expect(output.stderr == "")
+    let file = try Repository.bytes(of: "schema/plan.schema.json")
+    #expect(
+      output.stdout == String(decoding: file, as: UTF8.self),
+      "run `planc schema > schema/plan.schema.json`")
+  }
+
+  @Test(arguments: ["phase_a", "year_end_archive"])
+  func `a plan names its schema to the editor`(name: String) throws {
+    let plan = try Repository.bytes(of: "plans/\(name).yaml")
+    let line = String(decoding: plan.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    #expect(line == "# yaml-language-server: $schema=../schema/plan.schema.json")
+  }
+}
