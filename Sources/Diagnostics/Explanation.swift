@@ -16,15 +16,23 @@ package struct Explanation: Sendable {
   package var reason: String
   package var example: Example
   package var remedy: String
+  /// With which severities the code is reported, the gravest first.
+  package var severities: [Diagnostic.Severity]
+  /// Addresses of manuals that say more. Empty where there is nothing to read elsewhere; nil where
+  /// nobody has said so yet, which a test refuses.
+  package var references: [String]?
 
   package init(
-    _ title: String, meaning: String, reason: String, example: Example, remedy: String
+    _ title: String, meaning: String, reason: String, example: Example, remedy: String,
+    severities: [Diagnostic.Severity] = [.error], references: [String]? = nil
   ) {
     self.title = title
     self.meaning = meaning
     self.reason = reason
     self.example = example
     self.remedy = remedy
+    self.severities = severities
+    self.references = references
   }
 }
 

@@ -27,6 +27,12 @@ struct ExplanationTests {
         What to do
           Remove the line, or move the second document to a file of its own.
 
+        Severity
+          error
+
+        Read more
+          https://yaml.org/spec/1.2.2/#92-streams
+
         """)
   }
 
@@ -41,9 +47,31 @@ struct ExplanationTests {
       #expect(text.count(where: { $0 == "`" }) % 2 == 0)
     }
     let page = renderExplanation(code)
-    #expect(page.split(separator: "\n").allSatisfy { $0.count <= 78 })
+    #expect(
+      page.split(separator: "\n").allSatisfy { $0.count <= 78 || $0.hasPrefix("  https://") })
     #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
     #expect(!page.split(separator: "\n").contains { $0.last == " " })
+  }
+
+  @Test func `colours mark the code and the headings, and nothing else`() {
+    let page = renderExplanation(.severalDocuments, color: true)
+    #expect(
+      page.hasPrefix(
+        "\u{1B}[1;31mP108\u{1B}[0m\u{1B}[1m: the file holds a second document\u{1B}[0m"))
+    #expect(page.contains("\n\u{1B}[1mWhy it matters\u{1B}[0m\n  A plan is one document."))
+    #expect(page.split(separator: "\u{1B}[0m").count == 8)
+  }
+
+  @Test(arguments: DiagnosticCode.allCases)
+  func `outside of code nothing of a page is Markdown's own`(_ code: DiagnosticCode) {
+    let explanation = code.explanation
+    var texts = [explanation.title, explanation.meaning, explanation.reason, explanation.remedy]
+    if case .situation(let text) = explanation.example { texts.append(text) }
+    for text in texts {
+      let prose = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+        .filter { $0.offset % 2 == 0 }.map(\.element)
+      #expect(!prose.contains { $0.contains { "*_<>[]|\\".contains($0) } }, "\(text)")
+    }
   }
 
   @Test func `no two pages have the same title`() {

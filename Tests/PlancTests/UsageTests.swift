@@ -8,8 +8,8 @@ struct `The command line` {
     ["compile", "--map", "a", "--out", "x"], ["compile", "--map", "=b", "--out", "x"],
     ["compile", "--map", "a=", "--out", "x"], ["compile", "--out"], ["compile", "--out", ""],
     ["compile", "--map", "nowhere=b", "--out", "x"], ["check", "--format", "xml"],
-    ["check", "--color", "mauve"], ["explain"], ["explain", "P999"], ["explain", "P402", "P403"],
-    ["check", "--map", "a=b"],
+    ["check", "--color", "mauve"], ["explain", "P999"], ["explain", "P402", "P403"],
+    ["explain", "--all", "P402"], ["check", "--map", "a=b"],
   ])
   func `used wrongly ends with 64, and nothing is written`(arguments: [String]) throws {
     let project = try Project()

@@ -10,7 +10,11 @@ extension Explanation {
         table_count: {before: 3, after: 15}
         create: {collation: utf8mb4_unicode_ci}
       """),
-    remedy: "Write `before: 0`, or leave `create` out if the schema exists.")
+    remedy: "Write `before: 0`, or leave `create` out if the schema exists.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/create-database.html",
+      "https://mariadb.com/kb/en/create-database/",
+    ])
 
   static let countMismatch = Explanation(
     "a declared count and the assignments do not agree",
@@ -29,7 +33,8 @@ extension Explanation {
           tables: [lupo_sessions, lupo_session_events]
       """),
     remedy: "Count again. Either tables are missing from the list, or stand in it by mistake, or "
-      + "the declared count is not true any more.")
+      + "the declared count is not true any more.",
+    references: [])
 
   static let budgetExceeded = Explanation(
     "a schema holds more tables than its budget",
@@ -37,5 +42,6 @@ extension Explanation {
     reason: "The budget is a promise of the team. A plan that breaks it should say so by "
       + "changing it, in the same review.",
     example: .plan("table_count: {before: 111, after: 120, budget: 115}"),
-    remedy: "Move fewer tables there, or raise the budget and say why.")
+    remedy: "Move fewer tables there, or raise the budget and say why.",
+    references: [])
 }

@@ -5,7 +5,8 @@ extension Explanation {
     reason: "What is reviewed must be what the plan says. A migration without its rollback must "
       + "not pass.",
     example: .situation("A plan was added, and its folder under `generated/` was not committed."),
-    remedy: "Run `planc compile` and commit what it writes.")
+    remedy: "Run `planc compile` and commit what it writes.",
+    references: [])
 
   static let changedGeneratedFile = Explanation(
     "a generated file is not what the plan makes",
@@ -16,7 +17,8 @@ extension Explanation {
     example: .situation(
       "A table was added to a group, and the plan was committed without `generated/`."),
     remedy: "Run `planc compile`, look at the difference and commit it. A change by hand belongs "
-      + "in the plan.")
+      + "in the plan.",
+    references: [])
 
   static let staleGeneratedFile = Explanation(
     "no plan makes this generated file any more",
@@ -27,7 +29,8 @@ extension Explanation {
       "The alias `ephemeral` became `short_lived`: `phase_a_move_ephemeral_tables.sql` is still "
         + "there beside the new file."),
     remedy: "Run `planc compile`, which removes such files from the plan's own folder; remove "
-      + "others by hand.")
+      + "others by hand.",
+    severities: [.error, .warning], references: [])
 
   static let foreignFile = Explanation(
     "a file that planc did not make stands in its way or in its folder",
@@ -36,14 +39,16 @@ extension Explanation {
     reason: "planc replaces and removes nothing that it did not make: it may be the only copy of "
       + "somebody's notes.",
     example: .situation("Notes were saved as `generated/phase_a/README.md`."),
-    remedy: "Move the file elsewhere.")
+    remedy: "Move the file elsewhere.",
+    severities: [.error, .note], references: [])
 
   static let unreadableFile = Explanation(
     "a file or folder cannot be read",
     meaning: "The operating system refused to open or read a file, or there is none.",
     reason: "What cannot be read cannot be compared: planc does not take it for empty.",
     example: .situation("`planc check plans/phase_x.yaml` is run, and there is no such file."),
-    remedy: "Check the path and the permissions; the message has the system's own words.")
+    remedy: "Check the path and the permissions; the message has the system's own words.",
+    references: [])
 
   static let unwritableFile = Explanation(
     "a file or folder cannot be written",
@@ -52,5 +57,6 @@ extension Explanation {
       + "stands in the output folder is whole: old or new, never half.",
     example: .situation("The disk is full, or `generated/` belongs to another user."),
     remedy: "Mend what the message names and run the command again; it writes what is still "
-      + "missing.")
+      + "missing.",
+    references: [])
 }

@@ -12,7 +12,12 @@ extension Explanation {
           table_count: {before: 31, after: 30}
       """),
     remedy: "Write the name as the server shows it in `SHOW TABLES`. For a new name choose one of "
-      + "at most 64 characters.")
+      + "at most 64 characters.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/identifiers.html",
+      "https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html",
+      "https://mariadb.com/kb/en/identifier-names/",
+    ])
 
   static let undeclaredSchema = Explanation(
     "a schema is not declared",
@@ -28,7 +33,8 @@ extension Explanation {
         - from: lupopedia
           to: lupopedia_ephemerall
       """),
-    remedy: "Correct the name, or declare the schema with its `table_count`.")
+    remedy: "Correct the name, or declare the schema with its `table_count`.",
+    references: [])
 
   static let redundantAssignment = Explanation(
     "tables are assigned to the schema where they are",
@@ -42,7 +48,8 @@ extension Explanation {
           to: lupopedia
           tables: [lupo_sessions]
       """),
-    remedy: "Name the other schema, or take the assignment out. Tables that stay are not listed.")
+    remedy: "Name the other schema, or take the assignment out. Tables that stay are not listed.",
+    references: [])
 
   static let severalTargets = Explanation(
     "a table is assigned more than once",
@@ -60,7 +67,8 @@ extension Explanation {
           to: lupopedia_ephemeral
           tables: [lupo_audit_log]
       """),
-    remedy: "Keep the line that is meant and take the other out.")
+    remedy: "Keep the line that is meant and take the other out.",
+    references: [])
 
   static let severalSources = Explanation(
     "two tables would get the same name",
@@ -78,7 +86,11 @@ extension Explanation {
           to: archive
           tables: [orders]
       """),
-    remedy: "Give one of them another name: `{table: orders, as: warehouse_orders}`.")
+    remedy: "Give one of them another name: `{table: orders, as: warehouse_orders}`.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/rename-table.html",
+      "https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html",
+    ])
 
   static let chainedAssignment = Explanation(
     "one move's target is another move's source",
@@ -98,7 +110,11 @@ extension Explanation {
           tables: [prices]
       """),
     remedy: "Move each table to its last place at once. The plans of one folder cannot swap "
-      + "tables.")
+      + "tables.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/rename-table.html",
+      "https://mariadb.com/kb/en/rename-table/",
+    ])
 
   static let capitalLetters = Explanation(
     "a name of a schema or a table has capital letters",
@@ -108,7 +124,11 @@ extension Explanation {
       + "wrongly would be no guard.",
     example: .plan("tables: [Orders]"),
     remedy: "If the server keeps names in small letters, write the name so. A table whose name "
-      + "has capitals on the server cannot be moved by a plan yet.")
+      + "has capitals on the server cannot be moved by a plan yet.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html",
+      "https://mariadb.com/kb/en/identifier-case-sensitivity/",
+    ])
 
   static let duplicateAlias = Explanation(
     "an alias stands for two schemas, or a schema has two aliases",
@@ -123,7 +143,8 @@ extension Explanation {
         lupopedia_orchestration:
           alias: core
       """),
-    remedy: "Give each schema an alias of its own, and the same one in all plans.")
+    remedy: "Give each schema an alias of its own, and the same one in all plans.",
+    references: [])
 
   static let duplicateSchema = Explanation(
     "a schema is declared or created twice",
@@ -134,7 +155,11 @@ extension Explanation {
     example: .situation(
       "`plans/phase_a.yaml` and `plans/phase_b.yaml` both have `create:` for "
         + "`lupopedia_ephemeral`."),
-    remedy: "Keep one declaration in a plan, and `create:` in one plan only.")
+    remedy: "Keep one declaration in a plan, and `create:` in one plan only.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html",
+      "https://mariadb.com/kb/en/identifier-case-sensitivity/",
+    ])
 
   static let duplicatePlan = Explanation(
     "two plans have the same name",
@@ -144,7 +169,8 @@ extension Explanation {
     example: .situation(
       "`phase_b.yaml` was copied from `phase_a.yaml`, and its first line still says "
         + "`plan: phase_a`."),
-    remedy: "Give one of them another name.")
+    remedy: "Give one of them another name.",
+    references: [])
 
   static let conflictingCodeSettings = Explanation(
     "the plans of a folder have different settings under `code`",
@@ -154,7 +180,8 @@ extension Explanation {
       + "ignored.",
     example: .situation(
       "`phase_a.yaml` has `code: {php: {file: tables.php}}`, and `phase_b.yaml` has no `code`."),
-    remedy: "Write the same `code` in every plan of the folder.")
+    remedy: "Write the same `code` in every plan of the folder.",
+    references: [])
 
   static let fileNameCollision = Explanation(
     "two generated files would have the same name",
@@ -167,7 +194,8 @@ extension Explanation {
         rollback: phase_a.sql
         verify: phase_a.sql
       """),
-    remedy: "Choose another name for one of them.")
+    remedy: "Choose another name for one of them.",
+    references: [])
 
   static let unusedSchema = Explanation(
     "a schema is declared, but no table moves from it or to it",
@@ -180,5 +208,6 @@ extension Explanation {
         lupopedia_archive:
           table_count: {before: 0, after: 0}
       """),
-    remedy: "Assign tables to the schema, or leave its declaration out.")
+    remedy: "Assign tables to the schema, or leave its declaration out.",
+    references: [])
 }

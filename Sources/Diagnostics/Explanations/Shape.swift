@@ -11,7 +11,8 @@ extension Explanation {
           table_cuont: {before: 111, after: 77}
       """),
     remedy: "Write the key that was meant; the help names the nearest one, or all that may stand "
-      + "there.")
+      + "there.",
+    references: [])
 
   static let missingKey = Explanation(
     "a key is missing",
@@ -24,7 +25,8 @@ extension Explanation {
         lupopedia:
           table_count: {before: 111}
       """),
-    remedy: "Add the key.")
+    remedy: "Add the key.",
+    references: [])
 
   static let wrongType = Explanation(
     "a value is of another kind than it must be",
@@ -40,7 +42,8 @@ extension Explanation {
         tables: [lupo_sessions]
       """),
     remedy: "Write the value as the message says. In the example a `-` is missing before `from`: "
-      + "`assignments` is a list.")
+      + "`assignments` is a list.",
+    references: [])
 
   static let emptyCollection = Explanation(
     "a list or a mapping is empty",
@@ -54,7 +57,8 @@ extension Explanation {
           to: lupopedia_ephemeral
           tables: []
       """),
-    remedy: "Fill the list, or leave out the key.")
+    remedy: "Fill the list, or leave out the key.",
+    references: [])
 
   static let notAnInteger = Explanation(
     "a number is not written as a whole number",
@@ -63,7 +67,11 @@ extension Explanation {
     reason: "Readers of YAML disagree about everything else: `010` is 8 in YAML 1.1 and 10 in "
       + "YAML 1.2.",
     example: .plan("table_count: {before: \"111\", after: 077}"),
-    remedy: "Write the digits alone: `111`, `77`.")
+    remedy: "Write the digits alone: `111`, `77`.",
+    references: [
+      "https://yaml.org/type/int.html",
+      "https://yaml.org/spec/1.2.2/#103-core-schema",
+    ])
 
   static let outOfRange = Explanation(
     "a number or the length of a text is outside its limits",
@@ -72,7 +80,11 @@ extension Explanation {
       + "would give up at the first table that is in use; a day would let one forgotten "
       + "transaction stop all that follows.",
     example: .plan("lock_wait_timeout: 86400"),
-    remedy: "Choose a value within the limits that the message names.")
+    remedy: "Choose a value within the limits that the message names.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_lock_wait_timeout",
+      "https://mariadb.com/kb/en/metadata-locking/",
+    ])
 
   static let ambiguousScalar = Explanation(
     "other readers of YAML take this name for something else",
@@ -85,7 +97,11 @@ extension Explanation {
       tables:
         - 2024_01
       """),
-    remedy: "Put the name in quotes: `'2024_01'`.")
+    remedy: "Put the name in quotes: `'2024_01'`.",
+    references: [
+      "https://yaml.org/type/bool.html",
+      "https://yaml.org/spec/1.2.2/#103-core-schema",
+    ])
 
   static let escapedControlCharacter = Explanation(
     "an escape makes a control character",
@@ -94,7 +110,10 @@ extension Explanation {
     reason: "The character would reach the SQL, the runbook and the terminal of whoever reads "
       + "them, where it can hide or change what stands around it.",
     example: .plan("title: \"Phase A\\r\""),
-    remedy: "Leave the escape out.")
+    remedy: "Leave the escape out.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#57-escaped-characters"
+    ])
 
   static let malformedWord = Explanation(
     "a word holds characters that it may not",
@@ -104,7 +123,10 @@ extension Explanation {
     reason: "They become file names, PHP constants and words in SQL comments, and must be the "
       + "same on every file system and in every language.",
     example: .plan("plan: Phase-A"),
-    remedy: "Write the word as the message says: `phase_a`.")
+    remedy: "Write the word as the message says: `phase_a`.",
+    references: [
+      "https://www.php.net/manual/en/reserved.keywords.php"
+    ])
 
   static let unsafeText = Explanation(
     "a text or a name holds a character that generated files cannot carry",
@@ -119,7 +141,11 @@ extension Explanation {
         second line
       """),
     remedy: "Write the text on one line, and take the character out. After `>-` a text may run "
-      + "over several lines and is still one.")
+      + "over several lines and is still one.",
+    references: [
+      "https://dev.mysql.com/doc/refman/8.4/en/comments.html",
+      "https://mariadb.com/kb/en/comment-syntax/",
+    ])
 
   static let unsafePath = Explanation(
     "a file name cannot be used",
@@ -132,5 +158,6 @@ extension Explanation {
       outputs:
         rollback: ../rollback.sql
       """),
-    remedy: "Write a plain file name: `phase_a_rollback.sql`.")
+    remedy: "Write a plain file name: `phase_a_rollback.sql`.",
+    references: [])
 }

@@ -8,7 +8,10 @@ extension Explanation {
       "An editor saved the plan as Latin-1, and a group is called `Straßen`: the `ß` is the "
         + "single byte DF, which UTF-8 does not know alone."),
     remedy: "Save the file as UTF-8. `iconv -f latin1 -t utf-8` converts a file that is in "
-      + "Latin-1.")
+      + "Latin-1.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#52-character-encodings"
+    ])
 
   static let controlCharacter = Explanation(
     "a control character stands in the file",
@@ -19,7 +22,10 @@ extension Explanation {
     example: .situation(
       "A name was copied from a terminal together with the escape sequence that colored it."),
     remedy: "Remove the character. The mark in the message stands under it; most editors have a "
-      + "command that shows invisible characters.")
+      + "command that shows invisible characters.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#51-character-set"
+    ])
 
   static let lineSeparator = Explanation(
     "a line ends with something else than LF or CR LF",
@@ -31,7 +37,10 @@ extension Explanation {
     example: .situation(
       "A title was pasted from a word processor that writes U+2028 where a line is broken by "
         + "hand."),
-    remedy: "Remove the character, or save the file with LF line ends.")
+    remedy: "Remove the character, or save the file with LF line ends.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#54-line-break-characters"
+    ])
 
   static let syntaxFault = Explanation(
     "the file is not YAML",
@@ -45,7 +54,11 @@ extension Explanation {
       title: Phase A: the first move
       """),
     remedy: "Mend the text at the mark; the help says how. A text that holds `: ` or ` #`, or "
-      + "that starts with a sign such as `@`, `%`, `&` or `[`, must stand in quotes.")
+      + "that starts with a sign such as `@`, `%`, `&` or `[`, must stand in quotes.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#61-indentation-spaces",
+      "https://yaml.org/spec/1.2.2/#733-plain-style",
+    ])
 
   static let fileTooLarge = Explanation(
     "the file is larger than 64 MiB",
@@ -53,7 +66,8 @@ extension Explanation {
     reason: "A plan of 100,000 tables has about 4 MB. What is larger than 64 MiB is not a plan, "
       + "and reading it would take the memory of the machine.",
     example: .situation("`planc compile dump.sql` is run with a backup in place of the plan."),
-    remedy: "Check the path. A plan that is really so large can be split into several.")
+    remedy: "Check the path. A plan that is really so large can be split into several.",
+    references: [])
 
   static let nestingTooDeep = Explanation(
     "collections stand in one another more than 64 deep",
@@ -61,7 +75,8 @@ extension Explanation {
     reason: "The time that libyaml takes grows with the square of the depth: 100,000 brackets, a "
       + "file of 100 kB, take 17 seconds.",
     example: .situation("A file starts with a hundred opening brackets."),
-    remedy: "Write the plan as the manual shows; no part of it is nested so deep.")
+    remedy: "Write the plan as the manual shows; no part of it is nested so deep.",
+    references: [])
 
   static let duplicateKey = Explanation(
     "a key stands twice in one mapping",
@@ -77,7 +92,10 @@ extension Explanation {
         Sessions:
           - lupo_session_events
       """),
-    remedy: "Keep one of the two, or put what both hold under one key.")
+    remedy: "Keep one of the two, or put what both hold under one key.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#3213-node-comparison"
+    ])
 
   static let severalDocuments = Explanation(
     "the file holds a second document",
@@ -90,7 +108,10 @@ extension Explanation {
       ---
       plan: phase_b
       """),
-    remedy: "Remove the line, or move the second document to a file of its own.")
+    remedy: "Remove the line, or move the second document to a file of its own.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#92-streams"
+    ])
 
   static let anchorAliasOrTag = Explanation(
     "the file has an anchor, an alias, a merge key or a tag",
@@ -106,14 +127,20 @@ extension Explanation {
         create: *new
       """),
     remedy: "Write the value itself. A text that starts with `*`, `&` or `!` must stand in "
-      + "quotes: `\"*draft*\"`.")
+      + "quotes: `\"*draft*\"`.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#692-node-anchors",
+      "https://yaml.org/spec/1.2.2/#71-alias-nodes",
+      "https://yaml.org/type/merge.html",
+    ])
 
   static let emptyFile = Explanation(
     "the file holds no document",
     meaning: "The file is empty, or has only comments and white space.",
     reason: "An empty plan would remove the files that the plan before it had generated.",
     example: .plan("# phase A, to be written\n"),
-    remedy: "Write a plan, or remove the file.")
+    remedy: "Write a plan, or remove the file.",
+    references: [])
 
   static let tooManyFaults = Explanation(
     "there are more than 100 faults",
@@ -121,5 +148,6 @@ extension Explanation {
     reason: "A list that is cut without a word would look complete.",
     example: .situation("In a plan of 500 tables every name was changed to capital letters."),
     remedy: "Mend the faults that are shown and run planc again. Many of one kind often have one "
-      + "cause.")
+      + "cause.",
+    severities: [.error, .warning], references: [])
 }

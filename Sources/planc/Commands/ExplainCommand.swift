@@ -3,35 +3,69 @@ import Diagnostics
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Prints the page about a diagnostic's code.")
+    commandName: "explain",
+    abstract: "Prints the page about a diagnostic's code.",
+    discussion: """
+      Without a code, it lists all codes with their titles.
 
-  @Argument(help: "The code, such as P402.")
-  var code: Code
+      Examples:
+        planc explain P402
+        planc explain --all --format markdown
+      """)
 
-  @OptionGroup var report: ReportOptions
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
-  struct Code: ExpressibleByArgument {
-    var value: DiagnosticCode
+  @Argument(help: "The code, such as P402.", transform: diagnosticCode)
+  var code: DiagnosticCode?
 
-    init?(argument: String) {
-      guard let value = DiagnosticCode(rawValue: argument.uppercased()) else { return nil }
-      self.value = value
-    }
+  @Flag(help: "Print the pages of all codes.")
+  var all = false
+
+  @Option(help: "How pages are written.")
+  var format: Format = .text
+
+  @Option(help: "Whether text is coloured; auto colours terminals unless NO_COLOR is set.")
+  var color: ReportOptions.Color = .auto
+
+  func validate() throws {
+    if all, code != nil { throw ValidationError("--all prints every page; leave the code out.") }
   }
 
   func run() throws {
-    let terminal = Terminal(options: report)
+    var options = ReportOptions()
+    options.format = .text
+    options.color = color
+    options.quiet = false
+    let terminal = Terminal(options: options)
     do {
-      let page = renderExplanation(code.value)
-      switch report.format {
-      case .text: try terminal.writeResult(page)
-      case .json:
-        try terminal.writeResult(
-          "{\"code\": \(jsonString(code.value.rawValue)), \"page\": \(jsonString(page))}\n")
-      }
+      try terminal.writeResult(result(color: terminal.isResultColored))
     } catch {
       terminal.show([error.diagnostic])
       throw Verdict.unreachable.exitCode
     }
   }
+
+  private func result(color: Bool) -> String {
+    switch format {
+    case .text:
+      if let code { return renderExplanation(code, color: color) }
+      guard all else { return renderCodeList(color: color) }
+      return DiagnosticCode.allCases.map { renderExplanation($0, color: color) }
+        .joined(separator: "\n\n")
+    case .json:
+      if let code { return renderExplanationJSON(code) + "\n" }
+      return "[\n  " + DiagnosticCode.allCases.map(renderExplanationJSON).joined(separator: ",\n  ")
+        + "\n]\n"
+    case .markdown:
+      return code.map(renderExplanationMarkdown) ?? renderManual()
+    }
+  }
+}
+
+/// The code that a word names, in any case.
+@Sendable private func diagnosticCode(_ word: String) throws -> DiagnosticCode {
+  guard let code = DiagnosticCode(rawValue: word.uppercased()) else {
+    throw ValidationError("there is no code '\(word)'; `planc explain` lists all codes")
+  }
+  return code
 }
