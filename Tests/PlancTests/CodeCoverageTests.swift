@@ -1,0 +1,46 @@
+import Diagnostics
+import PlancTestSupport
+import Testing
+
+/// A code is whole only with its page, the manual's entry and a golden case.
+struct CodeCoverageTests {
+  @Test(arguments: DiagnosticCode.allCases)
+  func `a code has a page with all its parts`(_ code: DiagnosticCode) {
+    let explanation = code.explanation
+    #expect(!explanation.title.isEmpty && !explanation.meaning.isEmpty)
+    #expect(!explanation.reason.isEmpty && !explanation.remedy.isEmpty)
+    switch explanation.example {
+    case .plan(let text), .situation(let text): #expect(!text.isEmpty)
+    }
+    #expect(explanation.references != nil, "say which manuals, or [] for none")
+    for address in explanation.references ?? [] { #expect(address.hasPrefix("https://")) }
+  }
+
+  @Test(arguments: DiagnosticCode.allCases)
+  func `a code has a golden case, of each severity that its page names`(_ code: DiagnosticCode) {
+    for severity in code.explanation.severities {
+      let words = "\(severity.rawValue)[\(code.rawValue)]: "
+      #expect(GoldenCase.all.contains { $0.stderr.contains(words) }, "\(words)")
+    }
+    for severity in [Diagnostic.Severity.error, .warning, .note]
+    where !code.explanation.severities.contains(severity) {
+      let words = "\(severity.rawValue)[\(code.rawValue)]: "
+      #expect(!GoldenCase.all.contains { $0.stderr.contains(words) }, "\(words)")
+    }
+  }
+
+  @Test func `docs/diagnostics.md is what the program prints`() throws {
+    let output = try PlancProgram.run("explain", "--all", "--format", "markdown", in: "/")
+    let manual = String(decoding: try Repository.bytes(of: "docs/diagnostics.md"), as: UTF8.self)
+    #expect(manual == output.stdout, "run `make docs`")
+  }
+
+  @Test func `the list of codes names each with its title`() throws {
+    let output = try PlancProgram.run("explain", in: "/")
+    #expect(output.exitCode == 0)
+    let words = output.stdout.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    for code in DiagnosticCode.allCases {
+      #expect(words.contains("\(code.rawValue) \(code.explanation.title)"))
+    }
+  }
+}

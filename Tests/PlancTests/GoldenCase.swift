@@ -1,0 +1,149 @@
+import Foundation
+import PlancTestSupport
+import Testing
+
+/// One folder under `Tests/Golden`: a project, a command, and what the command must say and write.
+///
+///     plan.yaml       a plan; any other `*.yaml` is a further one, `catalog*.yaml` a catalog
+///     plan.yaml.in    a plan that no editor can keep as it is: `{{DF}}` stands for the byte DF,
+///                     `{{67108865 x 23}}` for so many of them
+///     command.txt     the commands, `planc compile` where it is absent; only the last is judged
+///     before/**       what is laid into the project before the last command
+///     stderr.txt      what the last command says; absent where it says nothing
+///     expected/**     all of `generated/` afterwards; absent where the last command changes nothing
+struct GoldenCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  var testDescription: String { name }
+
+  static let folder = "\(Repository.root)/Tests/Golden"
+  static let rewritingVariable = "PLANC_REWRITE_GOLDEN"
+  static let isRewriting =
+    ProcessInfo.processInfo.environment[rewritingVariable].map { !$0.isEmpty } ?? false
+
+  /// Every case, by name.
+  static let all: [GoldenCase] = {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    return (names ?? []).sorted().map(GoldenCase.init)
+  }()
+
+  struct Outcome {
+    var exitCode: Int32
+    var stderr: String
+    /// The bytes of every file below `generated/` by path, before the last command and after it.
+    var before: [String: Data]
+    var after: [String: Data]
+  }
+
+  var path: String { "\(Self.folder)/\(name)" }
+  var stderr: String { text(of: "stderr.txt") ?? "" }
+  var expected: [String: Data]? { has("expected") ? Self.files(below: "\(path)/expected") : nil }
+  var commands: [String] {
+    (text(of: "command.txt") ?? "planc compile\n").split(separator: "\n").map(String.init)
+  }
+
+  /// Plans as a project has them, by file name.
+  var plans: [(name: String, bytes: [UInt8])] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().compactMap {
+      let bytes = Array(FileManager.default.contents(atPath: "\(path)/\($0)") ?? Data())
+      if $0.hasPrefix("catalog") { return nil }
+      if $0.hasSuffix(".yaml") { return ($0, bytes) }
+      return $0.hasSuffix(".yaml.in") ? (String($0.dropLast(3)), described(bytes)) : nil
+    }
+  }
+
+  /// What stands in the case's folder and means nothing to it.
+  var strays: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+      !["command.txt", "stderr.txt", "before", "expected"].contains($0)
+        && !$0.hasSuffix(".yaml") && !$0.hasSuffix(".yaml.in")
+    }
+  }
+
+  func run() throws -> Outcome {
+    let project = try TemporaryFolder()
+    for plan in plans { try project.write("plans/\(plan.name)", bytes: plan.bytes) }
+    for name in try FileManager.default.contentsOfDirectory(atPath: path)
+    where name.hasPrefix("catalog") && name.hasSuffix(".yaml") {
+      try project.write("catalogs/\(name)", text(of: name) ?? "")
+    }
+    for command in commands.dropLast() { _ = try run(command, in: project.path) }
+    if has("before") {
+      _ = try ChildProcess.run("cp", ["-a", "\(path)/before/.", project.path])
+    }
+    let generated = "\(project.path)/generated"
+    let before = Self.files(below: generated)
+    let output = try run(commands.last ?? "", in: project.path)
+    return Outcome(
+      exitCode: output.exitCode, stderr: output.stderr, before: before,
+      after: Self.files(below: generated))
+  }
+
+  /// Makes what the program does now what it must do.
+  func rewrite(_ outcome: Outcome) throws {
+    try? FileManager.default.removeItem(atPath: "\(path)/stderr.txt")
+    if !outcome.stderr.isEmpty {
+      try Data(outcome.stderr.utf8).write(to: URL(fileURLWithPath: "\(path)/stderr.txt"))
+    }
+    try? FileManager.default.removeItem(atPath: "\(path)/expected")
+    guard outcome.after != outcome.before else { return }
+    for (name, bytes) in outcome.after {
+      let file = URL(fileURLWithPath: "\(path)/expected/\(name)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: file)
+    }
+  }
+
+  private func run(_ command: String, in folder: String) throws -> ProgramOutput {
+    let words = command.split(separator: " ").map(String.init)
+    guard words.first == "planc" else {
+      throw TestSupportError("\(name)/command.txt: `\(command)` does not start with planc")
+    }
+    return try ChildProcess.run(
+      PlancProgram.path, Array(words.dropFirst()), environment: PlancProgram.environment,
+      workingFolder: folder)
+  }
+
+  private func has(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(path)/\(name)")
+  }
+
+  private func text(of name: String) -> String? {
+    FileManager.default.contents(atPath: "\(path)/\(name)").map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  private static func files(below folder: String) -> [String: Data] {
+    var files: [String: Data] = [:]
+    for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+      var isFolder: ObjCBool = false
+      let path = "\(folder)/\(name)"
+      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      else { continue }
+      files[name] = FileManager.default.contents(atPath: path)
+    }
+    return files
+  }
+
+  /// The bytes that a text with `{{DF}}` and `{{64 x 20}}` describes.
+  private func described(_ description: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let parts = String(decoding: description, as: UTF8.self).components(separatedBy: "{{")
+    bytes += Array(parts[0].utf8)
+    for part in parts.dropFirst() {
+      let halves = part.components(separatedBy: "}}")
+      let words = halves[0].split(separator: " ")
+      let isRepeated = words.count == 3 && words[1] == "x"
+      let unit = (isRepeated ? words.suffix(1) : words[...]).compactMap { UInt8($0, radix: 16) }
+      let count = isRepeated ? Int(words[0]) : 1
+      guard halves.count == 2, let count, !unit.isEmpty, count == 1 || unit.count == 1 else {
+        preconditionFailure("\(name): `{{\(part)` describes no bytes")
+      }
+      bytes += unit.count == 1 ? Array(repeating: unit[0], count: count) : unit
+      bytes += Array(halves[1].utf8)
+    }
+    return bytes
+  }
+}
