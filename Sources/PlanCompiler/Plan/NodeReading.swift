@@ -1,10 +1,16 @@
 import Diagnostics
 import MarkedYAML
 
+/// What the decoders of plans and of catalogs have in common: a file, and what they found in it.
+protocol NodeReader {
+  var file: SourceFile { get }
+  var diagnostics: [Diagnostic] { get set }
+}
+
 /// Scalars and mappings, with the faults that any of them can have.
 ///
 /// `what` names the value in messages, with its backticks or its article: "`title`", "a table".
-extension PlanDecoder {
+extension NodeReader {
   func location(_ span: Span) -> Location { Location(file, span) }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -77,7 +83,7 @@ extension PlanDecoder {
   }
 
   /// A scalar that has a value; a missing value or another kind of node is reported.
-  private mutating func scalar(
+  mutating func scalar(
     _ node: YAMLNode, _ what: String, expected: String
   ) -> YAMLScalar? {
     guard case .scalar(let scalar) = node.content,

@@ -17,7 +17,7 @@ package func decodePlan(
 ///
 /// The methods for scalars and mappings stand in `NodeReading.swift`, those for the parts of a plan
 /// each in a file of its own.
-struct PlanDecoder {
+struct PlanDecoder: NodeReader {
   let file: SourceFile
   var diagnostics: [Diagnostic] = []
   var omissions = Omissions()
