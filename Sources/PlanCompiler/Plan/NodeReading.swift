@@ -21,7 +21,12 @@ extension NodeReader {
   mutating func fields(
     _ node: YAMLNode, of owner: String, at place: Span?, _ keys: PlanKeys
   ) -> [String: YAMLEntry]? {
-    let known = keys.known
+    fields(node, of: owner, at: place, known: keys.known, required: keys.required)
+  }
+
+  mutating func fields(
+    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String]
+  ) -> [String: YAMLEntry]? {
     guard case .mapping(let entries) = node.content else {
       reportWrongType(node, owner, expected: "a mapping with \(list(of: known))")
       return nil
@@ -36,7 +41,7 @@ extension NodeReader {
       }
     }
     // A required key that was misspelled is not missing as well.
-    let missing = keys.required.filter { fields[$0] == nil && !meant.contains($0) }
+    let missing = required.filter { fields[$0] == nil && !meant.contains($0) }
     if !missing.isEmpty {
       let names = list(of: missing)
       report(
