@@ -8,5 +8,8 @@ struct Planc: ParsableCommand {
       Exit codes: 0 yes; 1 the plan has errors; 2 the plan is valid, but the generated files \
       differ; 3 a file cannot be read or written; 64 wrong usage; 70 a fault of planc itself.
       """,
-    subcommands: [CompileCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self])
+    subcommands: [
+      CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
+      ExplainCommand.self, SchemaCommand.self,
+    ])
 }

@@ -26,14 +26,8 @@ struct Request {
   /// All plans of a folder are compiled, since they share a map; only the files of those that were
   /// asked for, and the map, are to be settled.
   func resolve() throws(Fault) -> Resolution {
-    let folders: [PlanFolder]
-    do { folders = try PlanFolder.find(plans) } catch { throw .file(error) }
-    if let out, folders.count > 1 {
-      throw .usage("with --out all plans must be in one folder, since \(out) can hold one map")
-    }
     var resolution = Resolution()
-    for folder in folders {
-      let compilation = try compile(folder)
+    for (folder, compilation) in try compileFolders() {
       resolution.diagnostics += compilation.diagnostics
       if compilation.diagnostics.contains(where: { $0.severity == .error }) { continue }
       resolution.destinations.append(destination(of: folder, files: compilation.files))
@@ -42,6 +36,18 @@ struct Request {
       resolution.destinations = []
     }
     return resolution
+  }
+
+  /// Reads and compiles all plans of each folder that holds one that was asked for.
+  func compileFolders() throws(Fault) -> [(folder: PlanFolder, compilation: Compilation)] {
+    let folders: [PlanFolder]
+    do { folders = try PlanFolder.find(plans) } catch { throw .file(error) }
+    if let out, folders.count > 1 {
+      throw .usage("with --out all plans must be in one folder, since \(out) can hold one map")
+    }
+    var compiled: [(folder: PlanFolder, compilation: Compilation)] = []
+    for folder in folders { compiled.append((folder, try compile(folder))) }
+    return compiled
   }
 
   private func compile(_ folder: PlanFolder) throws(Fault) -> Compilation {

@@ -22,6 +22,9 @@ struct Terminal {
     }
   }
 
+  /// Says what is wrong with a question that no place in a file is to blame for.
+  func complain(_ sentence: String) { write("error: \(sentence)\n", to: STDERR_FILENO) }
+
   /// Writes a result. Nothing with `--quiet`.
   ///
   /// - Throws: a fault of writing, such as a full disk: a result that is cut must not look whole.

@@ -1,0 +1,123 @@
+/// What changed in meaning from one version of a plan to another; empty when nothing did.
+///
+/// Comments, quoting, and the order of keys mean nothing, nor does a default that is written out.
+/// The order of schemas, targets and tables decides the order of what is generated: a change of it
+/// is told once for each list. Whether two groups of one title stand side by side or as one does
+/// not count.
+///
+/// Both plans must be without errors.
+package func comparePlans(_ old: Plan, _ new: Plan) -> [PlanChange] {
+  let tables = TableComparison(old, new)
+  return tables.moves + schemaChanges(old, new)
+    + settingChanges(settings(of: old), settings(of: new))
+    + tables.groups + orderChanges(old, new, tables)
+}
+
+/// Pairs of a key and its value in words. A key that both lists have is compared, whatever it says.
+typealias Settings = [(key: String, value: String?)]
+
+/// All of a plan but its schemas and assignments. A new key of the plan language belongs here, or
+/// has a kind of change of its own.
+func settings(of plan: Plan) -> Settings {
+  // A name that is written out, but is the one that it would have anyway, means nothing.
+  let usual = FileNames(plan: plan.name.value, moves: [])
+  return [
+    ("plan", plan.name.value),
+    ("title", plan.title),
+    ("version", plan.version),
+    ("lock_wait_timeout", String(plan.lockWaitTimeoutSeconds)),
+    ("code.php.file", plan.code.phpFile),
+    ("code.php.function", plan.code.phpFunction),
+    ("code.php.constant", plan.code.phpConstant),
+  ]
+    + OutputRole.allCases.map { role in
+      let given = plan.outputs[role]?.value
+      return ("outputs.\(role.rawValue)", given == usual.name(of: role) ? nil : given)
+    }
+}
+
+/// What the plan says of a schema that exists in both versions, but for its numbers.
+func settings(of schema: SchemaDeclaration) -> Settings {
+  [
+    ("alias", schema.alias.value),
+    ("create.collation", schema.create?.collation.value),
+    ("create.comment", schema.create?.comment),
+  ]
+}
+
+private func settingChanges(_ old: Settings, _ new: Settings) -> [PlanChange] {
+  zip(old, new).filter { $0.value != $1.value }.map { old, new in
+    .setting(key: old.key, old: old.value, new: new.value)
+  }
+}
+
+private func schemaChanges(_ old: Plan, _ new: Plan) -> [PlanChange] {
+  let oldByName = Dictionary(
+    old.schemas.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+  let newNames = Set(new.schemas.map(\.name.value))
+  var changes = old.schemas.filter { !newNames.contains($0.name.value) }.map {
+    PlanChange.schemaRemoved(ListedSchema($0))
+  }
+  changes += new.schemas.filter { oldByName[$0.name.value] == nil }.map {
+    .schemaAdded(ListedSchema($0))
+  }
+  let both = new.schemas.compactMap { new in oldByName[new.name.value].map { (old: $0, new: new) } }
+  changes += both.compactMap { old, new in
+    let (old, new) = (ListedSchema(old), ListedSchema(new))
+    if old.counts == new.counts { return nil }
+    return .counts(schema: new.name, old: old.counts, new: new.counts)
+  }
+  changes += both.compactMap { old, new in
+    if old.budget?.value == new.budget?.value { return nil }
+    return .budget(schema: new.name.value, old: old.budget?.value, new: new.budget?.value)
+  }
+  for (old, new) in both {
+    changes += zip(settings(of: old), settings(of: new)).filter { $0.value != $1.value }.map {
+      .schemaSetting(schema: new.name.value, key: $0.key, old: $0.value, new: $1.value)
+    }
+  }
+  return changes
+}
+
+private func orderChanges(_ old: Plan, _ new: Plan, _ tables: TableComparison) -> [PlanChange] {
+  var changes: [PlanChange] = []
+  if isReordered(old.schemas.map(\.name.value), new.schemas.map(\.name.value)) {
+    changes.append(.reordered(.schemas))
+  }
+  if isReordered(targets(of: old), targets(of: new)) { changes.append(.reordered(.targets)) }
+  return changes + tables.reorderedTargets.map { .reordered(.tables(target: $0)) }
+}
+
+/// The target schemas in the order in which their tables move.
+func targets(of plan: Plan) -> [String] {
+  var seen: Set<String> = []
+  return plan.assignments.map(\.target.value).filter { seen.insert($0).inserted }
+}
+
+/// Whether what both lists hold stands in another order. Each holds an element once.
+func isReordered<Element: Hashable>(_ old: [Element], _ new: [Element]) -> Bool {
+  let both = Set(old).intersection(new)
+  return old.filter(both.contains) != new.filter(both.contains)
+}
+
+extension ListedSchema {
+  init(_ schema: SchemaDeclaration) {
+    self.init(
+      schema.name.value, alias: schema.alias.value, before: schema.before.value,
+      after: schema.after.value, budget: schema.budget?.value,
+      collation: schema.create?.collation.value)
+  }
+}
+
+extension FileNames {
+  /// The name of the file that `outputs:` can name.
+  func name(of role: OutputRole) -> String {
+    switch role {
+    case .createSchemas: createSchemas
+    case .rollback: rollback
+    case .preflight: preflight
+    case .verify: verify
+    case .status: status
+    }
+  }
+}

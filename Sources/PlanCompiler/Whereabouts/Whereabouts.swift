@@ -1,0 +1,222 @@
+import Diagnostics
+
+/// What the plans of a folder say of a name: of a table, by its name before or after the move, of
+/// a schema, by its name or alias, or of both.
+package struct Whereabouts: Sendable {
+  /// The name as it was asked for.
+  package var name: String
+  /// In the order of the plans, and within one in its order.
+  package var tables: [TableWhereabouts] = []
+  package var schemas: [SchemaWhereabouts] = []
+  /// When nothing has the name: at most 5 that it may have been meant to be.
+  package var nearest: [String] = []
+
+  package var isKnown: Bool { !tables.isEmpty || !schemas.isEmpty }
+}
+
+/// A line of a file, counted from 1; the path is relative to the root.
+package struct LinePlace: Hashable, Sendable {
+  package var path: String
+  package var line: Int
+
+  package init(_ path: String, _ line: Int) {
+    self.path = path
+    self.line = line
+  }
+}
+
+/// A table that a plan moves.
+package struct TableWhereabouts: Sendable {
+  package var move: Move
+  /// Nil for a table that is listed without a group.
+  package var group: String?
+  package var plan: LinePlace
+  /// Which of the statements that move tables to this target, from 1.
+  package var statement: Int
+  package var statementCount: Int
+  /// The tables that this one statement moves.
+  package var tableCount: Int
+  /// Where the move stands in the generated files, below their folder.
+  package var forward: [LinePlace] = []
+  package var back: [LinePlace] = []
+  package var checks: [LinePlace] = []
+}
+
+/// A schema that a plan declares.
+package struct SchemaWhereabouts: Sendable {
+  package struct Tables: Sendable {
+    /// The schema at the other end.
+    package var other: String
+    /// In plan order, each with its line in the plan.
+    package var moves: [(move: Move, line: Int)]
+  }
+
+  package var name: String
+  package var alias: String
+  package var plan: LinePlace
+  package var before: Int
+  package var after: Int
+  package var budget: Int?
+  package var collation: String?
+  package var arriving: [Tables]
+  package var leaving: [Tables]
+}
+
+/// A plan with what it compiles to.
+package struct CompiledPlan: Sendable {
+  package var plan: Plan
+  package var migration: Migration
+  /// Of all plans of the folder; paths are below the output folder.
+  package var files: [GeneratedFile]
+
+  package init(plan: Plan, migration: Migration, files: [GeneratedFile]) {
+    self.plan = plan
+    self.migration = migration
+    self.files = files
+  }
+}
+
+/// Looks a name up: `sessions`, `shop.sessions`, `shop`, or an alias.
+package func whereabouts(of name: String, in plans: [CompiledPlan]) -> Whereabouts {
+  var found = Whereabouts(name: name)
+  for plan in plans {
+    found.tables += plan.tables(named: name)
+    found.schemas += plan.schemas(named: name)
+  }
+  if !found.isKnown { found.nearest = nearestNames(to: name, in: plans) }
+  return found
+}
+
+/// Every name by which something of the plans can be found, in their order.
+package func knownNames(in plans: [Plan]) -> [String] {
+  var seen: Set<String> = []
+  return plans.flatMap { plan in
+    plan.schemas.flatMap { [$0.name.value, $0.alias.value] }
+      + plan.listedMoves.flatMap { [$0.move.source.table, $0.move.target.table] }
+  }.filter { seen.insert($0).inserted }
+}
+
+/// The nearest name, then names that hold the one that was asked for.
+private func nearestNames(to name: String, in plans: [CompiledPlan]) -> [String] {
+  let known = knownNames(in: plans.map(\.plan))
+  let nearest = nearestName(to: name, among: known)
+  let holding = known.filter { $0 != nearest && $0.contains(name) }
+  return Array(([nearest].compactMap(\.self) + holding).prefix(5))
+}
+
+extension Plan {
+  /// All moves in plan order, with their group and their line.
+  fileprivate var listedMoves: [(move: Move, group: String?, line: Int)] {
+    var moves: [(move: Move, group: String?, line: Int)] = []
+    for assignment in assignments {
+      for group in assignment.groups {
+        for table in group.tables {
+          let source = QualifiedName(assignment.source.value, table.name.value)
+          let target = QualifiedName(assignment.target.value, table.targetName.value)
+          moves.append((Move(source, to: target), group.title, table.name.span.start.line))
+        }
+      }
+    }
+    return moves
+  }
+}
+
+extension QualifiedName {
+  fileprivate func isNamed(_ name: String) -> Bool {
+    table == name || "\(schema).\(table)" == name
+  }
+}
+
+extension CompiledPlan {
+  fileprivate func tables(named name: String) -> [TableWhereabouts] {
+    plan.listedMoves.filter { $0.move.source.isNamed(name) || $0.move.target.isNamed(name) }
+      .map(table)
+  }
+
+  private func table(
+    _ listed: (move: Move, group: String?, line: Int)
+  ) -> TableWhereabouts {
+    let batches = migration.steps.compactMap { step -> Batch? in
+      guard case .move(let batch) = step.forward,
+        batch.groups[0].moves[0].target.schema == listed.move.target.schema
+      else { return nil }
+      return batch
+    }
+    guard let index = batches.firstIndex(where: { $0.moves.contains(listed.move) }) else {
+      preconditionFailure("a compiled plan moves every table that it lists")
+    }
+    var table = TableWhereabouts(
+      move: listed.move, group: listed.group,
+      plan: LinePlace(migration.planPath, listed.line), statement: index + 1,
+      statementCount: batches.count, tableCount: batches[index].count)
+    let names = migration.fileNames
+    for file in names.moves.map(\.file) {
+      table.forward += lines(of: RenameText.line(listed.move), in: file)
+    }
+    table.back = lines(of: RenameText.line(listed.move.inverse), in: names.rollback)
+    for file in [names.preflight, names.verify, names.status] {
+      table.checks += lines(of: MovesList.line(listed.move), in: file)
+    }
+    return table
+  }
+
+  /// The lines of a file that are this text behind a lead of four bytes.
+  private func lines(of text: String, in name: String) -> [LinePlace] {
+    let path = "\(migration.name)/\(name)"
+    guard let file = files.first(where: { $0.path == path }) else { return [] }
+    let wanted = Array(text.utf8)
+    return file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+      .filter { $0.element.dropFirst(4).elementsEqual(wanted) }
+      .map { LinePlace(path, $0.offset + 1) }
+  }
+
+  fileprivate func schemas(named name: String) -> [SchemaWhereabouts] {
+    let moves = plan.listedMoves
+    return plan.schemas.filter { $0.name.value == name || $0.alias.value == name }.map { schema in
+      let own = schema.name.value
+      return SchemaWhereabouts(
+        name: own, alias: schema.alias.value,
+        plan: LinePlace(migration.planPath, schema.name.span.start.line),
+        before: schema.before.value, after: schema.after.value, budget: schema.budget?.value,
+        collation: schema.create?.collation.value,
+        arriving: byOther(moves.filter { $0.move.target.schema == own }, \.source.schema),
+        leaving: byOther(moves.filter { $0.move.source.schema == own }, \.target.schema))
+    }
+  }
+
+  private func byOther(
+    _ moves: [(move: Move, group: String?, line: Int)], _ other: (Move) -> String
+  ) -> [SchemaWhereabouts.Tables] {
+    var places: [String: Int] = [:]
+    var lists: [SchemaWhereabouts.Tables] = []
+    for (move, _, line) in moves {
+      let name = other(move)
+      if let place = places[name] {
+        lists[place].moves.append((move, line))
+      } else {
+        places[name] = lists.count
+        lists.append(SchemaWhereabouts.Tables(other: name, moves: [(move, line)]))
+      }
+    }
+    return lists
+  }
+}
+
+extension RenameText {
+  /// A pair as it stands on its line, behind the lead.
+  static func line(_ move: Move) -> String {
+    func name(_ name: QualifiedName) -> String {
+      SQLText.inString(SQLText.name(name.schema)) + "." + SQLText.inString(SQLText.name(name.table))
+    }
+    return name(move.source) + " TO " + name(move.target)
+  }
+}
+
+extension MovesList {
+  /// A move as it stands on its line, behind the lead.
+  static func line(_ move: Move) -> String {
+    func name(_ name: String) -> String { SQLText.inString(SQLText.json(name)) }
+    let names = [move.source.schema, move.source.table, move.target.schema, move.target.table]
+    return "[" + names.map(name).joined(separator: ", ") + "]"
+  }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+import PlanCompiler
+import PlancTestSupport
+import Testing
+
+@Suite struct ComparePlansTests {
+  @Test(arguments: ChangedPlans.all)
+  func `a change of a plan is told, and nothing else`(changed: ChangedPlans.Case) throws {
+    let old = try ChangedPlans.plan(ChangedPlans.text)
+    let new = try ChangedPlans.plan(changed.newText)
+    #expect(comparePlans(old, new) == changed.changes)
+  }
+
+  @Test(arguments: ChangedPlans.all)
+  func `a change that is taken back is told the other way`(changed: ChangedPlans.Case) throws {
+    let old = try ChangedPlans.plan(changed.newText)
+    let new = try ChangedPlans.plan(ChangedPlans.text)
+    #expect(comparePlans(old, new).count >= 1)
+    #expect(comparePlans(new, new) == [])
+  }
+
+  static let meaningless: [[(String, String)]] = [
+    [],
+    [("plan: demo", "# a comment\nplan: 'demo'")],
+    [("version: 1.0", "version: \"1.0\"")],
+    [("title: A demonstration\nversion: 1.0", "version: 1.0\ntitle: A demonstration")],
+    [("{before: 40, after: 35, budget: 50}", "{budget: 50, after: 35, before: 40}")],
+    [("  shop:\n", "  shop:\n    alias: shop\n")],
+    [("[clicks]", "\n      - clicks")],
+    [("    tables: [clicks]", "    tables:\n      - 'clicks' # the last\n")],
+    [
+      (
+        "lock_wait_timeout: 9\n",
+        ""
+      ), ("schemas:\n", "lock_wait_timeout: 9\nschemas:\n"),
+    ],
+  ]
+
+  @Test(arguments: meaningless)
+  func `what means nothing is not told`(edits: [(String, String)]) throws {
+    let changed = ChangedPlans.Case(edits: edits, is: [])
+    let old = try ChangedPlans.plan(ChangedPlans.text)
+    #expect(comparePlans(old, try ChangedPlans.plan(changed.newText)) == [])
+  }
+
+  /// A default that is written out.
+  @Test func `a file name that would be the same anyway is not told`() throws {
+    let old = try ChangedPlans.plan(ChangedPlans.text.replacing("  rollback: b.sql\n", with: ""))
+    let new = try ChangedPlans.plan(ChangedPlans.text.replacing("b.sql", with: "demo_rollback.sql"))
+    #expect(comparePlans(old, new) == [])
+  }
+
+  /// A reviewer who reads the comparison must not miss what the generated files say.
+  @Test(
+    arguments: ChangedPlans.all.map(\.newText)
+      + meaningless.map {
+        ChangedPlans.Case(edits: $0, is: []).newText
+      })
+  func `the generated files change exactly where a change is told`(newText: String) throws {
+    func files(_ text: String) -> [GeneratedFile] {
+      compile([PlanSource(SourceFile(path: "demo.yaml", text: text), path: "plans/demo.yaml")])
+        .files
+    }
+    let changes = comparePlans(
+      try ChangedPlans.plan(ChangedPlans.text), try ChangedPlans.plan(newText))
+    #expect(!files(newText).isEmpty)
+    #expect(changes.isEmpty == (files(ChangedPlans.text) == files(newText)))
+  }
+}
+
+/// A key that the decoder learns must be compared, too. These tests find it by themselves.
+@Suite struct ComparedKeyTests {
+  /// What stands at a key of the plan, and the mapping in which an unknown key is put to the decoder.
+  static let mappings: [(owner: String, edit: (String, String))] = [
+    ("plan", ("plan: demo\n", "plan: demo\nqqqqqqqqqqqqqqqq: 1\n")),
+    ("schema", ("  shop:\n", "  shop:\n    qqqqqqqqqqqqqqqq: 1\n")),
+    ("table_count", ("{before: 40,", "{qqqqqqqqqqqqqqqq: 1, before: 40,")),
+    ("create", ("{collation:", "{qqqqqqqqqqqqqqqq: 1, collation:")),
+    ("assignment", ("  - from: shop\n", "  - from: shop\n    qqqqqqqqqqqqqqqq: 1\n")),
+    ("table", ("{table: ", "{qqqqqqqqqqqqqqqq: 1, table: ")),
+    ("code", ("code:\n", "code:\n  qqqqqqqqqqqqqqqq: 1\n")),
+    ("php", ("{file: ", "{qqqqqqqqqqqqqqqq: 1, file: ")),
+    ("outputs", ("outputs:\n", "outputs:\n  qqqqqqqqqqqqqqqq: 1\n")),
+  ]
+
+  /// The keys that the decoder knows in a mapping, from its answer to one that it does not know.
+  private func knownKeys(_ edit: (String, String)) throws -> [String] {
+    let text = ChangedPlans.text.replacing(edit.0, with: edit.1, maxReplacements: 1)
+    let unknown = try #require(diagnostics(text).first { $0.code == .unknownKey })
+    let help = try #require(unknown.help.first { $0.hasPrefix("its keys are ") })
+    return help.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }
+      .map { String($0.element) }
+  }
+
+  @Test(arguments: mappings)
+  func `every key that the decoder knows has a case`(
+    owner: String, edit: (String, String)
+  ) throws {
+    let cases = Set(ChangedPlans.all.flatMap(\.keys))
+    let keys = try knownKeys(edit)
+    #expect(!keys.isEmpty)
+    for key in keys {
+      #expect(
+        cases.contains("\(owner).\(key)"),
+        "compare `\(key)` in Sources/PlanCompiler/Difference, and add a case to ChangedPlans")
+    }
+  }
+
+  /// Parts of a plan that say where something stands, or repeat what another part says.
+  static let notCompared: Set<String> = ["file", "codeSpan", "omissions", "span"]
+  static let compared: Set<String> = [
+    "name", "title", "version", "schemas", "assignments", "lockWaitTimeoutSeconds", "code",
+    "outputs", "alias", "before", "after", "budget", "create", "collation", "comment", "source",
+    "target", "groups", "tables", "renamed", "phpFile", "phpFunction", "phpConstant", "value",
+  ]
+
+  @Test func `every part of a plan is compared, or known to mean nothing`() throws {
+    var parts: Set<String> = []
+    func visit(_ value: Any, depth: Int) {
+      let mirror = Mirror(reflecting: value)
+      guard depth < 16 else { return }
+      for child in mirror.children {
+        let isPart = mirror.displayStyle == .struct
+        if isPart, let label = child.label { parts.insert(label) }
+        if isPart, Self.notCompared.contains(child.label ?? "") { continue }
+        visit(child.value, depth: depth + 1)
+      }
+    }
+    visit(try ChangedPlans.plan(ChangedPlans.text), depth: 0)
+    #expect(parts.subtracting(Self.notCompared).subtracting(Self.compared) == [])
+    #expect(Self.compared.subtracting(parts) == [])
+  }
+}
