@@ -10,17 +10,18 @@ package func renderPHPMap(_ migrations: [Migration]) -> GeneratedFile {
   let sorted = migrations.sorted { $0.planPath.utf8.lexicographicallyPrecedes($1.planPath.utf8) }
   var map = PHPMap(migrations: sorted, code: sorted[0].code)
   map.render()
-  return GeneratedFile(path: map.code.phpFile, bytes: Array(map.text.utf8))
+  return GeneratedFile(path: map.code.phpFile, bytes: map.bytes)
 }
 
 struct PHPMap {
   let migrations: [Migration]
   let code: CodeSettings
-  private(set) var text = ""
+  private(set) var bytes: [UInt8] = []
 
   init(migrations: [Migration], code: CodeSettings) {
     self.migrations = migrations
     self.code = code
+    bytes.reserveCapacity(migrations.reduce(0) { $0 + $1.moveCount } * Script.moveLength)
   }
 
   private var function: String { code.phpFunction }
@@ -127,7 +128,7 @@ struct PHPMap {
   private var firstSources: [MigratedSchema] {
     var sources: [MigratedSchema] = []
     for migration in migrations {
-      guard let move = migration.batches.first?.moves.first else {
+      guard let move = migration.batches.first?.groups.first?.moves.first else {
         preconditionFailure("plan \(migration.name) moves no table")
       }
       let source = schema(move.source.schema, of: migration)
@@ -192,11 +193,13 @@ struct PHPMap {
             else { preconditionFailure("a migration lists each schema that it moves from or to") }
             places = " => [\(before), \(after)"
           }
-          text += "                "
+          bytes.append("                ")
           if move.source.table == move.target.table {
-            PHPText.writeString(move.source.table, to: &text)
-            text += places
-            text += "],\n"
+            if !bytes.appendPlain(move.source.table, between: UInt8(ascii: "'")) {
+              bytes.append(PHPText.string(move.source.table))
+            }
+            bytes.append(places)
+            bytes.append("],\n")
           } else {
             let old = PHPText.string(move.source.table)
             let new = PHPText.string(move.target.table)
@@ -233,7 +236,7 @@ struct PHPMap {
   }
 
   private mutating func line(_ line: String = "") {
-    text += line
-    text += "\n"
+    bytes.append(line)
+    bytes.append(0x0A)
   }
 }

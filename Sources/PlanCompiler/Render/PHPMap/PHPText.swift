@@ -13,17 +13,6 @@ enum PHPText {
     return quoted + "'"
   }
 
-  /// Writes `string(text)`, for nearly all names without a string of its own.
-  static func writeString(_ text: String, to output: inout String) {
-    if text.utf8.contains(where: { $0 == 0x27 || $0 == 0x5C }) {
-      output += string(text)
-    } else {
-      output += "'"
-      output += text
-      output += "'"
-    }
-  }
-
   /// Text behind `// `. A line end would end the comment, and so would `?>`, and PHP with it.
   static func lineComment(_ text: String) -> String {
     var comment = ""

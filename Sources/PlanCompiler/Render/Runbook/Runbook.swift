@@ -14,44 +14,50 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   runbook.writeMonitoring()
   runbook.writeTables()
   return GeneratedFile(
-    path: "\(migration.name)/\(migration.fileNames.runbook)", bytes: Array(runbook.text.utf8))
+    path: "\(migration.name)/\(migration.fileNames.runbook)", bytes: runbook.bytes)
 }
 
 /// A runbook under construction. Each part is in a file of its own.
 struct Runbook {
   let migration: Migration
-  private(set) var text = ""
+  /// The target schemas in the order of their move files, each with what comes in.
+  let targets: [(schema: String, file: String, batches: [Batch])]
+  /// How many tables go from which schema to which, in the order of the moves.
+  let flows: [Flow]
+  private(set) var bytes: [UInt8] = []
 
-  init(migration: Migration) { self.migration = migration }
+  init(migration: Migration) {
+    self.migration = migration
+    let batches = migration.batches.map { (targets: $0.targetSchemas, batch: $0) }
+    targets = migration.fileNames.moves.map { target in
+      let incoming = batches.filter { $0.targets.contains(target.schema) }.map(\.batch)
+      return (target.schema, target.file, incoming)
+    }
+    flows = migration.flows
+    bytes.reserveCapacity(migration.moveCount * Script.moveLength)
+  }
 
-  /// A row of a table, whose end is mostly that of the row before: made once, written often.
-  mutating func writeRow(_ cell: String, end: String) {
-    text += "| "
-    text += cell
-    text += end
+  /// Writes a part of a line.
+  mutating func append(_ text: String) { bytes.append(text) }
+
+  /// Writes `code(name)`, for nearly all names without a string of its own.
+  mutating func append(code name: String) {
+    if !bytes.appendPlain(name, between: UInt8(ascii: "`")) { bytes.append(code(name)) }
   }
 
   mutating func write(_ block: String) {
-    text += block
-    text += "\n"
+    bytes.append(block)
+    bytes.append(0x0A)
   }
 
   var files: FileNames { migration.fileNames }
   var count: Int { migration.moveCount }
   var timeout: Int { migration.lockWaitTimeoutSeconds }
 
-  /// The target schemas in the order of their move files, each with what comes in.
-  var targets: [(schema: String, file: String, batches: [Batch])] {
-    files.moves.map { target in
-      let batches = migration.batches.filter { $0.targetSchemas.contains(target.schema) }
-      return (target.schema, target.file, batches)
-    }
-  }
-
   /// The source schemas, in plan order.
   var sources: [String] {
-    let sources = migration.batches.flatMap(\.sourceSchemas)
-    return migration.schemas.map(\.name).filter(sources.contains)
+    migration.schemas.indices.filter { index in flows.contains { $0.source == index } }
+      .map { migration.schemas[$0].name }
   }
 
   func code(_ text: String) -> String { MarkdownText.code(text) }

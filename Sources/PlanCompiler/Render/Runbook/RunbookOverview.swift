@@ -34,12 +34,12 @@ extension Runbook {
       | Schema | Alias | Before | Out | In | After | Budget | Created by the plan |
       |---|---|--:|--:|--:|--:|--:|---|
       """)
-    for schema in migration.schemas {
+    for (index, schema) in migration.schemas.enumerated() {
       let created = schema.create.map { "yes, \(code($0.collation))" } ?? "no"
       let budget = schema.budget.map(String.init) ?? "none"
       write(
         "| \(code(schema.name)) | \(code(schema.alias)) | \(schema.tablesBefore) "
-          + "| \(out(of: schema)) | \(into(schema)) | \(schema.tablesAfter) | \(budget) "
+          + "| \(out(of: index)) | \(into(index)) | \(schema.tablesAfter) | \(budget) "
           + "| \(created) |")
     }
     write("")
@@ -53,16 +53,13 @@ extension Runbook {
       """)
   }
 
-  private func out(of schema: MigratedSchema) -> Int {
-    migration.batches.flatMap(\.groups).reduce(0) { sum, group in
-      sum + group.moves.count { $0.source.schema == schema.name }
-    }
+  /// How many tables leave the schema of this number, and how many reach it.
+  private func out(of schema: Int) -> Int {
+    flows.reduce(0) { $0 + ($1.source == schema ? $1.count : 0) }
   }
 
-  private func into(_ schema: MigratedSchema) -> Int {
-    migration.batches.flatMap(\.groups).reduce(0) { sum, group in
-      sum + group.moves.count { $0.target.schema == schema.name }
-    }
+  private func into(_ schema: Int) -> Int {
+    flows.reduce(0) { $0 + ($1.target == schema ? $1.count : 0) }
   }
 
   /// Node names are numbered words of our own: nothing from the plan could be taken for syntax.
@@ -78,7 +75,7 @@ extension Runbook {
     }
     write("  end")
     for (index, schema) in migration.schemas.enumerated() where schema.create == nil {
-      let staying = schema.tablesBefore - out(of: schema)
+      let staying = schema.tablesBefore - out(of: index)
       write("  before\(index) -->|\"\(staying) \(staying == 1 ? "stays" : "stay")\"| after\(index)")
     }
     for flow in flows {
@@ -89,24 +86,6 @@ extension Runbook {
 
   private func node(_ id: String, _ schema: MigratedSchema, _ tables: Int) -> String {
     "    \(id)[(\"\(MermaidText.label(schema.name))<br/>\(number(tables))\")]"
-  }
-
-  /// How many tables go from which schema to which, in the order of the moves.
-  private var flows: [(source: Int, target: Int, count: Int)] {
-    let places = Dictionary(
-      uniqueKeysWithValues: migration.schemas.enumerated().map { ($1.name, $0) })
-    var flows: [(source: Int, target: Int, count: Int)] = []
-    for move in migration.batches.flatMap(\.moves) {
-      guard let source = places[move.source.schema], let target = places[move.target.schema] else {
-        preconditionFailure("a migration lists each schema that it moves from or to")
-      }
-      if let known = flows.firstIndex(where: { $0.source == source && $0.target == target }) {
-        flows[known].count += 1
-      } else {
-        flows.append((source, target, 1))
-      }
-    }
-    return flows
   }
 
   mutating func writeTables() {
@@ -125,14 +104,16 @@ extension Runbook {
           let title = group.title.map(MarkdownText.text) ?? ""
           var source = (name: "", end: "")
           for move in group.moves {
-            let old = code(move.source.table)
-            let name =
-              move.source.table == move.target.table
-              ? old : "\(code(move.target.table)), until now \(old)"
             if source.name != move.source.schema || source.end.isEmpty {
               source = (move.source.schema, " | \(code(move.source.schema)) | \(title) |\n")
             }
-            writeRow(name, end: source.end)
+            append("| ")
+            append(code: move.target.table)
+            if move.source.table != move.target.table {
+              append(", until now ")
+              append(code: move.source.table)
+            }
+            append(source.end)
           }
         }
       }

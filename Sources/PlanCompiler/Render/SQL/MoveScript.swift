@@ -23,6 +23,7 @@ struct MoveScript {
 
   func render() -> [UInt8] {
     var script = Script()
+    script.reserve(count * Script.moveLength)
     writeHead(to: &script)
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
     writeText(of: batches[0], 0, to: &script)

@@ -13,16 +13,19 @@ struct MovesList {
     let next = Array("  , [".utf8)
     let comma = Array(", ".utf8)
     let end = Array("]\n".utf8)
-    var names = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
+    // One for each side: each keeps the text of its schema.
+    var sources = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
+    var targets = sources
     var count = 0
+    script.reserve(migration.moveCount * Script.moveLength)
     for step in migration.steps {
       guard case .move(let batch) = step.forward else { continue }
       for group in batch.groups {
         for move in group.moves {
           script.write(lead)
-          names.write(move.source, to: &script)
+          sources.write(move.source, to: &script)
           script.write(comma)
-          names.write(move.target, to: &script)
+          targets.write(move.target, to: &script)
           script.write(end)
           lead = next
           count += 1
@@ -34,7 +37,11 @@ struct MovesList {
     self.count = count
   }
 
-  func write(to script: inout Script) { script.write(text) }
+  func write(to script: inout Script) {
+    // And for what comes behind the list: less than 3 bytes a move.
+    script.reserve(text.count + 4 * count + 65536)
+    script.write(text)
+  }
 
   /// Without a character set of their own the columns take the default schema's on MariaDB, and a
   /// name outside latin1 is lost on a server that defaults to it. With this collation `=` is exact.

@@ -1,5 +1,9 @@
 /// A script under construction: its bytes, and the lines that every script begins with.
 struct Script {
+  /// About how many bytes a move takes in a script: two names, two schemas, quotes. A guess that is
+  /// too low or too high costs time, nothing else.
+  static let moveLength = 96
+
   private(set) var bytes: [UInt8] = []
 
   mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
@@ -8,8 +12,13 @@ struct Script {
 
   mutating func write(byte: UInt8) { bytes.append(byte) }
 
-  /// Takes back the last bytes written.
-  mutating func removeLast(_ count: Int = 1) { bytes.removeLast(count) }
+  /// See `[UInt8].appendPlain(_:between:)`.
+  mutating func writePlain(_ name: String, between quote: UInt8) -> Bool {
+    bytes.appendPlain(name, between: quote)
+  }
+
+  /// Makes room for so many bytes more, so that a long script is not copied while it grows.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
   mutating func line(_ text: String = "") {
     bytes.append(contentsOf: text.utf8)
