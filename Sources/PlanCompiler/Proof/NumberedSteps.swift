@@ -1,5 +1,5 @@
-/// A migration's steps with numbers for names: each name is looked up once in each direction, and
-/// compared by its number from then on.
+/// A migration's steps with numbers for names: each name is looked up once, and compared by its
+/// number from then on.
 struct NumberedSteps {
   struct Move {
     var sourceSchema: Int
@@ -21,12 +21,15 @@ struct NumberedSteps {
   private(set) var inverses: [Operation] = []
   private(set) var tables: [String] = []
   private var numbers: [String: Int] = [:]
+  /// The number after the one that was given last.
+  private var following = 0
 
   var tableCount: Int { tables.count }
 
   init(_ migration: Migration) {
     schemas = migration.schemas
     numbers.reserveCapacity(migration.moveCount)
+    tables.reserveCapacity(migration.moveCount)
     for step in migration.steps {
       forward.append(numbered(step.forward))
       inverses.append(numbered(step.inverse))
@@ -73,10 +76,20 @@ struct NumberedSteps {
   }
 
   private mutating func number(of table: String) -> Int {
-    if let number = numbers[table] { return number }
-    let number = tables.count
-    numbers[table] = number
-    tables.append(table)
+    // An inverse names its tables in the order of the forward move: its names are known by their
+    // order, and nearly none needs to be looked up.
+    if following < tables.count, tables[following] == table {
+      following += 1
+      return following - 1
+    }
+    let next = tables.count
+    let number = { (number: inout Int?) in
+      if let number { return number }
+      number = next
+      return next
+    }(&numbers[table])
+    if number == next { tables.append(table) }
+    following = number + 1
     return number
   }
 
