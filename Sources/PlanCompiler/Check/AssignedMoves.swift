@@ -18,6 +18,8 @@ struct AssignedMove {
 struct AssignedMoves {
   let plan: Plan
   var moves: [AssignedMove] = []
+  /// Whether no name stands for two tables, nor one table for two names: then no two moves meet.
+  let namesStandOnce: Bool
 
   init(_ plan: Plan) {
     self.plan = plan
@@ -26,6 +28,7 @@ struct AssignedMoves {
     let count = plan.assignments.reduce(0) { $0 + $1.tableCount }
     moves.reserveCapacity(count)
     tables.reserve(count)
+    var haveOneName = true
     for (assignmentIndex, assignment) in plan.assignments.enumerated() {
       let source = schemas[assignment.source.value] << 32
       let target = schemas[assignment.target.value] << 32
@@ -34,6 +37,7 @@ struct AssignedMoves {
           let name = tables[table.name.value]
           let newName = table.renamed.map { tables[$0.value] } ?? name
           let lowered = lowered(table.targetName.value).map { tables[$0] } ?? newName
+          haveOneName = haveOneName && newName == name && lowered == name
           moves.append(
             AssignedMove(
               assignment: assignmentIndex, group: groupIndex, table: tableIndex,
@@ -41,6 +45,7 @@ struct AssignedMoves {
         }
       }
     }
+    namesStandOnce = haveOneName && tables.count == count
   }
 
   func table(_ move: AssignedMove) -> Assignment.Table {
@@ -60,6 +65,8 @@ struct AssignedMoves {
 private struct Numbers {
   private var numbers: [String: Int] = [:]
 
+  var count: Int { numbers.count }
+
   mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
 
   subscript(name: String) -> Int {
@@ -76,7 +83,12 @@ private struct Numbers {
 
 /// A name in small letters; nil when it is in small ASCII letters already.
 private func lowered(_ name: String) -> String? {
-  name.utf8.contains { $0 >= 0x80 || ($0 >= 0x41 && $0 <= 0x5A) } ? name.lowercased() : nil
+  let bytes = name.utf8.span
+  for index in bytes.indices
+  where bytes[index] >= 0x80 || (bytes[index] >= 0x41 && bytes[index] <= 0x5A) {
+    return name.lowercased()
+  }
+  return nil
 }
 
 extension Assignment {

@@ -46,19 +46,18 @@ enum IdentifierFault {
 
   /// Runs for every name of a plan: the plain case is decided on bytes.
   init?(in name: String) {
-    var length = 0
-    var last: UInt8 = 0
+    let bytes = name.utf8.span
+    let length = bytes.count
     var isPlain = true
-    for byte in name.utf8 {
-      length += 1
-      last = byte
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte < 0x20 || byte >= 0x7F || (byte >= 0x41 && byte <= 0x5A) { isPlain = false }
     }
     if length == 0 {
       self = .empty
-    } else if last == 0x20 {
+    } else if bytes[length - 1] == 0x20 {
       self = .trailingSpace
-    } else if name.utf8.first == UInt8(ascii: "#"), name.lowercased().hasPrefix("#mysql50#") {
+    } else if bytes[0] == UInt8(ascii: "#"), name.lowercased().hasPrefix("#mysql50#") {
       self = .fileNamePrefix
     } else if let fault = isPlain ? nil : Self.characterFault(in: name) {
       self = fault

@@ -14,7 +14,7 @@ enum TextFault {
   /// The first fault in a text; nil when there is none.
   init?(in text: String) {
     // Names are ASCII as a rule: bytes are enough then.
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return nil }
+    if text.isPrintableASCII { return nil }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x0A, 0x0D: self = .lineEnd
@@ -36,6 +36,14 @@ enum TextFault {
     case .separator(let scalar): "\(codePoint(scalar)), a line end to some editors"
     case .direction(let scalar): "\(codePoint(scalar)), which reorders the text on the screen"
     }
+  }
+}
+
+extension String {
+  fileprivate var isPrintableASCII: Bool {
+    let bytes = utf8.span
+    for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
+    return true
   }
 }
 
