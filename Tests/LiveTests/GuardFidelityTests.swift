@@ -87,7 +87,7 @@ import Testing
   private static func compare(_ batchGuard: BatchGuard, on server: ThrowawayServer) throws {
     let proof = proof(of: batchGuard)
     let world = GuardWorld(moves: proof.moves)
-    let assignments = try #require(parseGuard(proof.text))
+    let program = try #require(parseGuard(proof.text))
     let questions = questions(proof)
     let strangers = rows(of: world.server(for: [.neither, .neither]))
     let schemas = Set(strangers.tables.map { $0.schema }).sorted()
@@ -106,10 +106,8 @@ import Testing
       var variables = Dictionary(
         uniqueKeysWithValues: proof.evidence.map { ($0.variable, $0.good) })
       variables.merge(question.spoiled) { $1 }
-      model.variables = variables
-      let runs = model.run(assignments)
-      #expect(runs)
-      expected.append(hexadecimal(model.variables["planc_verdict"] ?? .null))
+      let verdict = model.verdict(of: program, given: variables.map { ($0.key, $0.value) })
+      expected.append(hexadecimal(try #require(verdict)))
       script += creation(of: listed)
       for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
         script += "SET @\(name) = \(literal(value));\n"
@@ -148,14 +146,14 @@ import Testing
   }
 
   private static func rows(of server: GuardServer) -> Rows {
-    func values(_ view: String) -> [[String]] {
-      (server.views["information_schema.\(view)"] ?? []).flatMap(\.rows).map { row in
+    func values(_ groups: [GuardRows]) -> [[String]] {
+      groups.flatMap(\.rows).map { row in
         row.values.map { String(decoding: $0.bytes ?? [], as: UTF8.self) }
       }
     }
     return Rows(
-      tables: values("TABLES").map { ($0[0], $0[1], $0[2]) },
-      triggers: values("TRIGGERS").map { ($0[0], $0[1]) })
+      tables: values(server.tables).map { ($0[0], $0[1], $0[2]) },
+      triggers: values(server.triggers).map { ($0[0], $0[1]) })
   }
 
   private static func creation(of rows: Rows) -> String {

@@ -33,17 +33,17 @@ struct GuardProof {
   ///
   /// - Parameter limit: after so many it stops looking.
   func violations(limit: Int = .max) -> [String] {
-    guard let assignments = parseGuard(text) else { return ["the guard cannot be read"] }
+    guard let program = parseGuard(text) else { return ["the guard cannot be read"] }
     let world = GuardWorld(moves: moves)
     var violations: [String] = []
     for states in combinations where violations.count < limit {
-      let verdict = verdict(of: assignments, in: world.server(for: states), with: [:])
+      let verdict = verdict(of: program, in: world.server(for: states))
       if !isRight(verdict, for: states) { violations.append("\(states): \(describe(verdict))") }
     }
     for spoiled in spoiledEvidence where violations.count < limit {
       let states = moves.map { _ in TableState.source }
       let verdict = verdict(
-        of: assignments, in: world.server(for: states), with: spoiled.values)
+        of: program, in: world.server(for: states), with: spoiled.values)
       if (verdict == .string("GO")) != spoiled.mayGo {
         violations.append("\(spoiled.values): \(describe(verdict))")
       }
@@ -78,13 +78,11 @@ struct GuardProof {
   }
 
   private func verdict(
-    of assignments: [GuardAssignment], in server: GuardServer, with values: [String: GuardValue]
+    of program: GuardProgram, in server: GuardServer, with values: [String: GuardValue] = [:]
   ) -> GuardValue {
     var server = server
-    for item in evidence { server.variables[item.variable] = item.good }
-    server.variables.merge(values) { $1 }
-    return server.run(assignments)
-      ? server.variables["planc_verdict"] ?? .null : .string("it does not run")
+    let given = evidence.map { ($0.variable, $0.good) } + values.map { ($0.key, $0.value) }
+    return server.verdict(of: program, given: given) ?? .string("it does not run")
   }
 
   private func describe(_ verdict: GuardValue) -> String {
@@ -95,11 +93,9 @@ struct GuardProof {
 extension Batch {
   /// At most two moves that stand for all: from different sources where the batch has several.
   func sample() -> Batch {
-    let moves = moves
-    let first = moves[0]
-    guard
-      let second = moves.last(where: { $0.source.schema != first.source.schema }) ?? moves.last,
-      second != first
+    let first = groups[0].moves[0]
+    let other = groups.lazy.flatMap(\.moves).last { $0.source.schema != first.source.schema }
+    guard let second = other ?? groups[groups.count - 1].moves.last, second != first
     else { return Batch(groups: [Group(title: groups[0].title, moves: [first])]) }
     return Batch(groups: [
       Group(title: groups[0].title, moves: [first]),

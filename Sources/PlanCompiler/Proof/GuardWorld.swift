@@ -2,27 +2,28 @@
 /// them: tables and triggers whose names a careless search would take for those of the moves.
 struct GuardWorld {
   private struct Rows {
-    var number = 0
-    var tables: [GuardRow] = []
-    var triggers: [GuardRow] = []
+    var tables: [GuardRows] = []
+    var triggers: [GuardRows] = []
   }
 
   /// By move, then by state.
   private var rows: [[GuardProof.TableState: Rows]] = []
   private let memory = GuardMemory()
+  /// The row of a state comes again in other states; it is counted once.
+  private var known: [GuardRow: GuardRows] = [:]
   private var groupCount = 0
 
   init(moves: [Move]) {
     for (index, move) in moves.enumerated() {
       // The second kind of table counts as one too.
       let kind = index == 0 ? "BASE TABLE" : "SYSTEM VERSIONED"
-      var strangers = Rows()
-      for place in [move.source, move.target] {
-        let longer = QualifiedName(place.schema, "x" + place.table)
-        strangers.tables.append(row(QualifiedName(place.schema, place.table + "_archive"), kind))
-        strangers.tables.append(row(longer, kind))
-        strangers.triggers.append(row(longer, kind))
+      let longer = [move.source, move.target].map { QualifiedName($0.schema, "x" + $0.table) }
+      let archived = [move.source, move.target].map {
+        QualifiedName($0.schema, $0.table + "_archive")
       }
+      let strangers = Rows(
+        tables: [group(zip(archived, longer).flatMap { [row($0, kind), row($1, kind)] })],
+        triggers: [group(longer.map { row($0, kind) })])
       var byState: [GuardProof.TableState: Rows] = [:]
       for state in GuardProof.TableState.allCases {
         byState[state] = add(state, of: move, kind, to: strangers)
@@ -38,26 +39,35 @@ struct GuardWorld {
     var triggers: [GuardRows] = []
     for (byState, state) in zip(rows, states) {
       guard let rows = byState[state] else { continue }
-      tables.append(GuardRows(number: rows.number, rows: rows.tables))
-      triggers.append(GuardRows(number: rows.number, rows: rows.triggers))
+      tables += rows.tables
+      triggers += rows.triggers
     }
-    return GuardServer(
-      views: ["information_schema.TABLES": tables, "information_schema.TRIGGERS": triggers],
-      memory: memory)
+    return GuardServer(tables: tables, triggers: triggers, memory: memory)
   }
 
   private func row(_ name: QualifiedName, _ kind: String) -> GuardRow {
     GuardRow(values: [.string(name.schema), .string(name.table), .string(kind)])
   }
 
+  private mutating func group(_ rows: [GuardRow]) -> GuardRows {
+    groupCount += 1
+    return GuardRows(number: groupCount - 1, rows: rows)
+  }
+
+  private mutating func group(_ name: QualifiedName, _ kind: String) -> GuardRows {
+    let row = row(name, kind)
+    if let known = known[row] { return known }
+    let group = group([row])
+    known[row] = group
+    return group
+  }
+
   private mutating func add(
     _ state: GuardProof.TableState, of move: Move, _ kind: String, to strangers: Rows
   ) -> Rows {
     var rows = strangers
-    rows.number = groupCount
-    groupCount += 1
-    for (name, kind) in Self.listed(state, of: move, kind) { rows.tables.append(row(name, kind)) }
-    if state == .triggerAtSource { rows.triggers.append(row(move.source, kind)) }
+    for (name, kind) in Self.listed(state, of: move, kind) { rows.tables.append(group(name, kind)) }
+    if state == .triggerAtSource { rows.triggers.append(group(move.source, kind)) }
     return rows
   }
 

@@ -22,13 +22,14 @@ func guardViolations(_ migration: Migration) -> [String] {
     guard seen.insert(kind).inserted else { continue }
     let move = MoveScript(migration: migration, target: batch.targetSchemas[0])
     let rollback = RollbackScript(migration: migration)
+    let (sample, inverseSample) = (batch.sample(), inverse.sample())
     // A later batch has one condition more.
     for index in 0...min(1, move.batches.count - 1) {
-      violations += proof(of: move.guardOf(batch.sample(), index)).violations()
+      violations += proof(of: move.guardOf(sample, index)).violations()
         .map { "move \($0)" }
     }
     for previous in [0, 1] {
-      violations += proof(of: rollback.guardOf(inverse.sample(), after: previous)).violations()
+      violations += proof(of: rollback.guardOf(inverseSample, after: previous)).violations()
         .map { "rollback \($0)" }
     }
   }

@@ -1,24 +1,40 @@
 /// A server as guards see it: rows of information_schema, and a session's variables.
 struct GuardServer {
-  /// By the view's name: `information_schema.TABLES`.
-  var views: [String: [GuardRows]]
-  var variables: [String: GuardValue] = [:]
+  let tables: [GuardRows]
+  let triggers: [GuardRows]
   /// Shared by the servers of a proof: most of their rows are the same.
   let memory: GuardMemory
+  /// By their place in `GuardProgram.variables`.
+  private var values: [GuardValue] = []
 
-  /// Runs the assignments in order. False when one uses what a guard may not.
-  mutating func run(_ assignments: [GuardAssignment]) -> Bool {
-    for assignment in assignments {
-      guard let value = value(of: assignment.value, in: nil) else { return false }
-      variables[assignment.variable] = value
+  init(tables: [GuardRows], triggers: [GuardRows], memory: GuardMemory) {
+    self.tables = tables
+    self.triggers = triggers
+    self.memory = memory
+  }
+
+  /// What the variable `planc_verdict` is after the assignments have run in order. Nil when one of
+  /// them uses what a guard may not.
+  ///
+  /// - Parameter given: what variables are before; of two for one variable the later counts.
+  mutating func verdict(
+    of program: GuardProgram, given: [(variable: String, value: GuardValue)]
+  ) -> GuardValue? {
+    values = Array(repeating: .null, count: program.variables.count)
+    for (variable, value) in given {
+      if let place = program.variables.firstIndex(of: variable) { values[place] = value }
     }
-    return true
+    for assignment in program.assignments {
+      guard let value = value(of: assignment.value, in: nil) else { return nil }
+      values[assignment.variable] = value
+    }
+    return program.variables.firstIndex(of: "planc_verdict").map { values[$0] } ?? .null
   }
 
   private func value(of expression: GuardExpression, in row: GuardRow?) -> GuardValue? {
     switch expression {
     case .literal(let value): return value
-    case .variable(let name): return variables[name] ?? .null
+    case .variable(let place): return values[place]
     case .column(let place): return row?.values[place]
     case .asBinary(let inner):
       guard let value = value(of: inner, in: row) else { return nil }
@@ -47,18 +63,17 @@ struct GuardServer {
         if when.truth == true { return value(of: branch.then, in: row) }
       }
       return value(of: otherwise, in: row)
-    case .count(let table, let condition, let names, let site):
-      memory.enter(site, names.map { variables[$0] ?? .null })
-      return count(table, condition, site)
+    case .count(let view, let condition, let variables, let site):
+      memory.enter(site, variables.map { values[$0] })
+      return count(view, condition, site)
     case .call(let name, let arguments):
       return call(name, arguments, row)
     }
   }
 
-  private func count(_ table: String, _ condition: GuardExpression, _ site: Int) -> GuardValue? {
-    guard let groups = views[table] else { return nil }
+  private func count(_ view: GuardView, _ condition: GuardExpression, _ site: Int) -> GuardValue? {
     var total = 0
-    for group in groups {
+    for group in view == .tables ? tables : triggers {
       if let known = memory.count(site, group.number) {
         total += known
         continue
@@ -108,16 +123,17 @@ struct GuardServer {
 
   private func call(_ name: String, _ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue?
   {
-    var values: [GuardValue] = []
+    var texts: [[UInt8]] = []
+    texts.reserveCapacity(arguments.count)
+    var (isNull, isBinary) = (false, false)
     for argument in arguments {
       guard let value = value(of: argument, in: row) else { return nil }
-      values.append(value)
+      if let bytes = value.bytes { texts.append(bytes) } else { isNull = true }
+      isBinary = isBinary || value.isBinary
     }
-    let texts = values.compactMap(\.bytes)
-    guard texts.count == values.count else { return .null }
-    let isBinary = values.contains(where: \.isBinary)
+    if isNull { return .null }
     switch (name, texts.count) {
-    case ("CONCAT", _): return .text(Array(texts.joined()), isBinary: isBinary)
+    case ("CONCAT", _): return .text(texts.reduce(into: []) { $0 += $1 }, isBinary: isBinary)
     case ("LOWER", 1): return .text(GuardValue.lowered(texts[0]), isBinary: isBinary)
     case ("REPLACE", 3):
       return .text(replacing(texts[1], in: texts[0], by: texts[2]), isBinary: isBinary)
@@ -129,7 +145,7 @@ struct GuardServer {
   }
 
   private func replacing(_ part: [UInt8], in text: [UInt8], by new: [UInt8]) -> [UInt8] {
-    guard !part.isEmpty else { return text }
+    guard let first = part.first, text.contains(first) else { return text }
     var result: [UInt8] = []
     var place = 0
     while place < text.count {
@@ -147,9 +163,10 @@ struct GuardServer {
   /// Counts from 1; 0 when it is not there.
   private func offset(of part: [UInt8], in text: [UInt8]) -> Int {
     guard let first = part.first, part.count <= text.count else { return part.isEmpty ? 1 : 0 }
-    for start in 0...(text.count - part.count)
-    where text[start] == first && text[start..<(start + part.count)].elementsEqual(part) {
-      return start + 1
+    for start in 0...(text.count - part.count) where text[start] == first {
+      var length = 1
+      while length < part.count, text[start + length] == part[length] { length += 1 }
+      if length == part.count { return start + 1 }
     }
     return 0
   }

@@ -1,7 +1,8 @@
 /// An expression of the small SQL in which guards are written.
 indirect enum GuardExpression: Sendable {
   case literal(GuardValue)
-  case variable(String)
+  /// A place in `GuardProgram.variables`.
+  case variable(Int)
   /// A place in a row; see `GuardRow`.
   case column(Int)
   case call(String, [GuardExpression])
@@ -12,9 +13,15 @@ indirect enum GuardExpression: Sendable {
   case compare(String, GuardExpression, GuardExpression)
   case isIn(GuardExpression, [GuardExpression])
   case choice([(when: GuardExpression, then: GuardExpression)], otherwise: GuardExpression)
-  /// `(SELECT COUNT(*) FROM table WHERE condition)`. `variables` are those of the condition, `site`
+  /// `(SELECT COUNT(*) FROM view WHERE condition)`. `variables` are those of the condition, `site`
   /// tells one count of a text from another, from 0.
-  case count(table: String, condition: GuardExpression, variables: [String], site: Int)
+  case count(GuardView, condition: GuardExpression, variables: [Int], site: Int)
+}
+
+/// What guards count in.
+enum GuardView: String {
+  case tables = "information_schema.TABLES"
+  case triggers = "information_schema.TRIGGERS"
 }
 
 /// Rows that appear together.
@@ -26,7 +33,7 @@ struct GuardRows: Sendable {
 
 /// A row of information_schema.TABLES (schema, name, type) or TRIGGERS (schema and table of the
 /// event).
-struct GuardRow: Sendable {
+struct GuardRow: Hashable, Sendable {
   var values: [GuardValue]
 
   static func column(_ name: String) -> Int? {
@@ -41,6 +48,15 @@ struct GuardRow: Sendable {
 
 /// A `SET` of one variable.
 struct GuardAssignment: Sendable {
-  var variable: String
+  /// A place in `GuardProgram.variables`.
+  var variable: Int
   var value: GuardExpression
+}
+
+/// A guard that was read: assignments that run in order.
+struct GuardProgram: Sendable {
+  /// The names of the variables that are set or read. They are looked up once, when the guard is
+  /// read; it runs in a hundred states.
+  var variables: [String]
+  var assignments: [GuardAssignment]
 }

@@ -2,7 +2,7 @@
 ///
 /// It knows only what guards are written in; anything else is nil, and a guard that cannot be read
 /// is not proved.
-func parseGuard(_ text: String) -> [GuardAssignment]? {
+func parseGuard(_ text: String) -> GuardProgram? {
   guard let tokens = guardTokens(text) else { return nil }
   var parser = GuardParser(tokens: tokens)
   var assignments: [GuardAssignment] = []
@@ -10,14 +10,16 @@ func parseGuard(_ text: String) -> [GuardAssignment]? {
     guard let more = parser.statement() else { return nil }
     assignments += more
   }
-  return assignments
+  return GuardProgram(variables: parser.names, assignments: assignments)
 }
 
 private struct GuardParser {
   let tokens: [GuardToken]
   var place = 0
+  /// All variables, each once.
+  private(set) var names: [String] = []
   /// The variables read since the last count began.
-  var variables: [String] = []
+  var variables: [Int] = []
   var siteCount = 0
 
   init(tokens: [GuardToken]) { self.tokens = tokens }
@@ -31,6 +33,12 @@ private struct GuardParser {
     return true
   }
 
+  private mutating func number(of variable: String) -> Int {
+    if let number = names.firstIndex(of: variable) { return number }
+    names.append(variable)
+    return names.count - 1
+  }
+
   mutating func statement() -> [GuardAssignment]? {
     guard accept(.word("SET")) else { return nil }
     var assignments: [GuardAssignment] = []
@@ -38,7 +46,7 @@ private struct GuardParser {
       guard case .variable(let name)? = next else { return nil }
       place += 1
       guard accept(.symbol("=")), let value = expression() else { return nil }
-      assignments.append(GuardAssignment(variable: name, value: value))
+      assignments.append(GuardAssignment(variable: number(of: name), value: value))
     } while accept(.symbol(","))
     return accept(.symbol(";")) ? assignments : nil
   }
@@ -90,8 +98,9 @@ private struct GuardParser {
     case .string(let text): return .literal(.string(text))
     case .int(let number): return .literal(.int(number))
     case .variable(let name):
-      variables.append(name)
-      return .variable(name)
+      let number = number(of: name)
+      variables.append(number)
+      return .variable(number)
     case .symbol("("):
       if accept(.word("SELECT")) { return count() }
       guard let inner = expression(), accept(.symbol(")")) else { return nil }
@@ -106,10 +115,10 @@ private struct GuardParser {
     }
   }
 
-  /// `COUNT(*) FROM table WHERE condition)`.
+  /// `COUNT(*) FROM view WHERE condition)`.
   private mutating func count() -> GuardExpression? {
     guard accept(.word("COUNT")), accept(.symbol("(")), accept(.symbol("*")), accept(.symbol(")")),
-      accept(.word("FROM")), case .word(let table)? = next
+      accept(.word("FROM")), case .word(let name)? = next, let view = GuardView(rawValue: name)
     else { return nil }
     place += 1
     variables = []
@@ -117,7 +126,7 @@ private struct GuardParser {
     siteCount += 1
     guard accept(.word("WHERE")), let condition = expression(), accept(.symbol(")"))
     else { return nil }
-    return .count(table: table, condition: condition, variables: variables, site: site)
+    return .count(view, condition: condition, variables: variables, site: site)
   }
 
   private mutating func cast() -> GuardExpression? {
