@@ -89,16 +89,24 @@ package struct ServerState: Equatable, Sendable {
   }
 
   private static func quoted(_ name: String) -> String {
-    unescaped(name).replacing("`", with: "``")
+    replacing("`", in: unescaped(name), by: "``")
   }
 
   private static func literal(_ text: String) -> String {
-    let text = unescaped(text).replacing("\\", with: "\\\\").replacing("'", with: "''")
+    let text = replacing(
+      "'", in: replacing("\\", in: unescaped(text), by: "\\\\"), by: "''")
     return "'\(text)'"
   }
 
   /// -B doubles a backslash.
-  private static func unescaped(_ text: String) -> String { text.replacing("\\\\", with: "\\") }
+  static func unescaped(_ text: String) -> String { replacing("\\\\", in: text, by: "\\") }
+
+  /// By bytes: to Swift a quote and a combining mark behind it are one character, another one.
+  private static func replacing(_ part: String, in text: String, by new: String) -> String {
+    String(
+      decoding: Array(text.utf8).replacing(Array(part.utf8), with: Array(new.utf8)),
+      as: UTF8.self)
+  }
 
   /// Each row is what it is, what it is about, and the fact.
   private static var listings: String {

@@ -68,7 +68,7 @@ extension ThrowawayServer {
        WHERE User NOT IN ('root', 'mariadb.sys', 'PUBLIC') ORDER BY is_role, User, Host;
       """)
     // -B shows a backslash in a name doubled; as text it is one.
-    let drops = rows.compactMap(\.first).map { $0.replacing("\\\\", with: "\\") }
+    let drops = rows.compactMap(\.first).map(ServerState.unescaped)
     let settings = """
       SET GLOBAL read_only = 0;
       SET GLOBAL event_scheduler = OFF;

@@ -25,10 +25,25 @@ package enum DisplayText {
     case 0x00...0x1F, 0x7F...0x9F: true
     // Marks, embeddings, overrides and isolates that reorder what a reader sees.
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    // Separators that some terminals take for line ends, and a byte-order mark.
-    case 0x2028, 0x2029, 0xFEFF: true
-    // Tags and other characters that show nothing and can carry hidden text.
-    case 0xE0000...0xE0FFF: true
+    // Separators that some terminals take for line ends.
+    case 0x2028, 0x2029: true
+    default: isInvisible(scalar)
+    }
+  }
+
+  /// Whether a scalar shows nothing and means nothing to what stands around it, so that two texts
+  /// may look the same that are not. The joiners U+200C and U+200D and variation selectors are part
+  /// of how words and emoji are written.
+  /// - Source: https://www.unicode.org/reports/tr39/, `Default_Ignorable_Code_Point` of
+  ///   https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt
+  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0xAD: false
+    case 0xAD, 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B, 0x3164: true
+    case 0x2060...0x2065, 0x206A...0x206F, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB: true
+    case 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A: true
+    // Tags carry a whole hidden text.
+    case 0xE0000...0xE00FF, 0xE01F0...0xE0FFF: true
     default: false
     }
   }

@@ -164,7 +164,7 @@ extension NodeReader {
     let help: String =
       switch fault {
       case .lineEnd: "write it on one line; after `>-` the last line end is left out"
-      case .control, .separator, .direction: "take the character out"
+      case .control, .separator, .direction, .invisible: "take the character out"
       }
     report(
       Diagnostic(

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A character that must not stand in a text or a name of a plan.
 ///
 /// What planc writes is read line by line, by people and by clients. SQL line comments, and what a
@@ -10,6 +12,8 @@ enum TextFault {
   /// Changes the order in which the characters around it are shown, so that a reviewer reads
   /// something else than the server.
   case direction(Unicode.Scalar)
+  /// Shows nothing: two texts that look the same would not be the same.
+  case invisible(Unicode.Scalar)
 
   /// The first fault in a text; nil when there is none.
   init?(in text: String) {
@@ -21,6 +25,7 @@ enum TextFault {
       case 0..<0x20, 0x7F...0x9F: self = .control(scalar)
       case 0x2028, 0x2029: self = .separator(scalar)
       case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: self = .direction(scalar)
+      case _ where DisplayText.isInvisible(scalar): self = .invisible(scalar)
       default: continue
       }
       return
@@ -35,6 +40,7 @@ enum TextFault {
     case .control(let scalar): "the control character \(codePoint(scalar))"
     case .separator(let scalar): "\(codePoint(scalar)), a line end to some editors"
     case .direction(let scalar): "\(codePoint(scalar)), which reorders the text on the screen"
+    case .invisible(let scalar): "\(codePoint(scalar)), which nobody sees"
     }
   }
 }

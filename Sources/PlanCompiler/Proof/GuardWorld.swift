@@ -92,9 +92,31 @@ struct GuardWorld {
 
 extension QualifiedName {
   /// The same name with its letters in the other case; nil where it has none.
+  ///
+  /// Only letters that come back count: `ß` becomes `SS`, and `SS` is another name than `ß`.
   fileprivate var inOtherCase: QualifiedName? {
-    let upper = table.uppercased()
-    let other = upper == table ? table.lowercased() : upper
+    let upper = Self.swapped(table, by: \.uppercaseMapping, back: \.lowercaseMapping)
+    let other =
+      upper != table
+      ? upper : Self.swapped(table, by: \.lowercaseMapping, back: \.uppercaseMapping)
     return other == table ? nil : QualifiedName(schema, other)
+  }
+
+  private static func swapped(
+    _ text: String, by mapping: KeyPath<Unicode.Scalar.Properties, String>,
+    back: KeyPath<Unicode.Scalar.Properties, String>
+  ) -> String {
+    var swapped = ""
+    for scalar in text.unicodeScalars {
+      let mapped = scalar.properties[keyPath: mapping].unicodeScalars
+      if mapped.count == 1, let other = mapped.first,
+        other.properties[keyPath: back].unicodeScalars.elementsEqual([scalar])
+      {
+        swapped.unicodeScalars.append(other)
+      } else {
+        swapped.unicodeScalars.append(scalar)
+      }
+    }
+    return swapped
   }
 }

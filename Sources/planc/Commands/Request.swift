@@ -90,5 +90,7 @@ func shellWord(_ word: String) -> String {
     default: "_./+-=:@%,".utf8.contains(byte)
     }
   }
-  return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  if isPlain, !word.isEmpty { return word }
+  // By scalars: to Swift `'` and a combining mark behind it are one character, another one.
+  return "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
 }

@@ -47,8 +47,8 @@ struct PlanFolder {
   /// The folder and the name of a plan's file.
   private static func split(_ argument: String) throws(FileFault) -> (folder: String, name: String)
   {
-    let isAbsolute = argument.hasPrefix("/")
-    var parts = argument.split(separator: "/").filter { $0 != "." }.map(String.init)
+    let isAbsolute = argument.utf8.first == UInt8(ascii: "/")
+    var parts = pathParts(argument).filter { $0 != "." }
     let name = parts.popLast() ?? ""
     guard name.hasSuffix(fileExtension), !name.hasPrefix(".") else {
       throw FileFault(.read, argument, "a plan is a file whose name ends in \(fileExtension)")
@@ -70,7 +70,12 @@ struct PlanFolder {
     var names = Set(written.keys)
     for entry in try folder.entries()
     where entry.name.hasSuffix(fileExtension) && !entry.name.hasPrefix(".") {
-      names.insert(entry.name)
+      let (_, known) = names.insert(entry.name)
+      guard known.utf8.elementsEqual(entry.name.utf8) else {
+        throw FileFault(
+          .read, folder.path(of: entry.name),
+          "`\(known)` beside it has the same name, with an accent encoded in another way")
+      }
     }
     var plans: [PlanFile] = []
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
@@ -96,17 +101,17 @@ struct PlanFolder {
     root: String, name: String
   ) {
     if path == "/" { return ("/", "") }
-    let name = path.split(separator: "/").last.map(String.init) ?? "."
+    let name = pathParts(path).last ?? "."
     if name != ".", name != ".." {
-      let above = path.dropLast(name.count)
+      let above = path.unicodeScalars.dropLast(name.unicodeScalars.count)
       if above.isEmpty { return (".", name) }
-      return (above == "/" ? "/" : String(above.dropLast()), name)
+      return (above.count == 1 ? "/" : String(above.dropLast()), name)
     }
     guard let real = realFolderPath(path) else {
       throw FileFault(.read, path, "the folder does not exist")
     }
-    guard let realName = real.split(separator: "/").last else { return ("/", "") }
-    return (path == "." ? ".." : path + "/..", String(realName))
+    guard let realName = pathParts(real).last else { return ("/", "") }
+    return (path == "." ? ".." : path + "/..", realName)
   }
 
   /// Refuses what would end a comment or a quotation in SQL, PHP, Markdown or a shell: the path
@@ -125,4 +130,10 @@ struct PlanFolder {
       .read, escaped(shown),
       "its path holds `\(escaped(String(bad)))`, which cannot stand in the files made from it")
   }
+}
+
+/// The names in a path. By scalars: to Swift `/` and a combining mark behind it are one character,
+/// another one, but not to the system.
+private func pathParts(_ path: String) -> [String] {
+  path.unicodeScalars.split(separator: "/").map { String($0) }
 }

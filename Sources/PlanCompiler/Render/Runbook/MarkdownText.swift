@@ -13,8 +13,7 @@ enum MarkdownText {
       byte == 0x20 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
     }
     if isPlain { return text }
-    // A renderer would make a link of `www.` by itself.
-    return references(text, keeping: " ,.-()'/;?%=+").replacing("www.", with: "www&#46;")
+    return references(text, keeping: " ,.-()'/;?%=+")
   }
 
   /// Names and other literal text, set as code.
@@ -36,7 +35,8 @@ enum MarkdownText {
 
   /// Text within `<!-- -->`: without `>` no comment ends.
   static func comment(_ text: String) -> String {
-    SQLText.lineComment(text).replacing(">", with: "&gt;")
+    // By scalars: to Swift `>` and a combining mark behind it are one character, another one.
+    SQLText.lineComment(text).unicodeScalars.map { $0 == ">" ? "&gt;" : String($0) }.joined()
   }
 
   /// A word of a POSIX shell, in quotes where it needs them.
@@ -45,17 +45,34 @@ enum MarkdownText {
       isWordCharacter($0) || "_.-/".contains(Character($0))
     }
     if isPlain, !text.isEmpty, text.first != "-" { return text }
-    let quoted = text.replacing("'", with: "'\\''").replacing("{{", with: "{''{")
-    return "'\(quoted)'"
+    var quoted = "'"
+    var last: Unicode.Scalar = "'"
+    for scalar in text.unicodeScalars {
+      // What opens a template's expression, or ends a quotation of XML, is parted by two quotes,
+      // which add nothing to the word.
+      switch (last, scalar) {
+      case ("{", "{"), ("{", "%"), ("{", "#"), ("<", "%"), ("[", "["), ("]", ">"): quoted += "''"
+      case _: break
+      }
+      if scalar == "'" { quoted += "'\\'" }
+      quoted.unicodeScalars.append(scalar)
+      last = scalar
+    }
+    return quoted + "'"
   }
 
   private static func references(_ text: String, keeping kept: String) -> String {
     var written = ""
     for scalar in text.unicodeScalars {
-      if isWordCharacter(scalar) || !scalar.isASCII || kept.unicodeScalars.contains(scalar) {
-        written.unicodeScalars.append(scalar)
-      } else {
-        written += "&#\(scalar.value);"
+      let isPlain =
+        isWordCharacter(scalar) || !scalar.isASCII || kept.unicodeScalars.contains(scalar)
+      switch scalar {
+      // Renderers make links by themselves: of `www.`, and of what has an `@`, even when that is
+      // written as a reference. No link goes across a comment.
+      case "@": written += "&#64;<!-- -->"
+      case "." where written.utf8.suffix(3).elementsEqual("www".utf8): written += "&#46;"
+      case _ where isPlain: written.unicodeScalars.append(scalar)
+      case _: written += "&#\(scalar.value);"
       }
     }
     return written

@@ -125,7 +125,7 @@ struct RollbackScript {
   private func write(drop schema: MigratedSchema, number: Int, to script: inout Script) {
     let name = SQLText.string(schema.name)
     let spoken = SQLText.inString(schema.name)
-    let holds = Self.contents(of: name)
+    let holds = Self.contents(of: schema.name)
     script.line(
       """
       -- \(SQLText.lineComment(schema.name)): dropped only when it holds nothing, as seen by an account that would see everything in it.
@@ -161,13 +161,14 @@ struct RollbackScript {
 
   /// An SQL expression for the number of things in a schema. MySQL 9.2 added libraries; MariaDB
   /// does not execute comments for MySQL's versions.
-  static func contents(of name: String) -> String {
-    """
-    (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name))
-                     + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name))
-                     + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name))
-                     /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = \(name)) */
-    """
+  static func contents(of schema: String) -> String {
+    let name = SQLText.string(schema)
+    return """
+      (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name))
+                       + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name))
+                       + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name))
+                       /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = \(SQLText.stringInComment(schema))) */
+      """
   }
 
   private func writeOutcome(drops: Int, to script: inout Script) {

@@ -15,6 +15,22 @@ enum SQLText {
   /// A string literal: `'it''s'`.
   static func string(_ text: String) -> String { "'" + inString(text) + "'" }
 
+  /// A string literal within a comment that only some servers execute: `'/' '*'`, which is `'/*'`.
+  ///
+  /// A server that skips the comment looks for its end without regard to quotes: `*/` would end it,
+  /// and `/*` would ask for an end of its own. Literals side by side are one.
+  /// https://dev.mysql.com/doc/refman/8.4/en/string-literals.html
+  static func stringInComment(_ text: String) -> String {
+    var parted = ""
+    var last: Unicode.Scalar = " "
+    for scalar in string(text).unicodeScalars {
+      if (last == "/" && scalar == "*") || (last == "*" && scalar == "/") { parted += "' '" }
+      parted.unicodeScalars.append(scalar)
+      last = scalar
+    }
+    return parted
+  }
+
   /// Text inside the quotes of a string literal.
   static func inString(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x27 || $0 == 0x5C || $0 == 0x0A || $0 == 0x0D })
