@@ -130,10 +130,12 @@ extension Explanation {
 
   static let unsafeText = Explanation(
     "a text or a name holds a character that generated files cannot carry",
-    meaning: "A text holds a line end, a control character, or a character that changes the "
-      + "direction of the text around it. In the comment of a schema `*/` is refused too.",
+    meaning: "A text holds a line end, a control character, a character that changes the "
+      + "direction of the text around it, or one that nobody sees, such as U+200B. In the comment "
+      + "of a schema `*/` is refused too.",
     reason: "Comments in SQL end at the line's end, and have no escape: what follows a line end "
-      + "would be run. Marks of direction let a reviewer read another name than the server does.",
+      + "would be run. Marks of direction, and what shows nothing, let a reviewer read another "
+      + "name than the server does.",
     example: .plan(
       """
       title: |

@@ -81,11 +81,13 @@ private let definitions: JSONValue = [
   ],
   "unsafe": [
     "description": .string(
-      "Line ends, control characters, and characters that change the direction of text. "
-        + "Generated files cannot carry them."),
+      "Line ends, control characters, characters that nobody sees, and those that change the "
+        + "direction of text. Generated files cannot carry them."),
     "type": "string",
-    "pattern":
-      #"[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"#,
+    // Readers of patterns have no common way to write what is beyond U+FFFF: tags are left to planc.
+    "pattern": .string(
+      #"[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"#
+        + #"\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]"#),
   ],
   "reserved_word_of_php": [
     "description": "A word that PHP refuses as the name of a function or a constant, in any case.",

@@ -90,17 +90,23 @@ enum MarkdownText {
 enum MermaidText {
   /// A label, without its quotes. Mermaid writes character references with `#`.
   /// https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+  ///
+  /// Two things Mermaid looks for when the references have become characters again: a backslash and
+  /// an `n`, for a line end, and `fa:fa-`, for a picture. A space of no width keeps them apart.
   static func label(_ text: String) -> String {
     var written = ""
+    var last: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
       let isPlain =
         MarkdownText.isWordCharacter(scalar) || !scalar.isASCII
-        || "_ .,".contains(Character(scalar))
+        || "_ .,".unicodeScalars.contains(scalar)
+      if (last == "\\" && scalar == "n") || (last == ":" && scalar == "f") { written += "#8203;" }
       if isPlain {
         written.unicodeScalars.append(scalar)
       } else {
         written += "#\(scalar.value);"
       }
+      last = scalar
     }
     return written
   }
