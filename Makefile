@@ -1,8 +1,8 @@
 # The targets that people use, one line each; CONTRIBUTING.md says more.
-.PHONY: sql check test lint format docs bench install clean
+.PHONY: sql check test lint format docs fuzz bench install clean
 .DEFAULT_GOAL := sql
 PREFIX ?= /usr/local
-SWIFT_SOURCES := Package.swift Sources Tests
+SWIFT_SOURCES := Package.swift Sources Tests fuzz
 
 sql: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc compile
 check: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc check
@@ -10,6 +10,7 @@ test: ; @scripts/bootstrap test && swift test
 lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && swift test --filter SourceTreeTests
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
 docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json
+fuzz: ; @scripts/bootstrap build && fuzz/run 60
 bench: ; @scripts/bootstrap bench && swift build -c release --static-swift-stdlib --product planc && benchmarks/run
 install: ; @scripts/bootstrap build && swift build -c release --static-swift-stdlib --product planc && install -D -m 755 .build/release/planc $(DESTDIR)$(PREFIX)/bin/planc
 clean: ; @swift package clean
