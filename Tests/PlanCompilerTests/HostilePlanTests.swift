@@ -42,7 +42,8 @@ import Testing
   {
     let harmless = try Self.files(of: Self.plan(saying: "word"))
     for text in Self.texts {
-      let files = try Self.files(of: Self.plan(saying: text))
+      let files = try Self.files(saying: text)
+      #expect(files.keys.sorted() == harmless.keys.sorted())
       for (path, content) in files {
         let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
         let expected = try #require(harmless[path])
@@ -88,7 +89,7 @@ import Testing
   @Test func `a Markdown renderer finds no markup in a text, and shows it as it is`() throws {
     let harmless = try Self.html(Self.runbook(of: Self.plan(saying: "word")))
     for text in Self.texts {
-      let html = try Self.html(Self.runbook(of: Self.plan(saying: text)))
+      let html = try Self.html(Self.runbook(saying: text))
       #expect(Self.tags(in: html) == Self.tags(in: harmless), "\(text)")
       let shown = Self.shownText(of: html)
       let trimmed = text.trimmingCharacters(in: .whitespaces)
@@ -100,7 +101,7 @@ import Testing
 
   @Test func `no text reaches a template engine that runs over the runbook`() throws {
     for text in Self.texts {
-      let runbook = try Self.runbook(of: Self.plan(saying: text))
+      let runbook = try Self.runbook(saying: text)
       for opening in ["{{", "{%", "{#", "<%", "]]>", "[["] {
         #expect(!runbook.contains(opening), "\(opening) of \(text)")
       }
@@ -110,7 +111,7 @@ import Testing
   /// The words of a shell that the runbook's commands hold are what they are in the plan.
   @Test func `a shell takes every schema's name of the runbook for one word`() throws {
     for text in Self.texts.filter(HostilePlan.isName) {
-      let runbook = try Self.runbook(of: Self.plan(saying: text))
+      let runbook = try Self.runbook(saying: text)
       let command = try #require(runbook.firstMatch(of: #/--databases (.*) > before\.sql/#)).output
       let output = try ChildProcess.run("sh", ["-c", "printf '%s\\n' \(command.1)"])
       #expect(Array(output.stdout.utf8) == Array("\(text)\n".utf8), "\(output.stderr)")
@@ -123,7 +124,7 @@ import Testing
     let label = #/ +(?:before|after)\d\[\("(?<text>.*)<br/>\d+ tables?"\)\]/#
       .matchingSemantics(.unicodeScalar)
     for text in Self.texts.filter(HostilePlan.isName) {
-      let runbook = try Self.runbook(of: Self.plan(saying: text))
+      let runbook = try Self.runbook(saying: text)
       let picture = try #require(runbook.firstRange(of: "```mermaid\n"))
       let lines = runbook[picture.upperBound...].split(separator: "\n").prefix { $0 != "```" }
       let labels = lines.filter { $0.unicodeScalars.contains("[") }.filter {
@@ -152,6 +153,20 @@ import Testing
 
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     scalar != "\n" && scalar.properties.generalCategory == .control
+  }
+
+  /// Compiled once for all tests.
+  private static let filesByText: [[UInt8]: [String: String]] = Dictionary(
+    uniqueKeysWithValues: texts.map {
+      (Array($0.utf8), (try? files(of: plan(saying: $0))) ?? [:])
+    })
+
+  private static func files(saying text: String) throws -> [String: String] {
+    try #require(filesByText[Array(text.utf8)])
+  }
+
+  private static func runbook(saying text: String) throws -> String {
+    try #require(try files(saying: text)["hostile/README.md"])
   }
 
   private static func runbook(of plan: HostilePlan) throws -> String {
