@@ -37,15 +37,23 @@ package struct Batch: Hashable, Sendable {
 
   /// Never empty, in plan order.
   package var groups: [Group]
+  /// Nil for tables that one statement moves. A table with triggers is a batch of its own, and is
+  /// parked on its way.
+  package var parking: Parking?
 
-  package init(groups: [Group]) { self.groups = groups }
+  package init(groups: [Group], parking: Parking? = nil) {
+    self.groups = groups
+    self.parking = parking
+  }
 
   package var moves: [Move] { groups.flatMap(\.moves) }
   package var count: Int { groups.reduce(0) { $0 + $1.moves.count } }
 
   /// The same moves the other way: groups and pairs keep the plan's order.
   package var inverse: Batch {
-    Batch(groups: groups.map { Group(title: $0.title, moves: $0.moves.map(\.inverse)) })
+    Batch(
+      groups: groups.map { Group(title: $0.title, moves: $0.moves.map(\.inverse)) },
+      parking: parking)
   }
 }
 

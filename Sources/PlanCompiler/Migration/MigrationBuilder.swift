@@ -3,8 +3,14 @@
 /// Schemas are created first, in plan order; then tables are moved, target by target in the order
 /// in which the assignments first name them.
 ///
-/// - Parameter planPath: the plan's path relative to its root, as the files' headers show it.
-package func makeMigration(from plan: Plan, planPath: String) -> Migration {
+/// A table that has triggers in the catalog is a batch of its own, behind the others of its target.
+///
+/// - Parameters:
+///   - planPath: the plan's path relative to its root, as the files' headers show it.
+///   - catalog: what the server holds before the move; nil where the plan names none.
+package func makeMigration(
+  from plan: Plan, planPath: String, catalog: Catalog? = nil
+) -> Migration {
   let schemas = plan.schemas.map(MigratedSchema.init)
   let targets = movesByTarget(plan.assignments)
   let aliases = Dictionary(uniqueKeysWithValues: schemas.map { ($0.name, $0.alias) })
@@ -12,7 +18,7 @@ package func makeMigration(from plan: Plan, planPath: String) -> Migration {
     name: plan.name.value, planPath: planPath, title: plan.title, version: plan.version,
     lockWaitTimeoutSeconds: plan.lockWaitTimeoutSeconds, schemas: schemas,
     steps: schemas.filter { $0.create != nil }.map(Step.creating)
-      + targets.flatMap { batches(of: $0.groups) }.map(Step.moving),
+      + batches(to: targets, triggers: TableTriggers(catalog)).map(Step.moving),
     code: plan.code,
     fileNames: FileNames(
       plan: plan.name.value,
@@ -84,6 +90,70 @@ private func movesByTarget(
     }
   }
   return targets
+}
+
+/// The batches of each target: its plain tables first, then those that are parked.
+private func batches(
+  to targets: [(schema: String, groups: [Batch.Group])], triggers: TableTriggers
+) -> [Batch] {
+  if triggers.isEmpty { return targets.flatMap { batches(of: $0.groups) } }
+  // Where tables are parked: two of one name must not meet.
+  var names: Set<QualifiedName> = []
+  return targets.flatMap { _, groups in
+    var plain: [Batch.Group] = []
+    var parked: [Batch] = []
+    for group in groups {
+      var staying = group
+      staying.moves = []
+      for move in group.moves {
+        let worn = triggers.of(move.source)
+        if worn.isEmpty {
+          staying.moves.append(move)
+          continue
+        }
+        let name = Parking.name(for: move) { name in
+          [move.source.schema, move.target.schema].contains {
+            names.contains(QualifiedName($0, name))
+          }
+        }
+        names.insert(QualifiedName(move.source.schema, name))
+        names.insert(QualifiedName(move.target.schema, name))
+        parked.append(.parked(move, title: group.title, Parking(name: name, triggers: worn)))
+      }
+      if !staying.moves.isEmpty { plain.append(staying) }
+    }
+    return batches(of: plain) + parked
+  }
+}
+
+/// The triggers of a catalog by their table.
+struct TableTriggers {
+  private var triggers: [QualifiedName: [Catalog.Trigger]] = [:]
+
+  init(_ catalog: Catalog?) {
+    for schema in catalog?.schemas ?? [] {
+      for trigger in schema.triggers {
+        triggers[QualifiedName(schema.name, trigger.table), default: []].append(trigger)
+      }
+    }
+  }
+
+  var isEmpty: Bool { triggers.isEmpty }
+
+  /// In the order in which they are to be created: by event, timing, and their order within.
+  func of(_ table: QualifiedName) -> [Catalog.Trigger] {
+    let events = Catalog.Trigger.Event.allCases
+    let timings = Catalog.Trigger.Timing.allCases
+    func rank(_ trigger: Catalog.Trigger) -> [Int] {
+      [
+        events.firstIndex(of: trigger.event) ?? 0, timings.firstIndex(of: trigger.timing) ?? 0,
+        trigger.order,
+      ]
+    }
+    return (triggers[table] ?? []).sorted {
+      rank($0).lexicographicallyPrecedes(rank($1))
+    }
+  }
 }
 
 /// Cuts groups into batches; a group that does not fit goes on in the next batch.

@@ -63,7 +63,7 @@ extension Migration {
               Batch.Group(
                 title: group.title,
                 moves: group.moves.map { Move(renamed($0.source), to: renamed($0.target)) })
-            }))
+            }, parking: batch.parking))
       }
     }
     var migration = self

@@ -13,12 +13,15 @@ struct GuardServer {
     self.memory = memory
   }
 
-  /// What the variable `planc_verdict` is after the assignments have run in order. Nil when one of
-  /// them uses what a guard may not.
+  /// What a variable is after the assignments have run in order. Nil when one of them uses what a
+  /// guard may not.
   ///
-  /// - Parameter given: what variables are before; of two for one variable the later counts.
+  /// - Parameters:
+  ///   - given: what variables are before; of two for one variable the later counts.
+  ///   - result: the variable.
   mutating func verdict(
-    of program: GuardProgram, given: [(variable: String, value: GuardValue)]
+    of program: GuardProgram, given: [(variable: String, value: GuardValue)],
+    in result: String = "planc_verdict"
   ) -> GuardValue? {
     values = Array(repeating: .null, count: program.variables.count)
     for (variable, value) in given {
@@ -28,7 +31,7 @@ struct GuardServer {
       guard let value = value(of: assignment.value, in: nil) else { return nil }
       values[assignment.variable] = value
     }
-    return program.variables.firstIndex(of: "planc_verdict").map { values[$0] } ?? .null
+    return program.variables.firstIndex(of: result).map { values[$0] } ?? .null
   }
 
   private func value(of expression: GuardExpression, in row: GuardRow?) -> GuardValue? {
@@ -123,6 +126,7 @@ struct GuardServer {
 
   private func call(_ name: String, _ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue?
   {
+    if name == "COALESCE" { return coalesce(arguments, row) }
     var texts: [[UInt8]] = []
     texts.reserveCapacity(arguments.count)
     var (isNull, isBinary) = (false, false)
@@ -134,6 +138,10 @@ struct GuardServer {
     if isNull { return .null }
     switch (name, texts.count) {
     case ("CONCAT", _): return .text(texts.reduce(into: []) { $0 += $1 }, isBinary: isBinary)
+    case ("CONCAT_WS", _):
+      return .text(Array(texts.dropFirst().joined(separator: texts[0])), isBinary: isBinary)
+    case ("SHA2", 2) where texts[1] == Array("256".utf8):
+      return .text(Array(sha256Hex(texts[0]).utf8), isBinary: false)
     case ("LOWER", 1): return .text(GuardValue.lowered(texts[0]), isBinary: isBinary)
     case ("REPLACE", 3):
       return .text(replacing(texts[1], in: texts[0], by: texts[2]), isBinary: isBinary)
@@ -142,6 +150,14 @@ struct GuardServer {
       return .int(offset(of: lower(texts[0]), in: lower(texts[1])))
     default: return nil
     }
+  }
+
+  private func coalesce(_ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue? {
+    for argument in arguments {
+      guard let value = value(of: argument, in: row) else { return nil }
+      if value != .null { return value }
+    }
+    return .null
   }
 
   private func replacing(_ part: [UInt8], in text: [UInt8], by new: [UInt8]) -> [UInt8] {

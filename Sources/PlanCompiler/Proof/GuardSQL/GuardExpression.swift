@@ -32,15 +32,24 @@ struct GuardRows: Sendable {
 }
 
 /// A row of information_schema.TABLES (schema, name, type) or TRIGGERS (schema and table of the
-/// event).
+/// event, a type that nothing reads, and the definition).
 struct GuardRow: Hashable, Sendable {
   var values: [GuardValue]
 
   static func column(_ name: String) -> Int? {
     switch name {
-    case "TABLE_SCHEMA", "EVENT_OBJECT_SCHEMA": 0
+    case "TABLE_SCHEMA", "EVENT_OBJECT_SCHEMA", "TRIGGER_SCHEMA": 0
     case "TABLE_NAME", "EVENT_OBJECT_TABLE": 1
     case "TABLE_TYPE": 2
+    case "TRIGGER_NAME": 3
+    case "ACTION_TIMING": 4
+    case "EVENT_MANIPULATION": 5
+    case "ACTION_ORDER": 6
+    case "DEFINER": 7
+    case "SQL_MODE": 8
+    case "CHARACTER_SET_CLIENT": 9
+    case "COLLATION_CONNECTION": 10
+    case "ACTION_STATEMENT": 11
     default: nil
     }
   }

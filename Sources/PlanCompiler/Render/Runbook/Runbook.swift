@@ -9,6 +9,7 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   runbook.writeSteps()
   runbook.writeAnswers()
   runbook.writeOutage()
+  runbook.writeTriggers()
   runbook.writeApplication()
   runbook.writeReplication()
   runbook.writeMonitoring()

@@ -58,7 +58,7 @@ extension Runbook {
     write(
       """
       Every file may be run again: what is done is skipped, and `DONE` comes again.\(several)
-      A move is one statement\(statements): all of its tables move, or none.
+      A move is one statement\(statements): all of its tables move, or none.\(parking)
 
       The exit code is 0 when the word is right, and 1 when a check did not hold. In a client's own prompt
       `source FILE` carries on after errors: there the word alone counts.
@@ -86,8 +86,13 @@ extension Runbook {
     )
   }
 
+  private var parking: String {
+    migration.parkedBatches.isEmpty
+      ? "" : " [Tables with triggers](#tables-with-triggers) move one by one behind them."
+  }
+
   private var statements: String {
-    targets.contains { $0.batches.count > 1 }
+    targets.contains { $0.batches.count(where: { $0.parking == nil }) > 1 }
       ? " for each \(Batch.movesMax) tables" : ""
   }
 

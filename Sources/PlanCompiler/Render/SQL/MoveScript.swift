@@ -26,10 +26,14 @@ struct MoveScript {
     script.reserve(count * Script.moveLength)
     writeHead(to: &script)
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    writeText(of: batches[0], 0, to: &script)
+    if batches[0].parking == nil { writeText(of: batches[0], 0, to: &script) }
     SessionFacts.write(to: &script, file: file)
     writeState(to: &script)
     for (index, batch) in batches.enumerated() {
+      if batch.parking != nil {
+        writeParked(batch, index, to: &script)
+        continue
+      }
       if index > 0 { writeText(of: batch, index, to: &script) }
       write(batch, index, to: &script)
     }
@@ -40,10 +44,15 @@ struct MoveScript {
   private var count: Int { batches.reduce(0) { $0 + $1.count } }
 
   private func writeHead(to script: inout Script) {
-    let statements = batches.count == 1 ? "one statement" : "\(batches.count) statements, each"
+    let plain = batches.filter { $0.parking == nil }.count
+    let parked = batches.count - plain
+    var parts: [String] = []
+    if plain == 1 { parts.append("one statement (all or none)") }
+    if plain > 1 { parts.append("\(plain) statements, each (all or none)") }
+    if parked > 0 { parts.append("\(parked) with triggers, each parked on its way") }
     script.head(
       of: migration,
-      "\(sources.joined(separator: ", ")) -> \(schema.name), \(count) tables, \(statements) (all or none)",
+      "\(sources.joined(separator: ", ")) -> \(schema.name), \(count) tables, \(parts.joined(separator: "; "))",
       usage: [
         "Run:   mariadb < \(file)",
         "Undo:  \(migration.fileNames.rollback)     Where are we: \(migration.fileNames.status)",
@@ -58,6 +67,12 @@ struct MoveScript {
     }
     AccountRights.write(to: &script)
     SessionFacts.writeRights(to: &script, schemas: sources + [schema.name])
+    let parked = batches.filter { $0.parking != nil }
+    if !parked.isEmpty {
+      let triggers = parked.compactMap(\.parking).flatMap(\.triggers)
+      TriggerAuthority.write(
+        to: &script, schemas: sources + [schema.name], definers: triggers.map(\.definer))
+    }
     script.line(
       """
       SET @planc_schema = NULL, @planc_in_all = NULL;
@@ -102,14 +117,50 @@ struct MoveScript {
     script.line()
   }
 
+  private func writeParked(_ batch: Batch, _ index: Int, to script: inout Script) {
+    let move = parkedMove(of: batch, index)
+    let name = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
+    script.line(
+      "-- \(name) and its \(move.count) triggers: park, strip, cross, dress, open. What will run, word for word."
+    )
+    move.write(to: &script)
+    move.writeCount(in: "@planc_moved", to: &script)
+    script.line()
+  }
+
+  func parkedMove(of batch: Batch, _ index: Int) -> ParkedMove {
+    ParkedMove(
+      batch, lead: lead(index), files: migration.fileNames,
+      conditions: conditions(index), countCondition: countCondition,
+      aboutTriggers: "take the catalog anew and compile the plan again")
+  }
+
   private func lead(_ index: Int) -> String {
-    index == 0
+    if index > 0, let moves = batches[index].parking.map({ _ in batches[index].moves }) {
+      return "planc: stopped before \(moves[0].source.table): "
+    }
+    return index == 0
       ? "planc: nothing was changed: "
       : "planc: stopped before batch \(index + 1) of \(batches.count): "
   }
 
   func guardOf(_ batch: Batch, _ index: Int) -> BatchGuard {
+    BatchGuard(
+      batch: batch, lead: lead(index), files: migration.fileNames,
+      conditions: conditions(index), countCondition: countCondition,
+      aboutTriggers: "run \(migration.fileNames.preflight), it names them")
+  }
+
+  private var countCondition: BatchGuard.Condition {
     let before = migration.schemas.reduce(0) { $0 + $1.tablesBefore }
+    return .init(
+      holds: "@planc_in_all = \(before)",
+      otherwise:
+        "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(migration.fileNames.status)), then bring the plan up to date",
+      evidence: [.init(variable: "planc_in_all", good: .int(before), bad: .int(before + 1))])
+  }
+
+  private func conditions(_ index: Int) -> [BatchGuard.Condition] {
     let files = migration.fileNames
     let name = SQLText.inString(schema.name)
     let there: String
@@ -120,11 +171,8 @@ struct MoveScript {
       there = "schema \(name) is not there; this plan expects it and does not create it"
     }
     let previous = batches[..<index].reduce(0) { $0 + $1.count }
-    return BatchGuard(
-      batch: batch, lead: lead(index), files: files,
-      conditions: [
-        SessionFacts.condition
-      ] + BatchGuard.Condition.complete("planc_moved", previous, of: "in \(schema.name)") + [
+    return [SessionFacts.condition]
+      + BatchGuard.Condition.complete("planc_moved", previous, of: "in \(schema.name)") + [
         .init(
           holds: "@planc_schema = 1", otherwise: there,
           evidence: [.init(variable: "planc_schema", good: .int(1), bad: .int(0))]),
@@ -138,13 +186,7 @@ struct MoveScript {
               orElse: "planc_role")
           ]
         ),
-      ],
-      countCondition: .init(
-        holds: "@planc_in_all = \(before)",
-        otherwise:
-          "the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(before); run \(SQLText.inString(files.status)), then bring the plan up to date",
-        evidence: [.init(variable: "planc_in_all", good: .int(before), bad: .int(before + 1))]),
-      aboutTriggers: "run \(files.preflight), it names them")
+      ]
   }
 
   private func writeOutcome(to script: inout Script) {

@@ -47,5 +47,14 @@ extension Migration {
     }
   }
 
+  /// The batches of tables that are parked on their way, in the order in which they run.
+  package var parkedBatches: [Batch] { batches.filter { $0.parking != nil } }
+
+  /// The schemas that tables with triggers leave or reach, in plan order.
+  var parkedSchemas: [String] {
+    let parked = Set(parkedBatches.flatMap { $0.sourceSchemas + $0.targetSchemas })
+    return schemas.map(\.name).filter(parked.contains)
+  }
+
   package var moveCount: Int { batches.reduce(0) { $0 + $1.count } }
 }

@@ -17,6 +17,12 @@ struct RollbackScript {
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
     SessionFacts.write(to: &script, file: file)
     AccountRights.write(to: &script)
+    let parked = migration.parkedBatches
+    if !parked.isEmpty {
+      TriggerAuthority.write(
+        to: &script, schemas: migration.parkedSchemas,
+        definers: parked.compactMap(\.parking).flatMap(\.triggers).map(\.definer))
+    }
     script.line("SET @planc_back = 0;")
     var drops: [MigratedSchema] = []
     var previous = 0
@@ -24,7 +30,11 @@ struct RollbackScript {
       script.line()
       switch step.inverse {
       case .move(let batch):
-        write(batch, after: previous, to: &script)
+        if batch.parking != nil {
+          writeParked(batch, after: previous, to: &script)
+        } else {
+          write(batch, after: previous, to: &script)
+        }
         previous += batch.count
       case .dropSchemaIfEmpty(let schema):
         drops.append(schema)
@@ -46,11 +56,7 @@ struct RollbackScript {
       "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(batch.count) tables, one statement (all or none)"
     )
     RenameText.write(batch, to: &script)
-    let there = home.map {
-      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0)))"
-    }
-    script.line("SET @planc_schema = NULL;")
-    script.line("SET @planc_schema = \(there.joined(separator: " + "));")
+    writeSchemas(home, to: &script)
     let batchGuard = guardOf(batch, after: previous)
     batchGuard.write(to: &script)
     writeFindings(away: away, home: home, to: &script)
@@ -69,27 +75,64 @@ struct RollbackScript {
     RenamedCount.write(batch, to: &script, variable: "@planc_back")
   }
 
+  private func writeSchemas(_ home: [String], to script: inout Script) {
+    let there = home.map {
+      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0)))"
+    }
+    script.line("SET @planc_schema = NULL;")
+    script.line("SET @planc_schema = \(there.joined(separator: " + "));")
+  }
+
+  private func writeParked(_ batch: Batch, after previous: Int, to script: inout Script) {
+    let move = parkedMove(of: batch, after: previous)
+    let from = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
+    let to = SQLText.lineComment("\(move.target.schema).\(move.target.table)")
+    script.line(
+      "-- \(from) -> \(to) with \(move.count) triggers: park, strip, cross, dress, open")
+    writeSchemas(batch.targetSchemas, to: &script)
+    move.write(to: &script)
+    move.writeCount(in: "@planc_back", to: &script)
+  }
+
+  func parkedMove(of batch: Batch, after previous: Int = 0) -> ParkedMove {
+    ParkedMove(
+      batch, lead: lead(of: batch), files: migration.fileNames,
+      conditions: conditions(of: batch, after: previous),
+      aboutTriggers:
+        "look who changed them; drop the new ones and create those of the catalog, or move the table home by hand, then run \(migration.fileNames.rollback) again"
+    )
+  }
+
+  private func lead(of batch: Batch) -> String {
+    let place =
+      batch.parking == nil
+      ? batch.sourceSchemas.joined(separator: ", ") : batch.moves[0].source.table
+    return "planc: stopped before \(place): "
+  }
+
   /// The guard of an inverse batch. It asks nothing of the counts.
   ///
   /// - Parameter previous: how many tables the batches before it bring home.
   func guardOf(_ batch: Batch, after previous: Int = 0) -> BatchGuard {
+    BatchGuard(
+      batch: batch, lead: lead(of: batch), files: migration.fileNames,
+      conditions: conditions(of: batch, after: previous),
+      aboutTriggers:
+        "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
+    )
+  }
+
+  private func conditions(of batch: Batch, after previous: Int) -> [BatchGuard.Condition] {
     let home = batch.targetSchemas
     let spoken = SQLText.inString(home.joined(separator: ", "))
     let file = SQLText.inString(migration.fileNames.rollback)
-    return BatchGuard(
-      batch: batch, lead: "planc: stopped before \(batch.sourceSchemas.joined(separator: ", ")): ",
-      files: migration.fileNames,
-      conditions: [
-        SessionFacts.condition
-      ] + BatchGuard.Condition.complete("planc_back", previous, of: "back") + [
+    return [SessionFacts.condition]
+      + BatchGuard.Condition.complete("planc_back", previous, of: "back") + [
         .init(
           holds: "@planc_schema = \(home.count)",
           otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
           evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))])
-      ],
-      aboutTriggers:
-        "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
-    )
+      ]
   }
 
   /// What stands where, in rows, before the refusal: a client that stops at errors prints it too.

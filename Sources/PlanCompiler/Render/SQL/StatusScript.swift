@@ -16,6 +16,7 @@ struct StatusScript {
     script.line(GatheredRows.setting)
     script.line()
     moves.write(to: &script)
+    ParkedList(migration).write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     writeWord(to: &script)
@@ -35,17 +36,37 @@ struct StatusScript {
     return script.bytes
   }
 
-  private static let isThere =
+  private var parks: Bool { !migration.parkedBatches.isEmpty }
+
+  /// A table that stands under a name of its way as well is at two places.
+  private var isNotParked: String {
+    parks ? " AND c.TABLE_NAME IS NULL AND d.TABLE_NAME IS NULL" : ""
+  }
+  private var isThere: String {
     "COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL"
-  private static let isMoved =
+      + isNotParked
+  }
+  private var isMoved: String {
     "a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+      + isNotParked
+  }
+  private let isParked =
+    "a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL AND (COALESCE(c.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND d.TABLE_NAME IS NULL OR c.TABLE_NAME IS NULL AND COALESCE(d.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'))"
 
   private var joined: String {
-    """
-      FROM \(MovesList.asTable)
-      LEFT JOIN \(Listing.tables(in: migration)) AS a ON \(MovesList.isAtSource("a"))
-      LEFT JOIN \(Listing.tables(in: migration)) AS b ON \(MovesList.isAtTarget("b"))
-    """
+    let tables = Listing.tables(in: migration)
+    let places = """
+        FROM \(MovesList.asTable)
+        LEFT JOIN \(tables) AS a ON \(MovesList.isAtSource("a"))
+        LEFT JOIN \(tables) AS b ON \(MovesList.isAtTarget("b"))
+      """
+    if !parks { return places }
+    return places + """
+
+        LEFT JOIN \(ParkedList.tables) AS k ON k.ss = p.ss AND k.st = p.st
+        LEFT JOIN \(tables) AS c ON c.TABLE_SCHEMA = k.ss AND c.TABLE_NAME = k.parked
+        LEFT JOIN \(tables) AS d ON d.TABLE_SCHEMA = k.ts AND d.TABLE_NAME = k.parked
+      """
   }
 
   private func writeWord(to script: inout Script) {
@@ -54,22 +75,29 @@ struct StatusScript {
     script.line(
       """
       -- One word for the whole.
-      SET @planc_at_source = NULL, @planc_at_target = NULL;
-      SELECT COALESCE(SUM(\(Self.isThere)), 0), COALESCE(SUM(\(Self.isMoved)), 0)
+      SET @planc_at_source = NULL, @planc_at_target = NULL\(parks ? ", @planc_parked = NULL" : "");
+      SELECT COALESCE(SUM(\(isThere)), 0), COALESCE(SUM(\(isMoved)), 0)\(parks ? ", COALESCE(SUM(\(isParked)), 0)" : "")
       \(joined)
-        INTO @planc_at_source, @planc_at_target;
+        INTO @planc_at_source, @planc_at_target\(parks ? ", @planc_parked" : "");
       SELECT CASE
           WHEN @planc_at_target = \(moves.count) THEN 'APPLIED'
           WHEN @planc_at_source = \(moves.count) THEN 'NOT STARTED'
-          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN 'IN PROGRESS'
+          WHEN @planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , CASE
           WHEN @planc_at_target = \(moves.count) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
-          WHEN @planc_at_source = \(moves.count) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'
+          WHEN @planc_at_source = \(moves.count) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(parkedMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
       """)
     script.line()
+  }
+
+  /// A parked table is away for everybody: that is said before all else.
+  private var parkedMeaning: String {
+    if !parks { return "" }
+    return
+      "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(moves.count) tables are parked on their way, and away for everybody; run the move files to finish at once, or \(SQLText.inString(migration.fileNames.rollback)) to undo')"
   }
 
   private func writeTables(to script: inout Script) {
@@ -77,9 +105,9 @@ struct StatusScript {
       """
       -- Then a row a table. What this account may not see counts as not there.
       SELECT CASE
-          WHEN \(Self.isThere) THEN 'source'
-          WHEN \(Self.isMoved) THEN 'target'
-          WHEN a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL THEN 'neither'
+          WHEN \(isThere) THEN 'source'
+          WHEN \(isMoved) THEN 'target'
+          \(parks ? "WHEN \(isParked) THEN CONCAT('parked: ', IF(c.TABLE_NAME IS NULL, k.ts, k.ss), '.', k.parked)\n    " : "")WHEN a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL THEN 'neither'
           WHEN a.\(SQLText.isTable) AND b.\(SQLText.isTable) THEN 'both'
           ELSE CONCAT('other: ', COALESCE(LOWER(a.TABLE_TYPE), 'nothing'), ' at the source, ', COALESCE(LOWER(b.TABLE_TYPE), 'nothing'), ' at the target') END AS stands
         , CONCAT(p.ss, '.', p.st) AS source, CONCAT(p.ts, '.', p.tt) AS target

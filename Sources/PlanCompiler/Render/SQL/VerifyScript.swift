@@ -16,6 +16,7 @@ struct VerifyScript {
     script.line(GatheredRows.setting)
     script.line()
     moves.write(to: &script)
+    ParkedList(migration).write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     writeFindings(to: &script)
@@ -40,14 +41,14 @@ struct VerifyScript {
                 SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
                   FROM \(MovesList.asTable)
                   LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtSource("i"))
-                 WHERE \(Listing.isThere("i.TABLE_TYPE"))
+                 WHERE \(Listing.isThere("i.TABLE_TYPE"))\(triggerFindings)
              UNION ALL
                 SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
                   FROM \(SchemaCounts.asTable)
                   LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
                  GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
       SELECT finding, expected, found
-        FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[0]', expected VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]', found VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS f;
+        FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[0]', expected VARCHAR(\(parks ? 128 : 64)) CHARACTER SET utf8mb4 PATH '$[1]', found VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS f;
       """)
     script.line()
   }
@@ -74,16 +75,46 @@ struct VerifyScript {
             LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
            GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) = c.after_move) AS r);
       """)
+    if parks {
+      script.line(
+        """
+        SET @planc_dressed = NULL;
+        SET @planc_dressed = (
+          SELECT COUNT(*)
+            FROM \(ParkedList.asTable("k"))
+            LEFT JOIN \(ParkedList.live(in: migration)) AS t ON \(Self.isDressed)
+           WHERE COALESCE(t.sha2, '') = k.sha2);
+        """)
+    }
     script.line()
+  }
+
+  private var parks: Bool { !migration.parkedBatches.isEmpty }
+
+  private static let isDressed =
+    "t.TRIGGER_SCHEMA = k.ts AND t.TRIGGER_NAME = k.name AND t.EVENT_OBJECT_TABLE = k.tt"
+
+  private var triggerFindings: String {
+    if !parks { return "" }
+    return """
+
+           UNION ALL
+              SELECT CONCAT(k.ts, '.', k.name), CONCAT('trigger on ', k.tt, ' as in the catalog'), IF(t.sha2 IS NULL, 'missing', 'another definition')
+                FROM \(ParkedList.asTable("k"))
+                LEFT JOIN \(ParkedList.live(in: migration)) AS t ON \(Self.isDressed)
+               WHERE COALESCE(t.sha2, '') <> k.sha2
+      """
   }
 
   private func writeVerdict(to script: inout Script) {
     let column = String(migration.fileNames.verify.dropLast(".sql".count))
     let schemas = migration.schemas.count
+    let dressed =
+      parks ? " AND @planc_dressed = \(ParkedList(migration).triggers.count)" : ""
     script.line(
       """
       SET @planc_verdict = NULL;
-      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas) AND @planc_read = \(moves.count) AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
+      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas) AND @planc_read = \(moves.count)\(dressed) AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
         CONCAT('NOT VERIFIED: of \(moves.count) tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
           IF(@planc_there = \(moves.count) AND @planc_read < \(moves.count), CONCAT('only ', @planc_read, ' of the tables could be read, see the error above; '), ''), 'run \(SQLText.inString(migration.fileNames.status))'));
       SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS \(SQLText.name(column));

@@ -2,18 +2,7 @@
 extension PreflightCheck {
   static func dependentChecks(_ migration: Migration) -> [PreflightCheck] {
     [
-      PreflightCheck(
-        title: "No table that moves has a trigger.",
-        sql: gather(
-          level: "'stop'", finding: "CONCAT('trigger on ', p.ss, '.', p.st)",
-          object: "CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME)",
-          advice:
-            "'RENAME TABLE cannot carry it to another schema (error 1435): drop it before, create it again after'",
-          from: """
-            FROM \(MovesList.asTable)
-                LEFT JOIN \(Listing.of("TRIGGERS", names: ["EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE"], others: ["TRIGGER_SCHEMA", "TRIGGER_NAME"], in: migration)) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
-               WHERE \(Listing.isThere("t.TRIGGER_NAME"))
-            """)),
+      strangeTriggers(migration),
       constraintNames(migration),
       PreflightCheck(
         title: "No view names a table that moves.",

@@ -24,11 +24,17 @@ struct PreflightScript {
     script.line(GatheredRows.setting)
     script.line()
     moves.write(to: &script)
+    let parked = ParkedList(migration)
+    parked.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     SessionFacts.write(to: &script, file: file)
     AccountRights.write(to: &script)
     AccountRights.writeAllGrantees(to: &script)
+    if !parked.isEmpty {
+      TriggerAuthority.write(
+        to: &script, schemas: migration.parkedSchemas, definers: parked.triggers.map(\.definer))
+    }
     script.line(
       #"SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions"#
     )
@@ -80,8 +86,8 @@ struct PreflightCheck {
   var sql: String
 
   static func all(of migration: Migration) -> [PreflightCheck] {
-    placeChecks(migration) + dependentChecks(migration) + accountChecks(migration)
-      + sessionChecks(migration)
+    placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
+      + accountChecks(migration) + sessionChecks(migration)
   }
 
   /// `SET @planc_check = (…)` for the findings that `from` selects.

@@ -1,0 +1,45 @@
+/// How a table with triggers crosses to another schema.
+///
+/// `RENAME TABLE` across schemas fails with 1435 while a trigger exists, and dropping the triggers
+/// of a table that others can write to lets rows slip past them. So the table is renamed within its
+/// schema first, where its triggers follow; what happens to it next, nobody sees who uses its name.
+///
+/// - Source: https://dev.mysql.com/doc/refman/8.4/en/rename-table.html
+package struct Parking: Hashable, Sendable {
+  /// The table's name in both schemas while it is on its way.
+  package var name: String
+  /// In the order of their creation; never empty.
+  package var triggers: [Catalog.Trigger]
+
+  package init(name: String, triggers: [Catalog.Trigger]) {
+    precondition(!triggers.isEmpty, "a table without triggers need not be parked")
+    self.name = name
+    self.triggers = triggers
+  }
+
+  /// What every parked table's name starts with.
+  package static let prefix = "__planc_"
+
+  /// Names that InnoDB generates for foreign keys follow the table's: `_ibfk_99` must fit behind.
+  static let nameLengthMax = 56
+
+  /// The name under which a table is parked: its own behind a prefix, shortened where it must be.
+  ///
+  /// - Parameter isTaken: whether another table of the migration is parked under this name.
+  static func name(for move: Move, unless isTaken: (String) -> Bool) -> String {
+    let plain = prefix + move.source.table
+    if plain.unicodeScalars.count <= nameLengthMax, !isTaken(plain) { return plain }
+    let whole = [move.source.schema, move.source.table, move.target.schema, move.target.table]
+    let digits = sha256Hex(Array(whole.joined(separator: "\n").utf8)).prefix(8)
+    let room = nameLengthMax - prefix.count - 9
+    let start = String(String.UnicodeScalarView(move.source.table.unicodeScalars.prefix(room)))
+    return "\(prefix)\(start)_\(digits)"
+  }
+}
+
+extension Batch {
+  /// A table with triggers, alone: its moves cannot share a statement with others.
+  package static func parked(_ move: Move, title: String? = nil, _ parking: Parking) -> Batch {
+    Batch(groups: [Group(title: title, moves: [move])], parking: parking)
+  }
+}

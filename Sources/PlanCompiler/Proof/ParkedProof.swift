@@ -1,0 +1,157 @@
+/// Proves the scripts of one table with triggers: their rendered conditions are run over the states
+/// in which the table can be, and what they let through is done to a server in memory.
+///
+/// - In every state the verdict is GO, SKIP or a sentence, as it must be, and of the statements at
+///   most one is next: the one that belongs to the state.
+/// - From every state that a cut script can leave, forward reaches the target with all triggers in
+///   their order, and the rollback the start.
+struct ParkedProof {
+  /// The rendered text of one direction, and what its statements do.
+  struct Direction {
+    /// Definitions, look and verdict.
+    var text: String
+    var decisions: [(text: String, effect: ParkedMove.Stage.Effect)]
+    var move: ParkedMove
+
+    init(_ move: ParkedMove) {
+      self.move = move
+      text = "\(move.definitions)\n\(move.look);\n\(move.verdict)"
+      decisions = move.stages.map {
+        ("\(move.definitions)\n\(move.look);\n\($0.decision)", $0.effect)
+      }
+    }
+  }
+
+  /// A table at one place, and the triggers on it in their order, by number.
+  struct State: Hashable {
+    var place: QualifiedName
+    var worn: [Int]
+  }
+
+  var forward: Direction
+  var rollback: Direction
+
+  init(forward: ParkedMove, rollback: ParkedMove) {
+    self.forward = Direction(forward)
+    self.rollback = Direction(rollback)
+  }
+
+  func violations() -> [String] {
+    stateViolations(forward).map { "forward, \($0)" }
+      + stateViolations(rollback).map { "rollback, \($0)" } + runViolations()
+  }
+
+  // MARK: Every state
+
+  private func stateViolations(_ direction: Direction) -> [String] {
+    guard let run = ParkedRun(direction) else { return ["the script cannot be read"] }
+    let move = direction.move
+    var violations: [String] = []
+    for state in ParkedWorld.states(of: move) {
+      let found = run.answers(in: state)
+      let expected = ParkedWorld.expected(in: state, of: move)
+      let isRight =
+        expected.verdict == "no GO"
+        ? found.verdict != "GO" && found.next == -1 : found == expected
+      if !isRight {
+        violations.append(
+          "\(state): \(found.verdict) \(found.next), not \(expected.verdict) \(expected.next)")
+      }
+    }
+    return violations
+  }
+
+  // MARK: Every cut
+
+  private func runViolations() -> [String] {
+    guard let there = ParkedRun(forward), let back = ParkedRun(rollback) else { return [] }
+    let all = Array(forward.move.triggers.indices)
+    let start = State(place: forward.move.source, worn: all)
+    let end = State(place: forward.move.target, worn: all)
+    var violations: [String] = []
+    func check(_ run: ParkedRun, from state: State, to goal: State, _ what: String) {
+      let last = run.states(from: state).last
+      if last != goal {
+        violations.append("\(what) from \(state) ends at \(String(describing: last))")
+      }
+    }
+    for state in there.states(from: start) + back.states(from: end) {
+      check(there, from: state, to: end, "forward")
+      check(back, from: state, to: start, "rollback")
+    }
+    return violations
+  }
+}
+
+/// A direction's text, parsed once.
+struct ParkedRun {
+  private let program: GuardProgram
+  private let decisions: [(program: GuardProgram, effect: ParkedMove.Stage.Effect)]
+  private let move: ParkedMove
+
+  /// Nil when the text is not what guards are written in.
+  init?(_ direction: ParkedProof.Direction) {
+    guard let program = parseGuard(direction.text) else { return nil }
+    var decisions: [(program: GuardProgram, effect: ParkedMove.Stage.Effect)] = []
+    for decision in direction.decisions {
+      guard let program = parseGuard(decision.text) else { return nil }
+      decisions.append((program, decision.effect))
+    }
+    self.program = program
+    self.decisions = decisions
+    move = direction.move
+  }
+
+  private func verdict(in state: ParkedWorld.State) -> GuardValue {
+    var server = ParkedWorld.server(state, of: move, GuardMemory())
+    let given = ParkedWorld.evidence(in: state, of: move)
+    return server.verdict(of: program, given: given) ?? .string("it does not run")
+  }
+
+  /// - Parameter memory: of this state, shared by its decisions: each begins with the same counts.
+  private func isNext(
+    _ decision: GuardProgram, after verdict: GuardValue, in state: ParkedWorld.State,
+    _ memory: GuardMemory
+  ) -> Bool {
+    var server = ParkedWorld.server(state, of: move, memory)
+    let given = ParkedWorld.evidence(in: state, of: move) + [("planc_verdict", verdict)]
+    return server.verdict(of: decision, given: given, in: "planc_go") == .int(1)
+  }
+
+  /// What the script says in a state, and the one statement that is next there.
+  func answers(in state: ParkedWorld.State) -> ParkedWorld.Answers {
+    let verdict = verdict(in: state)
+    let memory = GuardMemory()
+    let next = decisions.indices.filter {
+      isNext(decisions[$0].program, after: verdict, in: state, memory)
+    }
+    let text = verdict.bytes.map { String(decoding: $0, as: UTF8.self) }
+    let word: String =
+      switch text {
+      case "GO"?: "GO"
+      case "SKIP"?: "SKIP"
+      case let text? where text.hasPrefix(move.lead): "a sentence"
+      default: "nothing"
+      }
+    return .init(verdict: word, next: next.count > 1 ? -2 : next.first ?? -1)
+  }
+
+  /// The states through which a run leads, the first among them.
+  func states(from start: ParkedProof.State) -> [ParkedProof.State] {
+    var state = start
+    var states = [start]
+    let verdict = verdict(in: .init(start))
+    var memory = GuardMemory()
+    for (decision, effect) in decisions
+    where isNext(decision, after: verdict, in: .init(state), memory) {
+      memory = GuardMemory()
+      switch effect {
+      case .rename(let place): state.place = move.name(place)
+      case .drop(let trigger): state.worn.removeAll { $0 == trigger }
+      case .create(let trigger): state.worn.append(trigger)
+      }
+      states.append(state)
+    }
+    return states
+  }
+}

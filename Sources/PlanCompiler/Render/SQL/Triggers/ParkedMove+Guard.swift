@@ -1,0 +1,146 @@
+/// What runs, what the server is asked before each stage, and the verdict on the whole.
+extension ParkedMove {
+  /// What will run, once, as text: that is what a reviewer reads and what PREPARE takes.
+  func writeText(to script: inout Script) {
+    func rename(_ from: QualifiedName, _ to: QualifiedName) -> String {
+      SQLText.lines("RENAME TABLE \(SQLText.name(from)) TO \(SQLText.name(to))")
+    }
+    script.line("SET @planc_park = \(rename(source, parked));")
+    for (index, trigger) in triggers.enumerated().reversed() {
+      script.line(
+        "SET @planc_drop_\(index + 1) = \(SQLText.lines(TriggerText.drop(trigger, in: source.schema)));"
+      )
+    }
+    script.line("SET @planc_cross = \(rename(parked, crossed));")
+    for (index, trigger) in triggers.enumerated() {
+      let text = TriggerText.creation(trigger, on: crossed)
+      script.line("SET @planc_create_\(index + 1) = \(SQLText.lines(text));")
+    }
+    script.line("SET @planc_open = \(rename(crossed, target));")
+    script.line("-- SHA2 of each trigger's definition, as the catalog has it.")
+    script.line(definitions)
+    script.line("SET @planc_forget = \(SQLText.string(forgetting));")
+    script.line("SET @planc_look = \(SQLText.lines(look));")
+    script.line("PREPARE planc_forget FROM @planc_forget;")
+    script.line("PREPARE planc_look FROM @planc_look;")
+  }
+
+  var definitions: String {
+    let lines = triggers.map { trigger in
+      let name = SQLText.inString(SQLText.renameComment(trigger.name))
+      return "  \(TriggerText.fingerprint(trigger)) \(name)\n"
+    }
+    return "SET @planc_definitions = '\n\(lines.joined())';"
+  }
+
+  private var forgetting: String {
+    "SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_known = NULL, @planc_taken = NULL"
+  }
+
+  /// Asks the server where the table is and what it wears. A count that could not be taken is NULL.
+  ///
+  /// - `@planc_at_source`, `@planc_parked`, `@planc_crossed`, `@planc_at_target`: tables there.
+  /// - `@planc_names`: anything under any of the four names; but for the source's in any case.
+  /// - `@planc_worn`: triggers under any of the four names; `@planc_known`: those of the catalog.
+  /// - `@planc_taken`: triggers of these names in the target schema that are on another table.
+  var look: String {
+    let names = Place.allCases.map { place in
+      let name = name(place)
+      let isSchema = "CAST(TABLE_SCHEMA AS BINARY) = \(SQLText.string(name.schema))"
+      let table = SQLText.string(name.table)
+      return place == .source
+        ? "\(isSchema) AND CAST(TABLE_NAME AS BINARY) = \(table)"
+        : "\(isSchema) AND LOWER(TABLE_NAME) = LOWER(\(table))"
+    }
+    let counts = Place.allCases.map { place in
+      let name = name(place)
+      return """
+          \(place.variable) = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(SQLText.string(name.schema)) AND TABLE_NAME = \(SQLText.string(name.table)) AND \(SQLText.isTable))
+        """
+    }
+    let titles = triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", ")
+    return """
+      SET
+      \(counts.joined(separator: ",\n")),
+        @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE \(names.joined(separator: " OR "))),
+        @planc_worn = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE \(isWorn)),
+        @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(isKnown)),
+        @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(titles)) AND NOT (\(isWorn)))
+      """
+  }
+
+  /// A condition that a row of TRIGGERS is on this table, under any of its names. Between ORs `=`
+  /// would match without case on MariaDB.
+  private var isWorn: String {
+    Place.allCases.map { place in
+      let name = name(place)
+      return
+        "CAST(EVENT_OBJECT_SCHEMA AS BINARY) = \(SQLText.string(name.schema)) AND CAST(EVENT_OBJECT_TABLE AS BINARY) = \(SQLText.string(name.table))"
+    }.joined(separator: " OR ")
+  }
+
+  private var isKnown: String {
+    "LOCATE(CAST(CONCAT('\\n  ', \(TriggerText.liveFingerprint), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0"
+  }
+
+  /// Asks anew. What was known before is forgotten first: an answer that fails leaves NULL behind.
+  func writeLook(to script: inout Script) {
+    script.line("EXECUTE planc_forget;")
+    script.line("EXECUTE planc_look;")
+  }
+
+  /// GO also for a table that is on its way already; SKIP for one that has arrived; else a sentence.
+  var verdict: String {
+    let lead = SQLText.inString(lead)
+    let status = SQLText.inString(files.status)
+    let starting = ["@planc_authority = 'OK'"] + [countCondition?.holds].compactMap { $0 }
+    let go =
+      ["@planc_taken = 0"] + conditions.map(\.holds) + [
+        "(\(stands(.source, wearing: count)) AND \(starting.joined(separator: " AND "))\n       OR \(stands(.parked, wearing: nil)) OR \(stands(.crossed, wearing: nil)))"
+      ]
+    var lines = [
+      "SET @planc_verdict = NULL;", "SET @planc_verdict = CASE",
+      "  WHEN \(stands(.target, wearing: count)) THEN 'SKIP'",
+      "  WHEN \(go.joined(separator: "\n     AND ")) THEN 'GO'",
+    ]
+    for condition in conditions {
+      lines.append(
+        "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
+    }
+    let isOnItsWay = "@planc_parked = 1 OR @planc_crossed = 1"
+    lines.append(
+      """
+        WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR \(isOnItsWay)) AND @planc_names = 1) THEN CONCAT('\(lead)of the names \(spokenSource), \(SQLText.inString("\(parked.schema).\(parked.table)")), \(SQLText.inString("\(crossed.schema).\(crossed.table)")) and \(spokenTarget) ', @planc_names, ' are taken, and 1 must be, by the table; run \(status), it lists them')
+        WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('\(lead)', @planc_authority)
+        WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = \(count) OR \(isOnItsWay))) THEN CONCAT('\(lead)\(spokenSource) has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')
+        WHEN @planc_taken > 0 THEN CONCAT('\(lead)', @planc_taken, ' names of the triggers on \(spokenSource) are taken in \(SQLText.inString(target.schema)): the rows above name them; rename those')
+      """)
+    if let countCondition {
+      lines.append(
+        "  WHEN NOT (\(countCondition.holds)) THEN CONCAT('\(lead)\(countCondition.otherwise)')")
+    }
+    return (lines + ["END;"]).joined(separator: "\n")
+  }
+
+  /// Both definitions of a trigger that is not the catalog's, before the refusal: a client that
+  /// stops at errors prints them too.
+  func writeFindings(to script: inout Script) {
+    let expected = triggers.enumerated().map { index, trigger in
+      let name = SQLText.string("\(source.schema).\(trigger.name)")
+      let from =
+        "FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < \(count) AND @planc_at_source + @planc_at_target = 1)"
+      return
+        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), @planc_create_\(index + 1) \(from)"
+    }
+    script.line(
+      """
+      SELECT trigger_name, definition_is, sql_mode, definition FROM (
+        SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(TriggerText.liveDefinition) AS definition
+          FROM information_schema.TRIGGERS
+         WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((\(isWorn)) AND NOT \(isKnown)
+               OR @planc_taken > 0 AND TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", "))))
+        UNION ALL \(expected.joined(separator: "\n  UNION ALL "))) AS d
+       ORDER BY trigger_name, n;
+      """)
+  }
+}
