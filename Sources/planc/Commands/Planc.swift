@@ -5,11 +5,22 @@ struct Planc: ParsableCommand {
     commandName: "planc",
     abstract: "Compiles a migration plan into SQL that moves tables there and back.",
     discussion: """
-      Exit codes: 0 yes; 1 the plan has errors; 2 the plan is valid, but the generated files \
-      differ; 3 a file cannot be read or written; 64 wrong usage; 70 a fault of planc itself.
+      A plan is a YAML file in the folder plans/; what it compiles to goes to generated/ beside \
+      that folder, to be reviewed and checked in. planc runs no SQL.
+
+      EXAMPLES
+        $ planc init
+        $ planc compile
+        $ planc check
+        $ planc diff plans/phase_a.yaml --against main
+
+      EXIT CODES
+        0 yes; 1 the plan has errors; 2 the plan is valid, but the generated
+        files differ; 3 a file cannot be read or written; 64 wrong usage;
+        70 a fault of planc itself
       """,
     subcommands: [
-      CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
+      InitCommand.self, CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

@@ -68,6 +68,22 @@ extension Folder {
     return temporary
   }
 
+  /// Writes a file that must not be there yet.
+  func create(_ name: String, _ bytes: [UInt8]) throws(FileFault) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let file = unsafe openat(descriptor, name, flags, 0o666)
+    guard file >= 0 else {
+      let isThere = errno == EEXIST
+      throw FileFault(.write, path(of: name), isThere ? "it is there already" : systemReason())
+    }
+    var failure = writeFully(bytes, to: file)
+    if close(file) != 0, failure == 0 { failure = errno }
+    guard failure == 0 else {
+      _ = unsafe unlinkat(descriptor, name, 0)
+      throw FileFault(.write, path(of: name), systemReason(failure))
+    }
+  }
+
   /// Puts a temporary file in its place, in one step that is seen whole or not at all.
   func putInPlace(_ temporary: String, as name: String) throws(FileFault) {
     guard unsafe renameat(descriptor, temporary, descriptor, name) == 0 else {

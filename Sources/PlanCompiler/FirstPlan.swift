@@ -1,0 +1,96 @@
+import Diagnostics
+
+/// A plan to begin with: commented, and it compiles as it stands.
+package struct FirstPlan: Sendable {
+  /// The plan's name, which must be a lower-case word.
+  package var name: String
+  package var source: String
+  package var target: String
+  /// Never empty.
+  package var tables: [String]
+  /// How many tables the source holds today; nil when nobody said, and only `tables` are sure.
+  package var sourceCount: Int?
+  /// The PHP map is shared by all plans of a folder.
+  package var code: CodeSettings
+
+  package init(
+    name: String, source: String, target: String, tables: [String], sourceCount: Int?,
+    code: CodeSettings = CodeSettings()
+  ) {
+    self.name = name
+    self.source = source
+    self.target = target
+    self.tables = tables
+    self.sourceCount = sourceCount
+    self.code = code
+  }
+
+  /// The plan's text. Whatever the names are, they come out of it as they are, or are refused by
+  /// the reader.
+  package var text: String {
+    let before = sourceCount ?? tables.count
+    let counted = sourceCount == nil ? " # nobody counted them yet" : ""
+    return """
+      # A plan: which tables belong in which schema. Change it, and run
+      #
+      #     planc compile plans/\(name).yaml
+      #
+      # It writes SQL to generated/\(name)/, for you to review and to run, and runs nothing.
+      plan: \(scalar(name)) # also the folder of what it compiles to
+      title: \(jsonString("Tables move from \(source) to \(target)"))
+      version: 1.0 # yours to count; every file shows it
+
+      # Every schema that the plan touches, with the number of its tables before and after. For each
+      # of them, after = before + tables that come - tables that go; planc checks it. Ask the server:
+      #
+      #     SELECT TABLE_SCHEMA, COUNT(*) FROM information_schema.TABLES
+      #      WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') GROUP BY TABLE_SCHEMA;
+      schemas:
+        \(scalar(source)):
+          \(alias(of: source, fallback: "source"))\
+      table_count: {before: \(before), after: \(before - tables.count)}\(counted)
+        \(scalar(target)):
+          \(alias(of: target, fallback: "target"))\
+      table_count: {before: 0, after: \(tables.count)} # `budget: 40` would be the most it may hold
+          create: # the plan creates it; leave this out for a schema that exists
+            collation: utf8mb4_unicode_ci
+
+      # Where each table is today, and where it belongs. What is not listed stays where it is.
+      assignments:
+        - from: \(scalar(source))
+          to: \(scalar(target))
+          tables:
+            First group: # a comment in the SQL and a heading in the runbook
+      \(tables.map { "        - \(scalar($0))\n" }.joined())\
+              # - {table: old_name, as: new_name} # a table can get another name on the way
+      \(codeText)
+      """
+  }
+
+  /// A schema whose name cannot be an alias must have one.
+  private func alias(of schema: String, fallback: String) -> String {
+    isLowercaseWord(schema) && schema != "state" && !schema.hasPrefix("state_")
+      ? "" : "alias: \(fallback)\n    "
+  }
+
+  private var codeText: String {
+    if code == CodeSettings() { return "" }
+    return """
+
+      code: # as in the other plans of this folder, which share one PHP map
+        php: {file: \(scalar(code.phpFile)), function: \(scalar(code.phpFunction)), \
+      constant: \(scalar(code.phpConstant))}
+
+      """
+  }
+
+  /// A JSON string is a double-quoted scalar of YAML.
+  private func scalar(_ text: String) -> String {
+    let isWord = text.utf8.allSatisfy {
+      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+    }
+    let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
+    return isPlain && otherReading(ofPlain: text) == nil ? text : jsonString(text)
+  }
+}

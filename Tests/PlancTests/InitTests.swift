@@ -1,0 +1,85 @@
+import PlancTestSupport
+import Testing
+
+struct `planc init` {
+  @Test(arguments: [
+    [], ["archive"], ["logs", "--from", "erp"], ["logs", "--from", "erp", "--to", "erp_logs"],
+    ["one", "--from", "crm", "--to", "mail", "--table", "mails", "--count", "1"],
+    ["odd", "--from", "it's #1", "--to", "a\"b", "--table", "x`y", "--table", "yes"],
+    ["reserved", "--from", "state", "--to", "state_of", "--table", "null"],
+  ])
+  func `writes a plan that compiles as it stands`(arguments: [String]) throws {
+    let project = try Project([:])
+    let output = try ChildProcess.run(
+      PlancProgram.path, ["init"] + arguments, environment: PlancProgram.environment,
+      workingFolder: project.path)
+    let path = "plans/\(arguments.first ?? "first_plan").yaml"
+    #expect(output.stderr == "")
+    #expect(
+      output.stdout == "\(path): wrote a first plan; now run `planc compile \(path)`\n")
+    #expect(output.exitCode == 0)
+    let compiled = try project.planc("compile", path)
+    #expect(compiled.exitCode == 0)
+    #expect(compiled.stderr == "")
+    let text = project.text(path)
+    #expect(text.contains("# "))
+    #expect(text.utf8.allSatisfy { $0 != 0x0D && $0 != 0x09 })
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 && $0.last != " " })
+  }
+
+  @Test func `puts the names where they belong`() throws {
+    let project = try Project([:])
+    _ = try project.planc(
+      "init", "logs", "--from", "erp", "--to", "erp_logs", "--count", "9", "--table", "a",
+      "--table", "b")
+    let text = project.text("plans/logs.yaml")
+    #expect(text.contains("  erp:\n    table_count: {before: 9, after: 7}\n"))
+    #expect(text.contains("  erp_logs:\n    table_count: {before: 0, after: 2}"))
+    #expect(text.contains("        - a\n        - b\n"))
+  }
+
+  @Test func `never replaces a file`() throws {
+    let project = try Project()
+    let before = project.tree()
+    let output = try project.planc("init", "small", "--from", "other")
+    #expect(output.exitCode == 3)
+    #expect(
+      output.stderr.contains("`plans/small.yaml` cannot be written: it is there already"))
+    #expect(project.tree() == before)
+  }
+
+  @Test func `takes the map's settings from the plans beside it`() throws {
+    let code = "\ncode:\n  php: {file: map.php, function: place, constant: PLACE}\n"
+    let project = try Project(["small": Project.plan() + code])
+    #expect(try project.planc("init").exitCode == 0)
+    #expect(try project.planc("compile").exitCode == 0)
+    #expect(
+      project.text("plans/first_plan.yaml").hasSuffix(
+        "  php: {file: map.php, function: place, constant: PLACE}\n"))
+  }
+
+  @Test(arguments: [
+    ["../up"], ["Upper"], ["a b"], ["x", "--from", "a\nb"], ["x", "--table", "t", "--table", "t"],
+    ["x", "--from", "s", "--to", "s"], ["x", "--from", "small_shop", "--table", "small_orders"],
+  ])
+  func `writes nothing that would have errors`(arguments: [String]) throws {
+    let project = try Project()
+    let before = project.tree()
+    let output = try ChildProcess.run(
+      PlancProgram.path, ["init"] + arguments, environment: PlancProgram.environment,
+      workingFolder: project.path)
+    #expect(output.exitCode == 1)
+    #expect(output.stderr.hasPrefix("error[P"))
+    #expect(project.tree() == before)
+  }
+
+  @Test(arguments: [["--count", "0"], ["--count", "x"], ["--count", "1"], ["a", "b"]])
+  func `refuses what cannot be asked`(arguments: [String]) throws {
+    let project = try Project([:])
+    let output = try ChildProcess.run(
+      PlancProgram.path, ["init"] + arguments, environment: PlancProgram.environment,
+      workingFolder: project.path)
+    #expect(output.exitCode == 64)
+    #expect(project.tree().isEmpty)
+  }
+}
