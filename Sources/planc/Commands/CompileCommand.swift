@@ -9,9 +9,19 @@ struct CompileCommand: ParsableCommand {
       bytes are equal are not touched; files that a plan once made and no longer makes are \
       removed; files of somebody else are never replaced. Nothing is written when any plan of the \
       folder has an error.
+
+      EXAMPLES
+        $ planc compile
+        $ planc compile plans/phase_a.yaml
+        $ planc compile --map lupopedia=lupo_stg --out /tmp/rehearsal
+
+      EXIT CODES
+        0 written, or up to date; 1 a plan has errors; 2 a file of somebody else
+        stands in the way; 3 a file cannot be read or written
       """)
 
-  @Argument(help: "Plans; without any, all of plans/*.yaml.")
+  @Argument(
+    help: "Plans; without any, all of plans/*.yaml.", completion: .file(extensions: ["yaml"]))
   var plans: [String] = []
 
   @Option(
@@ -21,7 +31,9 @@ struct CompileCommand: ParsableCommand {
       valueName: "schema=name"))
   var map: [SchemaRenaming] = []
 
-  @Option(help: ArgumentHelp("Where the files go instead of generated/.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Where the files go instead of generated/.", valueName: "folder"),
+    completion: .directory)
   var out: String?
 
   @OptionGroup var report: ReportOptions

@@ -8,14 +8,20 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Without a code, it lists all codes with their titles.
 
-      Examples:
-        planc explain P402
-        planc explain --all --format markdown
+      EXAMPLES
+        $ planc explain P402
+        $ planc explain
+        $ planc explain --all --format markdown
+
+      EXIT CODES
+        0 printed; 64 there is no such code
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
 
-  @Argument(help: "The code, such as P402.", transform: diagnosticCode)
+  @Argument(
+    help: "The code, such as P402.",
+    completion: .list(DiagnosticCode.allCases.map(\.rawValue)), transform: diagnosticCode)
   var code: DiagnosticCode?
 
   @Flag(help: "Print the pages of all codes.")

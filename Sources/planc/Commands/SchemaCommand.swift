@@ -8,6 +8,12 @@ struct SchemaCommand: ParsableCommand {
     discussion: """
       An editor with the YAML language server finds it by the first line of a plan:
       # yaml-language-server: $schema=../schema/plan.schema.json
+
+      EXAMPLES
+        $ planc schema > plan.schema.json
+
+      EXIT CODES
+        0 printed; 3 it cannot be written
       """)
 
   @OptionGroup var report: ReportOptions

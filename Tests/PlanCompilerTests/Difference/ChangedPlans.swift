@@ -44,7 +44,7 @@ enum ChangedPlans {
 
   /// One change of the text, the key of the plan language that it is about, and what it means.
   struct Case: Sendable, CustomTestStringConvertible {
-    /// `owner.key`, with the owner as messages name it: `table_count.before`.
+    /// Paths as `PlanKeys.places` tells them: `schemas.<name>.table_count.before`.
     var keys: [String]
     var edits: [(String, String)]
     var changes: [PlanChange]
@@ -74,27 +74,27 @@ enum ChangedPlans {
   static let ofSettings: [Case] =
     [
       Case(
-        "plan.plan", edits: [("plan: demo", "plan: demo_two")],
+        "plan", edits: [("plan: demo", "plan: demo_two")],
         is: [
           .setting(key: "plan", old: "demo", new: "demo_two")
         ]),
       Case(
-        "plan.title", edits: [("A demonstration", "A show")],
+        "title", edits: [("A demonstration", "A show")],
         is: [
           .setting(key: "title", old: "A demonstration", new: "A show")
         ]),
       Case(
-        "plan.version", edits: [("version: 1.0", "version: 1.00")],
+        "version", edits: [("version: 1.0", "version: 1.00")],
         is: [
           .setting(key: "version", old: "1.0", new: "1.00")
         ]),
       Case(
-        "plan.lock_wait_timeout", edits: [("lock_wait_timeout: 9\n", "")],
+        "lock_wait_timeout", edits: [("lock_wait_timeout: 9\n", "")],
         is: [
           .setting(key: "lock_wait_timeout", old: "9", new: "5")
         ]),
       Case(
-        "plan.code", "code.php",
+        "code", "code.php",
         edits: [
           ("code:\n  php: {file: map.php, function: demo_table, constant: DEMO}\n", "")
         ],
@@ -104,22 +104,22 @@ enum ChangedPlans {
           .setting(key: "code.php.constant", old: "DEMO", new: "LUPO_SCHEMA"),
         ]),
       Case(
-        "php.file", edits: [("map.php", "m.php")],
+        "code.php.file", edits: [("map.php", "m.php")],
         is: [
           .setting(key: "code.php.file", old: "map.php", new: "m.php")
         ]),
       Case(
-        "php.function", edits: [("demo_table", "place")],
+        "code.php.function", edits: [("demo_table", "place")],
         is: [
           .setting(key: "code.php.function", old: "demo_table", new: "place")
         ]),
       Case(
-        "php.constant", edits: [("DEMO", "PLACE")],
+        "code.php.constant", edits: [("DEMO", "PLACE")],
         is: [
           .setting(key: "code.php.constant", old: "DEMO", new: "PLACE")
         ]),
       Case(
-        "plan.outputs",
+        "outputs",
         edits: [
           (
             """
@@ -152,7 +152,7 @@ enum ChangedPlans {
 
   static let ofSchemas: [Case] = [
     Case(
-      "plan.schemas", "schema.table_count",
+      "schemas", "schemas.<name>.table_count",
       edits: [
         (
           "  logs:\n    table_count: {before: 7, after: 8}\n",
@@ -167,35 +167,39 @@ enum ChangedPlans {
         .schemaAdded(ListedSchema("trail", before: 1, after: 2)),
       ]),
     Case(
-      "schema.alias", edits: [("    alias: old\n", "")],
+      "schemas.<name>.alias", edits: [("    alias: old\n", "")],
       is: [
         .schemaSetting(schema: "archive", key: "alias", old: "old", new: "archive")
       ]),
     Case(
-      "schema.create",
+      "schemas.<name>.create",
       edits: [
         ("    create: {collation: utf8mb4_unicode_ci, comment: Old orders}\n", ""),
         ("  create_schemas: c.sql\n", ""),
       ],
       is: [
         .schemaSetting(
-          schema: "archive", key: "create.collation", old: "utf8mb4_unicode_ci", new: nil),
-        .schemaSetting(schema: "archive", key: "create.comment", old: "Old orders", new: nil),
+          schema: "archive", key: "create.collation", old: "utf8mb4_unicode_ci",
+          new: nil),
+        .schemaSetting(
+          schema: "archive", key: "create.comment", old: "Old orders", new: nil),
         .setting(key: "outputs.create_schemas", old: "c.sql", new: nil),
       ]),
     Case(
-      "create.collation", edits: [("utf8mb4_unicode_ci", "utf8mb4_bin")],
+      "schemas.<name>.create.collation", edits: [("utf8mb4_unicode_ci", "utf8mb4_bin")],
       is: [
         .schemaSetting(
-          schema: "archive", key: "create.collation", old: "utf8mb4_unicode_ci", new: "utf8mb4_bin")
+          schema: "archive", key: "create.collation", old: "utf8mb4_unicode_ci",
+          new: "utf8mb4_bin")
       ]),
     Case(
-      "create.comment", edits: [("Old orders", "Orders")],
+      "schemas.<name>.create.comment", edits: [("Old orders", "Orders")],
       is: [
-        .schemaSetting(schema: "archive", key: "create.comment", old: "Old orders", new: "Orders")
+        .schemaSetting(
+          schema: "archive", key: "create.comment", old: "Old orders", new: "Orders")
       ]),
     Case(
-      "table_count.before", "table_count.after",
+      "schemas.<name>.table_count.before", "schemas.<name>.table_count.after",
       edits: [
         ("{before: 7, after: 8}", "{before: 8, after: 9}")
       ],
@@ -203,12 +207,12 @@ enum ChangedPlans {
         .counts(schema: "logs", old: .init(before: 7, after: 8), new: .init(before: 8, after: 9))
       ]),
     Case(
-      "table_count.budget", edits: [("budget: 50", "budget: 40")],
+      "schemas.<name>.table_count.budget", edits: [("budget: 50", "budget: 40")],
       is: [
         .budget(schema: "shop", old: 50, new: 40)
       ]),
     Case(
-      "table_count.budget", edits: [(", budget: 50", "")],
+      "schemas.<name>.table_count.budget", edits: [(", budget: 50", "")],
       is: [
         .budget(schema: "shop", old: 50, new: nil)
       ]),
@@ -216,7 +220,7 @@ enum ChangedPlans {
 
   static let ofTables: [Case] = [
     Case(
-      "plan.assignments", "assignment.tables",
+      "assignments", "assignments[].tables",
       edits: [
         ("after: 35", "after: 34"), ("{before: 0, after: 4}", "{before: 0, after: 5}"),
         ("        - orders_2023\n", "        - orders_2023\n        - orders_2024\n"),
@@ -229,7 +233,7 @@ enum ChangedPlans {
           schema: "archive", old: .init(before: 0, after: 4), new: .init(before: 0, after: 5)),
       ]),
     Case(
-      "assignment.tables",
+      "assignments[].tables",
       edits: [
         ("after: 35", "after: 37"), ("{before: 0, after: 4}", "{before: 0, after: 2}"),
         ("        - orders_2023\n", ""), ("        - items_2022\n", ""),
@@ -244,7 +248,7 @@ enum ChangedPlans {
           schema: "archive", old: .init(before: 0, after: 4), new: .init(before: 0, after: 2)),
       ]),
     Case(
-      "assignment.to",
+      "assignments[].to",
       edits: [
         ("        - orders_2022\n", ""), ("[clicks]", "[clicks, orders_2022]"),
         ("{before: 0, after: 4}", "{before: 0, after: 3}"),
@@ -258,7 +262,7 @@ enum ChangedPlans {
         .counts(schema: "logs", old: .init(before: 7, after: 8), new: .init(before: 7, after: 9)),
       ]),
     Case(
-      "assignment.from",
+      "assignments[].from",
       edits: [
         ("after: 35", "after: 36"), ("{before: 0, after: 4}", "{before: 1, after: 4}"),
         ("    create: {collation: utf8mb4_unicode_ci, comment: Old orders}\n", ""),
@@ -273,31 +277,34 @@ enum ChangedPlans {
         .counts(
           schema: "archive", old: .init(before: 0, after: 4), new: .init(before: 1, after: 4)),
         .schemaSetting(
-          schema: "archive", key: "create.collation", old: "utf8mb4_unicode_ci", new: nil),
-        .schemaSetting(schema: "archive", key: "create.comment", old: "Old orders", new: nil),
+          schema: "archive", key: "create.collation", old: "utf8mb4_unicode_ci",
+          new: nil),
+        .schemaSetting(
+          schema: "archive", key: "create.comment", old: "Old orders", new: nil),
         .setting(key: "outputs.create_schemas", old: "c.sql", new: nil),
       ]),
     Case(
-      "table.as", edits: [("as: items_last", "as: items_latest")],
+      "assignments[].tables[].as", edits: [("as: items_last", "as: items_latest")],
       is: [
         .renamed(
           table: QualifiedName("shop", "items_2023"), oldName: "items_last", newName: "items_latest"
         )
       ]),
     Case(
-      "table.table", edits: [("{table: items_2023, as: items_last}", "items_2023")],
+      "assignments[].tables[].table",
+      edits: [("{table: items_2023, as: items_last}", "items_2023")],
       is: [
         .renamed(
           table: QualifiedName("shop", "items_2023"), oldName: "items_last", newName: "items_2023")
       ]),
     Case(
-      "assignment.tables", edits: [("Orders:", "Old orders:")],
+      "assignments[].tables", edits: [("Orders:", "Old orders:")],
       is: [
         .groupRenamed(target: "archive", old: "Orders", new: "Old orders", tableCount: 2)
       ]),
     // A group that takes a table of another's is not a group of a new name.
     Case(
-      "assignment.tables",
+      "assignments[].tables",
       edits: [
         ("Orders:", "Old orders:"),
         ("        - orders_2023\n      Items:\n", "      Items:\n        - orders_2023\n"),
@@ -311,13 +318,13 @@ enum ChangedPlans {
           new: "Items"),
       ]),
     Case(
-      "assignment.tables", edits: [("[clicks]", "{Clicks: [clicks]}")],
+      "assignments[].tables", edits: [("[clicks]", "{Clicks: [clicks]}")],
       is: [
         .regrouped(
           [ListedTable("clicks", group: "Clicks")], target: "logs", old: nil, new: "Clicks")
       ]),
     Case(
-      "assignment.tables",
+      "assignments[].tables",
       edits: [
         (
           "        - orders_2022\n        - orders_2023\n",
@@ -325,13 +332,13 @@ enum ChangedPlans {
         )
       ], is: [.reordered(.tables(target: "archive"))]),
     Case(
-      "plan.schemas",
+      "schemas",
       edits: [
         ("  logs:\n    table_count: {before: 7, after: 8}\n", ""),
         ("schemas:\n", "schemas:\n  logs:\n    table_count: {before: 7, after: 8}\n"),
       ], is: [.reordered(.schemas)]),
     Case(
-      "plan.assignments",
+      "assignments",
       edits: [
         ("  - from: shop\n    to: logs\n    tables: [clicks]\n", ""),
         ("assignments:\n", "assignments:\n  - from: shop\n    to: logs\n    tables: [clicks]\n"),
