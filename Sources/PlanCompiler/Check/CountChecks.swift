@@ -139,7 +139,7 @@ private func mismatch(_ balance: Balance, notes: [String], _ plan: Plan) -> Diag
 private func help(_ balance: Balance) -> String {
   let write = "write `after: \(balance.computed)`"
   let count = abs(balance.excess)
-  let tables = count == 1 ? "table" : "\(count) tables"
+  let tables = count == 1 ? "1 table" : "\(count) tables"
   if balance.outgoing.isEmpty, balance.excess > 0 {
     return "assign the \(count == 1 ? "missing table" : "\(count) missing tables"), or \(write)"
   }
