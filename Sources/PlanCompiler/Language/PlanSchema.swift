@@ -51,7 +51,7 @@ extension PlanKey {
 /// `outputs.create_schemas` names a file that is made only where a schema is created.
 private let namesTheCreatingScript: JSONValue = [
   "required": ["outputs"],
-  "properties": ["outputs": ["type": "object", "required": ["create_schemas"]]],
+  "properties": ["outputs": ["required": ["create_schemas"]]],
 ]
 
 private let createsASchema: JSONValue = [

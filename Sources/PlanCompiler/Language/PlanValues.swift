@@ -100,7 +100,7 @@ extension PlanValue {
       ],
       "additionalProperties": [
         "description": "This name cannot be an alias: the schema needs `alias`.",
-        "allOf": [reference("schema"), ["type": "object", "required": ["alias"]]],
+        "allOf": [reference("schema"), ["required": ["alias"]]],
       ],
     ],
     mappings: [(".<name>", .schema)])

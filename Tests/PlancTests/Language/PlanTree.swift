@@ -65,6 +65,27 @@ indirect enum PlanTree {
   ])
 }
 
+extension PlanTree {
+  /// A valid plan that creates no schema.
+  static let nothingCreated: PlanTree = .mapping([
+    ("plan", "demo"),
+    ("title", "A demonstration"),
+    ("version", "4.0.3"),
+    (
+      "schemas",
+      .mapping([
+        ("shop", .mapping([("table_count", .mapping([("before", "10"), ("after", "9")]))])),
+        ("archive", .mapping([("table_count", .mapping([("before", "0"), ("after", "1")]))])),
+      ])
+    ),
+    (
+      "assignments",
+      .list([.mapping([("from", "shop"), ("to", "archive"), ("tables", .list(["orders_2023"]))])])
+    ),
+    ("outputs", .mapping([("verify", "d.sql")])),
+  ])
+}
+
 extension PlanTree: ExpressibleByStringLiteral {
   init(stringLiteral value: String) { self = .written(value) }
 }
@@ -89,6 +110,14 @@ extension PlanTree {
     switch self {
     case .written: true
     case .list, .mapping: false
+    }
+  }
+
+  /// The mapping with a key that is not known anywhere; nil where the tree is no mapping.
+  var withUnknownKey: PlanTree? {
+    switch self {
+    case .mapping(let entries): .mapping(entries + [("zzz", "a")])
+    case .written, .list: nil
     }
   }
 

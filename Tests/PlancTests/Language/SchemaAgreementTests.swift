@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import PlanCompiler
 import PlancTestSupport
@@ -32,12 +33,29 @@ struct SchemaAgreementTests {
     String(repeating: "x", count: 128), String(repeating: "x", count: 129),
   ]
 
-  /// Every part of the plan with every key, left out, replaced by every value, under every name.
-  static let variants: [String] =
-    [PlanTree.everyKey.text]
-    + PlanTree.everyKey.parts.flatMap { part in
-      variants(of: part) + (part.isEntry ? keys.map { part.replaced($0, nil).text } : [])
+  /// Every part of the plan with every key, left out, replaced by every value, under every name,
+  /// with an unknown key; the same, with fewer values, of a plan that creates no schema; and what is
+  /// no mapping at all.
+  static let variants: [String] = {
+    var plans = ["- plan: demo\n", "plan\n", "7\n", "{}\n", "[]\n", "{plan: demo}\n"]
+    for plan in [PlanTree.everyKey, .nothingCreated] {
+      plans.append(plan.text)
+      if let whole = plan.withUnknownKey { plans.append(whole.text) }
+      for part in plan.parts {
+        if let value = part.value.withUnknownKey { plans.append(part.replaced(nil, value).text) }
+      }
     }
+    for part in PlanTree.everyKey.parts {
+      plans += variants(of: part)
+      guard part.isEntry else { continue }
+      plans += keys.map { part.replaced($0, nil).text }
+    }
+    for part in PlanTree.nothingCreated.parts {
+      plans += shapes.map { part.replaced(nil, .written($0)).text }
+      plans.append(part.replaced(nil, nil).text)
+    }
+    return plans
+  }()
 
   /// The plan with the parts at a path left out or replaced, one at a time.
   static func variants(at path: String) -> [String] {
@@ -51,7 +69,10 @@ struct SchemaAgreementTests {
 
   @Test func `the plan of the tests is valid and has every key of the language`() {
     let plan = PlanTree.everyKey
-    #expect(SchemaJudge.isReadable(plan.text) && SchemaJudge.shapeCodes(plan.text) == [])
+    for plan in [plan, .nothingCreated] {
+      let source = SourceFile(path: "plans/demo.yaml", text: plan.text)
+      #expect(readPlan(source).diagnostics.isEmpty)
+    }
     let written = Set(plan.parts.map(\.path))
     for place in PlanKeys.plan.places() { #expect(written.contains(place.path), "\(place.path)") }
   }
