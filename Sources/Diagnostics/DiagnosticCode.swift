@@ -40,6 +40,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case conflictingCodeSettings = "P311"
   case fileNameCollision = "P312"
   case unusedSchema = "P313"
+  case nameOverSeveralLines = "P314"
+  case doubtfulName = "P315"
 
   case beforeNotZero = "P401"
   case countMismatch = "P402"

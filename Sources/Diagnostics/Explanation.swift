@@ -76,6 +76,8 @@ extension DiagnosticCode {
     case .conflictingCodeSettings: .conflictingCodeSettings
     case .fileNameCollision: .fileNameCollision
     case .unusedSchema: .unusedSchema
+    case .nameOverSeveralLines: .nameOverSeveralLines
+    case .doubtfulName: .doubtfulName
 
     case .beforeNotZero: .beforeNotZero
     case .countMismatch: .countMismatch

@@ -170,7 +170,8 @@ extension Composer {
     diagnostics.append(
       Diagnostic(
         .emptyFile, "the file holds no document",
-        at: Location(file, Span(start: start, end: start))))
+        at: Location(file, Span(start: start, end: start)),
+        help: ["write a plan, or remove the file"]))
   }
 
   private mutating func refuseSecondDocument(_ span: Span) {
@@ -178,7 +179,8 @@ extension Composer {
       Diagnostic(
         .severalDocuments, "the file holds a second document", at: Location(file, span),
         label: "it starts here", notes: ["what follows here was not read"],
-        help: ["remove `---`, or move what follows to a file of its own"]))
+        help: ["remove `---`, or move what follows to a file of its own"],
+        edit: Diagnostic.Edit(Location(file, span), replacement: "")))
   }
 
   private mutating func refuseTagDirective(below first: Int) {
@@ -203,13 +205,15 @@ extension Composer {
   }
 
   private mutating func refuse(control: Unicode.Scalar, _ span: Span) {
+    let escape = file.escape(making: control, in: span)
     diagnostics.append(
       Diagnostic(
         .escapedControlCharacter,
         "an escape in this text makes the control character \(control.name)",
-        at: Location(file, span),
+        at: Location(file, escape ?? span),
         notes: ["it would reach SQL, the runbook and a terminal, where nobody sees it"],
-        help: ["leave the escape out"]))
+        help: ["remove the escape"],
+        edit: escape.map { Diagnostic.Edit(Location(file, $0), replacement: "") }))
   }
 
   /// Refuses the anchor, the tag or both that stand before a node.
@@ -221,6 +225,8 @@ extension Composer {
   }
 
   private mutating func refuse(property text: String, _ span: Span) {
-    diagnostics.append(.property(text, at: Location(file, span)))
+    diagnostics.append(
+      .property(
+        text, at: Location(file, span), isAnchored: file.holds("&" + text.dropFirst())))
   }
 }

@@ -2,7 +2,9 @@ internal import Diagnostics
 
 extension Diagnostic {
   /// Refuses an anchor, an alias or a tag, told by its first character.
-  static func property(_ text: String, at location: Location) -> Diagnostic {
+  static func property(
+    _ text: String, at location: Location, isAnchored: Bool = true
+  ) -> Diagnostic {
     let notes = ["a plan is read by people, who must see each value in its place"]
     if text.hasPrefix("*") {
       return Diagnostic(
@@ -12,7 +14,10 @@ extension Diagnostic {
           text.contains("\"") || text.contains("\\")
             ? "write the value itself, or put a text that starts with `*` in quotes"
             : "write the value itself, or `\"\(text)\"` for a text that starts with `*`"
-        ])
+        ],
+        // No place of the file has that name: a text was meant.
+        edit: isAnchored || text.contains("\"") || text.contains("\\")
+          ? nil : Diagnostic.Edit(location, replacement: "\"\(text)\""))
     }
     let kind = text.hasPrefix("&") ? "anchor" : "tag"
     return Diagnostic(
@@ -51,5 +56,38 @@ extension SourceFile {
 
   private func isBlank(_ line: Int) -> Bool {
     self.line(line).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+}
+
+extension SourceFile {
+  /// Where a scalar in double quotes makes a character by an escape; nil when it does not.
+  func escape(making scalar: Unicode.Scalar, in span: Span) -> Span? {
+    let named: [Unicode.Scalar: Unicode.Scalar] = [
+      "0": "\0", "a": "\u{7}", "b": "\u{8}", "v": "\u{B}", "f": "\u{C}", "r": "\r",
+      "e": "\u{1B}", "N": "\u{85}", "L": "\u{2028}", "P": "\u{2029}",
+    ]
+    let lengths: [Unicode.Scalar: Int] = ["x": 2, "u": 4, "U": 8]
+    var offset = byteOffset(of: span.start)
+    let end = byteOffset(of: span.end)
+    while offset + 1 < end {
+      guard bytes[offset] == UInt8(ascii: "\\") else {
+        offset += 1
+        continue
+      }
+      let letter = Unicode.Scalar(bytes[offset + 1])
+      let length = lengths[letter] ?? 0
+      let last = min(end, offset + 2 + length)
+      let digits = String(decoding: bytes[(offset + 2)..<max(offset + 2, last)], as: UTF8.self)
+      if named[letter] == scalar || (length > 0 && UInt32(digits, radix: 16) == scalar.value) {
+        return Span(start: position(ofByte: offset), end: position(ofByte: last))
+      }
+      offset = last
+    }
+    return nil
+  }
+
+  func holds(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    return bytes.indices.contains { bytes[$0] == wanted[0] && bytes[$0...].starts(with: wanted) }
   }
 }

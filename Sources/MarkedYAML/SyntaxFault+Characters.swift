@@ -5,27 +5,50 @@ extension SyntaxFault {
   var unstartable: Diagnostic {
     guard problem.scalar != "\t" else { return tab }
     let isInBrackets = problem.head.contains { $0 == "[" || $0 == "{" }
-    let text = problem.excerpt(isInBrackets ? problem.word : problem.text)
+    let text = isInBrackets ? problem.word : problem.text
     let first = problem.excerpt(problem.tail.prefix(1))
     return fault(
       "a text without quotes cannot start with \(first == "`" ? "a backtick" : "`\(first)`")",
-      at: problem.location(1), help: "put it in quotes: \(quoted(text))")
+      at: problem.location(1), help: "put it in quotes: \(quoted(text))",
+      edit: quoting(text, at: problem))
   }
 
   var tab: Diagnostic {
     let count = max(1, problem.tail.prefix { $0 == "\t" }.count)
+    guard problem.isFirstInLine else {
+      return fault(
+        "a tab cannot stand before this", at: problem.location(count),
+        help: "write spaces in its place",
+        edit: Diagnostic.Edit(problem.location(count), replacement: " "))
+    }
+    let spaces = spacesForTabs
     return fault(
-      problem.isFirstInLine
-        ? "a line cannot be indented with a tab" : "a tab cannot stand before this",
-      at: problem.location(count), help: "write spaces in its place")
+      "a line cannot be indented with a tab", at: problem.location(count),
+      help: spaces.map { "write \($0) spaces in its place" } ?? "write spaces in its place",
+      edit: spaces.map { indenting(problem, by: $0) })
+  }
+
+  /// The indentation of the line above, where that is of the same kind; two more below a key.
+  private var spacesForTabs: Int? {
+    let line = problem.atFirst
+    guard let above = problem.above, !above.head.contains("\t") else { return nil }
+    if above.text.last == ":" { return (above.indentations.last ?? 0) + 2 }
+    return above.isItem == line.isItem ? above.indentation : above.indentations.last
   }
 
   var openQuote: Diagnostic {
-    fault(
+    let quote = context.excerpt(context.tail.prefix(1))
+    // In brackets the text may end before its line does.
+    let isAlone = bracket == nil && context.text.count > 1
+    return fault(
       "this quote is not closed", at: context.location(1),
       label: fault.problem == "found unexpected document indicator"
         ? "open as far as line \(problem.position.line)" : "open to the end of the file",
-      help: "write a second `\(context.excerpt(context.tail.prefix(1)))` where the text ends")
+      help: "write a second `\(quote)` where the text ends"
+        + (isAlone ? ": `\(context.excerpt(context.text))\(quote)`" : ""),
+      edit: isAlone
+        ? insertion(quote, at: context.at(column: context.position.column + context.text.count))
+        : nil)
   }
 
   var escape: Diagnostic {
@@ -40,11 +63,13 @@ extension SyntaxFault {
     case "found unknown escape character":
       return fault(
         "`\(name)` is not an escape of YAML", at: line.location(2),
-        help: "write `\\\\` for a backslash, or put the text in single quotes")
+        help: "write `\\\\` for a backslash, or put the text in single quotes",
+        edit: insertion("\\", at: line))
     case "did not find expected hexdecimal number":
       return fault(
         "`\(name)` must be followed by \(digits ?? 2) hexadecimal digits", at: line.location(2),
-        help: "write `\\\\` for a backslash, or put the text in single quotes")
+        help: "write `\\\\` for a backslash, or put the text in single quotes",
+        edit: insertion("\\", at: line))
     default:
       let length = 2 + (digits ?? 0)
       return fault(

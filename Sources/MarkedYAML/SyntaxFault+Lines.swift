@@ -14,11 +14,27 @@ extension SyntaxFault {
       let item = context.excerpt(context.text.dropFirst())
       return fault(
         "`\(text)` is neither a key nor a list item", at: location,
-        help: "write a space after the dash: `- \(item)`")
+        help: "write a space after the dash: `- \(item)`",
+        edit: insertion(" ", at: context.at(column: context.position.column + 1)))
     }
-    return fault(
-      "`\(text)` is neither a key nor a list item", at: location,
-      help: "write `\(text): …` for a key, or `- \(text)` for a list item")
+    return neitherKeyNorItem(context)
+  }
+
+  /// A line that lacks what makes it a key or an item. Its neighbour above tells which it was meant
+  /// to be.
+  private func neitherKeyNorItem(_ line: FaultyLine) -> Diagnostic {
+    let text = line.excerpt(line.text)
+    let location = line.location(max(1, line.text.count))
+    let message = "`\(text)` is neither a key nor a list item"
+    if let above = line.above, above.isItem, above.indentation == line.indentation {
+      return fault(
+        message, at: location, help: "write `- \(text)`", edit: insertion("- ", at: line))
+    }
+    guard let key = line.asKey else {
+      return fault(
+        message, at: location, help: "write `\(text): …` for a key, or `- \(text)` for a list item")
+    }
+    return fault(message, at: location, help: "write `\(key.text)`", edit: key.edit)
   }
 
   var misplacedColon: Diagnostic {
@@ -31,18 +47,29 @@ extension SyntaxFault {
         secondary: [
           Diagnostic.Label(start.location(value.count), "this is the value of the key before it")
         ],
-        help: "put the value in quotes: \(quoted(start.excerpt(value)))")
+        help: "put the value in quotes: \(quoted(value))", edit: quoting(value, at: start))
     }
     if first.tail.starts(with: "---".unicodeScalars) {
       return fault(
         "a mapping cannot start in the line of `---`", at: problem.location(1),
         help: "start it in the next line")
     }
+    // The line above was read as a text that goes on here.
+    if let above = first.above, above.indentation >= first.indentation, !above.isItem {
+      return neitherKeyNorItem(above)
+    }
     let length = problem.position.column + 1 - first.position.column
     let key = first.excerpt(first.tail.prefix(length))
     return fault(
       "`\(key)` is indented deeper than the line above allows", at: first.location(max(1, length)),
-      help: "indent it like the keys that it belongs with")
+      help: indentationAbove.map { "indent it with \($0) spaces, like the key above" }
+        ?? "indent it like the keys that it belongs with",
+      edit: indentationAbove.map { indenting(first, by: $0) })
+  }
+
+  /// Where the key in the line above starts, which has a value already.
+  private var indentationAbove: Int? {
+    problem.above.flatMap { $0.text.contains(":") ? $0.indentations.last : nil }
   }
 
   var misplacedItem: Diagnostic {
@@ -65,9 +92,19 @@ extension SyntaxFault {
     let location = problem.location(max(1, problem.text.count))
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
     guard problem.position.column == context.position.column else {
+      let near = nearestIndentation(to: problem)
+      if let comment = commentAbove {
+        return fault(
+          "`\(text)` is neither a key nor a list item", at: location,
+          secondary: [Diagnostic.Label(comment, "a comment ends the text above it")],
+          help: "move the comment out of the text")
+      }
       return fault(
         "the indentation of `\(text)` is that of no line above it", at: location,
-        secondary: [start], help: "give lines that belong together the same indentation")
+        secondary: [start],
+        help: near.map { "indent it with \($0.count) spaces, like line \($0.line)" }
+          ?? "give lines that belong together the same indentation",
+        edit: near.map { indenting(problem, by: $0.count) })
     }
     if problem.scalar == ":" {
       return fault(
@@ -78,6 +115,31 @@ extension SyntaxFault {
       help: siblings == "keys"
         ? "write it as `key: value`, or indent it under the key that it belongs to"
         : "start it with `- `, or indent it like the key that it belongs with")
+  }
+
+  /// A comment that stands in the line above, between the lines of a text without quotes.
+  private var commentAbove: Location? {
+    let line = FaultyLine(
+      problem.file, Position(line: problem.position.line - 1, column: 1)
+    ).atFirst
+    guard line.scalar == "#", !problem.text.contains(":"), !problem.isItem else { return nil }
+    return line.location(line.tail.count)
+  }
+
+  /// A space that is none to YAML, in the indentation of the line of the fault or the one above.
+  var foreignSpace: Diagnostic? {
+    for line in [problem, problem.above, context].compactMap({ $0?.at(column: 1) }) {
+      let blanks = line.tail.prefix {
+        $0 == " " || $0.properties.generalCategory == .spaceSeparator
+      }
+      guard let index = blanks.firstIndex(where: { $0 != " " }) else { continue }
+      let place = line.at(column: index + 1).location(1)
+      return fault(
+        "a line cannot be indented with \(blanks[index].name), which is no space to YAML",
+        at: place, help: "write a plain space in its place",
+        edit: Diagnostic.Edit(place, replacement: " "))
+    }
+    return nil
   }
 
   var strayText: Diagnostic {

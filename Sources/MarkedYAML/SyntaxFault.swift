@@ -33,6 +33,7 @@ struct SyntaxFault {
       return directive(context)
     default: break
     }
+    if let space = foreignSpace { return space }
     return switch fault.problem {
     case "found character that cannot start any token": unstartable
     case "found a tab character that violates indentation",
@@ -95,8 +96,7 @@ struct SyntaxFault {
   }
 
   /// A text as YAML would have it in quotes, for a help.
-  func quoted(_ text: String) -> String {
-    if !text.contains("\""), !text.contains("\\"), !text.hasSuffix("…") { return "`\"\(text)\"`" }
-    return text.contains("'") || text.hasSuffix("…") ? "`\"…\"`" : "`'\(text)'`"
+  func quoted(_ text: some Collection<Unicode.Scalar>) -> String {
+    quotation(text).map { "`\($0)`" } ?? "`\"…\"`"
   }
 }

@@ -69,7 +69,12 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
 package func readPlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {
   let (node, readerDiagnostics) = readYAML(file)
   guard let node else { return (nil, readerDiagnostics) }
-  let (plan, decoderDiagnostics) = decodePlan(node, file: file)
+  var (plan, decoderDiagnostics) = decodePlan(node, file: file)
+  // Keys that the reader left out, since they are repeated or stand elsewhere, are not missing.
+  if readerDiagnostics.contains(where: \.code.hidesKeys) {
+    decoderDiagnostics.removeAll { $0.code == .missingKey }
+    plan?.omissions.tables = true
+  }
   return (plan, readerDiagnostics + decoderDiagnostics + (plan.map(checkPlan) ?? []))
 }
 
@@ -80,4 +85,11 @@ private func render(_ migrations: [Migration]) -> [GeneratedFile] {
     prove(migration)
     return renderSQL(migration) + [renderRunbook(migration)]
   } + [renderPHPMap(migrations)]
+}
+
+extension DiagnosticCode {
+  /// Whether the reader leaves out keys and values after a diagnostic of this code.
+  fileprivate var hidesKeys: Bool {
+    [.duplicateKey, .severalDocuments, .anchorAliasOrTag].contains(self)
+  }
 }

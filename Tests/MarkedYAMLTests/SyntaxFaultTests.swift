@@ -31,6 +31,7 @@ struct SyntaxFaultTests {
     Refusal("--- a⟦:⟧ 1\n", "a mapping cannot start in the line of `---`"),
     Refusal("a: [b c⟦:⟧[d]]\n", "`:` must be followed by a space here"),
     Refusal("⟦:⟧ a\n", "the key before `:` is missing"),
+    Refusal("⟦plan:a⟧\nb: 1\n", "`plan:a` is neither a key nor a list item"),
   ])
   func `a colon that is missing or too much is shown at its line`(_ refusal: Refusal) {
     expect(refusal)
@@ -66,7 +67,7 @@ struct SyntaxFaultTests {
     Refusal("a: [{b: 1}, ⟦[⟧c,\n", "this `[` is not closed"),
     Refusal("a: {b: 1⟦]⟧\n", "`{` cannot be closed by `]`"),
     Refusal("a: [b⟦}⟧\n", "`[` cannot be closed by `}`"),
-    Refusal("a: {b: 1 c⟦:⟧ 2}\n", "`,` or `}` is missing before this"),
+    Refusal("a: {b: 1 ⟦c⟧: 2}\n", "`,` is missing before `c`"),
     Refusal("a: [⟦,⟧b]\n", "a value is missing before `,`"),
     Refusal("a: [b]⟦]⟧\n", "`]` closes nothing"),
     Refusal("a: ⟦}⟧\n", "`}` closes nothing"),

@@ -210,4 +210,40 @@ extension Explanation {
       """),
     remedy: "Assign tables to the schema, or leave its declaration out.",
     references: [])
+
+  static let nameOverSeveralLines = Explanation(
+    "a name runs on over the end of its line",
+    meaning:
+      "YAML joins a text without quotes with the lines below it that are indented deeper. So "
+      + "an item whose dash is missing, or is indented deeper than the one above, becomes part of "
+      + "the name before it.",
+    reason: "Two tables would be one with a name that no server has, and one of them would stay "
+      + "behind.",
+    example: .plan(
+      """
+      tables:
+        - lupo_sessions
+          - lupo_session_events
+      """),
+    remedy: "Give all items of a list the same indentation, and each a dash.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#733-plain-style"
+    ])
+
+  static let doubtfulName = Explanation(
+    "a name without quotes holds a sign that looks like one of YAML's",
+    meaning:
+      "A name that is not quoted holds a `#` with no space before it, a typographic quotation "
+      + "mark, or a space that is not the plain one. To YAML they are letters of the name.",
+    reason: "The name is not the one that its author sees, and no server has a table of that name.",
+    example: .plan(
+      """
+      tables:
+        - lupo_sessions#moved first
+      """),
+    remedy: "Write a space before a comment, plain quotation marks and plain spaces. A name that "
+      + "really holds such a sign must stand in quotes.",
+    references: [
+      "https://yaml.org/spec/1.2.2/#66-comments", "https://yaml.org/spec/1.2.2/#733-plain-style",
+    ])
 }

@@ -48,6 +48,16 @@ struct AssignedMoves {
     namesStandOnce = haveOneName && tables.count == count
   }
 
+  /// How many tables of each assignment, by its number, are listed before; none for most.
+  var repeats: [Int: Int] {
+    var listed: Set<Int> = []
+    var repeats: [Int: Int] = [:]
+    for move in moves where !listed.insert(move.source).inserted {
+      repeats[move.assignment, default: 0] += 1
+    }
+    return repeats
+  }
+
   func table(_ move: AssignedMove) -> Assignment.Table {
     plan.assignments[move.assignment].groups[move.group].tables[move.table]
   }

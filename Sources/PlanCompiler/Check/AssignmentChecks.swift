@@ -53,9 +53,25 @@ extension AssignedMoves {
           secondary: [
             label(otherName.span, isSame ? "listed here" : "to \(shownTarget(other))")
           ],
-          help: [isSame ? "take one of the two out" : "keep the one that is meant"]))
+          help: [
+            isSame ? "remove this line, or the other one" : "keep the one that is meant"
+          ], edit: isSame ? removal(of: move) : nil))
     }
     return diagnostics
+  }
+
+  /// Takes a table out of its list, where it stands alone in its line. Nil where nothing would be
+  /// left of the list.
+  private func removal(of move: AssignedMove) -> Diagnostic.Edit? {
+    let group = plan.assignments[move.assignment].groups[move.group]
+    let table = table(move)
+    guard group.tables.count > 1, table.renamed == nil else { return nil }
+    let line = table.name.span.start.line
+    let text = String(decoding: plan.file.line(line), as: UTF8.self).drop { $0 == " " }
+    guard text.hasPrefix("- "), line < plan.file.lineCount else { return nil }
+    let span = Span(
+      start: Position(line: line, column: 1), end: Position(line: line + 1, column: 1))
+    return Diagnostic.Edit(plan.location(span), replacement: "")
   }
 
   /// Targets are compared without case: on many servers such names are one.
@@ -81,7 +97,9 @@ extension AssignedMoves {
           at: plan.location(name.span), label: "from \(shownSource(move))",
           secondary: [label(otherName.span, "from \(shownSource(other))")],
           notes: isSame ? [] : ["the names differ only in case, or in how an accent is written"],
-          help: ["give one of them another name with `{table: …, as: …}`"]))
+          help: [
+            "give one of them another name: `{table: \(shown(table(move).name.value)), as: …}`"
+          ]))
     }
     return diagnostics
   }

@@ -3,7 +3,7 @@ import Diagnostics
 /// Declared counts against each other and against the assignments.
 func checkCounts(_ plan: Plan) -> [Diagnostic] {
   plan.schemas.flatMap { budget($0, plan) + beforeCreation($0, plan) }
-    + (plan.omissions.tables ? [] : mismatches(plan))
+    + (plan.omissions.tables ? [] : plan.asMeant.map(mismatches) ?? [])
 }
 
 private func budget(_ schema: SchemaDeclaration, _ plan: Plan) -> [Diagnostic] {
@@ -15,7 +15,9 @@ private func budget(_ schema: SchemaDeclaration, _ plan: Plan) -> [Diagnostic] {
       "`\(shown(schema.name.value))` holds \(tableCount(count.value)) \(when) the move, but its "
         + "budget is \(budget.value)",
       at: plan.location(count.span), label: "\(when) the move",
-      secondary: [.init(plan.location(budget.span), "the budget")])
+      secondary: [.init(plan.location(budget.span), "the budget")],
+      help: ["move fewer tables there, or write `budget: \(count.value)` and say why in the review"]
+    )
   }
 }
 
@@ -28,7 +30,8 @@ private func beforeCreation(_ schema: SchemaDeclaration, _ plan: Plan) -> [Diagn
         + "\(tableCount(schema.before.value)) before",
       at: plan.location(schema.before.span), label: "declared here",
       secondary: [.init(plan.location(create.collation.span), "created with this collation")],
-      help: ["write `before: 0`, or leave `create` out if the schema exists"])
+      help: ["write `before: 0`, or leave `create` out if the schema exists"],
+      edit: .init(plan.location(schema.before.span), replacement: "0"))
   ]
 }
 
@@ -51,7 +54,15 @@ private struct Balance {
 }
 
 private func mismatches(_ plan: Plan) -> [Diagnostic] {
-  let balances = balances(plan)
+  let asWritten = mismatches(balances(plan, repeats: [:]), plan)
+  if asWritten.isEmpty { return [] }
+  // A table that is listed twice is a fault of its own: it counts once.
+  let repeats = AssignedMoves(plan).repeats
+  if !repeats.isEmpty { return mismatches(balances(plan, repeats: repeats), plan) }
+  return swapped(plan).map { [$0] } ?? asWritten
+}
+
+private func mismatches(_ balances: [Balance], _ plan: Plan) -> [Diagnostic] {
   let followers = followers(balances)
   return balances.indices.compactMap { index in
     let balance = balances[index]
@@ -59,20 +70,25 @@ private func mismatches(_ plan: Plan) -> [Diagnostic] {
     guard balance.isUsed else { return nil }
     if balance.lacksTables { return tooManyMovedOut(balance, plan) }
     guard balance.excess != 0, !followers.contains(index) else { return nil }
-    let notes = followers.sorted().filter { balance.neighbours.contains($0) }
-      .map { note(on: balances[$0]) }
-    return mismatch(balance, notes: notes, plan)
+    let following = followers.sorted().filter { balance.neighbours.contains($0) }
+    // A follower of two schemas has its right count only when both are right.
+    let isAlone = following.allSatisfy { follower in
+      balances[follower].neighbours.allSatisfy { $0 == index || balances[$0].excess == 0 }
+    }
+    return mismatch(
+      balance, followers: following.map { balances[$0] }, sayingFollowers: isAlone, plan)
   }
 }
 
-private func balances(_ plan: Plan) -> [Balance] {
+/// - Parameter repeats: how many tables of an assignment, by its number, are listed before.
+private func balances(_ plan: Plan, repeats: [Int: Int]) -> [Balance] {
   var balances = plan.schemas.map { Balance(schema: $0) }
   let numbers = Dictionary(
     plan.schemas.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
-  for assignment in plan.assignments {
+  for (index, assignment) in plan.assignments.enumerated() {
     let source = numbers[assignment.source.value]
     let target = numbers[assignment.target.value]
-    let count = assignment.tableCount
+    let count = assignment.tableCount - (repeats[index] ?? 0)
     if let source { balances[source].outgoing.append((assignment.source.span, count)) }
     if let target { balances[target].incoming.append((assignment.target.span, count)) }
     if let source, let target, source != target {
@@ -122,7 +138,9 @@ private func note(on balance: Balance) -> String {
     + sum(balance)
 }
 
-private func mismatch(_ balance: Balance, notes: [String], _ plan: Plan) -> Diagnostic {
+private func mismatch(
+  _ balance: Balance, followers: [Balance], sayingFollowers: Bool, _ plan: Plan
+) -> Diagnostic {
   let schema = balance.schema
   let name = "`\(shown(schema.name.value))`"
   let declared = tableCount(schema.after.value)
@@ -133,13 +151,21 @@ private func mismatch(_ balance: Balance, notes: [String], _ plan: Plan) -> Diag
     : "\(name) is declared with \(declared) after the move, but \(sum(balance))"
   return Diagnostic(
     .countMismatch, message, at: plan.location(schema.after.span), label: "declared here",
-    secondary: places(balance, plan), notes: notes, help: [help(balance)])
+    secondary: places(balance, plan), notes: followers.map(note),
+    help: [help(balance, sayingFollowers ? followers : [])],
+    edit: .init(plan.location(schema.after.span), replacement: String(balance.computed)))
 }
 
-private func help(_ balance: Balance) -> String {
-  let write = "write `after: \(balance.computed)`"
+/// The balances of the followers change with that of the schema: who writes one writes them all.
+private func help(_ balance: Balance, _ followers: [Balance]) -> String {
+  let others = followers.map {
+    " and `after: \($0.computed)` for `\(shown($0.schema.name.value))`"
+  }
+  let write =
+    "write `after: \(balance.computed)`"
+    + (others.isEmpty ? "" : " here" + others.joined())
   let count = abs(balance.excess)
-  let tables = count == 1 ? "1 table" : "\(count) tables"
+  let tables = count == 1 ? "a table" : "\(count) tables"
   if balance.outgoing.isEmpty, balance.excess > 0 {
     return "assign the \(count == 1 ? "missing table" : "\(count) missing tables"), or \(write)"
   }
@@ -166,4 +192,37 @@ private func places(_ balance: Balance, _ plan: Plan) -> [Diagnostic.Label] {
   }
   return labels(balance.incoming) { "\(tablesAre($0)) assigned here" }
     + labels(balance.outgoing) { "\(tableCount($0)) \($0 == 1 ? "leaves" : "leave") here" }
+}
+
+/// Two assignments that go the wrong way make every count wrong at once: one cause, if all counts
+/// are right the other way round.
+private func swapped(_ plan: Plan) -> Diagnostic? {
+  var other = plan
+  for index in plan.assignments.indices {
+    other.assignments[index].source = plan.assignments[index].target
+    other.assignments[index].target = plan.assignments[index].source
+  }
+  guard mismatches(balances(other, repeats: [:]), other).isEmpty,
+    let assignment = plan.assignments.first
+  else { return nil }
+  let (from, to) = (assignment.source, assignment.target)
+  let (source, target) = ("`\(shown(from.value))`", "`\(shown(to.value))`")
+  let (first, last) = from.span.start < to.span.start ? (from, to) : (to, from)
+  let between = plan.file.bytes[
+    plan.file.byteOffset(of: first.span.end)..<plan.file.byteOffset(of: last.span.start)]
+  let edit = Diagnostic.Edit(
+    plan.location(Span(start: first.span.start, end: last.span.end)),
+    replacement: last.value + String(decoding: between, as: UTF8.self) + first.value)
+  return Diagnostic(
+    .countMismatch,
+    "tables are assigned from \(source) to \(target), but the counts say the other way round",
+    at: plan.location(from.span), label: "from here",
+    secondary: [.init(plan.location(to.span), "to here")]
+      + plan.schemas.prefix(labelsMax).map {
+        .init(
+          plan.location($0.after.span),
+          "\($0.before.value) before, \($0.after.value) after")
+      },
+    help: ["write `from: \(to.value)` and `to: \(from.value)`"],
+    edit: plan.assignments.count == 1 ? edit : nil)
 }

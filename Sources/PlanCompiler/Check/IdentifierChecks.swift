@@ -100,21 +100,26 @@ private func diagnostic(
   let subject = "the name of \(kind) `\(shown(name.value))`"
   switch fault {
   case .empty:
-    return Diagnostic(.malformedIdentifier, "the name of a \(kind) is empty", at: place)
+    return Diagnostic(
+      .malformedIdentifier, "the name of a \(kind) is empty", at: place, help: ["write a name"])
   case .tooLong(let length):
     return Diagnostic(
       .malformedIdentifier,
       "\(subject) has \(length) characters, but may have at most \(IdentifierFault.lengthMax)",
-      at: place)
+      at: place, help: ["make it shorter by \(length - IdentifierFault.lengthMax)"])
   case .trailingSpace:
-    return Diagnostic(.malformedIdentifier, "\(subject) ends in a space", at: place)
+    return Diagnostic(
+      .malformedIdentifier, "\(subject) ends in a space", at: place,
+      help: ["remove the space at its end"])
   case .fileNamePrefix:
     return Diagnostic(
       .malformedIdentifier, "\(subject) starts with `#mysql50#`", at: place,
-      notes: ["the server takes what follows for the name of a file"])
+      notes: ["the server takes what follows for the name of a file"],
+      help: ["write the name that `SHOW TABLES` prints"])
   case .character(let scalar, let why):
     return Diagnostic(
-      .malformedIdentifier, "\(subject) holds \(codePoint(scalar)), \(why)", at: place)
+      .malformedIdentifier, "\(subject) holds \(codePoint(scalar)), \(why)", at: place,
+      help: ["write the name that `SHOW TABLES` prints"])
   case .capitalLetter:
     return Diagnostic(
       .capitalLetters, "\(subject) has capital letters", at: place,

@@ -4,8 +4,14 @@ package import Diagnostics
 ///
 /// The order of the diagnostics means nothing; whoever shows them sorts them by place.
 package func checkPlan(_ plan: Plan) -> [Diagnostic] {
-  var diagnostics = checkIdentifiers(plan)
-  diagnostics += checkSchemas(plan)
+  let schemas = checkSchemas(plan)
+  // A name that differs from another only in case has capitals; one of the two says enough.
+  let doubled = Set(
+    schemas.filter { $0.code == .duplicateSchema }.compactMap(\.primary?.location.span))
+  var diagnostics = checkIdentifiers(plan).filter {
+    $0.code != .capitalLetters || !doubled.contains($0.primary?.location.span ?? plan.name.span)
+  }
+  diagnostics += schemas
   diagnostics += checkFileNames(plan)
   diagnostics += checkAssignments(plan)
   diagnostics += checkCounts(plan)
@@ -14,6 +20,28 @@ package func checkPlan(_ plan: Plan) -> [Diagnostic] {
 
 extension Plan {
   func location(_ span: Span) -> Location { Location(file, span) }
+
+  /// The declared schema that was probably meant by a name; nil when none is near.
+  func nearestSchema(to name: String) -> String? {
+    nearestName(to: name, among: schemas.map(\.name.value) + omissions.schemas.sorted())
+  }
+
+  /// The plan as it was probably meant, for checks that would only repeat that an assignment names a
+  /// wrong schema: names that are not declared stand for the nearest that is. Nil when it cannot be
+  /// told what was meant.
+  var asMeant: Plan? {
+    let declared = Set(schemas.map(\.name.value)).union(omissions.schemas)
+    var plan = self
+    for (index, assignment) in assignments.enumerated() {
+      guard assignment.source.value != assignment.target.value else { return nil }
+      for end in [\Assignment.source, \Assignment.target]
+      where !declared.contains(assignment[keyPath: end].value) {
+        guard let near = nearestSchema(to: assignment[keyPath: end].value) else { return nil }
+        plan.assignments[index][keyPath: end].value = near
+      }
+    }
+    return plan
+  }
 }
 
 /// "1 table", "22 tables"

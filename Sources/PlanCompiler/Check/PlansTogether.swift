@@ -24,8 +24,18 @@ private func duplicateNames(_ plans: [Plan]) -> [Diagnostic] {
       at: plan.location(plan.name.span), label: "used again",
       secondary: [.init(other.location(other.name.span), "used here")],
       notes: ["the files of a plan stand in the folder of its name"],
-      help: ["give one of them another name"])
+      help: ["give one of them another name"], edit: renaming(plan, other))
   }
+}
+
+/// Names a plan after its file, where that is a name and not the other plan's.
+private func renaming(_ plan: Plan, _ other: Plan) -> Diagnostic.Edit? {
+  let file = plan.file.path.split(separator: "/").last ?? ""
+  let stem = file.hasSuffix(".yaml") ? String(file.dropLast(5)) : ""
+  guard isLowercaseWord(stem), stem.utf8.count <= PlanDecoder.planNameLengthMax,
+    stem != other.name.value
+  else { return nil }
+  return Diagnostic.Edit(plan.location(plan.name.span), replacement: stem)
 }
 
 private func conflictingCode(_ plans: [Plan]) -> [Diagnostic] {
@@ -182,5 +192,6 @@ private func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Dia
   func way(_ table: MappedTable) -> String { "\(table.shownSource) to \(table.shownTarget)" }
   return Diagnostic(
     code, message, at: b.plan.location(b.table.name.span), label: way(b),
-    secondary: [.init(a.plan.location(a.table.name.span), way(a))], notes: notes)
+    secondary: [.init(a.plan.location(a.table.name.span), way(a))], notes: notes,
+    help: ["keep one of the two"])
 }

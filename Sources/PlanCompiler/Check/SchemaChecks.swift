@@ -18,7 +18,8 @@ private func duplicateSchemas(_ plan: Plan) -> [Diagnostic] {
       "`\(shown(schema.name.value))` and `\(shown(other.value))` may be one schema to the server",
       at: plan.location(schema.name.span), label: "declared again",
       secondary: [.init(plan.location(other.span), "declared here")],
-      notes: ["the names differ only in case, or in how an accent is written"])
+      notes: ["the names differ only in case, or in how an accent is written"],
+      help: ["keep one of the two"])
   }
 }
 
@@ -56,8 +57,7 @@ private func undeclaredSchemas(_ plan: Plan) -> [Diagnostic] {
     }
   }
   return undeclared.map { name, spans in
-    let near = nearestName(
-      to: name, among: plan.schemas.map(\.name.value) + plan.omissions.schemas.sorted())
+    let near = plan.nearestSchema(to: name)
     return Diagnostic(
       .undeclaredSchema, "schema `\(shown(name))` is not declared", at: plan.location(spans[0]),
       secondary: spans.dropFirst().prefix(labelsMax).map {
@@ -75,9 +75,13 @@ private func undeclaredSchemas(_ plan: Plan) -> [Diagnostic] {
 let labelsMax = 5
 
 private func unusedSchemas(_ plan: Plan) -> [Diagnostic] {
-  if plan.omissions.tables { return [] }
-  let used = Set(plan.assignments.flatMap { [$0.source.value, $0.target.value] })
-  return plan.schemas.filter { !used.contains($0.name.value) }.map { schema in
+  guard !plan.omissions.tables, let meant = plan.asMeant else { return [] }
+  let used = Set(meant.assignments.flatMap { [$0.source.value, $0.target.value] })
+  // Of two spellings of one schema one is used, and the other a fault of its own.
+  let spellings = Dictionary(grouping: plan.schemas) { $0.name.value.lowercased() }
+  return plan.schemas.filter {
+    !used.contains($0.name.value) && spellings[$0.name.value.lowercased()]?.count == 1
+  }.map { schema in
     Diagnostic(
       .unusedSchema,
       "schema `\(shown(schema.name.value))` is declared, but no table moves from it or to it",

@@ -8,7 +8,9 @@ extension PlanDecoder {
   /// when there is no list.
   mutating func assignments(_ entry: YAMLEntry) -> [Assignment]? {
     guard case .sequence(let items) = entry.value.content else {
-      reportWrongType(entry.value, "`assignments`", expected: "a list of assignments")
+      reportWrongType(
+        entry.value, "`assignments`", expected: "a list of assignments",
+        help: ["start each assignment with `- `: `- from: …`"], edit: dash(before: entry.value))
       return nil
     }
     if items.isEmpty {
@@ -36,7 +38,7 @@ extension PlanDecoder {
   private mutating func groups(_ node: YAMLNode) -> [Assignment.Group]? {
     switch node.content {
     case .scalar:
-      reportWrongType(node, "`tables`", expected: "a list of tables, or a mapping of groups")
+      reportNoList(node, "`tables`", expected: "a list of tables, or a mapping of groups")
       return nil
     case .sequence:
       return tables(node, "`tables`").map { [Assignment.Group(title: nil, tables: $0)] }
@@ -60,13 +62,14 @@ extension PlanDecoder {
 
   private mutating func tables(_ node: YAMLNode, _ what: String) -> [Assignment.Table]? {
     guard case .sequence(let items) = node.content else {
-      reportWrongType(node, what, expected: "a list of tables")
+      reportNoList(node, what, expected: "a list of tables")
       return nil
     }
     if items.isEmpty {
       reportEmpty(node, what, "assign at least one table")
       return nil
     }
+    if reportGroups(among: items, what) { return nil }
     var tables: [Assignment.Table] = []
     tables.reserveCapacity(items.count)
     for item in items {
@@ -92,5 +95,57 @@ extension PlanDecoder {
       guard let name, let renamed else { return nil }
       return Assignment.Table(name: name, renamed: renamed)
     }
+  }
+
+  /// Two blanks before a mapping, exchanged for a dash; nil where it has not two.
+  private func dash(before node: YAMLNode) -> Diagnostic.Edit? {
+    guard case .mapping = node.content, node.span.start.column > 2 else { return nil }
+    let start = node.span.start
+    let blanks = Span(start: Position(line: start.line, column: start.column - 2), end: start)
+    return written(blanks) == "  " ? edit(blanks, "- ") : nil
+  }
+
+  private mutating func reportNoList(_ node: YAMLNode, _ what: String, expected: String) {
+    guard case .scalar(let scalar) = node.content, scalar.style == .plain, !scalar.text.isEmpty
+    else {
+      guard case .mapping(let entries) = node.content, let first = entries.first else {
+        reportWrongType(node, what, expected: expected)
+        return
+      }
+      reportWrongType(
+        node, what, expected: expected,
+        help: ["write each table as an item: `- \(shown(first.key))`"])
+      return
+    }
+    guard node.span.start.line == node.span.end.line else {
+      reportWrongType(node, what, expected: expected, help: ["write `- ` before each table"])
+      return
+    }
+    let isBracketable = !scalar.text.contains { "[]{}\"'".contains($0) }
+    reportWrongType(
+      node, what, expected: expected, help: ["write `[\(shown(scalar.text))]`"],
+      edit: isBracketable ? edit(node.span, "[\(scalar.text)]") : nil)
+  }
+
+  /// Groups that are written as list items, `- Title:` in place of `Title:`; one diagnostic for all.
+  private mutating func reportGroups(among items: [YAMLNode], _ what: String) -> Bool {
+    let titles = items.compactMap { item -> Span? in
+      guard case .mapping(let entries) = item.content, entries.count == 1,
+        case .sequence = entries[0].value.content
+      else { return nil }
+      return entries[0].keySpan
+    }
+    guard let first = titles.first else { return false }
+    let start = Position(line: first.start.line, column: max(1, first.start.column - 2))
+    let dash = Span(start: start, end: first.start)
+    report(
+      Diagnostic(
+        .wrongType, "\(what) has a group among its tables: `\(shown(written(first)))`",
+        at: location(first),
+        secondary: titles.dropFirst().prefix(labelsMax).map { .init(location($0), "and here") },
+        notes: ["groups are the keys of a mapping, each with its list of tables"],
+        help: ["remove the `- ` before the title of each group"],
+        edit: items.count == 1 && written(dash) == "- " ? edit(dash, "  ") : nil))
+    return true
   }
 }

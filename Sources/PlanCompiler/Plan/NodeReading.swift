@@ -43,12 +43,11 @@ extension NodeReader {
     // A required key that was misspelled is not missing as well.
     let missing = required.filter { fields[$0] == nil && !meant.contains($0) }
     if !missing.isEmpty {
-      let names = list(of: missing)
       report(
         Diagnostic(
-          .missingKey, "\(owner) has no \(names)",
+          .missingKey, "\(owner) has no \(list(of: missing))",
           at: location(place ?? entries.first?.keySpan ?? node.span),
-          help: ["add \(names)"]))
+          help: ["add \(list(of: missing.map { "\($0): …" }))"]))
     } else if entries.isEmpty {
       reportEmpty(node, owner, "leave it out, or give one of \(list(of: known))")
     }
@@ -60,6 +59,14 @@ extension NodeReader {
     _ entry: YAMLEntry, of owner: String, known: [String], beside entries: [YAMLEntry]
   ) -> String? {
     let free = known.filter { key in !entries.contains { $0.key == key } }
+    if let (key, text) = missingSpace(in: entry, among: free) {
+      report(
+        Diagnostic(
+          .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)",
+          at: location(entry.keySpan), help: ["write a space after the colon: `\(text)`"],
+          edit: edit(entry.keySpan, text)))
+      return key
+    }
     let near = nearestName(to: entry.key, among: free)
     report(
       Diagnostic(
@@ -69,7 +76,26 @@ extension NodeReader {
     return near
   }
 
-  mutating func reportWrongType(_ node: YAMLNode, _ what: String, expected: String) {
+  /// `before:0` within braces is a key to YAML: the key that was meant, and the text with a space.
+  private func missingSpace(
+    in entry: YAMLEntry, among known: [String]
+  ) -> (key: String, text: String)? {
+    guard case .scalar(let value) = entry.value.content, value.text.isEmpty,
+      let colon = entry.key.firstIndex(of: ":"),
+      let key = known.first(where: { $0 == entry.key[..<colon] })
+    else { return nil }
+    return (key, "\(key): \(entry.key[colon...].dropFirst())")
+  }
+
+  /// - Parameter help: how to mend a value that is there; one that is absent has its own.
+  mutating func reportWrongType(
+    _ node: YAMLNode, _ what: String, expected: String, help: [String] = [],
+    edit: Diagnostic.Edit? = nil
+  ) {
+    var help = help
+    if case .scalar(let scalar) = node.content, scalar.style == .plain, scalar.text.isEmpty {
+      help = ["write a value after the colon"]
+    }
     let found: String =
       switch node.content {
       case .sequence: "is a list"
@@ -79,7 +105,9 @@ extension NodeReader {
       case .scalar(let scalar): "is the text `\(shown(scalar.text))`"
       }
     report(
-      Diagnostic(.wrongType, "\(what) \(found), but must be \(expected)", at: location(node.span)))
+      Diagnostic(
+        .wrongType, "\(what) \(found), but must be \(expected)", at: location(node.span),
+        help: help, edit: edit))
   }
 
   mutating func reportEmpty(_ node: YAMLNode, _ what: String, _ help: String) {
@@ -110,6 +138,7 @@ extension NodeReader {
     let isCanonical = isDecimal && (digits.count == 1 || digits.first != 0x30)
     guard isCanonical, scalar.style == .plain else {
       let isText = scalar.style != .plain
+      let canonical = self.digits(of: scalar.text)
       report(
         Diagnostic(
           .notAnInteger,
@@ -118,10 +147,9 @@ extension NodeReader {
           help: [
             isCanonical
               ? "write `\(scalar.text)` without quotes"
-              : "write digits alone, without leading zeros"
+              : canonical.map { "write `\($0)`" } ?? "write digits alone, such as `22`"
           ],
-          edit: isCanonical
-            ? Diagnostic.Edit(location(node.span), replacement: scalar.text) : nil))
+          edit: canonical.map { edit(node.span, $0) }))
       return nil
     }
     guard let value = Int(scalar.text), range.contains(value) else {
@@ -129,7 +157,8 @@ extension NodeReader {
         Diagnostic(
           .outOfRange,
           "\(what) is \(shown(scalar.text)), but must be \(range.lowerBound) to "
-            + "\(range.upperBound)\(unit)", at: location(node.span)))
+            + "\(range.upperBound)\(unit)", at: location(node.span),
+          help: ["write a number from \(range.lowerBound) to \(range.upperBound)"]))
       return nil
     }
     return Located(value, node.span)
@@ -143,7 +172,7 @@ extension NodeReader {
 
   mutating func text(_ text: String, at span: Span, _ what: String, max: Int) -> String? {
     if let fault = TextFault(in: text) {
-      report(fault, what, at: span)
+      report(fault, in: text, what, at: span)
       return nil
     }
     // A string of n bytes has at most n characters; counting them is for the rare long one.
@@ -154,21 +183,29 @@ extension NodeReader {
           .outOfRange,
           length == 0
             ? "\(what) is empty" : "\(what) has \(length) characters, but may have at most \(max)",
-          at: location(span)))
+          at: location(span),
+          help: [length == 0 ? "write a text" : "make it shorter by \(length - max)"]))
       return nil
     }
     return text
   }
 
-  mutating func report(_ fault: TextFault, _ what: String, at span: Span) {
-    let help: String =
-      switch fault {
-      case .lineEnd: "write it on one line; after `>-` the last line end is left out"
-      case .control, .separator, .direction, .invisible: "take the character out"
-      }
+  mutating func report(_ fault: TextFault, in text: String, _ what: String, at span: Span) {
+    var place = span
+    var edit: Diagnostic.Edit?
+    var help = "remove the character"
+    switch fault {
+    case .lineEnd:
+      edit = folding(text, at: span)
+      help = "write it on one line; after `>-` it may run over several and is still one"
+    case .control(let scalar), .separator(let scalar), .direction(let scalar),
+      .invisible(let scalar):
+      (place, edit) = removal(of: String(scalar), from: span)
+    }
     report(
       Diagnostic(
-        .unsafeText, "\(what) holds \(fault.description)", at: location(span), help: [help]))
+        .unsafeText, "\(what) holds \(fault.description)", at: location(place), help: [help],
+        edit: edit))
   }
 
   /// A name of a schema or a table. Its characters are checked later, against the server's rules.
@@ -180,6 +217,14 @@ extension NodeReader {
   mutating func name(
     _ text: String, _ style: YAMLScalar.Style, at span: Span, _ what: String
   ) -> Located<String>? {
+    if style == .plain, span.start.line != span.end.line {
+      reportRunningOn(text, at: span, what)
+      return nil
+    }
+    if style == .plain, let sign = DoubtfulSign(in: text) {
+      reportDoubtful(sign, in: text, at: span, what)
+      return nil
+    }
     if style == .plain, let reading = otherReading(ofPlain: text) {
       report(
         Diagnostic(
@@ -189,10 +234,46 @@ extension NodeReader {
           edit: Diagnostic.Edit(location(span), replacement: "'\(text)'")))
     }
     if let fault = TextFault(in: text) {
-      report(fault, what, at: span)
+      report(fault, in: text, what, at: span)
       return nil
     }
     return Located(text, span)
+  }
+
+  private mutating func reportDoubtful(
+    _ sign: DoubtfulSign, in text: String, at span: Span, _ what: String
+  ) {
+    let meant = sign.meant(by: text)
+    let isMended = !meant.isEmpty && DoubtfulSign(in: meant) == nil
+    let comment = text.dropFirst(meant.count)
+    let (help, replacement): (String, String) =
+      switch sign {
+      case .comment: ("write a space before `#`: `\(meant) \(comment)`", "\(meant) \(comment)")
+      case .quote, .space: ("write `\(meant)`", meant)
+      }
+    report(
+      Diagnostic(
+        .doubtfulName, "\(what) `\(shown(text))` holds \(sign.description)", at: location(span),
+        help: (isMended ? [help] : [])
+          + ["put a name that really holds it in quotes: `'\(text)'`"],
+        edit: isMended ? edit(span, replacement) : nil))
+  }
+
+  /// A dash too few, or one indented deeper than the item above, makes two names one.
+  private mutating func reportRunningOn(_ text: String, at span: Span, _ what: String) {
+    let next = Span(
+      start: Position(line: span.start.line + 1, column: 1), end: file.endOfLine(span.end.line))
+    let items = items(fromLinesOf: span)
+    report(
+      Diagnostic(
+        .nameOverSeveralLines, "\(what) `\(shown(text))` runs on over the end of its line",
+        at: location(span),
+        secondary: [Diagnostic.Label(location(next.trimmed(in: file)), "this is part of the name")],
+        notes: ["YAML joins a line with one below it that is indented deeper"],
+        help: [
+          items.map { "write `\($0.first)`, indented like the line above" }
+            ?? "write the name on one line"
+        ], edit: items?.edit))
   }
 
   /// A name that planc gives to something of its own, of a narrow set of characters.
@@ -201,10 +282,12 @@ extension NodeReader {
   ) -> Located<String>? {
     guard let name = name(node, what) else { return nil }
     guard matches(name.value) else {
+      let near = self.word(near: name.value, matches)
       report(
         Diagnostic(
           .malformedWord, "\(what) is `\(shown(name.value))`, but must match `\(shape)`",
-          at: location(node.span)))
+          at: location(node.span), help: near.map { ["write `\($0)`"] } ?? [],
+          edit: near.map { edit(node.span, $0) }))
       return nil
     }
     guard name.value.utf8.count <= max else {
@@ -212,7 +295,7 @@ extension NodeReader {
         Diagnostic(
           .outOfRange,
           "\(what) has \(name.value.utf8.count) characters, but may have at most \(max)",
-          at: location(node.span)))
+          at: location(node.span), help: ["make it shorter by \(name.value.utf8.count - max)"]))
       return nil
     }
     return name
@@ -229,4 +312,13 @@ func list(of words: [String]) -> String {
 /// A value of the plan as messages show it: cut where it is longer than anyone reads.
 func shown(_ text: String) -> String {
   text.utf8.count <= 80 ? text : String(text.unicodeScalars.prefix(77)) + "..."
+}
+
+extension Span {
+  /// The first line of the span without the blanks before its text.
+  fileprivate func trimmed(in file: SourceFile) -> Span {
+    let blanks = file.line(start.line).prefix { $0 == 0x20 || $0 == 0x09 }.count
+    return Span(
+      start: Position(line: start.line, column: blanks + 1), end: file.endOfLine(start.line))
+  }
 }

@@ -64,7 +64,7 @@ extension PlanDecoder {
           .missingKey, "schema `\(shown(name.value))` has no `alias`, and its name cannot be one",
           at: location(name.span),
           notes: ["an alias matches `[a-z][a-z0-9_]*`; it names files and constants"],
-          help: ["add `alias`"]))
+          help: ["add `alias: \(word(near: name.value, isLowercaseWord) ?? "…")`"]))
       return nil
     }
     return isFreeForAlias(name) ? name : nil
@@ -123,10 +123,11 @@ extension PlanDecoder {
   private mutating func comment(_ node: YAMLNode) -> String? {
     guard let comment = text(node, "`comment`", max: Self.commentBytesMax) else { return nil }
     guard let fault = faultOfSchemaComment(comment) else { return comment }
+    let place = fault.text.flatMap { self.place(of: $0, in: node.span) }
     report(
       Diagnostic(
-        fault.code, "`comment` \(fault.what)", at: location(node.span), notes: fault.why,
-        help: [fault.help]))
+        fault.code, "`comment` \(fault.what)", at: location(place ?? node.span), notes: fault.why,
+        help: [fault.help], edit: place.map { edit($0, "") }))
     return nil
   }
 }
@@ -144,18 +145,19 @@ private func isWordButForCase(_ text: String) -> Bool {
 
 private func faultOfSchemaComment(
   _ text: String
-) -> (code: DiagnosticCode, what: String, why: [String], help: String)? {
+) -> (code: DiagnosticCode, what: String, why: [String], help: String, text: String?)? {
   let bytesMax = PlanDecoder.commentBytesMax
   if text.utf8.count > bytesMax {
     return (
       .outOfRange, "has \(text.utf8.count) bytes, but may have at most \(bytesMax)", [],
-      "shorten it"
+      "make it shorter by \(text.utf8.count - bytesMax)", nil
     )
   }
   if let scalar = text.unicodeScalars.first(where: { $0.value > 0xFFFF }) {
     return (
       .unsafeText, "holds \(codePoint(scalar))",
-      ["the server keeps `?` in place of characters above U+FFFF"], "take the character out"
+      ["the server keeps `?` in place of characters above U+FFFF"], "remove the character",
+      String(scalar)
     )
   }
   // The comment is written inside `/*M!100502 … */`, which MySQL takes for a comment. Nothing in
@@ -166,7 +168,7 @@ private func faultOfSchemaComment(
     return (
       .unsafeText, "holds `*/`",
       ["MySQL has no comments on schemas: it skips this one as `/*M! … */`, which `*/` would end"],
-      "write it without `*/`"
+      "remove `*/`", "*/"
     )
   }
   return nil

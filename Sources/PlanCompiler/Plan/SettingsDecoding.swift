@@ -47,37 +47,37 @@ extension PlanDecoder {
     _ node: YAMLNode, _ what: String, ending: String
   ) -> Located<String>? {
     guard let name = name(node, what) else { return nil }
-    let isSafe = name.value.utf8.allSatisfy {
-      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
-        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-    }
-    let startsSafely = name.value.utf8.first.map {
-      $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-")
-    }
-    let hasParent = zip(name.value.utf8, name.value.utf8.dropFirst()).contains {
-      $0 == UInt8(ascii: ".") && $1 == UInt8(ascii: ".")
-    }
-    let fault: String? =
-      if name.value.utf8.contains(UInt8(ascii: "/")) {
-        "is a path, but must be a plain file name"
-      } else if !isSafe {
-        "has characters other than letters, digits, `_`, `-` and `.`"
-      } else if startsSafely != true {
-        "must start with a letter, a digit or `_`"
-      } else if hasParent {
-        "must not have `..` in it"
-      } else if !name.value.hasSuffix(ending) || name.value.utf8.count == ending.utf8.count {
-        "must end in `\(ending)`"
-      } else if name.value.utf8.count > Self.fileNameLengthMax {
-        "has \(name.value.utf8.count) characters, but may have at most \(Self.fileNameLengthMax)"
-      } else {
-        nil
-      }
-    guard let fault else { return name }
+    guard let fault = fault(ofFileName: name.value, ending: ending) else { return name }
+    let last = name.value.split(separator: "/").last.map(String.init) ?? ""
+    let near = [last, last + ending].first { self.fault(ofFileName: $0, ending: ending) == nil }
     report(
       Diagnostic(
         .unsafePath, "\(what): the file name `\(shown(name.value))` \(fault)",
-        at: location(node.span)))
+        at: location(node.span), help: near.map { ["write `\($0)`"] } ?? [],
+        edit: near.map { edit(node.span, $0) }))
+    return nil
+  }
+
+  /// What is wrong with a file name; completes "the file name …".
+  private func fault(ofFileName name: String, ending: String) -> String? {
+    let isSafe = name.utf8.allSatisfy {
+      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
+    let startsSafely = name.utf8.first.map { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-") }
+    let hasParent = zip(name.utf8, name.utf8.dropFirst()).contains {
+      $0 == UInt8(ascii: ".") && $1 == UInt8(ascii: ".")
+    }
+    if name.utf8.contains(UInt8(ascii: "/")) { return "is a path, but must be a plain file name" }
+    if !isSafe { return "has characters other than letters, digits, `_`, `-` and `.`" }
+    if startsSafely != true { return "must start with a letter, a digit or `_`" }
+    if hasParent { return "must not have `..` in it" }
+    if !name.hasSuffix(ending) || name.utf8.count == ending.utf8.count {
+      return "must end in `\(ending)`"
+    }
+    if name.utf8.count > Self.fileNameLengthMax {
+      return "has \(name.utf8.count) characters, but may have at most \(Self.fileNameLengthMax)"
+    }
     return nil
   }
 
@@ -95,7 +95,7 @@ extension PlanDecoder {
     report(
       Diagnostic(
         .malformedWord, "\(what) is `\(name.value)`, which is a reserved word of PHP",
-        at: location(node.span)))
+        at: location(node.span), help: ["choose another name, such as `\(name.value)_table`"]))
     return nil
   }
 }

@@ -61,9 +61,7 @@ struct SchemaCheckTests {
           shop: {alias: a, table_count: {before: 3, after: 2}}
           ~~~~ P309
           Shop: {alias: b, table_count: {before: 1, after: 1}}
-          ^^^^ P307 the name of schema `Shop` has capital letters
           ^^^^ P309 `Shop` and `shop` may be one schema to the server
-          ^^^^ P313
           archive: {table_count: {before: 0, after: 1}}
         """)
     #expect(differences(marked) == [])

@@ -1,0 +1,89 @@
+import Diagnostics
+import MarkedYAML
+
+/// Edits that a diagnostic offers, and the smallest places to which they apply.
+extension PlanDecoder {
+  func edit(_ span: Span, _ replacement: String) -> Diagnostic.Edit {
+    Diagnostic.Edit(location(span), replacement: replacement)
+  }
+
+  /// The source text of a span.
+  func written(_ span: Span) -> String {
+    let start = file.byteOffset(of: span.start)
+    return String(
+      decoding: file.bytes[start..<max(start, file.byteOffset(of: span.end))], as: UTF8.self)
+  }
+
+  /// Where a text stands as it is within a span; nil when it is made by an escape.
+  func place(of text: String, in span: Span) -> Span? {
+    let start = file.byteOffset(of: span.start)
+    let bytes = Array(text.utf8)
+    let slice = file.bytes[start..<max(start, file.byteOffset(of: span.end))]
+    guard
+      let found = slice.indices.first(where: { slice[$0...].starts(with: bytes) })
+    else { return nil }
+    return Span(
+      start: file.position(ofByte: found), end: file.position(ofByte: found + bytes.count))
+  }
+
+  /// Takes a text out of a span: the smallest place, and the edit where it stands there as it is.
+  func removal(of text: String, from span: Span) -> (place: Span, edit: Diagnostic.Edit?) {
+    guard let place = place(of: text, in: span) else { return (span, nil) }
+    return (place, edit(place, ""))
+  }
+
+  /// A block scalar's header `|` or `>`, exchanged for one that folds its lines into one. Nil where
+  /// that would leave a line end.
+  func folding(_ text: String, at span: Span) -> Diagnostic.Edit? {
+    let body = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.allSatisfy({ $0.first != " " && $0.first != "\t" && !$0.isEmpty }) else {
+      return nil
+    }
+    let header = written(
+      Span(start: span.start, end: file.endOfLine(span.start.line))
+    ).prefix { "|>+-".contains($0) || $0.isNumber }
+    guard header.first == "|" || header.first == ">" else { return nil }
+    let end = Position(line: span.start.line, column: span.start.column + header.count)
+    return edit(Span(start: span.start, end: end), ">-")
+  }
+
+  /// The digits of a number that is written in another way: `"22"`, `022`, `1_000`, `+5`.
+  func digits(of text: String) -> String? {
+    var digits = text.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: ",") }[...]
+    if digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
+    while digits.count > 1, digits.first == UInt8(ascii: "0") { digits = digits.dropFirst() }
+    guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// The nearest word that matches: other characters become `_`, and capitals small letters where
+  /// they must.
+  func word(near text: String, _ matches: (String) -> Bool) -> String? {
+    let letters = text.unicodeScalars.map { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        ? Character(scalar) : "_"
+    }
+    var word = letters[...]
+    while word.first == "_" { word = word.dropFirst() }
+    while word.last == "_" { word = word.dropLast() }
+    return [String(word), String(word).lowercased()].first { !$0.isEmpty && matches($0) }
+  }
+
+  /// The lines after the first of a name that runs on, each as an item of the list in which the
+  /// name stands. Nil where that is no list with an item a line.
+  func items(fromLinesOf span: Span) -> (first: String, edit: Diagnostic.Edit)? {
+    let head = String(
+      decoding: file.line(span.start.line).prefix(span.start.column - 1), as: UTF8.self)
+    guard head.hasSuffix("- "), head.dropLast(2).allSatisfy({ $0 == " " }) else { return nil }
+    let items = ((span.start.line + 1)...span.end.line).map { line in
+      var text = String(decoding: file.line(line), as: UTF8.self)[...]
+      while let first = text.first, " \t-".contains(first) { text = text.dropFirst() }
+      return "- \(text)"
+    }
+    let place = Span(
+      start: Position(line: span.start.line + 1, column: 1), end: file.endOfLine(span.end.line))
+    let replacement = items.map { head.dropLast(2) + $0 }.joined(separator: "\n")
+    return (items[0], edit(place, replacement))
+  }
+}
