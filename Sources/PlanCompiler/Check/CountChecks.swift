@@ -165,7 +165,7 @@ private func help(_ balance: Balance, _ followers: [Balance]) -> String {
     "write `after: \(balance.computed)`"
     + (others.isEmpty ? "" : " here" + others.joined())
   let count = abs(balance.excess)
-  let tables = count == 1 ? "a table" : "\(count) tables"
+  let tables = count == 1 ? "1 table" : "\(count) tables"
   if balance.outgoing.isEmpty, balance.excess > 0 {
     return "assign the \(count == 1 ? "missing table" : "\(count) missing tables"), or \(write)"
   }

@@ -2,7 +2,7 @@ import Diagnostics
 import MarkedYAML
 
 /// Edits that a diagnostic offers, and the smallest places to which they apply.
-extension PlanDecoder {
+extension NodeReader {
   func edit(_ span: Span, _ replacement: String) -> Diagnostic.Edit {
     Diagnostic.Edit(location(span), replacement: replacement)
   }
