@@ -23,10 +23,11 @@ let package = Package(
       name: "MarkedYAML", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: house),
     .target(
       name: "PlanCompiler", dependencies: ["Diagnostics", "MarkedYAML"], swiftSettings: house),
+    .target(name: "CodeReferences", dependencies: ["Diagnostics"], swiftSettings: house),
     .executableTarget(
       name: "planc",
       dependencies: [
-        "Diagnostics", "MarkedYAML", "PlanCompiler",
+        "CodeReferences", "Diagnostics", "MarkedYAML", "PlanCompiler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -40,6 +41,10 @@ let package = Package(
     .testTarget(
       name: "PlanCompilerTests",
       dependencies: ["PlanCompiler", "Diagnostics", "MarkedYAML", "PlancTestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "CodeReferencesTests",
+      dependencies: ["CodeReferences", "Diagnostics"], exclude: ["Corpus"],
       swiftSettings: house),
     .testTarget(
       name: "PlancTests",

@@ -1,7 +1,7 @@
 /// The stable code of a diagnostic. Codes are never reused or renumbered.
 ///
-/// `P1xx` text, `P2xx` shape, `P3xx` names and assignments, `P4xx` counts and budgets, `P8xx`
-/// files.
+/// `P1xx` text, `P2xx` shape, `P3xx` names and assignments, `P4xx` counts and budgets, `P7xx`
+/// references in code, `P8xx` files.
 package enum DiagnosticCode: String, CaseIterable, Sendable {
   case notUTF8 = "P101"
   case controlCharacter = "P102"
@@ -46,6 +46,12 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case beforeNotZero = "P401"
   case countMismatch = "P402"
   case budgetExceeded = "P403"
+
+  case unqualifiedReference = "P701"
+  case dynamicTableName = "P702"
+  case emptyTwin = "P703"
+  case shrinkingAnswer = "P704"
+  case oldSchemaReference = "P705"
 
   case missingGeneratedFile = "P801"
   case changedGeneratedFile = "P802"

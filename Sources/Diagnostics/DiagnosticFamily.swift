@@ -5,6 +5,7 @@ extension DiagnosticCode {
     case shape = "2"
     case names = "3"
     case counts = "4"
+    case references = "7"
     case files = "8"
 
     /// The heading under which the codes of the family are listed.
@@ -14,6 +15,7 @@ extension DiagnosticCode {
       case .shape: "Shape"
       case .names: "Names and assignments"
       case .counts: "Counts and budgets"
+      case .references: "Code references"
       case .files: "Files"
       }
     }

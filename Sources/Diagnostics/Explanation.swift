@@ -83,6 +83,12 @@ extension DiagnosticCode {
     case .countMismatch: .countMismatch
     case .budgetExceeded: .budgetExceeded
 
+    case .unqualifiedReference: .unqualifiedReference
+    case .dynamicTableName: .dynamicTableName
+    case .emptyTwin: .emptyTwin
+    case .shrinkingAnswer: .shrinkingAnswer
+    case .oldSchemaReference: .oldSchemaReference
+
     case .missingGeneratedFile: .missingGeneratedFile
     case .changedGeneratedFile: .changedGeneratedFile
     case .staleGeneratedFile: .staleGeneratedFile

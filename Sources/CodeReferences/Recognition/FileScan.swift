@@ -1,0 +1,213 @@
+/// One file's references: SQL in its literals first, then names that stand alone, which depend on
+/// what the SQL does with variables.
+struct FileScan {
+  /// A literal that is a table's name as a whole.
+  struct Candidate {
+    var chain: Range<Int>
+    var table: Int
+    var form: NameResolution.Form
+    /// The schema before the name is the one that the table leaves.
+    var hasOldSchema = false
+    /// A column's name follows: `lupo_users.id`.
+    var hasColumn = false
+    var place: Place
+  }
+
+  /// A variable in SQL where a table's name belongs.
+  struct VariableUse {
+    var variable: Variable
+    var place: Place
+  }
+
+  /// Where a name stands, in bytes of the file.
+  struct Place {
+    var name: Range<Int>
+    var composed: Range<Int>
+    var literal: Range<Int>?
+    var kind: LiteralKind
+    var isQuoted: Bool
+  }
+
+  let source: [UInt8]
+  let language: Language
+  let names: NameIndex
+  let resolver: NameResolver
+  let lexemes: [Lexeme]
+  let structure: Structure
+  var candidates: [Candidate] = []
+  var uses: [VariableUse] = []
+  var flow = Flow()
+  /// Calls whose text has a placeholder for a table: the opening brackets' indices.
+  var formatCalls: Set<Int> = []
+  var found: [CodeReference] = []
+
+  init(_ source: [UInt8], _ language: Language, _ names: NameIndex) {
+    self.source = source
+    self.language = language
+    self.names = names
+    resolver = NameResolver(names: names, source: source)
+    lexemes = language == .sql ? [] : Lexer.lexemes(of: source, in: language)
+    structure = Structure(lexemes, source, language)
+  }
+
+  mutating func scan() -> [CodeReference] {
+    if language == .sql {
+      scanSQLFile()
+    } else {
+      scanCode()
+    }
+    found.sort { a, b in
+      (a.name.lowerBound, a.name.upperBound) < (b.name.lowerBound, b.name.upperBound)
+    }
+    var last: Range<Int>?
+    found.removeAll { reference in
+      defer { last = reference.name }
+      return reference.name == last
+    }
+    return found
+  }
+
+  private mutating func scanSQLFile() {
+    var view = ViewText()
+    view.literals = [0]
+    let start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    view.append(start..<source.count, of: source, as: .sqlFile)
+    take(SQLReader.read(view.bytes, isFile: true), view, chain: 0..<0, isMessage: false)
+    takeNestedSQL(SQLReader.read(view.bytes, isFile: true).texts, view, chain: 0..<0)
+  }
+
+  private mutating func scanCode() {
+    var builder = ChainBuilder(source, language, lexemes, structure)
+    for index in lexemes.indices {
+      switch lexemes[index].kind {
+      case .string:
+        if let chain = builder.chain(at: index) { examine(chain) }
+      case .comment: examineComment(lexemes[index].range)
+      case .markup: addMentions(lexemes[index].range, .markup)
+      case .sign where lexemes[index].end - lexemes[index].start == 1:
+        if source[Int(lexemes[index].start)] == 0x3D { flow.addAssignment(at: index, self) }
+      case .word: flow.addLoop(at: index, self)
+      case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
+      }
+    }
+    flow.propagate(self)
+    for candidate in candidates { classify(candidate) }
+    for use in uses { addVariable(use) }
+  }
+
+  private mutating func examine(_ chain: Chain) {
+    let view = chain.view
+    guard view.bytes.count >= 2 else { return }
+    let reading = SQLReader.read(view.bytes, isFile: false)
+    if !reading.uses.isEmpty || !reading.queries.isEmpty {
+      take(reading, view, chain: chain.lexemes, isMessage: isMessage(chain.lexemes))
+      takeNestedSQL(reading.texts, view, chain: chain.lexemes)
+      return
+    }
+    if takeCandidate(view, chain.lexemes) { return }
+    takeNestedSQL(reading.texts, view, chain: chain.lexemes)
+    for literal in view.literals {
+      let end = structure.partner[literal] >= 0 ? Int(structure.partner[literal]) : literal
+      addMentions(
+        Int(lexemes[literal].end)..<max(Int(lexemes[literal].end), Int(lexemes[end].start)), .text)
+    }
+  }
+
+  /// Reads texts within SQL that hold SQL themselves.
+  private mutating func takeNestedSQL(_ texts: [SQLToken], _ view: ViewText, chain: Range<Int>) {
+    for text in texts where text.range.count > 12 {
+      var reading = SQLReader.read(Array(view.bytes[text.range]), isFile: false)
+      if reading.uses.isEmpty { continue }
+      reading.shift(by: text.range.lowerBound)
+      take(reading, view, chain: chain, isMessage: false)
+    }
+  }
+
+  func place(_ name: Range<Int>, _ token: Range<Int>, _ view: ViewText, isQuoted: Bool) -> Place {
+    let bytes = view.fileRange(name, source)
+    var literal: Range<Int>?
+    var kind = LiteralKind.none
+    let number = Int(view.literalIndices[name.lowerBound])
+    if language == .sql {
+      kind = .sqlFile
+    } else if number >= 0 {
+      let index = view.literals[number]
+      let end = structure.partner[index]
+      let last = end >= 0 ? Int(lexemes[Int(end)].end) : source.count
+      literal = Int(lexemes[index].start)..<max(Int(lexemes[index].start), last)
+      kind = lexemes[index].literal
+    }
+    return Place(
+      name: bytes, composed: view.fileRange(token, source), literal: literal, kind: kind,
+      isQuoted: isQuoted)
+  }
+
+  mutating func add(
+    _ kind: CodeReference.Kind, _ pattern: CodeReference.Pattern,
+    _ confidence: CodeReference.Confidence, _ table: Int?, _ place: Place
+  ) {
+    found.append(
+      CodeReference(
+        kind: kind, pattern: pattern, confidence: confidence, table: table.map(names.table),
+        name: place.name, composed: place.composed, literal: place.literal,
+        literalKind: place.kind, isQuoted: place.isQuoted))
+  }
+
+  /// Adds a mention for each whole word in a stretch of the file that is a table's full name.
+  mutating func addMentions(_ range: Range<Int>, _ pattern: CodeReference.Pattern) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard source[index].continuesName else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < range.upperBound, source[index].continuesName { index += 1 }
+      guard names.lengths.contains(index - start),
+        let table = names.fullName(source[start..<index]), names.isDistinctive(table)
+      else { continue }
+      let word = start..<index
+      add(
+        .mention, pattern, .high, table,
+        Place(name: word, composed: word, literal: nil, kind: .none, isQuoted: false))
+    }
+  }
+
+  /// Comments are mentions, but for Doctrine's annotations, which are code.
+  private mutating func examineComment(_ range: Range<Int>) {
+    let before = found.count
+    addMentions(range, .comment)
+    guard language.isPHP, source.has("/**", at: range.lowerBound) else { return }
+    for index in before..<found.count {
+      var start = found[index].name.lowerBound
+      guard start > range.lowerBound, source[start - 1] == 0x22 || source[start - 1] == 0x60 else {
+        continue
+      }
+      // `@ORM\Table(name="lupo_sessions", …)`: look back to the bracket.
+      let limit = max(range.lowerBound, start - 200)
+      while start > limit, source[start] != 0x28 { start -= 1 }
+      if source.has("Table(", at: start - 5) {
+        found[index].kind = .reference
+        found[index].pattern = .model
+      }
+    }
+  }
+}
+
+extension SQLReading {
+  /// Moves every place, for a text that is a part of another.
+  mutating func shift(by amount: Int) {
+    func moved(_ token: SQLToken) -> SQLToken {
+      var token = token
+      token.range = (token.range.lowerBound + amount)..<(token.range.upperBound + amount)
+      token.outer = (token.outer.lowerBound + amount)..<(token.outer.upperBound + amount)
+      return token
+    }
+    for index in uses.indices {
+      uses[index].name = moved(uses[index].name)
+      uses[index].qualifier = uses[index].qualifier.map(moved)
+      uses[index].usedSchema = uses[index].usedSchema.map(moved)
+    }
+    queries = []
+  }
+}

@@ -1,0 +1,146 @@
+/// The moved tables by the ways in which code spells them.
+struct NameIndex: Sendable {
+  let settings: ReferenceSettings
+  private let full: [[UInt8]: Int]
+  private let unprefixed: [[UInt8]: Int]
+  private let names: [[UInt8]]
+  /// The lengths that full names have, in bytes.
+  let lengths: Set<Int>
+  private let expressions: Set<[UInt8]>
+  let prefix: [UInt8]
+  let sourceSchemas: Set<[UInt8]>
+  let targetSchemas: Set<[UInt8]>
+  let helpers: Set<[UInt8]>
+  let schemaConstant: [UInt8]
+  let queryFunctions: Set<[UInt8]>
+
+  init(_ settings: ReferenceSettings) {
+    self.settings = settings
+    prefix = Array(settings.tablePrefix.utf8).map(\.lowercased)
+    var full: [[UInt8]: Int] = [:]
+    var unprefixed: [[UInt8]: Int] = [:]
+    for (index, table) in settings.tables.enumerated() {
+      let name = table.name.utf8.map(\.lowercased)
+      full[name] = full[name] ?? index
+      if !prefix.isEmpty, name.starts(with: prefix), name.count > prefix.count {
+        let rest = Array(name[prefix.count...])
+        unprefixed[rest] = unprefixed[rest] ?? index
+      }
+    }
+    self.full = full
+    self.unprefixed = unprefixed
+    names = settings.tables.map { $0.name.utf8.map(\.lowercased) }
+    lengths = Set(names.map(\.count))
+    expressions = Set(settings.prefixExpressions.map { Self.normalized(Array($0.utf8)[...]) })
+    sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.map(\.lowercased) })
+    targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.map(\.lowercased) })
+    helpers = Set(settings.helperFunctions.map { $0.utf8.map(\.lowercased) })
+    schemaConstant = Array(settings.schemaConstant.utf8)
+    queryFunctions = Set(settings.queryFunctions.map { $0.utf8.map(\.lowercased) })
+  }
+
+  func table(_ index: Int) -> MovedTable { settings.tables[index] }
+
+  func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.map(\.lowercased)] }
+
+  func unprefixedName(_ name: some Sequence<UInt8>) -> Int? {
+    unprefixed.isEmpty ? nil : unprefixed[name.map(\.lowercased)]
+  }
+
+  /// The table whose name is a prefix's value and then `rest`; without a configured prefix, the
+  /// only table that ends in `rest` after a `_`.
+  func prefixedName(_ rest: some Sequence<UInt8>) -> Int? {
+    let rest = rest.map(\.lowercased)
+    if rest.isEmpty { return nil }
+    if !prefix.isEmpty { return unprefixed[rest] }
+    if let exact = full[rest] { return exact }
+    var found: Int?
+    for (index, name) in names.enumerated()
+    where name.count > rest.count && name[name.count - rest.count - 1] == 0x5F
+      && name.suffix(rest.count).elementsEqual(rest)
+    {
+      if found != nil { return nil }
+      found = index
+    }
+    return found
+  }
+
+  /// Whether any table's name starts and ends like this.
+  func anyName(startsWith start: some Collection<UInt8>, endsWith end: some Collection<UInt8>)
+    -> Bool
+  {
+    let start = start.map(\.lowercased)
+    let end = end.map(\.lowercased)
+    return names.contains {
+      $0.count >= start.count + end.count && $0.starts(with: start)
+        && $0.suffix(end.count).elementsEqual(end)
+    }
+  }
+
+  /// Whether any table's name is like a pattern of SQL's LIKE.
+  func anyName(like pattern: ArraySlice<UInt8>) -> Bool {
+    let pattern = pattern.map(\.lowercased)
+    return names.contains { isLike($0, pattern) }
+  }
+
+  /// Whether an expression, as written, stands for the prefix.
+  func isPrefix(_ expression: ArraySlice<UInt8>) -> Bool {
+    let normalized = Self.normalized(expression)
+    if !expressions.isEmpty { return expressions.contains(normalized) }
+    var end = normalized.count
+    if end >= 2, normalized[end - 1] == 0x29, normalized[end - 2] == 0x28 { end -= 2 }
+    var start = end
+    while start > 0, normalized[start - 1].continuesName { start -= 1 }
+    let name = normalized[start..<end].map(\.lowercased)
+    guard name.count <= 40 else { return false }
+    let word = String(decoding: name, as: UTF8.self)
+    guard word.hasSuffix("prefix") || word.hasSuffix("pfx") || word.hasPrefix("prefix") else {
+      return false
+    }
+    return !Self.otherPrefixes.contains { word.hasPrefix($0) }
+  }
+
+  private static let otherPrefixes = [
+    "cookie", "cache", "session", "route", "key", "url", "path", "css", "class", "file", "log",
+    "event", "hook", "option", "lang", "field", "column", "alias", "message", "id", "name",
+  ]
+
+  /// Without blanks, quotes and the sigils of variables.
+  private static func normalized(_ expression: ArraySlice<UInt8>) -> [UInt8] {
+    expression.filter { !$0.isBlank && $0 != 0x24 && $0 != 0x7B && $0 != 0x7D && $0 != 0x25 }
+  }
+
+  /// Whether a name tells a table from a word of English: it has the prefix, or a `_`.
+  func isDistinctive(_ index: Int) -> Bool {
+    let name = names[index]
+    return (!prefix.isEmpty && name.starts(with: prefix)) || (name.contains(0x5F) && name.count > 5)
+  }
+}
+
+/// SQL's LIKE: `%` any text, `_` any character, `\` takes the next as it is.
+func isLike(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
+  var at = 0
+  var next = 0
+  var star: (pattern: Int, text: Int)?
+  while at < text.count {
+    if next < pattern.count, pattern[next] == 0x25 {
+      star = (next, at)
+      next += 1
+      continue
+    }
+    let isEscape = next + 1 < pattern.count && pattern[next] == 0x5C
+    let wanted = isEscape ? pattern[next + 1] : pattern.at(next)
+    if next < pattern.count, wanted == text[at] || (!isEscape && wanted == 0x5F) {
+      next += isEscape ? 2 : 1
+      at += 1
+    } else if let last = star {
+      next = last.pattern + 1
+      at = last.text + 1
+      star = (last.pattern, at)
+    } else {
+      return false
+    }
+  }
+  while next < pattern.count, pattern[next] == 0x25 { next += 1 }
+  return next == pattern.count
+}

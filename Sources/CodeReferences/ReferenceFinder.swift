@@ -1,0 +1,15 @@
+/// Finds the places in code that name moved tables.
+///
+/// A pure function of the file's bytes, its language and the settings; it never fails, whatever the
+/// bytes are, and its time grows with their number.
+package struct ReferenceFinder: Sendable {
+  private let names: NameIndex
+
+  package init(_ settings: ReferenceSettings) { names = NameIndex(settings) }
+
+  /// The references in a file, by their places.
+  package func references(in bytes: [UInt8], language: Language) -> [CodeReference] {
+    var scan = FileScan(bytes, language, names)
+    return scan.scan()
+  }
+}

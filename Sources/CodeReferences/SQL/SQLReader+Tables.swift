@@ -1,0 +1,202 @@
+extension SQLReader {
+  /// Reads the name that stands at the index, if one does, and what qualifies it.
+  mutating func takeTable(_ clause: TableUse.Clause) {
+    if clause != .rename || frame.verb != .rename {
+      skip([.only, .lateral, .table, .ignore, .lowPriority, .if, .not, .exists, .concurrently])
+    }
+    if clause == .rename, keyword(index) == .to || keyword(index) == .as { index += 1 }
+    frame.list = clause.goesOn ? clause : nil
+    if sign(index) == 0x28 {
+      index += 1
+      let verb = frame.verb
+      frames.append(Frame())
+      if keyword(index) == .select || keyword(index) == .with {
+        startStatement()
+      } else {
+        frame.verb = verb
+        takeTable(clause)
+      }
+      return
+    }
+    guard index < tokens.count, tokens[index].canBeName, !isClauseWord(index) else { return }
+    var name = tokens[index]
+    var qualifier: SQLToken?
+    var next = index + 1
+    while sign(next) == 0x2E, next + 1 < tokens.count, tokens[next + 1].canBeName {
+      qualifier = name
+      name = tokens[next + 1]
+      next += 2
+    }
+    // A function that returns a table, or VALUES(…).
+    if sign(next) == 0x28, clause == .from || clause == .join, name.kind == .word { return }
+    guard isFile || isCapital(frame.verbIndex) || isPlausible(after: index) else {
+      index = next
+      frame.list = nil
+      return
+    }
+    index = next
+    reading.isSQL = true
+    if let qualifier, isWord(qualifier, "information_schema") {
+      readInformationSchema(name, qualifier)
+      return
+    }
+    reading.uses.append(
+      TableUse(
+        clause: clause, name: name, qualifier: qualifier, usedSchema: usedSchema,
+        isDefinedByWith: qualifier == nil
+          && withNames.contains(text[name.range].map(\.lowercased))))
+  }
+
+  /// A word that cannot be a table's name without quotes.
+  private func isClauseWord(_ offset: Int) -> Bool {
+    switch keyword(offset) {
+    case .select, .where, .set, .from, .on, .values, .join, .into, .group, .order, .as: true
+    case _: false
+    }
+  }
+
+  func isWord(_ token: SQLToken, _ word: StaticString) -> Bool {
+    token.range.count == word.utf8CodeUnitCount && text.hasFolded(word, at: token.range.lowerBound)
+  }
+
+  /// Whether a word is written in capitals, as SQL mostly is and prose is not.
+  func isCapital(_ offset: Int) -> Bool {
+    guard offset < tokens.count else { return false }
+    return text[tokens[offset].range].allSatisfy { !($0 &- 0x61 < 26) }
+  }
+
+  /// `INSERT t (a) VALUES`, `REPLACE t SET`: what comes after the name tells it from prose.
+  func isInsertedBare(_ offset: Int) -> Bool {
+    guard offset < tokens.count, tokens[offset].canBeName else { return false }
+    var next = offset + 1
+    if sign(next) == 0x2E { next += 2 }
+    if keyword(next) == .values || keyword(next) == .set { return true }
+    return sign(next) == 0x28 && isCapital(frame.verbIndex)
+  }
+
+  /// `UPDATE t SET`, `UPDATE t x, u y SET`, or a text that ends after the name.
+  func isUpdated(_ verb: Int, at offset: Int) -> Bool {
+    if isFile { return true }
+    guard offset < tokens.count else { return isCapital(verb) }
+    var next = offset + 1
+    while sign(next) == 0x2E { next += 2 }
+    for place in next..<min(next + 4, tokens.count) {
+      switch keyword(place) {
+      case .set, .join, .left, .right, .inner, .cross: return true
+      case .as: continue
+      case .some: return false
+      case nil: break
+      }
+      if tokens[place].kind == .sign { return sign(place) == 0x2C && isCapital(verb) }
+    }
+    return next >= tokens.count
+      ? isCapital(verb) || next - offset == 1 : isCapital(verb) && next + 1 >= tokens.count
+  }
+
+  /// Whether a name stands alone: the text, the statement or the bracket ends after it.
+  func isAlone(_ offset: Int) -> Bool {
+    guard offset < tokens.count, tokens[offset].canBeName else { return false }
+    var next = offset + 1
+    while sign(next) == 0x2E { next += 2 }
+    if isFile || next >= tokens.count || sign(next) == 0x3B { return true }
+    return next + 1 >= tokens.count && isCapital(frame.verbIndex)
+  }
+
+  /// Whether what follows a table's name is SQL: the end, a sign, a hole, or a keyword, after an
+  /// alias at most.
+  func isPlausible(after offset: Int) -> Bool {
+    guard offset < tokens.count, tokens[offset].canBeName || sign(offset) == 0x28 else {
+      return false
+    }
+    var next = offset + 1
+    while sign(next) == 0x2E { next += 2 }
+    if keyword(next) == .as { next += 2 } else if isPlainWord(next) { next += 1 }
+    guard next < tokens.count else { return true }
+    if isStopWord(next) || isStopWord(next - 1) { return false }
+    switch tokens[next].kind {
+    case .sign: return [0x2C, 0x28, 0x29, 0x3B].contains(tokens[next].sign)
+    case .word:
+      if let keyword = tokens[next].keyword { return keyword.followsTable }
+      return text[tokens[next].range].contains(ViewText.holeMark)
+    case .quotedName, .doubleQuoted, .text, .number: return false
+    }
+  }
+
+  private func isPlainWord(_ offset: Int) -> Bool {
+    offset < tokens.count && tokens[offset].canBeName && tokens[offset].keyword == nil
+      && !text[tokens[offset].range].contains(ViewText.holeMark)
+  }
+
+  private func isStopWord(_ offset: Int) -> Bool {
+    guard offset < tokens.count, tokens[offset].kind == .word else { return false }
+    return Self.stopWords.contains(String(decoding: text[tokens[offset].range], as: UTF8.self))
+  }
+
+  /// Words of English that no select list holds.
+  private static let stopWords: Set<String> = [
+    "the", "a", "an", "your", "this", "that", "is", "was", "were", "has", "have", "had", "failed",
+    "fails", "some", "any", "every", "please", "which", "one", "of", "below", "above", "here",
+  ]
+
+  /// Whether what stands between SELECT and FROM is English rather than a list of columns.
+  func isProse(from verb: Int, to from: Int) -> Bool {
+    if isFile || isCapital(verb) { return false }
+    if isCapital(from) { return false }
+    // Prose is short; a list of columns may be long, and is looked at from each FROM.
+    let from = min(from, verb + 200)
+    for offset in (verb + 1)..<max(verb + 1, from) where isStopWord(offset) { return true }
+    // `Select` with a capital and `from` without one starts a sentence, unless signs say otherwise.
+    let isTitle = text[tokens[verb].range.lowerBound] &- 0x41 < 26
+    let hasSigns = (verb + 1..<max(verb + 1, from)).contains { tokens[$0].kind == .sign }
+    return isTitle && !hasSigns && from - verb > 2
+  }
+
+  /// `FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'x'`
+  mutating func readInformationSchema(_ name: SQLToken, _ qualifier: SQLToken) {
+    let tables: [StaticString] = [
+      "tables", "columns", "statistics", "key_column_usage", "partitions", "table_constraints",
+      "referential_constraints", "triggers",
+    ]
+    guard tables.contains(where: { isWord(name, $0) }) else { return }
+    var query = CatalogQuery(place: qualifier, isInformationSchema: true)
+    var isSchemaAsked = false
+    for offset in index..<min(tokens.count, index + 200) {
+      if sign(offset) == 0x3B { break }
+      let token = tokens[offset]
+      guard token.canBeName else { continue }
+      if isWord(token, "table_schema") || isWord(token, "constraint_schema")
+        || isWord(token, "event_object_schema")
+      {
+        isSchemaAsked = true
+        if offset + 2 < tokens.count, !isWord(tokens[offset + 2], "database"),
+          !isWord(tokens[offset + 2], "schema")
+        {
+          query.schema = tokens[offset + 2]
+        }
+      } else if isWord(token, "table_name") || isWord(token, "event_object_table"),
+        offset + 2 < tokens.count
+      {
+        if keyword(offset + 1) == .like {
+          query.isLike = true
+          query.pattern = tokens[offset + 2]
+        } else if sign(offset + 1) == 0x3D {
+          query.pattern = tokens[offset + 2]
+        }
+      }
+    }
+    // Without a schema the answer holds the tables of all.
+    if isSchemaAsked { reading.queries.append(query) }
+  }
+}
+
+extension TableUse.Clause {
+  /// Whether a comma brings a further table.
+  var goesOn: Bool {
+    switch self {
+    case .from, .join, .update, .using, .truncate, .drop, .lock, .maintain: true
+    case .into, .alter, .describe, .references, .like, .rename, .index, .copy, .create,
+      .createIfNotExists:
+      false
+    }
+  }
+}

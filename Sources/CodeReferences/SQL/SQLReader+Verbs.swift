@@ -1,0 +1,271 @@
+extension SQLReader {
+  /// Reads a statement's verb and the table that comes with it. Leaves `index` where it was when
+  /// the word is no verb.
+  mutating func readVerb(_ verb: SQLKeyword) {
+    let start = index
+    switch verb {
+    case .select, .with:
+      if verb == .with { readWith() } else { index += 1 }
+      frame.verb = .select
+      reading.isSQL = reading.isSQL || verb == .select
+    case .insert, .replace:
+      index += 1
+      skip([.lowPriority, .highPriority, .delayed, .ignore])
+      if keyword(index) == .or { index += 2 }
+      let hasInto = keyword(index) == .into
+      if hasInto { index += 1 }
+      if keyword(index) == .table { index += 1 }
+      guard hasInto || isInsertedBare(index) else { return }
+      frame.verb = .insert
+      takeTable(.into)
+    case .update:
+      index += 1
+      skip([.lowPriority, .ignore, .only])
+      guard isUpdated(start, at: index) else { return }
+      frame.verb = .update
+      takeTable(.update)
+    case .delete:
+      index += 1
+      skip([.lowPriority, .quick, .ignore])
+      frame.verb = .delete
+      // DELETE a, b FROM …: names or aliases of what FROM lists.
+      if keyword(index) != .from { return }
+      index += 1
+      takeTable(.from)
+    case .truncate:
+      index += 1
+      if keyword(index) == .table { index += 1 }
+      frame.verb = .truncate
+      takeTable(.truncate)
+    case .create: readCreate()
+    case .alter:
+      index += 1
+      skip([.ignore])
+      if keyword(index) == .table { takeTableStatement(.alter, .alter) }
+    case .drop: readDrop()
+    case .rename:
+      index += 1
+      if keyword(index) == .table || keyword(index) == .tables {
+        frame.verb = .rename
+        index += 1
+        readRename()
+      }
+    case .lock:
+      index += 1
+      if keyword(index) == .table || keyword(index) == .tables {
+        takeTableStatement(.lock, .lock)
+      }
+    case .analyze, .optimize, .check, .repair, .checksum, .flush, .vacuum:
+      index += 1
+      if keyword(index) == .table || keyword(index) == .tables {
+        takeTableStatement(verb, .maintain)
+      } else if verb == .analyze, let next = keyword(index) {
+        readVerb(next)
+      }
+    case .show: readShow()
+    case .describe, .desc, .explain:
+      index += 1
+      skip([.extended])
+      if let next = keyword(index), next != .table {
+        readVerb(next)
+      } else if isAlone(index) {
+        frame.verb = verb
+        takeTable(.describe)
+      }
+    case .load: frame.verb = .load
+    case .grant, .revoke: readGrant(verb)
+    case .copy, .merge, .handler:
+      index += 1
+      if keyword(index) == .into { index += 1 }
+      guard isCapital(start) || isFile else { return }
+      frame.verb = verb
+      takeTable(.copy)
+    case .use:
+      index += 1
+      if index < tokens.count, tokens[index].canBeName, isAlone(index) {
+        usedSchema = tokens[index]
+        index += 1
+      }
+    case .from, .join, .straightJoin, .into, .left, .right, .inner, .cross, .natural:
+      readPiece(verb)
+    case .where, .and, .or, .on, .union, .order, .group, .set:
+      // A piece after the first table; subqueries in brackets are read.
+      if verb == .union {
+        index += 1
+        if keyword(index) == .all { index += 1 }
+        if keyword(index) == .select { readVerb(.select) }
+      }
+    case .begin where isFile:
+      index += 1
+      if let next = keyword(index) { readVerb(next) }
+    case _: break
+    }
+  }
+
+  mutating func skip(_ words: [SQLKeyword]) {
+    while let keyword = keyword(index), words.contains(keyword) { index += 1 }
+  }
+
+  /// TABLE or TABLES stands at the index, a list of names after it.
+  private mutating func takeTableStatement(_ verb: SQLKeyword, _ clause: TableUse.Clause) {
+    frame.verb = verb
+    index += 1
+    takeTable(clause)
+  }
+
+  /// `WITH a AS (…), b AS (…) SELECT`: the names are not tables.
+  private mutating func readWith() {
+    index += 1
+    if keyword(index) == .recursive { index += 1 }
+    frame.isWith = true
+  }
+
+  private mutating func readCreate() {
+    index += 1
+    var isTrigger = false
+    // CREATE OR REPLACE DEFINER=`a`@`b` UNIQUE INDEX …: look for what is created, not far.
+    for offset in index..<min(index + 12, tokens.count) {
+      switch keyword(offset) {
+      case .table:
+        let isTemporary = keyword(offset - 1) == .temporary
+        index = offset + 1
+        var clause = TableUse.Clause.create
+        if keyword(index) == .if {
+          clause = .createIfNotExists
+          skip([.if, .not, .exists])
+        }
+        frame.verb = .create
+        reading.isSQL = true
+        if isTemporary { index += 1 } else { takeTable(clause) }
+        return
+      case .trigger: isTrigger = true
+      case .index: break
+      case .view:
+        index = offset + 1
+        frame.verb = .create
+        return
+      case _: continue
+      }
+      if keyword(offset) == .index || isTrigger {
+        // CREATE INDEX i ON t, CREATE TRIGGER g BEFORE INSERT ON t
+        for place in offset..<min(offset + 12, tokens.count) where keyword(place) == .on {
+          index = place + 1
+          frame.verb = .create
+          takeTable(.index)
+          return
+        }
+        return
+      }
+    }
+  }
+
+  private mutating func readDrop() {
+    index += 1
+    skip([.temporary])
+    if keyword(index) == .table || keyword(index) == .tables {
+      index += 1
+      skip([.if, .exists])
+      frame.verb = .drop
+      takeTable(.drop)
+    } else if keyword(index) == .index {
+      for place in index..<min(index + 6, tokens.count) where keyword(place) == .on {
+        index = place + 1
+        frame.verb = .drop
+        takeTable(.index)
+        return
+      }
+    }
+  }
+
+  /// `RENAME TABLE a TO b, c TO d`
+  private mutating func readRename() {
+    while index < tokens.count {
+      takeTable(.rename)
+      guard keyword(index) == .to else { return }
+      index += 1
+      takeTable(.rename)
+      guard sign(index) == 0x2C else { return }
+      index += 1
+    }
+  }
+
+  private mutating func readGrant(_ verb: SQLKeyword) {
+    index += 1
+    for place in index..<min(index + 40, tokens.count) where keyword(place) == .on {
+      index = place + 1
+      if keyword(index) == .table { index += 1 }
+      guard isCapital(place) || isFile else { return }
+      frame.verb = verb
+      takeTable(.index)
+      return
+    }
+  }
+
+  /// A piece of a statement that a program puts together: it starts with a clause.
+  private mutating func readPiece(_ verb: SQLKeyword) {
+    let start = index
+    skip([.left, .right, .inner, .outer, .cross, .natural])
+    guard let clause = keyword(index) else { return }
+    let role: TableUse.Clause
+    switch clause {
+    case .from: role = .from
+    case .join, .straightJoin: role = .join
+    case .into: role = .into
+    case _: return
+    }
+    index += 1
+    guard isFile || isCapital(start) || isPlausible(after: index) else { return }
+    frame.verb = .select
+    takeTable(role)
+  }
+
+  private mutating func readShow() {
+    let start = index
+    index += 1
+    skip([.full, .extended])
+    switch keyword(index) {
+    case .tables: readShowTables(at: index)
+    case .table where keyword(index + 1) == .status:
+      index += 1
+      readShowTables(at: index - 1)
+    case .columns, .fields, .index, .indexes, .keys:
+      index += 1
+      guard keyword(index) == .from || keyword(index) == .in else { return }
+      index += 1
+      frame.verb = .show
+      takeTable(.describe)
+      // SHOW COLUMNS FROM t FROM s
+      if keyword(index) == .from || keyword(index) == .in, index + 1 < tokens.count,
+        tokens[index + 1].canBeName, let last = reading.uses.indices.last
+      {
+        reading.uses[last].qualifier = tokens[index + 1]
+        index += 2
+      }
+    case .create where keyword(index + 1) == .table:
+      index += 2
+      frame.verb = .show
+      takeTable(.describe)
+    case _: index = start + 1
+    }
+  }
+
+  private mutating func readShowTables(at place: Int) {
+    var query = CatalogQuery(place: tokens[place])
+    index += 1
+    guard
+      isCapital(place) || isFile || index >= tokens.count || keyword(index) != nil
+        || sign(index) == 0x3B
+    else { return }
+    if keyword(index) == .from || keyword(index) == .in, index + 1 < tokens.count {
+      query.schema = tokens[index + 1]
+      index += 2
+    }
+    if keyword(index) == .like, index + 1 < tokens.count {
+      query.pattern = tokens[index + 1]
+      query.isLike = true
+      index += 2
+    }
+    reading.isSQL = true
+    reading.queries.append(query)
+  }
+}

@@ -1,0 +1,184 @@
+/// Reads a text as SQL: where table names stand in it, if it is SQL at all.
+///
+/// It knows positions, not grammar: what comes after FROM, JOIN, INTO and their like, lists with
+/// commas, brackets, aliases, hints.
+struct SQLReader {
+  /// One level of round brackets.
+  struct Frame {
+    var verb: SQLKeyword?
+    /// The clause that a comma goes on with.
+    var list: TableUse.Clause?
+    /// Whether it holds the arguments of a function, where FROM is no clause.
+    var isFunction = false
+    /// Whether `WITH` opened it: what stands before `AS (` is defined, not used.
+    var isWith = false
+    /// The token of the verb.
+    var verbIndex = 0
+  }
+
+  let text: [UInt8]
+  let tokens: [SQLToken]
+  /// Whether the text is SQL for sure, as in a file of it.
+  let isFile: Bool
+  var index = 0
+  var frames = [Frame()]
+  var reading = SQLReading()
+  var usedSchema: SQLToken?
+  var withNames: Set<[UInt8]> = []
+
+  static func read(_ text: [UInt8], isFile: Bool) -> SQLReading {
+    var reader = SQLReader(text: text, tokens: SQLTokenizer.tokens(of: text), isFile: isFile)
+    reader.run()
+    return reader.reading
+  }
+
+  private init(text: [UInt8], tokens: [SQLToken], isFile: Bool) {
+    self.text = text
+    self.tokens = tokens
+    self.isFile = isFile
+  }
+
+  var frame: Frame {
+    get { frames[frames.count - 1] }
+    set { frames[frames.count - 1] = newValue }
+  }
+
+  func keyword(_ offset: Int) -> SQLKeyword? {
+    offset >= 0 && offset < tokens.count ? tokens[offset].keyword : nil
+  }
+
+  func sign(_ offset: Int) -> UInt8 {
+    offset >= 0 && offset < tokens.count ? tokens[offset].sign : 0
+  }
+
+  private mutating func run() {
+    var isStart = true
+    while index < tokens.count {
+      let token = tokens[index]
+      if isStart {
+        isStart = false
+        frame = Frame()
+        startStatement()
+        continue
+      }
+      switch token.kind {
+      case .sign:
+        isStart = takeSign(token.sign)
+      case .word:
+        if let keyword = token.keyword {
+          isStart = takeKeyword(keyword)
+        } else {
+          index += 1
+        }
+      case .text, .doubleQuoted:
+        reading.texts.append(token)
+        index += 1
+      case .quotedName, .number:
+        index += 1
+      }
+    }
+  }
+
+  /// Returns whether a statement starts after it.
+  private mutating func takeSign(_ sign: UInt8) -> Bool {
+    index += 1
+    switch sign {
+    case 0x28:  // (
+      let before = index - 2
+      let isCall = before >= 0 && tokens[before].kind == .word && tokens[before].keyword == nil
+      if frame.isWith, keyword(before) == .as, before > 0, tokens[before - 1].canBeName {
+        withNames.insert(text[tokens[before - 1].range].map(\.lowercased))
+      }
+      // A bracket in prose opens no statement; one in SQL may hold a SELECT.
+      frames.append(Frame(isFunction: isCall))
+      if keyword(index) == .select || keyword(index) == .with { startStatement() }
+    case 0x29:  // )
+      if frames.count > 1 { frames.removeLast() }
+    case 0x2C:  // ,
+      if let list = frame.list, !frame.isFunction { takeTable(list) }
+    case 0x3B:  // ;
+      frames = [Frame()]
+      withNames = []
+      return true
+    case _: break
+    }
+    return false
+  }
+
+  /// Reads from a token that a statement or a piece of one may start with.
+  mutating func startStatement() {
+    // Holes before the verb: `{$explain} SELECT`, or the pieces of a program's own.
+    while index < tokens.count, tokens[index].kind == .word, tokens[index].keyword == nil,
+      text[tokens[index].range].allSatisfy({ $0 == ViewText.holeMark })
+    {
+      index += 1
+    }
+    while sign(index) == 0x28 {
+      frames.append(Frame())
+      index += 1
+    }
+    guard let verb = keyword(index) else {
+      // What starts otherwise is no statement, but brackets in it may hold one.
+      return
+    }
+    let start = index
+    frame.verbIndex = index
+    readVerb(verb)
+    if index == start { index += 1 }
+  }
+
+  /// Returns whether a statement starts after it.
+  private mutating func takeKeyword(_ keyword: SQLKeyword) -> Bool {
+    switch keyword {
+    case .union, .except, .intersect:
+      guard frame.verb == .select else { break }
+      index += 1
+      if self.keyword(index) == .all || self.keyword(index) == .distinct { index += 1 }
+      if sign(index) != 0x28 { return true }
+      return false
+    case .begin, .then, .else, .do, .loop:
+      index += 1
+      return isFile
+    case .select:
+      // INSERT … SELECT, CREATE TABLE … AS SELECT.
+      guard frame.verb != nil else { break }
+      frame.verb = .select
+      frame.list = nil
+      index += 1
+      return false
+    case .values, .value, .set, .where, .order, .group, .limit, .having, .returning, .window:
+      frame.list = nil
+    case _: break
+    }
+    takeClause(keyword)
+    return false
+  }
+
+  /// Whether a FROM, JOIN or other clause here is one of a statement that was recognised.
+  private var isInStatement: Bool { frame.verb != nil }
+
+  private mutating func takeClause(_ keyword: SQLKeyword) {
+    let start = index
+    index += 1
+    guard isInStatement, !frame.isFunction || frame.verb == .select else { return }
+    switch keyword {
+    case .from:
+      // a IS DISTINCT FROM b
+      if self.keyword(start - 1) == .distinct, self.keyword(start - 2) != .select { return }
+      if frame.verb == .select, isProse(from: frame.verbIndex, to: start) { return }
+      takeTable(.from)
+    case .join, .straightJoin: takeTable(.join)
+    case .into where frame.verb == .select || frame.verb == .load:
+      // SELECT … INTO @x, INTO OUTFILE; LOAD DATA … INTO TABLE t
+      if self.keyword(index) == .table { takeTable(.into) }
+    case .into: takeTable(.into)
+    case .using where frame.verb == .delete || frame.verb == .merge: takeTable(.using)
+    case .references where frame.verb == .create || frame.verb == .alter: takeTable(.references)
+    case .rename where frame.verb == .alter:
+      if self.keyword(index) == .to || self.keyword(index) == .as { takeTable(.rename) }
+    case .like where frame.verb == .create: takeTable(.like)
+    case .with where frame.verb == .select: break
+    case _: break
+    }
+  }
+}

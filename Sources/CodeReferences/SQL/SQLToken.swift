@@ -1,0 +1,203 @@
+/// A token of SQL in a text with holes.
+struct SQLToken {
+  enum Kind {
+    /// Letters, digits and holes that touch each other: a keyword, a name, or part of one.
+    case word
+    /// `` `…` `` or `[…]`; the range is what stands between.
+    case quotedName
+    /// `"…"`: a name or a string, as the server is set.
+    case doubleQuoted
+    case text
+    case number
+    case sign
+  }
+
+  var kind: Kind
+  /// In the view, without quotes.
+  var range: Range<Int>
+  /// In the view, with quotes.
+  var outer: Range<Int>
+  /// Nil for every word that has a hole.
+  var keyword: SQLKeyword?
+  var sign: UInt8 = 0
+
+  var canBeName: Bool {
+    switch kind {
+    case .word, .quotedName, .doubleQuoted: true
+    case .text, .number, .sign: false
+    }
+  }
+}
+
+/// Splits a text into tokens of SQL, MySQL's and PostgreSQL's comments left out.
+struct SQLTokenizer {
+  let text: [UInt8]
+  private var position = 0
+  private var tokens: [SQLToken] = []
+
+  static func tokens(of text: [UInt8]) -> [SQLToken] {
+    var tokenizer = SQLTokenizer(text: text)
+    tokenizer.run()
+    return tokenizer.tokens
+  }
+
+  private init(text: [UInt8]) { self.text = text }
+
+  private mutating func run() {
+    while position < text.count {
+      let byte = text[position]
+      if byte.isBlank {
+        position += 1
+      } else if byte == ViewText.holeMark || byte.startsName || startsPlaceholder(position) {
+        takeWord()
+      } else if byte.isDigit {
+        takeNumber()
+      } else {
+        takeSign(byte)
+      }
+    }
+  }
+
+  /// Whether `%s`, `%1$s`, `%(name)s`, `{…}` or `#__` stands at an offset.
+  private func startsPlaceholder(_ offset: Int) -> Bool { placeholderEnd(offset) != nil }
+
+  private func placeholderEnd(_ offset: Int) -> Int? {
+    switch text[offset] {
+    case 0x25:  // %
+      var index = offset + 1
+      let next = text.at(index)
+      if next == 0x28 || next == 0x5B {
+        let closer: UInt8 = next == 0x28 ? 0x29 : 0x5D
+        while index < min(text.count, offset + 64), text[index] != closer { index += 1 }
+        index += 1
+      } else {
+        while text.at(index).isDigit { index += 1 }
+        if index > offset + 1, text.at(index) == 0x24 { index += 1 }
+      }
+      switch text.at(index) {
+      case 0x73, 0x49, 0x76, 0x71: return index + 1  // %s %I %v %q
+      default: return nil
+      }
+    case 0x7B:  // {
+      var index = offset + 1
+      while index < min(text.count, offset + 80), text[index] != 0x7D, !text[index].isBlank,
+        text[index] != 0x22, text[index] != 0x27
+      {
+        index += 1
+      }
+      guard text.at(index) == 0x7D else { return nil }
+      return text.at(index + 1) == 0x7D && text.at(offset + 1) == 0x7B ? index + 2 : index + 1
+    case 0x23: return text.has("#__", at: offset) ? offset + 3 : nil
+    default: return nil
+    }
+  }
+
+  private mutating func takeWord() {
+    let start = position
+    var isPlain = true
+    while position < text.count {
+      let byte = text[position]
+      if byte.continuesName || byte == 0x24 {
+        position += 1
+      } else if byte == ViewText.holeMark {
+        isPlain = false
+        position += 1
+      } else if let end = placeholderEnd(position) {
+        isPlain = false
+        position = end
+      } else {
+        break
+      }
+    }
+    let range = start..<position
+    tokens.append(
+      SQLToken(
+        kind: .word, range: range, outer: range,
+        keyword: isPlain ? SQLKeyword(text[range]) : nil))
+  }
+
+  private mutating func takeNumber() {
+    let start = position
+    while position < text.count, text[position].continuesName { position += 1 }
+    tokens.append(SQLToken(kind: .number, range: start..<position, outer: start..<position))
+  }
+
+  private mutating func takeSign(_ byte: UInt8) {
+    let next = text.at(position + 1)
+    switch byte {
+    case 0x60: takeQuoted(0x60, .quotedName)
+    case 0x22: takeQuoted(0x22, .doubleQuoted)
+    case 0x27: takeQuoted(0x27, .text)
+    case 0x5B where next.startsName: takeBracketed()
+    case 0x2D where next == 0x2D: position = text.endOfLine(position)
+    case 0x23: position = text.endOfLine(position)
+    case 0x2F where next == 0x2A:
+      // What stands in /*! … */ is run by MySQL, in /*M! … */ by MariaDB.
+      if text.at(position + 2) == 0x21 || text.has("M!", at: position + 2) {
+        position += 3
+        while text.at(position).isDigit || text.at(position) == 0x21 { position += 1 }
+      } else {
+        skipBlockComment()
+      }
+    case 0x2A where next == 0x2F: position += 2
+    default:
+      tokens.append(
+        SQLToken(
+          kind: .sign, range: position..<(position + 1), outer: position..<(position + 1),
+          sign: byte))
+      position += 1
+    }
+  }
+
+  private mutating func skipBlockComment() {
+    position += 2
+    while position < text.count {
+      if text[position] == 0x2A, text.at(position + 1) == 0x2F {
+        position += 2
+        return
+      }
+      position += 1
+    }
+  }
+
+  private mutating func takeQuoted(_ quote: UInt8, _ kind: SQLToken.Kind) {
+    let start = position
+    position += 1
+    while position < text.count {
+      let byte = text[position]
+      if byte == 0x5C, quote != 0x60 {
+        position += 2
+        continue
+      }
+      if byte == quote {
+        if text.at(position + 1) == quote {
+          position += 2
+          continue
+        }
+        break
+      }
+      position += 1
+    }
+    let end = min(position, text.count)
+    position = min(position + 1, text.count)
+    tokens.append(
+      SQLToken(kind: kind, range: (start + 1)..<max(start + 1, end), outer: start..<position))
+  }
+
+  /// `[name]`, as SQL Server and SQLite quote names; a list otherwise.
+  private mutating func takeBracketed() {
+    var end = position + 1
+    while text.at(end).continuesName || text.at(end) == 0x20 { end += 1 }
+    guard text.at(end) == 0x5D else {
+      tokens.append(
+        SQLToken(
+          kind: .sign, range: position..<(position + 1), outer: position..<(position + 1),
+          sign: 0x5B))
+      position += 1
+      return
+    }
+    tokens.append(
+      SQLToken(kind: .quotedName, range: (position + 1)..<end, outer: position..<(end + 1)))
+    position = end + 1
+  }
+}

@@ -1,0 +1,53 @@
+extension Explanation {
+  static let unqualifiedReference = Explanation(
+    "code names a moved table without its schema",
+    meaning: "A piece of code gives the server a table's name alone. After the move that name is "
+      + "looked for in the schema that the table has left.",
+    reason: "The statement fails with error 1146, or reads another table of the same name. A "
+      + "search for the name finds little, since code builds names from a prefix.",
+    example: .situation(
+      "`lupo_sessions` moves, and a PHP file runs "
+        + "`$db->query(\"SELECT * FROM {$prefix}sessions\")`."),
+    remedy: "Use the function of the generated map, as in `lupo_table('lupo_sessions')`, or "
+      + "qualify the name in a file of SQL.")
+
+  static let dynamicTableName = Explanation(
+    "code makes a table's name at run time",
+    meaning: "Where a table's name belongs in SQL stands an expression whose value planc does "
+      + "not see.",
+    reason: "The name may be that of a table that moves. Only a person can tell.",
+    example: .situation("A PHP file runs `$db->query(\"SELECT * FROM $table\")`."),
+    remedy: "Look where the value comes from. If it can be a moved table, pass it through the "
+      + "function of the generated map.")
+
+  static let emptyTwin = Explanation(
+    "code would make an empty table at the old place of a moved one",
+    meaning: "The code creates a moved table under its name alone. After the move there is none "
+      + "in the old schema, so the server makes it there.",
+    reason: "Nothing fails: `CREATE TABLE IF NOT EXISTS` succeeds, the application writes into "
+      + "the new, empty table, and its rows are split between two places.",
+    example: .situation(
+      "An installer runs `CREATE TABLE IF NOT EXISTS lupo_sessions (…)` at every start, and "
+        + "`lupo_sessions` moves."),
+    remedy: "Qualify the name with the new schema before the move, or take the statement out.")
+
+  static let shrinkingAnswer = Explanation(
+    "code asks the server which tables the old schema holds",
+    meaning: "`SHOW TABLES`, or a query of `information_schema` for the current or the old "
+      + "schema, does not list the moved tables any more.",
+    reason: "No error tells of it: the answer is shorter, and an installer, a backup or a check "
+      + "takes the table for absent.",
+    example: .situation(
+      "A check runs `SHOW TABLES LIKE 'lupo_sessions'` and calls the installer when there is no "
+        + "answer."),
+    remedy: "Ask for the new schema as well: `SHOW TABLES FROM new_schema LIKE '…'`.")
+
+  static let oldSchemaReference = Explanation(
+    "code names a moved table in the schema that it leaves",
+    meaning: "The name has a schema, and it is the one that the table is moved out of.",
+    reason: "The statement fails after the move. It also does not follow the switch of the "
+      + "generated map.",
+    example: .situation(
+      "`lupo_sessions` moves out of `lupopedia`, and a report reads `lupopedia.lupo_sessions`."),
+    remedy: "Name the new schema, or use the function of the generated map.")
+}
