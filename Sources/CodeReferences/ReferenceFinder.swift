@@ -4,8 +4,17 @@
 /// bytes are, and its time grows with their number.
 package struct ReferenceFinder: Sendable {
   private let names: NameIndex
+  private let sieve: NameSieve
 
-  package init(_ settings: ReferenceSettings) { names = NameIndex(settings) }
+  package init(_ settings: ReferenceSettings) {
+    names = NameIndex(settings)
+    sieve = NameSieve(names)
+  }
+
+  /// Whether a file can hold a reference or a dynamic name. False is certain, true is a guess.
+  ///
+  /// A file without either can still hold mentions of nothing: they are names, too.
+  package func mayHoldReferences(_ bytes: [UInt8]) -> Bool { sieve.passes(bytes) }
 
   /// The references in a file, by their places.
   package func references(in bytes: [UInt8], language: Language) -> [CodeReference] {

@@ -39,6 +39,21 @@ struct NameIndex: Sendable {
     queryFunctions = Set(settings.queryFunctions.map { $0.utf8.map(\.lowercased) })
   }
 
+  /// Every text that code may spell for a table: whole names, rests without the prefix, and, where
+  /// no prefix is known, what follows each `_`.
+  var spellings: [[UInt8]] {
+    var spellings = names
+    if !prefix.isEmpty {
+      return spellings + unprefixed.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+    for name in names {
+      for index in name.indices where name[index] == 0x5F && name.count - index > 3 {
+        spellings.append(Array(name[(index + 1)...]))
+      }
+    }
+    return spellings
+  }
+
   func table(_ index: Int) -> MovedTable { settings.tables[index] }
 
   func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.map(\.lowercased)] }

@@ -9,7 +9,8 @@ extension Explanation {
       "`lupo_sessions` moves, and a PHP file runs "
         + "`$db->query(\"SELECT * FROM {$prefix}sessions\")`."),
     remedy: "Use the function of the generated map, as in `lupo_table('lupo_sessions')`, or "
-      + "qualify the name in a file of SQL.")
+      + "qualify the name in a file of SQL.",
+    references: ["https://dev.mysql.com/doc/refman/8.4/en/identifier-qualifiers.html"])
 
   static let dynamicTableName = Explanation(
     "code makes a table's name at run time",
@@ -18,7 +19,8 @@ extension Explanation {
     reason: "The name may be that of a table that moves. Only a person can tell.",
     example: .situation("A PHP file runs `$db->query(\"SELECT * FROM $table\")`."),
     remedy: "Look where the value comes from. If it can be a moved table, pass it through the "
-      + "function of the generated map.")
+      + "function of the generated map.",
+    severities: [.warning], references: [])
 
   static let emptyTwin = Explanation(
     "code would make an empty table at the old place of a moved one",
@@ -29,7 +31,8 @@ extension Explanation {
     example: .situation(
       "An installer runs `CREATE TABLE IF NOT EXISTS lupo_sessions (…)` at every start, and "
         + "`lupo_sessions` moves."),
-    remedy: "Qualify the name with the new schema before the move, or take the statement out.")
+    remedy: "Qualify the name with the new schema before the move, or take the statement out.",
+    references: ["https://dev.mysql.com/doc/refman/8.4/en/create-table.html"])
 
   static let shrinkingAnswer = Explanation(
     "code asks the server which tables the old schema holds",
@@ -40,7 +43,9 @@ extension Explanation {
     example: .situation(
       "A check runs `SHOW TABLES LIKE 'lupo_sessions'` and calls the installer when there is no "
         + "answer."),
-    remedy: "Ask for the new schema as well: `SHOW TABLES FROM new_schema LIKE '…'`.")
+    remedy: "Ask for the new schema as well: `SHOW TABLES FROM new_schema LIKE '…'`.",
+    severities: [.error, .warning],
+    references: ["https://dev.mysql.com/doc/refman/8.4/en/show-tables.html"])
 
   static let oldSchemaReference = Explanation(
     "code names a moved table in the schema that it leaves",
@@ -49,5 +54,6 @@ extension Explanation {
       + "generated map.",
     example: .situation(
       "`lupo_sessions` moves out of `lupopedia`, and a report reads `lupopedia.lupo_sessions`."),
-    remedy: "Name the new schema, or use the function of the generated map.")
+    remedy: "Name the new schema, or use the function of the generated map.",
+    references: ["https://dev.mysql.com/doc/refman/8.4/en/identifier-qualifiers.html"])
 }

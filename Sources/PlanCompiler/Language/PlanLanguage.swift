@@ -105,11 +105,25 @@ extension PlanKeys {
 
   package static let code = PlanKeys([
     PlanKey(
-      "php", .mapping(.php),
+      "table_prefix", .tablePrefix, without: .means("no prefix"), examples: ["lupo_"],
+      "What the names of the tables start with. `planc refs` then also finds names that code puts "
+        + "together from this prefix and a rest, and names in SQL that lack it."),
+    PlanKey(
+      "prefix_expressions",
+      .texts(lengthMax: PlanDecoder.expressionLengthMax, "list of expressions, at least one"),
+      without: .means("every variable, constant or property whose name ends in `prefix`"),
+      examples: [["$table_prefix", "LUPO_PREFIX"]],
+      "The expressions by which the application's code writes the prefix, as it writes them."),
+    PlanKey(
+      "query_functions", .phpNames("list of names of functions, at least one"),
+      without: .means("only those that `planc refs` knows"), examples: [["fetch_all", "purge"]],
+      "Functions and methods of the application that take a table's name as an argument."),
+    PlanKey(
+      "php", .mapping(.php), without: .means("each of its keys has its default"),
       examples: [
         ["file": "schema-config.php", "function": "lupo_table", "constant": "LUPO_SCHEMA"]
       ],
-      "How the PHP map is called, and what is in it.")
+      "How the PHP map is called, and what is in it."),
   ])
 
   package static let php = PlanKeys([

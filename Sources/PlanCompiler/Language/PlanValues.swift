@@ -66,6 +66,22 @@ extension PlanValue {
     "[A-Za-z_][A-Za-z0-9_]*", lengthMax: PlanDecoder.phpNameLengthMax,
     refusing: [reference("reserved_word_of_php")], but: "; no reserved word of PHP")
 
+  static let tablePrefix = word("[A-Za-z0-9_]+", lengthMax: PlanDecoder.prefixLengthMax)
+
+  /// A list of texts for people.
+  static func texts(lengthMax: Int, _ type: String) -> PlanValue {
+    PlanValue(
+      type: "\(type), each 1 to \(lengthMax) characters on one line",
+      schema: ["type": "array", "minItems": 1, "items": text(lengthMax: lengthMax).schema])
+  }
+
+  /// A list of names for PHP.
+  static func phpNames(_ type: String) -> PlanValue {
+    PlanValue(
+      type: "\(type), each a \(phpName.type)",
+      schema: ["type": "array", "minItems": 1, "items": phpName.schema])
+  }
+
   static func fileName(ending: String) -> PlanValue {
     let pattern =
       #"^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_.-]*"# + ending.replacing(".", with: #"\."#) + "$"

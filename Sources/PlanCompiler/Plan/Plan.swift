@@ -79,6 +79,12 @@ package struct Assignment: Sendable {
 
 /// The application side of a plan, under `code:`.
 package struct CodeSettings: Hashable, Sendable {
+  /// What the names of the tables start with; empty for nothing.
+  package var tablePrefix = ""
+  /// How the application's code writes the prefix; empty where nobody said.
+  package var prefixExpressions: [String] = []
+  /// Functions of the application that take a table's name.
+  package var queryFunctions: [String] = []
   /// The file under `generated/`, a plain file name.
   package var phpFile: String = "schema-config.php"
   package var phpFunction: String = "lupo_table"

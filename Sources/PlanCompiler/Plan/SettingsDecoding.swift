@@ -5,16 +5,29 @@ extension PlanDecoder {
   /// Longer names fit on every file system, but leave no room for a temporary file's suffix.
   static let fileNameLengthMax = 128
   static let phpNameLengthMax = 64
+  static let prefixLengthMax = 32
+  static let expressionLengthMax = 100
 
   /// The settings under `code:`; the defaults where one is absent or has a fault.
   mutating func code(_ entry: YAMLEntry) -> CodeSettings {
     var code = CodeSettings()
-    guard
-      let fields = fields(
-        entry.value, of: "`code`", at: entry.keySpan, .code),
-      let phpEntry = fields["php"],
-      let php = self.fields(
-        phpEntry.value, of: "`php`", at: phpEntry.keySpan, .php)
+    guard let fields = fields(entry.value, of: "`code`", at: entry.keySpan, .code)
+    else { return code }
+    if let prefix = fields["table_prefix"].flatMap({ tablePrefix($0.value) }) {
+      code.tablePrefix = prefix.value
+    }
+    if let entry = fields["prefix_expressions"] {
+      code.prefixExpressions = items(entry.value, "`prefix_expressions`").compactMap {
+        text($0, "an expression", max: Self.expressionLengthMax)
+      }
+    }
+    if let entry = fields["query_functions"] {
+      code.queryFunctions = items(entry.value, "`query_functions`").compactMap {
+        phpName($0, "a function")?.value
+      }
+    }
+    guard let phpEntry = fields["php"],
+      let php = self.fields(phpEntry.value, of: "`php`", at: phpEntry.keySpan, .php)
     else { return code }
     if let file = php["file"].flatMap({ fileName($0.value, "`file`", ending: ".php") }) {
       code.phpFile = file.value
@@ -26,6 +39,26 @@ extension PlanDecoder {
       code.phpConstant = constant.value
     }
     return code
+  }
+
+  private mutating func tablePrefix(_ node: YAMLNode) -> Located<String>? {
+    word(node, "`table_prefix`", max: Self.prefixLengthMax, shape: "[A-Za-z0-9_]+") { text in
+      !text.isEmpty
+        && text.utf8.allSatisfy {
+          ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+            || $0 == UInt8(ascii: "_")
+        }
+    }
+  }
+
+  /// The items of a list that must have some; none where there is no list.
+  private mutating func items(_ node: YAMLNode, _ what: String) -> [YAMLNode] {
+    guard case .sequence(let items) = node.content else {
+      reportWrongType(node, what, expected: "a list")
+      return []
+    }
+    if items.isEmpty { reportEmpty(node, what, "leave it out, or give it an item") }
+    return items
   }
 
   /// The file names under `outputs:`.

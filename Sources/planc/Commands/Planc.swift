@@ -21,6 +21,7 @@ struct Planc: ParsableCommand {
       """,
     subcommands: [
       InitCommand.self, CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
+      RefsCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

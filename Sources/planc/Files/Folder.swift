@@ -95,18 +95,29 @@ struct Folder: ~Copyable {
   {
     // O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (following ? 0 : O_NOFOLLOW)
-    let file = unsafe openat(descriptor, name, flags)
+    return try Folder.contents(
+      of: unsafe openat(descriptor, name, flags), path: path(of: name), limit: limit)
+  }
+
+  /// The bytes of a regular file by its path, at most `limit` of them; nil when it is absent.
+  static func contents(ofFile path: String, limit: Int) throws(FileFault) -> [UInt8]? {
+    try contents(
+      of: unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), path: path, limit: limit)
+  }
+
+  /// Reads a file that was opened, or tells why it was not, and closes it.
+  private static func contents(of file: Int32, path: String, limit: Int) throws(FileFault)
+    -> [UInt8]?
+  {
     if file < 0 {
       if errno == ENOENT { return nil }
-      throw FileFault(.read, path(of: name), systemReason())
+      throw FileFault(.read, path, systemReason())
     }
     defer { close(file) }
     var status = stat()
-    guard unsafe fstat(file, &status) == 0 else {
-      throw FileFault(.read, path(of: name), systemReason())
-    }
+    guard unsafe fstat(file, &status) == 0 else { throw FileFault(.read, path, systemReason()) }
     guard Folder.kind(of: status.st_mode) == .file else {
-      throw FileFault(.read, path(of: name), "it is not a file")
+      throw FileFault(.read, path, "it is not a file")
     }
     // One byte more than the size says, so that the end is met without growing.
     let capacity = min(limit, Int(status.st_size) + 1)
@@ -116,7 +127,7 @@ struct Folder: ~Copyable {
     }
     // A file that grows while it is read ends where it stood.
     if bytes.count > status.st_size { bytes.removeLast(bytes.count - Int(status.st_size)) }
-    guard failure == 0 else { throw FileFault(.read, path(of: name), systemReason(failure)) }
+    guard failure == 0 else { throw FileFault(.read, path, systemReason(failure)) }
     return bytes
   }
 

@@ -6,9 +6,11 @@ struct Terminal {
   var options: ReportOptions
 
   /// Shows diagnostics, sorted. With `--quiet`, notes are left out.
-  func show(_ diagnostics: [Diagnostic]) {
-    let shown = settled(
-      options.quiet ? diagnostics.filter { $0.severity != .note } : diagnostics)
+  ///
+  /// - Parameter isCut: whether a long list is cut, as that of one plan's faults is.
+  func show(_ diagnostics: [Diagnostic], isCut: Bool = true) {
+    let asked = options.quiet ? diagnostics.filter { $0.severity != .note } : diagnostics
+    let shown = isCut ? settled(asked) : sortedByPlace(asked)
     switch options.format {
     case .text:
       if shown.isEmpty { return }

@@ -10,11 +10,16 @@ struct SettingsTests {
   }
 
   @Test(arguments: [
-    "code: {table_prefix: lupo_}", "code: {prefix_expressions: ['$p']}",
-    "code: {php: {class: Lupo}}",
+    ("table_prefix: lupo_", ""), ("table_prefix: " + String(repeating: "p", count: 32), ""),
+    ("table_prefix: " + String(repeating: "p", count: 33), "P206"), ("table_prefix: a-b", "P209"),
+    ("table_prefix: ''", "P209"), ("table_prefix: [a]", "P203"),
+    ("prefix_expressions: ['$p', LUPO_PREFIX]", ""), ("prefix_expressions: []", "P204"),
+    ("prefix_expressions: $p", "P203"), ("prefix_expressions: ['']", "P206"),
+    ("query_functions: [fetch_all]", ""), ("query_functions: ['a b']", "P209"),
+    ("php: {class: Lupo}", "P201"),
   ])
-  func `keys of code that do nothing yet are unknown`(tail: String) {
-    #expect(Self.codes(tail).contains("P201"))
+  func `what the search of code is told`(keys: String, codes: String) {
+    #expect(Self.codes("code: {\(keys)}").joined(separator: " ") == codes)
   }
 
   @Test(arguments: ["f", "_f", "lupo_table", "lupoTable2", String(repeating: "f", count: 64)])

@@ -1,0 +1,72 @@
+import CodeReferences
+import Diagnostics
+
+/// References as diagnostics: what must change, or be looked at.
+struct ReferenceReport {
+  /// The function of the generated map.
+  var function: String
+
+  /// Nil for what is qualified, or only mentioned.
+  func diagnostic(_ reference: CodeReference, in file: SourceFile) -> Diagnostic? {
+    let start = file.position(ofByte: reference.name.lowerBound)
+    let end = file.position(ofByte: max(reference.name.lowerBound + 1, reference.name.upperBound))
+    let place = Location(file, Span(start: start, end: end))
+    let label = "\(reference.pattern.rawValue), \(reference.confidence.rawValue) confidence"
+    switch reference.kind {
+    case .qualified, .mention: return nil
+    case .dynamic: return dynamic(reference, place, label)
+    case .reference:
+      guard let table = reference.table else { return nil }
+      return self.reference(reference, table, place, label)
+    }
+  }
+
+  private func reference(
+    _ reference: CodeReference, _ table: MovedTable, _ place: Location, _ label: String
+  ) -> Diagnostic {
+    let target = "`\(table.targetSchema)`.`\(table.targetName)`"
+    switch reference.pattern {
+    case .createTable, .createTableIfNotExists, .schemaBuilder:
+      return Diagnostic(
+        .emptyTwin,
+        "`\(table.name)` would be made anew, and empty, in the schema that it leaves", at: place,
+        label: label, help: ["create \(target)"])
+    case .showTables, .informationSchema:
+      return Diagnostic(
+        .shrinkingAnswer, "`\(table.name)` is looked for in the schema that it leaves", at: place,
+        label: label, help: ["look for it in `\(table.targetSchema)`"])
+    case .oldSchema:
+      return Diagnostic(
+        .oldSchemaReference, "`\(table.name)` is named in `\(table.sourceSchema)`, which it leaves",
+        at: place, label: label, help: ["write \(target)"])
+    case .sql, .unprefixedSQL, .prefix, .variable, .arrayValue, .arrayKey, .builder, .model,
+      .foreignKey, .argument, .variableName, .propertyName, .placeholder, .schema, .use, .helper,
+      .comment, .text, .markup, .answerKey, .label, .message:
+      return Diagnostic(
+        .unqualifiedReference, "`\(table.name)` is named without its schema", at: place,
+        label: label, notes: ["it moves to \(target)"],
+        help: ["in PHP write `\(function)('\(table.name)')`; elsewhere \(target)"])
+    }
+  }
+
+  private func dynamic(
+    _ reference: CodeReference, _ place: Location, _ label: String
+  ) -> Diagnostic {
+    switch reference.pattern {
+    case .showTables, .informationSchema:
+      return Diagnostic(
+        .shrinkingAnswer, severity: .warning,
+        "the answer will lack the tables that move, and no error tells of it", at: place,
+        label: label, help: ["ask for the new schemas as well"])
+    case .sql, .unprefixedSQL, .prefix, .createTable, .createTableIfNotExists, .variable,
+      .arrayValue, .arrayKey, .builder, .schemaBuilder, .model, .foreignKey, .argument,
+      .variableName, .propertyName, .placeholder, .oldSchema, .schema, .use, .helper, .comment,
+      .text, .markup, .answerKey, .label, .message:
+      let perhaps = reference.table.map { ", perhaps `\($0.name)`" } ?? ""
+      return Diagnostic(
+        .dynamicTableName, severity: .warning, "the table's name is made at run time\(perhaps)",
+        at: place, label: label,
+        help: ["if it can be a table that moves, pass it through `\(function)`"])
+    }
+  }
+}

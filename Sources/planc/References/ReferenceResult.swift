@@ -1,0 +1,119 @@
+import CodeReferences
+import Diagnostics
+
+/// What a run of `planc refs` says in the end.
+struct ReferenceResult {
+  private(set) var files: [(file: SourceFile, references: [CodeReference])] = []
+  private(set) var skipped: [SkippedPath]
+  private(set) var faults: [FileFault]
+  private(set) var readCount = 0
+  private(set) var otherCount = 0
+  private let report: ReferenceReport
+
+  init(
+    _ searched: [SearchedFile], skipped: [SkippedPath], faults: [FileFault], function: String
+  ) {
+    self.skipped = skipped
+    self.faults = faults
+    report = ReferenceReport(function: function)
+    for file in searched {
+      switch file.outcome {
+      case .other: otherCount += 1
+      case .skipped(let path): self.skipped.append(path)
+      case .fault(let fault): self.faults.append(fault)
+      case .read(let source, let references):
+        readCount += 1
+        if let source { files.append((source, references)) }
+      }
+    }
+  }
+
+  var diagnostics: [Diagnostic] {
+    files.flatMap { file, references in
+      references.compactMap { report.diagnostic($0, in: file) }
+    }
+  }
+
+  var hasErrors: Bool {
+    files.contains { $0.references.contains { $0.kind == .reference } }
+  }
+
+  private func count(_ kind: CodeReference.Kind) -> Int {
+    files.reduce(0) { $0 + $1.references.count { $0.kind == kind } }
+  }
+
+  func text(_ format: ReportOptions.Format, isSummary: Bool, isVerbose: Bool) -> String {
+    switch format {
+    case .text:
+      (isSummary ? table : "") + sentences + (isVerbose ? skippedLines : "")
+    case .json: json
+    }
+  }
+
+  /// A line a table: its name, the number of references, of dynamic and of qualified ones.
+  private var table: String {
+    var counts: [String: [Int]] = [:]
+    for reference in files.flatMap(\.references) {
+      let name = reference.table?.name ?? "(made at run time)"
+      let column = CodeReference.Kind.allCases.firstIndex(of: reference.kind) ?? 0
+      counts[name, default: [0, 0, 0, 0]][column] += 1
+    }
+    let width = max(5, counts.keys.map(\.count).max() ?? 0)
+    func line(_ name: String, _ cells: [String]) -> String {
+      escaped(name) + String(repeating: " ", count: max(0, width - name.count))
+        + cells.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined() + "\n"
+    }
+    return line("table", CodeReference.Kind.allCases.map(\.rawValue))
+      + counts.sorted { $0.key < $1.key }.map { line($0.key, $0.value.map(String.init)) }.joined()
+      + line("all", CodeReference.Kind.allCases.map { String(count($0)) })
+  }
+
+  private var sentences: String {
+    var text =
+      "\(fileCount(readCount)) read: \(plural(count(.reference), "reference")), \(count(.dynamic)) made at "
+      + "run time, \(count(.qualified)) qualified, \(plural(count(.mention), "mention"))\n"
+    let reasons = SkippedPath.Reason.allCases.compactMap { reason -> String? in
+      let number = skipped.count { $0.reason == reason }
+      return number == 0 ? nil : "\(number) \(reason.phrase)"
+    }
+    let other = otherCount == 0 ? [] : ["\(otherCount) of no language that planc reads"]
+    let unread = faults.isEmpty ? [] : ["\(faults.count) that cannot be read"]
+    let parts = reasons + other + unread
+    if !parts.isEmpty { text += "skipped: " + parts.joined(separator: ", ") + "\n" }
+    return text
+  }
+
+  private func plural(_ count: Int, _ word: String) -> String {
+    count == 1 ? "1 \(word)" : "\(count) \(word)s"
+  }
+
+  private var skippedLines: String {
+    skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      .map { "skipped \(escaped($0.path)): \($0.reason.phrase)\n" }.joined()
+  }
+
+  private var json: String {
+    let references = files.flatMap { file, references in
+      references.map { object($0, in: file) }
+    }
+    let skips = skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map {
+      "{\"path\": \(jsonString($0.path)), \"reason\": \(jsonString($0.reason.rawValue))}"
+    }
+    return "{\"read\": \(readCount), \"other\": \(otherCount), \"references\": [\n  "
+      + references.joined(separator: ",\n  ") + "\n], \"skipped\": [\n  "
+      + skips.joined(separator: ",\n  ") + "\n]}\n"
+  }
+
+  private func object(_ reference: CodeReference, in file: SourceFile) -> String {
+    let start = file.position(ofByte: reference.name.lowerBound)
+    let table = reference.table
+    return "{\"kind\": \(jsonString(reference.kind.rawValue)), "
+      + "\"path\": \(jsonString(file.path)), \"line\": \(start.line), "
+      + "\"column\": \(start.column), "
+      + "\"table\": \(table.map { jsonString($0.name) } ?? "null"), "
+      + "\"schema\": \(table.map { jsonString($0.targetSchema) } ?? "null"), "
+      + "\"pattern\": \(jsonString(reference.pattern.rawValue)), "
+      + "\"confidence\": \(jsonString(reference.confidence.rawValue)), "
+      + "\"literal\": \(jsonString(reference.literalKind.name))}"
+  }
+}

@@ -1,0 +1,125 @@
+import CodeReferences
+import Diagnostics
+
+/// The files below some paths that may hold code, in the order of their paths.
+struct SourceWalk {
+  /// What `.gitignore` files say about a folder, the outermost first.
+  private struct Rules {
+    /// What stands before a path, as seen from the rules' folder: `sub/` for a folder below it.
+    var below: String
+    var rules: IgnoreRules
+  }
+
+  private struct Task {
+    var path: String
+    var rules: [Rules]
+  }
+
+  private(set) var files: [String] = []
+  private(set) var skipped: [SkippedPath] = []
+  private(set) var faults: [FileFault] = []
+
+  /// - Throws: a fault of a path that the user named; faults below are collected.
+  mutating func walk(_ path: String) throws(FileFault) {
+    let trimmed = Self.trimmed(path)
+    guard let folder = try Self.openIfFolder(trimmed) else {
+      files.append(trimmed)
+      return
+    }
+    _ = consume folder
+    var tasks = [Task(path: trimmed, rules: Self.rulesAbove(trimmed))]
+    while let task = tasks.popLast() {
+      do throws(FileFault) {
+        tasks += try enter(task).reversed()
+      } catch {
+        faults.append(error)
+      }
+    }
+  }
+
+  mutating func sortFiles() {
+    files = Array(Set(files)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    while path.hasPrefix("./"), path.count > 2 { path.removeFirst(2) }
+    return path
+  }
+
+  /// Nil for a file.
+  private static func openIfFolder(_ path: String) throws(FileFault) -> Folder? {
+    do throws(FileFault) {
+      if let folder = try Folder.open(path) { return folder }
+    } catch {
+      if try Folder.contents(ofFile: path, limit: 1) != nil { return nil }
+      throw error
+    }
+    throw FileFault(.read, path, systemReason(2))
+  }
+
+  /// Lists a folder and returns the folders in it that are to be entered.
+  private mutating func enter(_ task: Task) throws(FileFault) -> [Task] {
+    guard let folder = try Folder.open(task.path) else { return [] }
+    var rules = task.rules
+    let entries = try folder.entries()
+    if entries.contains(where: { $0.name == ".gitignore" && $0.kind == .file }),
+      let text = try folder.contents(of: ".gitignore", limit: 1 << 20)
+    {
+      let own = IgnoreRules(text)
+      if !own.isEmpty { rules.append(Rules(below: "", rules: own)) }
+    }
+    var inner: [Task] = []
+    for entry in entries {
+      let path = folder.path(of: entry.name)
+      switch entry.kind {
+      case .folder:
+        if SkippedPath.vendoredFolders.contains(entry.name) {
+          skipped.append(SkippedPath(path, .vendored))
+        } else if Self.isIgnored(entry.name, rules, isFolder: true) {
+          skipped.append(SkippedPath(path, .ignored))
+        } else {
+          let below = rules.map { Rules(below: $0.below + entry.name + "/", rules: $0.rules) }
+          inner.append(Task(path: path, rules: below))
+        }
+      case .file:
+        if Self.isIgnored(entry.name, rules, isFolder: false) {
+          skipped.append(SkippedPath(path, .ignored))
+        } else {
+          files.append(path)
+        }
+      case .symbolicLink: skipped.append(SkippedPath(path, .symbolicLink))
+      case .other: break
+      }
+    }
+    return inner
+  }
+
+  private static func isIgnored(_ name: String, _ rules: [Rules], isFolder: Bool) -> Bool {
+    for rule in rules.reversed() {
+      if let verdict = rule.rules.ignores(rule.below + name, isFolder: isFolder) { return verdict }
+    }
+    return false
+  }
+
+  /// The rules of the folders above a path, up to the root of its repository.
+  private static func rulesAbove(_ path: String) -> [Rules] {
+    guard let real = realFolderPath(path) else { return [] }
+    var parts = real.split(separator: "/").map(String.init)
+    var below = ""
+    var found: [Rules] = []
+    while true {
+      let folder = "/" + parts.joined(separator: "/")
+      if !below.isEmpty,
+        let text = try? Folder.contents(ofFile: folder + "/.gitignore", limit: 1 << 20)
+      {
+        found.insert(Rules(below: below, rules: IgnoreRules(text)), at: 0)
+      }
+      if ((try? Folder.open(folder + "/.git")) ?? nil) != nil { return found }
+      guard let last = parts.popLast() else { return [] }
+      below = last + "/" + below
+    }
+  }
+}

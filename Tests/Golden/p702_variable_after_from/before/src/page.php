@@ -1,0 +1,4 @@
+<?php
+function purge($db, $table) {
+    $db->exec("DELETE FROM $table WHERE age > 30");
+}

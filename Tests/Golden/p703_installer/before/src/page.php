@@ -1,0 +1,2 @@
+<?php
+$db->exec("CREATE TABLE IF NOT EXISTS session_log (id INT)");

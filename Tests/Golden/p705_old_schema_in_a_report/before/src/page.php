@@ -1,0 +1,2 @@
+<?php
+$db->query('SELECT * FROM shop.session_log');
