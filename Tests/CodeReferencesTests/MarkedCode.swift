@@ -30,7 +30,7 @@ struct MarkedCode: CustomTestStringConvertible, Sendable {
     return names.sorted().compactMap { name in
       var isFolder: ObjCBool = false
       let path = "\(folder)/\(name)"
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
         !isFolder.boolValue
       else { return nil }
       let bytes = FileManager.default.contents(atPath: path) ?? Data()

@@ -79,7 +79,7 @@ extension Lexer {
   private mutating func openWords(at index: Int) -> Bool {
     let limit = self.limit
     guard let closer = closer(of: bytes.at(index)) else { return false }
-    add(.sign, position, index + 1)
+    add(.sign, index, index + 1)
     position = index + 1
     while position < limit, bytes[position] != closer {
       if bytes[position].isBlank {

@@ -35,7 +35,7 @@ extension FileScan {
     if isTableWord(name), candidate.form != .unprefixed,
       isNamed || candidate.form == .prefixed || isModelWord(name)
     {
-      return Judgement(variable.scope == -1 ? .model : .variable, isNamed ? .high : .medium)
+      return Judgement(variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)
     }
     return candidate.form == .prefixed ? Judgement(.prefix, .medium) : nil
   }
@@ -91,12 +91,11 @@ extension FileScan {
     _ opener: Int, _ candidate: Candidate, isKey: Bool, isNamed: Bool
   ) -> Judgement? {
     var last = before(opener)
-    while last >= 0,
-      ["array", "list", "listof", "arrayof", "tuple", "set", "setof", "of"].contains(word(last))
-    {
+    while last >= 0, Self.listWords.contains(word(last)) || isWord(last, "of") && isMember(last - 1) {
       last = before(last)
       if isMember(last) { last = before(before(last)) }
     }
+    if language == .go { last = typeStart(last) }
     let end = Int(structure.partner[opener])
     var variable: Variable?
     switch sign(last) {
@@ -106,6 +105,14 @@ extension FileScan {
         return Judgement(.arrayValue, .high)
       }
     default: break
+    }
+    // `for my $t ('a', 'b')`, `for _, t := range []string{"a", "b"}`
+    if language == .perl, isByte(opener, 0x28), last > 1, lexemes[last].kind == .word,
+      ["for", "foreach", "my", "our"].contains(word(last - 1))
+    {
+      variable = Variable(last..<(last + 1), self)
+    } else if language == .go, isWord(last, "range"), sign(last - 1) == ":=" {
+      variable = Variable((last - 2)..<(last - 1), self)
     }
     // `for t in ['a', 'b']`, `foreach (['a', 'b'] as $t)`, `['a', 'b'].each do |t|`
     if isWord(last, "in") || isWord(last, "of"), last > 0 {
@@ -139,6 +146,28 @@ extension FileScan {
       return Judgement(isKey ? .arrayKey : .arrayValue, .medium)
     }
     return nil
+  }
+
+  private static let listWords: Set<String> = [
+    "array", "list", "listof", "arrayof", "tuple", "set", "setof", "aslist", "arraylistof",
+    "mutablelistof",
+  ]
+
+  /// Back over `[]string` of Go, to what stands before it.
+  private func typeStart(_ index: Int) -> Int {
+    var index = index
+    for _ in 0..<8 where index >= 0 {
+      if lexemes[index].kind == .word, !isWord(index, "range") {
+        index -= 1
+      } else if isByte(index, 0x5D) || isByte(index, 0x5B) || isByte(index, 0x2E)
+        || isByte(index, 0x2A)
+      {
+        index -= 1
+      } else {
+        break
+      }
+    }
+    return index
   }
 
   /// A variable in SQL: with a table that flows into it, or for a person to look at.

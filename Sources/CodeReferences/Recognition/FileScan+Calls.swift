@@ -21,7 +21,7 @@ extension FileScan {
     {
       return Judgement(.schemaBuilder, .high)
     }
-    if Self.modelCalls.contains(call.name) || (call.receiver == "orm" && call.name == "table") {
+    if Self.modelCalls.contains(call.name) || (call.isAnnotation && call.name.hasSuffix("table")) || (call.receiver == "orm" && call.name == "table") {
       return Judgement(.model, isStrong ? .high : .medium)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }
@@ -84,7 +84,7 @@ extension FileScan {
     "dontseeindatabase", "haveindatabase", "grabfromdatabase", "updateindatabase", "fetchtable",
     "add_constraint", "create_index", "drop_index", "drop_column", "bulk_insert", "selectrow",
     "selectfield", "selectfieldvalues", "selectrowcount", "insertselect", "deletejoin",
-    "maybe_create_table", "describetable", "listtablecolumns", "lock_tables",
+    "maybe_create_table", "knex", "describetable", "listtablecolumns", "lock_tables",
   ]
 
   /// Words that other things use, too: an object's name or the table's own must speak for them.

@@ -47,6 +47,15 @@ extension FileScan {
     return line.contains(0x0A) && sign(index) != "." && sign(index) != "+"
   }
 
+  /// Whether the `=` at an index gives an argument by its name: `f(name = 'a')`.
+  func isNamedArgument(_ index: Int) -> Bool {
+    guard isByte(Int(structure.opener[index]), 0x28) else { return false }
+    switch language {
+    case .python, .java, .kotlin, .csharp: return true
+    case .php, .blade, .twig, .javascript, .ruby, .go, .perl, .shell, .sql: return false
+    }
+  }
+
   /// The variable that the `=` at an index assigns to.
   func assigned(by index: Int) -> Variable? {
     var last = before(index)
@@ -103,6 +112,8 @@ extension FileScan {
     var opener: Int
     /// Whether the expression stands in an array that is the argument.
     var isInArray: Bool
+    /// `@Table(…)`, `[Table(…)]`
+    var isAnnotation: Bool
   }
 
   /// The call whose argument an expression is; nil when it is none.
@@ -110,9 +121,12 @@ extension FileScan {
     var opener = Int(structure.opener[chain.lowerBound])
     var child = chain.lowerBound
     var isInArray = false
+    if let command = command(before: chain) { return command }
     for _ in 0..<4 {
       guard opener >= 0, lexemes[opener].kind == .sign else { return nil }
-      if isByte(opener, 0x28), !isWord(opener - 1, "array") {
+      if isByte(opener, 0x28), !isWord(opener - 1, "array"),
+        opener > 0, lexemes[opener - 1].kind == .word || isByte(opener - 1, 0x3E)
+      {
         return call(opener, child: child, isInArray: isInArray)
       }
       let last = before(opener)
@@ -123,11 +137,24 @@ extension FileScan {
         // A subscript is no argument.
         return nil
       }
-      isInArray = true
+      if !isByte(opener, 0x28) || isWord(opener - 1, "array") { isInArray = true }
       child = opener
       opener = Int(structure.opener[opener])
     }
     return nil
+  }
+
+  /// Ruby's call without brackets: `create_table :lupo_logs do |t|`.
+  private func command(before chain: Range<Int>) -> Call? {
+    let name = chain.lowerBound - 1
+    guard language == .ruby, name >= 0, lexemes[name].kind == .word,
+      lexemes[name].end < lexemes[chain.lowerBound].start,
+      !["return", "and", "or", "not", "if", "unless", "in", "when", "do", "then", "else"]
+        .contains(word(name))
+    else { return nil }
+    return Call(
+      name: word(name), receiver: isMember(name - 1) ? word(name - 2) : "", argument: 0,
+      opener: -1, isInArray: false, isAnnotation: false)
   }
 
   private func call(_ opener: Int, child: Int, isInArray: Bool) -> Call? {
@@ -143,10 +170,18 @@ extension FileScan {
     if isMember(name - 1) {
       var object = name - 2
       if isByte(object, 0x29) || isByte(object, 0x5D), structure.partner[object] >= 0 {
+        let isSubscript = isByte(object, 0x5D)
         object = Int(structure.partner[object]) - 1
+        // The array is written out: `['a', 'b'].join(…)`.
+        if isSubscript, object < 0 || lexemes[object].kind != .word { receiver = "array" }
       }
-      receiver = object >= 0 && lexemes[object].kind == .stringEnd ? "\"" : word(object)
+      if receiver.isEmpty {
+        receiver = object >= 0 && lexemes[object].kind == .stringEnd ? "\"" : word(object)
+      }
     }
+    var first = name
+    while isMember(first - 1), first > 1 { first -= 2 }
+    let isAnnotation = isByte(first - 1, 0x40) || isByte(first - 1, 0x5B)
     var argument = 0
     var index = child - 1
     while index > opener {
@@ -157,7 +192,7 @@ extension FileScan {
     }
     return Call(
       name: word(name), receiver: receiver, argument: argument, opener: opener,
-      isInArray: isInArray)
+      isInArray: isInArray, isAnnotation: isAnnotation)
   }
 
   /// Whether a text is for people: it is printed, logged, thrown or translated.

@@ -72,8 +72,9 @@ struct FileScan {
     view.literals = [0]
     let start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     view.append(start..<source.count, of: source, as: .sqlFile)
-    take(SQLReader.read(view.bytes, isFile: true), view, chain: 0..<0, isMessage: false)
-    takeNestedSQL(SQLReader.read(view.bytes, isFile: true).texts, view, chain: 0..<0)
+    let reading = SQLReader.read(view.bytes, isFile: true)
+    take(reading, view, chain: 0..<0, isMessage: false)
+    takeNestedSQL(reading.texts, view, chain: 0..<0)
   }
 
   private mutating func scanCode() {
@@ -116,7 +117,7 @@ struct FileScan {
   /// Reads texts within SQL that hold SQL themselves.
   private mutating func takeNestedSQL(_ texts: [SQLToken], _ view: ViewText, chain: Range<Int>) {
     for text in texts where text.range.count > 12 {
-      var reading = SQLReader.read(Array(view.bytes[text.range]), isFile: false)
+      var reading = SQLReader.read(Array(view.bytes[text.range]), isFile: false, allowsPieces: false)
       if reading.uses.isEmpty { continue }
       reading.shift(by: text.range.lowerBound)
       take(reading, view, chain: chain, isMessage: false)

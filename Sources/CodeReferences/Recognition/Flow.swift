@@ -14,6 +14,8 @@ struct Variable: Hashable {
         last = index
         count += 1
       } else if lexeme.kind == .sign {
+        // The sigils of Perl come first; after a name only a member goes on.
+        if last != nil, !scan.isMember(index) { break }
         let byte = scan.source[Int(lexeme.start)]
         if byte == 0x28 || byte == 0x5B { break }
       } else {
@@ -58,6 +60,7 @@ struct Flow {
 
   /// Notes the assignment whose `=` stands at an index.
   mutating func addAssignment(at index: Int, _ scan: FileScan) {
+    if scan.isNamedArgument(index) { return }
     guard let target = scan.assigned(by: index) else { return }
     var words = 0
     var next = index + 1
@@ -106,6 +109,11 @@ struct Flow {
     case 4 where scan.source.has("each", at: range.lowerBound): addEach(index, scan)
     case 7 where scan.source.has("forEach", at: range.lowerBound): addEach(index, scan)
     case 3 where scan.source.has("map", at: range.lowerBound): addEach(index, scan)
+    case 3 where scan.language == .perl && scan.source.has("for", at: range.lowerBound),
+      7 where scan.language == .perl && scan.source.has("foreach", at: range.lowerBound):
+      addPerlFor(index, scan)
+    case 5 where scan.language == .go && scan.source.has("range", at: range.lowerBound):
+      addRange(index, scan)
     default: break
     }
   }
@@ -134,6 +142,31 @@ struct Flow {
     else { return }
     origins[value, default: []].append(array)
     keyOrigins[value, default: []].append(array)
+  }
+
+  /// `for my $v (@a)`
+  private mutating func addPerlFor(_ index: Int, _ scan: FileScan) {
+    var name = index + 1
+    if scan.isWord(name, "my") || scan.isWord(name, "our") { name += 1 }
+    guard scan.isByte(name + 1, 0x28), let value = Variable(name..<(name + 1), scan),
+      let array = Variable((name + 2)..<min(name + 6, scan.lexemes.count), scan)
+    else { return }
+    origins[value, default: []].append(array)
+    keyOrigins[value, default: []].append(array)
+  }
+
+  /// `for k, v := range a`
+  private mutating func addRange(_ index: Int, _ scan: FileScan) {
+    guard index > 1, index + 1 < scan.lexemes.count, scan.sign(index - 1) == ":=",
+      let value = Variable((index - 2)..<(index - 1), scan),
+      let array = Variable((index + 1)..<min(index + 4, scan.lexemes.count), scan)
+    else { return }
+    origins[value, default: []].append(array)
+    if scan.isByte(index - 3, 0x2C), index > 3,
+      let key = Variable((index - 4)..<(index - 3), scan)
+    {
+      keyOrigins[key, default: []].append(array)
+    }
   }
 
   /// `A.each do |V|`, `A.forEach(V => …)`
@@ -171,7 +204,7 @@ struct Flow {
   func isUsed(_ variable: Variable) -> Bool {
     if used.contains(variable) || used.contains(variable.asProperty) { return true }
     // Functions see the variables of their file, but for PHP's.
-    return variable.scope == 0 && seesGlobals && usedNames.contains(variable.name)
+    return variable.scope <= 0 && seesGlobals && usedNames.contains(variable.name)
   }
 
   /// The table that flows into a variable, through at most four steps; nil without any.
@@ -193,7 +226,7 @@ struct Flow {
 
   func isUsedAsKeys(_ variable: Variable) -> Bool {
     usedAsKeys.contains(variable) || usedAsKeys.contains(variable.asProperty)
-      || (variable.scope == 0 && seesGlobals && usedAsKeys.contains { $0.name == variable.name })
+      || (variable.scope <= 0 && seesGlobals && usedAsKeys.contains { $0.name == variable.name })
   }
 
 }

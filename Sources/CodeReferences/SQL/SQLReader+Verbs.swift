@@ -205,7 +205,7 @@ extension SQLReader {
   private mutating func readPiece(_ verb: SQLKeyword) {
     let start = index
     skip([.left, .right, .inner, .outer, .cross, .natural])
-    guard let clause = keyword(index) else { return }
+    guard allowsPieces, let clause = keyword(index) else { return }
     let role: TableUse.Clause
     switch clause {
     case .from: role = .from

@@ -20,22 +20,26 @@ struct SQLReader {
   let tokens: [SQLToken]
   /// Whether the text is SQL for sure, as in a file of it.
   let isFile: Bool
+  /// Whether a text may start with a clause, as the pieces do that programs put together.
+  let allowsPieces: Bool
   var index = 0
   var frames = [Frame()]
   var reading = SQLReading()
   var usedSchema: SQLToken?
   var withNames: Set<[UInt8]> = []
 
-  static func read(_ text: [UInt8], isFile: Bool) -> SQLReading {
-    var reader = SQLReader(text: text, tokens: SQLTokenizer.tokens(of: text), isFile: isFile)
+  static func read(_ text: [UInt8], isFile: Bool, allowsPieces: Bool = true) -> SQLReading {
+    var reader = SQLReader(
+      text: text, tokens: SQLTokenizer.tokens(of: text), isFile: isFile, allowsPieces: allowsPieces)
     reader.run()
     return reader.reading
   }
 
-  private init(text: [UInt8], tokens: [SQLToken], isFile: Bool) {
+  private init(text: [UInt8], tokens: [SQLToken], isFile: Bool, allowsPieces: Bool) {
     self.text = text
     self.tokens = tokens
     self.isFile = isFile
+    self.allowsPieces = allowsPieces
   }
 
   var frame: Frame {
@@ -160,6 +164,11 @@ struct SQLReader {
   private mutating func takeClause(_ keyword: SQLKeyword) {
     let start = index
     index += 1
+    // The columns of a CREATE TABLE stand in brackets.
+    if keyword == .references, frames.contains(where: { $0.verb == .create || $0.verb == .alter }) {
+      takeTable(.references)
+      return
+    }
     guard isInStatement, !frame.isFunction || frame.verb == .select else { return }
     switch keyword {
     case .from:
@@ -173,7 +182,6 @@ struct SQLReader {
       if self.keyword(index) == .table { takeTable(.into) }
     case .into: takeTable(.into)
     case .using where frame.verb == .delete || frame.verb == .merge: takeTable(.using)
-    case .references where frame.verb == .create || frame.verb == .alter: takeTable(.references)
     case .rename where frame.verb == .alter:
       if self.keyword(index) == .to || self.keyword(index) == .as { takeTable(.rename) }
     case .like where frame.verb == .create: takeTable(.like)

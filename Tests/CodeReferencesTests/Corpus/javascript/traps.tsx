@@ -1,0 +1,13 @@
+const view = <p>Don't select from lupo_users</p>;
+const a = Array.from('lupo_users');
+const b = ['x', 'y'].join('lupo_users');
+console.log('SELECT * FROM lupo_users');
+throw new Error(`SELECT * FROM lupo_users failed`);
+const c = data['lupo_users'];
+const d = { lupo_users: 1, 'lupo_logs': 2 };
+const e = "users";
+const f = x / 2; const g = y / 3;
+router.get('/lupo_users', list);
+import x from 'lupo_users';
+export * from "users";
+const h = "Update lupo_users now";
