@@ -10,3 +10,33 @@ struct `The corpus` {
     }
   }
 }
+
+struct `The sieve` {
+  private let finder = ReferenceFinder(MarkedCode.settings)
+
+  @Test(arguments: MarkedCode.all)
+  func `passes every file in which something is found`(file: MarkedCode) {
+    #expect(finder.mayHoldReferences(Array(file.text.utf8)))
+  }
+
+  /// Each line alone: a reference must not pass only because of its neighbours.
+  @Test(arguments: MarkedCode.all)
+  func `passes every line in which something is found`(file: MarkedCode) throws {
+    let language = try #require(file.language)
+    for line in file.text.split(separator: "\n") {
+      let bytes = Array((language == .php ? "<?php " : "").utf8) + Array(line.utf8)
+      let found = finder.references(in: bytes, language: language)
+      if found.contains(where: { $0.kind != .mention }) {
+        #expect(finder.mayHoldReferences(bytes), "\(line)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "", "a", "import x from 'y'", "the sessionss of users_", "SELECT 1 FROM elsewhere",
+    "update your profile", "lupo_sessions_archive", "$table",
+  ])
+  func `holds back what names no table`(text: String) {
+    #expect(!finder.mayHoldReferences(Array(text.utf8)))
+  }
+}

@@ -35,7 +35,8 @@ extension FileScan {
     if isTableWord(name), candidate.form != .unprefixed,
       isNamed || candidate.form == .prefixed || isModelWord(name)
     {
-      return Judgement(variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)
+      return Judgement(
+        variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)
     }
     return candidate.form == .prefixed ? Judgement(.prefix, .medium) : nil
   }
@@ -91,7 +92,8 @@ extension FileScan {
     _ opener: Int, _ candidate: Candidate, isKey: Bool, isNamed: Bool
   ) -> Judgement? {
     var last = before(opener)
-    while last >= 0, Self.listWords.contains(word(last)) || isWord(last, "of") && isMember(last - 1) {
+    while last >= 0, Self.listWords.contains(word(last)) || isWord(last, "of") && isMember(last - 1)
+    {
       last = before(last)
       if isMember(last) { last = before(before(last)) }
     }

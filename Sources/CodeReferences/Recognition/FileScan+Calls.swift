@@ -21,7 +21,9 @@ extension FileScan {
     {
       return Judgement(.schemaBuilder, .high)
     }
-    if Self.modelCalls.contains(call.name) || (call.isAnnotation && call.name.hasSuffix("table")) || (call.receiver == "orm" && call.name == "table") {
+    if Self.modelCalls.contains(call.name) || (call.isAnnotation && call.name.hasSuffix("table"))
+      || (call.receiver == "orm" && call.name == "table")
+    {
       return Judgement(.model, isStrong ? .high : .medium)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }

@@ -65,7 +65,9 @@ extension FileScan {
     }
     guard last >= 0, lexemes[last].kind == .word else { return nil }
     // `let t: String =`
-    if isByte(before(last), 0x3A), language != .php {
+    if isByte(before(last), 0x3A), language != .php,
+      !source[Int(lexemes[before(last)].end)..<Int(lexemes[last].start)].contains(0x0A)
+    {
       let name = before(before(last))
       if name >= 0, lexemes[name].kind == .word { last = name }
     }
@@ -165,7 +167,10 @@ extension FileScan {
       while index > max(0, name - 12), !isByte(index, 0x3C) { index -= 1 }
       name = index - 1
     }
-    guard name >= 0, lexemes[name].kind == .word else { return nil }
+    guard name >= 0, lexemes[name].kind == .word,
+      // `for my $t (…)` is no call.
+      language != .perl || source[Int(lexemes[name].start)] != 0x24
+    else { return nil }
     var receiver = ""
     if isMember(name - 1) {
       var object = name - 2

@@ -57,7 +57,8 @@ struct FileScan {
       scanCode()
     }
     found.sort { a, b in
-      (a.name.lowerBound, a.name.upperBound) < (b.name.lowerBound, b.name.upperBound)
+      (a.name.lowerBound, a.name.upperBound, a.kind.rank)
+        < (b.name.lowerBound, b.name.upperBound, b.kind.rank)
     }
     var last: Range<Int>?
     found.removeAll { reference in
@@ -79,6 +80,8 @@ struct FileScan {
 
   private mutating func scanCode() {
     var builder = ChainBuilder(source, language, lexemes, structure)
+    // Apart from `self`, which it is given: a change of what is shared would copy all of it.
+    var flow = Flow()
     for index in lexemes.indices {
       switch lexemes[index].kind {
       case .string:
@@ -91,7 +94,9 @@ struct FileScan {
       case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
       }
     }
+    flow.used = self.flow.used
     flow.propagate(self)
+    self.flow = flow
     for candidate in candidates { classify(candidate) }
     for use in uses { addVariable(use) }
   }
@@ -107,17 +112,24 @@ struct FileScan {
     }
     if takeCandidate(view, chain.lexemes) { return }
     takeNestedSQL(reading.texts, view, chain: chain.lexemes)
-    for literal in view.literals {
-      let end = structure.partner[literal] >= 0 ? Int(structure.partner[literal]) : literal
-      addMentions(
-        Int(lexemes[literal].end)..<max(Int(lexemes[literal].end), Int(lexemes[end].start)), .text)
+    for literal in view.literals { addMentions(inLiteral: literal) }
+  }
+
+  /// Adds mentions in a literal's own text; the holes in it have literals of their own.
+  private mutating func addMentions(inLiteral literal: Int) {
+    var index = literal + 1
+    while index < lexemes.count, lexemes[index].kind != .stringEnd {
+      if lexemes[index].kind == .text { addMentions(lexemes[index].range, .text) }
+      let partner = Int(structure.partner[index])
+      index = lexemes[index].kind == .holeStart && partner > index ? partner + 1 : index + 1
     }
   }
 
   /// Reads texts within SQL that hold SQL themselves.
   private mutating func takeNestedSQL(_ texts: [SQLToken], _ view: ViewText, chain: Range<Int>) {
     for text in texts where text.range.count > 12 {
-      var reading = SQLReader.read(Array(view.bytes[text.range]), isFile: false, allowsPieces: false)
+      var reading = SQLReader.read(
+        Array(view.bytes[text.range]), isFile: false, allowsPieces: false)
       if reading.uses.isEmpty { continue }
       reading.shift(by: text.range.lowerBound)
       take(reading, view, chain: chain, isMessage: false)
@@ -210,5 +222,17 @@ extension SQLReading {
       uses[index].usedSchema = uses[index].usedSchema.map(moved)
     }
     queries = []
+  }
+}
+
+extension CodeReference.Kind {
+  /// Of several findings at one place the gravest stands.
+  fileprivate var rank: Int {
+    switch self {
+    case .qualified: 0
+    case .reference: 1
+    case .dynamic: 2
+    case .mention: 3
+    }
   }
 }

@@ -144,7 +144,10 @@ extension SQLReader {
     if isCapital(from) { return false }
     // Prose is short; a list of columns may be long, and is looked at from each FROM.
     let from = min(from, verb + 200)
-    for offset in (verb + 1)..<max(verb + 1, from) where isStopWord(offset) { return true }
+    for offset in (verb + 1)..<max(verb + 1, from)
+    where isStopWord(offset) && offset + 1 < from && tokens[offset + 1].kind == .word {
+      return true
+    }
     // `Select` with a capital and `from` without one starts a sentence, unless signs say otherwise.
     let isTitle = text[tokens[verb].range.lowerBound] &- 0x41 < 26
     let hasSigns = (verb + 1..<max(verb + 1, from)).contains { tokens[$0].kind == .sign }

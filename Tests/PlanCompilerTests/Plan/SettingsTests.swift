@@ -63,7 +63,7 @@ struct SettingsTests {
   @Test func `outputs without a file`() {
     #expect(Self.codes("outputs: {}") == ["P204"])
     #expect(Self.codes("outputs: {readme: x.sql}") == ["P201"])
-    #expect(Self.codes("code: {}") == ["P202"])
+    #expect(Self.codes("code: {}") == ["P204"])
     #expect(Self.codes("code: {php: {}}") == ["P204"])
   }
 

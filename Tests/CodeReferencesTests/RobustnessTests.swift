@@ -1,0 +1,86 @@
+import CodeReferences
+import Testing
+
+/// Numbers that are the same on every run: SplitMix64.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
+
+struct `Files that do not parse` {
+  private static let finder = ReferenceFinder(MarkedCode.settings)
+
+  /// Searches and checks that every place lies within the file.
+  private func search(_ bytes: [UInt8], as language: Language) {
+    for found in Self.finder.references(in: bytes, language: language) {
+      #expect(found.name.upperBound <= bytes.count)
+      #expect(found.composed.upperBound <= bytes.count)
+      if let literal = found.literal {
+        #expect(literal.upperBound <= bytes.count && literal.lowerBound <= literal.upperBound)
+      }
+    }
+  }
+
+  @Test(arguments: MarkedCode.all)
+  func `cut anywhere, with bytes flipped, doubled or lost, do no harm`(file: MarkedCode) throws {
+    let language = try #require(file.language)
+    let bytes = Array(file.text.utf8)
+    var random = Seeded(state: UInt64(bytes.count))
+    let signs = Array("'\"`{}()[]<>$\\#/*%@;:\n\0\u{1A}".utf8)
+    for _ in 0..<60 {
+      var changed = bytes
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: changed.removeLast(Int.random(in: 0...bytes.count, using: &random))
+      case 1: changed.removeFirst(Int.random(in: 0...bytes.count, using: &random))
+      case 2:
+        for _ in 0..<8 {
+          changed[Int.random(in: changed.indices, using: &random)] ^=
+            1 << UInt8.random(in: 0..<8, using: &random)
+        }
+      default:
+        for _ in 0..<6 {
+          changed.insert(
+            signs.randomElement(using: &random)!,
+            at: Int.random(in: changed.indices, using: &random))
+        }
+      }
+      search(changed, as: language)
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `read as another language do no harm`(language: Language) {
+    for file in MarkedCode.all { search(Array(file.text.utf8), as: language) }
+    search([], as: language)
+    search([0xEF, 0xBB, 0xBF], as: language)
+    search((0...255).map { UInt8($0) }, as: language)
+  }
+
+  /// What could make a reader of text look at the rest of the file again and again.
+  @Test(arguments: Language.allCases)
+  func `of one thing over and over take no longer than their length`(language: Language) {
+    let pieces = [
+      "'", "\"", "`", "(", ")", "{", "}", "[", "/", "<<A\n", "<<<A\n", "\"#{", "\"${", "`${", "f'{",
+      "$\"{", "q{", "s{", "%w(", "/*", "<?php ", "?>", "{{", "@if(", "a.", "'a'.", "'a'+", "$a=",
+      "\"\\", "/[", "from ", "select ", "\"select a from ", "'with a as (", "(select ", "#", "--",
+      "\"{$a[", "$a->", "new ", "for a in ", ":a", "def a\n", "function a(", "\n", "'{$", "'%(",
+    ]
+    let clock = ContinuousClock()
+    for piece in pieces {
+      let unit = Array(piece.utf8)
+      func time(_ count: Int) -> Duration {
+        let bytes = (0..<count).flatMap { _ in unit }
+        return clock.measure { search(bytes, as: language) }
+      }
+      // A debug build reads a kilobyte in a millisecond or so; what is quadratic takes minutes.
+      let taken = time(20_000 / unit.count)
+      #expect(taken < .seconds(4), "\(piece)")
+    }
+  }
+}
