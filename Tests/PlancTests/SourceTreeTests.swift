@@ -54,7 +54,7 @@ struct SourceTreeTests {
   }
 
   @Test func `the core imports no Foundation, clock or C library`() {
-    for target in ["Diagnostics", "MarkedYAML", "PlanCompiler"] {
+    for target in ["CodeReferences", "Diagnostics", "MarkedYAML", "PlanCompiler"] {
       for source in Self.sources("Sources/\(target)/") {
         for (number, line) in source.code where line.contains("import ") {
           for module in ["Foundation", "Dispatch", "Glibc", "Musl", "Synchronization"] {

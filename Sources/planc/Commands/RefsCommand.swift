@@ -7,8 +7,16 @@ struct RefsCommand: ParsableCommand {
     discussion: """
       Reads PHP, Blade, Twig, Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, Go, Perl, \
       shell scripts and SQL. Folders are walked; what .gitignore names, binary files, folders of \
-      other people's code and what planc generated are left out. The exit code is 1 when there is \
-      a reference that must change; names that are made at run time are warnings.
+      other people's code and what planc generated are left out. Names that are made at run time \
+      are warnings.
+
+      EXAMPLES
+        $ planc refs plans
+        $ planc refs --plan plans/phase_a.yaml --summary plans
+
+      EXIT CODES
+        0 no reference must change; 1 some must, or a plan has errors; 3 a file
+        cannot be read
       """)
 
   @Option(help: ArgumentHelp("A plan; repeatable. Without any, all of plans/*.yaml."))

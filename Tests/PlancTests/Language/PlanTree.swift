@@ -52,7 +52,9 @@ indirect enum PlanTree {
     (
       "code",
       .mapping([
-        ("php", .mapping([("file", "map.php"), ("function", "place"), ("constant", "PLACE")]))
+        ("table_prefix", "shop_"), ("prefix_expressions", .list(["p", "PREFIX"])),
+        ("query_functions", .list(["fetch_all", "purge"])),
+        ("php", .mapping([("file", "map.php"), ("function", "place"), ("constant", "PLACE")])),
       ])
     ),
     (

@@ -154,7 +154,7 @@ enum SchemaCases {
         ("{true: [a]}", ""), (#"{"a\nb": [a]}"#, "P210"), ("a", "P203"), ("", "P203"),
       ])
     + cases(
-      "code", [("{}", "P202"), ("php", "P203"), ("{php: {}}", "P204"), ("{js: {}}", "P202 P201")])
+      "code", [("{}", "P204"), ("php", "P203"), ("{php: {}}", "P204"), ("{js: {}}", "P201")])
     + cases("outputs", [("{}", "P204"), ("[]", "P203"), ("{readme: a.sql}", "P201")])
 
   private static let keys =
