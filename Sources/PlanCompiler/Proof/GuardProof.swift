@@ -94,12 +94,20 @@ extension Batch {
   /// At most two moves that stand for all: from different sources where the batch has several.
   func sample() -> Batch {
     let first = groups[0].moves[0]
-    let other = groups.lazy.flatMap(\.moves).last { $0.source.schema != first.source.schema }
-    guard let second = other ?? groups[groups.count - 1].moves.last, second != first
+    guard
+      let second = lastMove(fromElsewhereThan: first.source.schema)
+        ?? groups[groups.count - 1].moves.last, second != first
     else { return Batch(groups: [Group(title: groups[0].title, moves: [first])]) }
     return Batch(groups: [
       Group(title: groups[0].title, moves: [first]),
       Group(title: groups[groups.count - 1].title, moves: [second]),
     ])
+  }
+
+  private func lastMove(fromElsewhereThan schema: String) -> Move? {
+    for group in groups.reversed() {
+      if let move = group.moves.last(where: { $0.source.schema != schema }) { return move }
+    }
+    return nil
   }
 }

@@ -54,9 +54,9 @@ struct GuardServer {
       guard let a = value(of: left, in: row), let b = value(of: right, in: row) else { return nil }
       if a.truth == true || b.truth == true { return .int(1) }
       return .truth(a.truth == nil || b.truth == nil ? nil : false)
-    case .compare(let symbol, let left, let right):
+    case .compare(let comparison, let left, let right):
       guard let a = value(of: left, in: row), let b = value(of: right, in: row) else { return nil }
-      return .truth(compare(symbol, a, b))
+      return .truth(compare(comparison, a, b))
     case .isIn(let left, let list):
       guard let a = value(of: left, in: row) else { return nil }
       return isIn(a, list, row)
@@ -69,8 +69,8 @@ struct GuardServer {
     case .count(let view, let condition, let variables, let site):
       memory.enter(site, variables.map { values[$0] })
       return count(view, condition, site)
-    case .call(let name, let arguments):
-      return call(name, arguments, row)
+    case .call(let function, let arguments):
+      return call(function, arguments, row)
     }
   }
 
@@ -93,21 +93,20 @@ struct GuardServer {
   }
 
   /// `=` on a name and a constant is exact, as both families look the name up.
-  private func compare(_ symbol: String, _ a: GuardValue, _ b: GuardValue) -> Bool? {
+  private func compare(_ comparison: GuardComparison, _ a: GuardValue, _ b: GuardValue) -> Bool? {
     if case .int(let left) = a, case .int(let right) = b {
-      switch symbol {
-      case "=": return left == right
-      case "<>": return left != right
-      case ">": return left > right
-      case "<": return left < right
-      default: return nil
+      switch comparison {
+      case .equal: return left == right
+      case .unequal: return left != right
+      case .greater: return left > right
+      case .less: return left < right
       }
     }
     guard let left = a.bytes, let right = b.bytes else { return nil }
-    switch symbol {
-    case "=": return left == right
-    case "<>": return left != right
-    default: return nil
+    switch comparison {
+    case .equal: return left == right
+    case .unequal: return left != right
+    case .greater, .less: return nil
     }
   }
 
@@ -124,9 +123,10 @@ struct GuardServer {
     return .truth(isUnknown ? nil : false)
   }
 
-  private func call(_ name: String, _ arguments: [GuardExpression], _ row: GuardRow?) -> GuardValue?
-  {
-    if name == "COALESCE" { return coalesce(arguments, row) }
+  private func call(
+    _ function: GuardFunction, _ arguments: [GuardExpression], _ row: GuardRow?
+  ) -> GuardValue? {
+    if function == .coalesce { return coalesce(arguments, row) }
     var texts: [[UInt8]] = []
     texts.reserveCapacity(arguments.count)
     var (isNull, isBinary) = (false, false)
@@ -136,19 +136,19 @@ struct GuardServer {
       isBinary = isBinary || value.isBinary
     }
     if isNull { return .null }
-    switch (name, texts.count) {
-    case ("CONCAT", _): return .text(texts.reduce(into: []) { $0 += $1 }, isBinary: isBinary)
-    case ("CONCAT_WS", _):
+    switch (function, texts.count) {
+    case (.concat, _): return .text(texts.reduce(into: []) { $0 += $1 }, isBinary: isBinary)
+    case (.concatWithSeparator, _):
       return .text(Array(texts.dropFirst().joined(separator: texts[0])), isBinary: isBinary)
-    case ("SHA2", 2) where texts[1] == Array("256".utf8):
+    case (.sha2, 2) where texts[1] == Array("256".utf8):
       return .text(Array(sha256Hex(texts[0]).utf8), isBinary: false)
-    case ("LOWER", 1): return .text(GuardValue.lowered(texts[0]), isBinary: isBinary)
-    case ("REPLACE", 3):
+    case (.lower, 1): return .text(memory.lowered(texts[0]), isBinary: isBinary)
+    case (.replace, 3):
       return .text(replacing(texts[1], in: texts[0], by: texts[2]), isBinary: isBinary)
-    case ("LOCATE", 2):
+    case (.locate, 2):
       let lower = isBinary ? { $0 } : GuardValue.lowered
       return .int(offset(of: lower(texts[0]), in: lower(texts[1])))
-    default: return nil
+    case (.coalesce, _), (.sha2, _), (.lower, _), (.replace, _), (.locate, _): return nil
     }
   }
 
@@ -190,9 +190,16 @@ struct GuardServer {
 
 /// How many rows of a group a count counts, as long as the variables in its condition stay the same.
 final class GuardMemory {
+  /// A text and its lower case: the text of what runs is lowered again in each state.
+  private var lowering: (text: [UInt8], lowered: [UInt8]) = ([], [])
   private var inputs: [[GuardValue]] = []
   /// By site, then by group; -1 is not known.
   private var counts: [[Int]] = []
+
+  func lowered(_ text: [UInt8]) -> [UInt8] {
+    if lowering.text != text { lowering = (text, GuardValue.lowered(text)) }
+    return lowering.lowered
+  }
 
   func enter(_ site: Int, _ inputs: [GuardValue]) {
     while self.inputs.count <= site {

@@ -5,17 +5,35 @@ indirect enum GuardExpression: Sendable {
   case variable(Int)
   /// A place in a row; see `GuardRow`.
   case column(Int)
-  case call(String, [GuardExpression])
+  case call(GuardFunction, [GuardExpression])
   case asBinary(GuardExpression)
   case not(GuardExpression)
   case and(GuardExpression, GuardExpression)
   case or(GuardExpression, GuardExpression)
-  case compare(String, GuardExpression, GuardExpression)
+  case compare(GuardComparison, GuardExpression, GuardExpression)
   case isIn(GuardExpression, [GuardExpression])
   case choice([(when: GuardExpression, then: GuardExpression)], otherwise: GuardExpression)
   /// `(SELECT COUNT(*) FROM view WHERE condition)`. `variables` are those of the condition, `site`
   /// tells one count of a text from another, from 0.
   case count(GuardView, condition: GuardExpression, variables: [Int], site: Int)
+}
+
+/// The functions that guards call.
+enum GuardFunction: String {
+  case concat = "CONCAT"
+  case lower = "LOWER"
+  case replace = "REPLACE"
+  case locate = "LOCATE"
+  case coalesce = "COALESCE"
+  case concatWithSeparator = "CONCAT_WS"
+  case sha2 = "SHA2"
+}
+
+enum GuardComparison: String, CaseIterable {
+  case equal = "="
+  case unequal = "<>"
+  case greater = ">"
+  case less = "<"
 }
 
 /// What guards count in.

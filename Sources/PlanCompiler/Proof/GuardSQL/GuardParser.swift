@@ -72,8 +72,9 @@ private struct GuardParser {
   private mutating func negation() -> GuardExpression? {
     if accept(.word("NOT")) { return negation().map(GuardExpression.not) }
     guard let left = primary() else { return nil }
-    for symbol in ["=", "<>", ">", "<"] where accept(.symbol(symbol)) {
-      return primary().map { .compare(symbol, left, $0) }
+    if case .symbol(let symbol)? = next, let comparison = GuardComparison(rawValue: symbol) {
+      place += 1
+      return primary().map { .compare(comparison, left, $0) }
     }
     if accept(.word("IN")) {
       return arguments().map { .isIn(left, $0) }
@@ -110,7 +111,10 @@ private struct GuardParser {
     case .word("CASE"): return choice()
     case .word("CAST"): return cast()
     case .word(let name):
-      if next == .symbol("(") { return arguments().map { .call(name, $0) } }
+      if next == .symbol("(") {
+        guard let function = GuardFunction(rawValue: name) else { return nil }
+        return arguments().map { .call(function, $0) }
+      }
       return GuardRow.column(name).map(GuardExpression.column)
     }
   }

@@ -85,13 +85,21 @@ private struct GuardLexer {
   }
 
   private mutating func symbol() -> String? {
-    for symbol in ["<>", "<", ">", "=", "(", ")", ",", ";", "*", "+"] {
-      let end = place + symbol.utf8.count
-      if end <= bytes.count, bytes[place..<end].elementsEqual(symbol.utf8) {
-        place = end
-        return symbol
+    guard let byte = next else { return nil }
+    let symbol: String? =
+      switch byte {
+      case UInt8(ascii: "<"): peek(1) == UInt8(ascii: ">") ? "<>" : "<"
+      case UInt8(ascii: ">"): ">"
+      case UInt8(ascii: "="): "="
+      case UInt8(ascii: "("): "("
+      case UInt8(ascii: ")"): ")"
+      case UInt8(ascii: ","): ","
+      case UInt8(ascii: ";"): ";"
+      case UInt8(ascii: "*"): "*"
+      case UInt8(ascii: "+"): "+"
+      default: nil
       }
-    }
-    return nil
+    place += symbol?.utf8.count ?? 0
+    return symbol
   }
 }
