@@ -50,14 +50,20 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
   var compilation = Compilation()
   var plans: [Plan] = []
   var sound: [(plan: Plan, path: String)] = []
+  var namesStandOnce = true
   for source in sources.sorted(by: { $0.path < $1.path }) {
-    let (plan, diagnostics) = readPlan(source.file)
-    compilation.diagnostics += diagnostics
+    let (plan, findings) = readAndCheck(source.file)
+    compilation.diagnostics += findings.diagnostics
     guard let plan else { continue }
     plans.append(plan)
-    if !diagnostics.contains(where: { $0.severity == .error }) { sound.append((plan, source.path)) }
+    if !findings.diagnostics.contains(where: { $0.severity == .error }) {
+      sound.append((plan, source.path))
+      namesStandOnce = namesStandOnce && findings.namesStandOnce
+    }
   }
-  compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan))
+  // The moves of the only plan cannot meet when its names stand once.
+  let mayMeet = sound.count > 1 || !namesStandOnce
+  compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan), mayMeet: mayMeet)
   if !compilation.hasErrors {
     compilation.migrations = sound.map { makeMigration(from: $0.plan, planPath: $0.path) }
   }
@@ -67,15 +73,22 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
 /// Reads, decodes and checks one plan. What it returns is good for compiling only if no diagnostic
 /// is an error.
 package func readPlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {
+  let (plan, findings) = readAndCheck(file)
+  return (plan, findings.diagnostics)
+}
+
+private func readAndCheck(_ file: SourceFile) -> (plan: Plan?, findings: PlanFindings) {
   let (node, readerDiagnostics) = readYAML(file)
-  guard let node else { return (nil, readerDiagnostics) }
+  guard let node else { return (nil, PlanFindings(diagnostics: readerDiagnostics)) }
   var (plan, decoderDiagnostics) = decodePlan(node, file: file)
   // Keys that the reader left out, since they are repeated or stand elsewhere, are not missing.
   if readerDiagnostics.contains(where: \.code.hidesKeys) {
     decoderDiagnostics.removeAll { $0.code == .missingKey }
     plan?.omissions.tables = true
   }
-  return (plan, readerDiagnostics + decoderDiagnostics + (plan.map(checkPlan) ?? []))
+  var findings = plan.map(checkPlan) ?? PlanFindings()
+  findings.diagnostics = readerDiagnostics + decoderDiagnostics + findings.diagnostics
+  return (plan, findings)
 }
 
 /// Proves each migration, then writes its files, and the one map for all of them.

@@ -1,8 +1,7 @@
 import Diagnostics
 
 /// The rules for assignments: no table stays where it is, each has one way, no two ways meet.
-func checkAssignments(_ plan: Plan) -> [Diagnostic] {
-  let moves = AssignedMoves(plan)
+func checkAssignments(_ moves: AssignedMoves) -> [Diagnostic] {
   // Most plans name each table once: no two of their moves can meet.
   if moves.namesStandOnce { return moves.redundant() }
   return moves.redundant() + moves.severalTargets() + moves.severalSources() + moves.chains()

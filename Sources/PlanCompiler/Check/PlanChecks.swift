@@ -1,9 +1,10 @@
-package import Diagnostics
+import Diagnostics
 
 /// Checks a decoded plan by itself: what can be known without a server or a catalog.
 ///
 /// The order of the diagnostics means nothing; whoever shows them sorts them by place.
-package func checkPlan(_ plan: Plan) -> [Diagnostic] {
+func checkPlan(_ plan: Plan) -> PlanFindings {
+  let moves = AssignedMoves(plan)
   let schemas = checkSchemas(plan)
   // A name that differs from another only in case has capitals; one of the two says enough.
   let doubled = Set(
@@ -13,9 +14,16 @@ package func checkPlan(_ plan: Plan) -> [Diagnostic] {
   }
   diagnostics += schemas
   diagnostics += checkFileNames(plan)
-  diagnostics += checkAssignments(plan)
+  diagnostics += checkAssignments(moves)
   diagnostics += checkCounts(plan)
-  return diagnostics
+  return PlanFindings(diagnostics: diagnostics, namesStandOnce: moves.namesStandOnce)
+}
+
+/// What the checks of one plan found.
+struct PlanFindings {
+  var diagnostics: [Diagnostic] = []
+  /// See `AssignedMoves`; false when it is not known.
+  var namesStandOnce = false
 }
 
 extension Plan {

@@ -4,10 +4,12 @@ import Diagnostics
 /// map, and the servers on which they run, in any order: no plan can say yet that it comes after
 /// another.
 ///
-/// - Parameter moving: the plans whose tables are compared, those without errors of their own.
-func checkTogether(_ plans: [Plan], moving: [Plan]) -> [Diagnostic] {
+/// - Parameters:
+///   - moving: the plans whose tables are compared, those without errors of their own.
+///   - mayMeet: false when it is known that no two of their moves have a name in common.
+func checkTogether(_ plans: [Plan], moving: [Plan], mayMeet: Bool) -> [Diagnostic] {
   duplicateNames(plans) + conflictingCode(plans) + conflictingSchemas(moving)
-    + conflictingTables(moving)
+    + (mayMeet ? conflictingTables(moving) : [])
 }
 
 private func duplicateNames(_ plans: [Plan]) -> [Diagnostic] {
