@@ -3,8 +3,6 @@
 .DEFAULT_GOAL := sql
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests fuzz
-# planc runs in one thread: references are counted without locking the bus. A source-tree test holds it.
-RELEASE := swift build -c release --static-swift-stdlib --product planc -Xswiftc -Xfrontend -Xswiftc -assume-single-threaded
 
 sql: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc compile
 check: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc check
@@ -13,6 +11,6 @@ lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWI
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
 docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json
 fuzz: ; @scripts/bootstrap build && fuzz/run 60
-bench: ; @scripts/bootstrap bench && $(RELEASE) && benchmarks/run
-install: ; @scripts/bootstrap build && $(RELEASE) && install -D -m 755 .build/release/planc $(DESTDIR)$(PREFIX)/bin/planc && scripts/install-completions .build/release/planc $(DESTDIR)$(PREFIX)
+bench: ; @scripts/bootstrap bench && swift build -c release --static-swift-stdlib --product planc && benchmarks/run
+install: ; @scripts/bootstrap build && swift build -c release --static-swift-stdlib --product planc && install -D -m 755 .build/release/planc $(DESTDIR)$(PREFIX)/bin/planc && scripts/install-completions .build/release/planc $(DESTDIR)$(PREFIX)
 clean: ; @swift package clean

@@ -65,21 +65,6 @@ struct SourceTreeTests {
     }
   }
 
-  /// The release build counts references without locks; see `RELEASE` in the Makefile.
-  @Test func `planc runs in one thread`() {
-    let words: Set<Substring> = [
-      "async", "await", "actor", "Task", "TaskGroup", "Thread", "DispatchQueue", "pthread_create",
-    ]
-    for target in ["Diagnostics", "MarkedYAML", "PlanCompiler", "planc"] {
-      for source in Self.sources("Sources/\(target)/") {
-        for (number, line) in source.code {
-          let found = line.split { !$0.isLetter && $0 != "_" }
-          #expect(words.isDisjoint(with: found), "\(source.path):\(number)")
-        }
-      }
-    }
-  }
-
   @Test func `only files that touch disks, terminals and signals use the C library`() {
     let users = Self.sources("Sources/planc/").filter { $0.text.contains("import Glibc") }
     #expect(
