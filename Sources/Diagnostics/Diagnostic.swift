@@ -24,6 +24,17 @@ package struct Diagnostic: Sendable {
     }
   }
 
+  /// What on the server a diagnostic is about: `accept` names it, with or without its schema.
+  package struct Subject: Hashable, Sendable {
+    package var schema: String
+    package var name: String
+
+    package init(schema: String, name: String) {
+      self.schema = schema
+      self.name = name
+    }
+  }
+
   package var code: DiagnosticCode
   package var severity: Severity
   /// What is wrong, in one line that stands alone: lower case, no full stop, names in backticks.
@@ -35,6 +46,8 @@ package struct Diagnostic: Sendable {
   package var notes: [String]
   package var help: [String]
   package var edit: Edit?
+  /// Nil for what cannot be accepted.
+  package var subject: Subject?
 
   package init(
     _ code: DiagnosticCode, severity: Severity = .error, _ message: String,

@@ -1,7 +1,7 @@
 /// The stable code of a diagnostic. Codes are never reused or renumbered.
 ///
-/// `P1xx` text, `P2xx` shape, `P3xx` names and assignments, `P4xx` counts and budgets, `P7xx`
-/// references in code, `P8xx` files.
+/// `P1xx` text, `P2xx` shape, `P3xx` names and assignments, `P4xx` counts and budgets, `P5xx`
+/// what a catalog says, `P7xx` references in code, `P8xx` files.
 package enum DiagnosticCode: String, CaseIterable, Sendable {
   case notUTF8 = "P101"
   case controlCharacter = "P102"
@@ -42,10 +42,35 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unusedSchema = "P313"
   case nameOverSeveralLines = "P314"
   case doubtfulName = "P315"
+  case missingPlan = "P316"
+  case planCycle = "P317"
 
   case beforeNotZero = "P401"
   case countMismatch = "P402"
   case budgetExceeded = "P403"
+  case countAfterPlan = "P404"
+
+  case contradictoryCatalog = "P501"
+  case missingSource = "P502"
+  case takenTarget = "P503"
+  case notATable = "P504"
+  case wrongTableCount = "P505"
+  case patternCount = "P506"
+  case otherCase = "P507"
+  case otherCollation = "P508"
+  case takenForeignKeyName = "P509"
+  case takenCheckName = "P510"
+  case mergeTable = "P511"
+  case sequenceDefault = "P512"
+  case missingSchema = "P513"
+  case existingSchema = "P514"
+  case otherCatalog = "P515"
+  case alreadyApplied = "P516"
+  case notApplied = "P517"
+  case forbiddenObject = "P518"
+  case misplacedTable = "P519"
+  case unusedAcceptance = "P520"
+  case notAcceptable = "P521"
 
   case unqualifiedReference = "P701"
   case dynamicTableName = "P702"

@@ -5,6 +5,7 @@ extension DiagnosticCode {
     case shape = "2"
     case names = "3"
     case counts = "4"
+    case catalog = "5"
     case references = "7"
     case files = "8"
 
@@ -15,6 +16,7 @@ extension DiagnosticCode {
       case .shape: "Shape"
       case .names: "Names and assignments"
       case .counts: "Counts and budgets"
+      case .catalog: "Catalogs"
       case .references: "Code references"
       case .files: "Files"
       }
@@ -26,6 +28,12 @@ extension DiagnosticCode {
       preconditionFailure("\(rawValue) belongs to no family")
     }
     return family
+  }
+
+  /// Whether a plan may accept what the code tells of, as a risk taken knowingly: what makes a
+  /// script fail cannot be.
+  package var isAcceptable: Bool {
+    [.mergeTable, .sequenceDefault, .forbiddenObject, .misplacedTable].contains(self)
   }
 
   /// Whether the code tells of a place inside a scalar that cannot be read as it stands.

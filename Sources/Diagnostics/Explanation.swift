@@ -78,10 +78,35 @@ extension DiagnosticCode {
     case .unusedSchema: .unusedSchema
     case .nameOverSeveralLines: .nameOverSeveralLines
     case .doubtfulName: .doubtfulName
+    case .missingPlan: .missingPlan
+    case .planCycle: .planCycle
 
     case .beforeNotZero: .beforeNotZero
     case .countMismatch: .countMismatch
     case .budgetExceeded: .budgetExceeded
+    case .countAfterPlan: .countAfterPlan
+
+    case .contradictoryCatalog: .contradictoryCatalog
+    case .missingSource: .missingSource
+    case .takenTarget: .takenTarget
+    case .notATable: .notATable
+    case .wrongTableCount: .wrongTableCount
+    case .patternCount: .patternCount
+    case .otherCase: .otherCase
+    case .otherCollation: .otherCollation
+    case .takenForeignKeyName: .takenForeignKeyName
+    case .takenCheckName: .takenCheckName
+    case .mergeTable: .mergeTable
+    case .sequenceDefault: .sequenceDefault
+    case .missingSchema: .missingSchema
+    case .existingSchema: .existingSchema
+    case .otherCatalog: .otherCatalog
+    case .alreadyApplied: .alreadyApplied
+    case .notApplied: .notApplied
+    case .forbiddenObject: .forbiddenObject
+    case .misplacedTable: .misplacedTable
+    case .unusedAcceptance: .unusedAcceptance
+    case .notAcceptable: .notAcceptable
 
     case .unqualifiedReference: .unqualifiedReference
     case .dynamicTableName: .dynamicTableName

@@ -6,10 +6,14 @@ package struct PlanSource: Sendable {
   package var file: SourceFile
   /// Relative to the root, with `/`: `plans/phase_a.yaml`. Generated files show it.
   package var path: String
+  /// The catalog that the plan names, at `catalogPath(of:)`; nil where it names none, or where it
+  /// cannot be read: then nothing is checked against it.
+  package var catalog: SourceFile?
 
-  package init(_ file: SourceFile, path: String) {
+  package init(_ file: SourceFile, path: String, catalog: SourceFile? = nil) {
     self.file = file
     self.path = path
+    self.catalog = catalog
   }
 }
 
@@ -45,50 +49,76 @@ package func compile(
   return compilation
 }
 
-/// Read, decode, check, compile.
+/// Read, decode, look up what the server holds, check, compile.
 private func analyse(_ sources: [PlanSource]) -> Compilation {
   var compilation = Compilation()
-  var plans: [Plan] = []
-  var sound: [(plan: Plan, path: String)] = []
-  var namesStandOnce = true
+  var readings: [PlanReading] = []
+  var catalogs = CatalogShelf()
   for source in sources.sorted(by: { $0.path < $1.path }) {
-    let (plan, findings) = readAndCheck(source.file)
-    compilation.diagnostics += findings.diagnostics
-    guard let plan else { continue }
-    plans.append(plan)
-    if !findings.diagnostics.contains(where: { $0.severity == .error }) {
-      sound.append((plan, source.path))
-      namesStandOnce = namesStandOnce && findings.namesStandOnce
+    let (plan, diagnostics) = decodePlan(source.file)
+    guard let plan else {
+      compilation.diagnostics += diagnostics
+      continue
     }
+    readings.append(
+      PlanReading(
+        source: source, plan: plan,
+        diagnostics: diagnostics + checkCatalogPath(plan, at: source.path),
+        shown: source.catalog.flatMap { catalogs.catalog($0) }))
   }
+  let order = PlanOrder(readings.map(\.plan))
+  checkWithCatalogs(&readings, order)
+  let plans = readings.map(\.plan)
+  let sound = readings.filter { reading in
+    !reading.diagnostics.contains { $0.severity == .error }
+  }
+  compilation.diagnostics += catalogs.diagnostics + readings.flatMap(\.diagnostics)
+  compilation.diagnostics += order.diagnostics + checkSuccession(plans, order)
   // The moves of the only plan cannot meet when its names stand once.
-  let mayMeet = sound.count > 1 || !namesStandOnce
+  let mayMeet = sound.count > 1 || !sound.allSatisfy(\.namesStandOnce)
   compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan), mayMeet: mayMeet)
   if !compilation.hasErrors {
-    compilation.migrations = sound.map { makeMigration(from: $0.plan, planPath: $0.path) }
+    compilation.migrations = sound.map { reading in
+      makeMigration(
+        from: reading.plan, planPath: reading.source.path, catalog: reading.before,
+        acceptedRisks: reading.acceptedRisks)
+    }
   }
   return compilation
 }
 
-/// Reads, decodes and checks one plan. What it returns is good for compiling only if no diagnostic
-/// is an error.
+/// Reads, decodes and checks one plan by itself. What it returns is good for compiling only if no
+/// diagnostic is an error.
 package func readPlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {
-  let (plan, findings) = readAndCheck(file)
-  return (plan, findings.diagnostics)
+  let (decoded, faults) = decodePlan(file)
+  guard let decoded else { return (nil, faults) }
+  let (plan, unresolved) = resolvingPatterns(of: decoded, in: nil)
+  return (plan, faults + unresolved + checkPlan(plan).diagnostics)
 }
 
-private func readAndCheck(_ file: SourceFile) -> (plan: Plan?, findings: PlanFindings) {
+private func decodePlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {
   let (node, readerDiagnostics) = readYAML(file)
-  guard let node else { return (nil, PlanFindings(diagnostics: readerDiagnostics)) }
+  guard let node else { return (nil, readerDiagnostics) }
   var (plan, decoderDiagnostics) = decodePlan(node, file: file)
   // Keys that the reader left out, since they are repeated or stand elsewhere, are not missing.
   if readerDiagnostics.contains(where: \.code.hidesKeys) {
     decoderDiagnostics.removeAll { $0.code == .missingKey }
     plan?.omissions.tables = true
   }
-  var findings = plan.map(checkPlan) ?? PlanFindings()
-  findings.diagnostics = readerDiagnostics + decoderDiagnostics + findings.diagnostics
-  return (plan, findings)
+  return (plan, readerDiagnostics + decoderDiagnostics)
+}
+
+/// The catalog's path must stay within the root, whatever folders are above it.
+private func checkCatalogPath(_ plan: Plan, at path: String) -> [Diagnostic] {
+  guard let catalog = plan.catalog, catalogPath(catalog.value, ofPlanAt: path) == nil else {
+    return []
+  }
+  return [
+    Diagnostic(
+      .unsafePath, "`catalog`: `\(shown(catalog.value))` leads out of the folder above the plan's",
+      at: plan.location(catalog.span),
+      help: ["write a path relative to the plan, such as `../catalogs/server.yaml`"])
+  ]
 }
 
 /// Proves each migration, then writes its files, and the one map for all of them.

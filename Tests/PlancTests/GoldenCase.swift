@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import PlancTestSupport
 import Testing
@@ -48,6 +49,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       if $0.hasPrefix("catalog") { return nil }
       if $0.hasSuffix(".yaml") { return ($0, bytes) }
       return $0.hasSuffix(".yaml.in") ? (String($0.dropLast(3)), described(bytes)) : nil
+    }
+  }
+
+  /// The catalog at a path of the project, `catalogs/catalog.yaml`; nil where there is none.
+  func catalog(at path: String) -> SourceFile? {
+    guard path.hasPrefix("catalogs/") else { return nil }
+    return FileManager.default.contents(atPath: "\(self.path)/\(path.dropFirst(9))").map {
+      SourceFile(path: path, bytes: Array($0))
     }
   }
 

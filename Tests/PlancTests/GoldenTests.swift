@@ -40,24 +40,29 @@ struct GoldenTests {
     let plans = golden.plans
     // A file that is too large to be read has nothing to mend.
     guard !plans.contains(where: { $0.bytes.count > 1 << 20 }) else { return }
-    for diagnostic in diagnostics(plans) {
+    for diagnostic in diagnostics(plans, golden) {
       guard let edit = diagnostic.edit else { continue }
       let file = edit.location.file
       let start = file.byteOffset(of: edit.location.span.start)
       let end = max(start, file.byteOffset(of: edit.location.span.end))
       var mended = file.bytes
       mended.replaceSubrange(start..<end, with: Array(edit.replacement.utf8))
-      let left = diagnostics(plans.map { "plans/\($0.name)" == file.path ? ($0.name, mended) : $0 })
+      let left = diagnostics(
+        plans.map { "plans/\($0.name)" == file.path ? ($0.name, mended) : $0 }, golden)
       #expect(
         !left.contains { $0.isSame(as: diagnostic) },
         "\(golden.name): \(diagnostic.code.rawValue) \(diagnostic.message)")
     }
   }
 
-  private func diagnostics(_ plans: [(name: String, bytes: [UInt8])]) -> [Diagnostic] {
-    let sources = plans.map {
-      PlanSource(
-        SourceFile(path: "plans/\($0.name)", bytes: $0.bytes), path: "plans/\($0.name)")
+  private func diagnostics(
+    _ plans: [(name: String, bytes: [UInt8])], _ golden: GoldenCase
+  ) -> [Diagnostic] {
+    let sources = plans.map { name, bytes in
+      var source = PlanSource(
+        SourceFile(path: "plans/\(name)", bytes: bytes), path: "plans/\(name)")
+      source.catalog = catalogPath(of: source).flatMap { golden.catalog(at: $0) }
+      return source
     }
     return settled(compile(sources).diagnostics)
   }

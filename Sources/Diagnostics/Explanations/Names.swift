@@ -118,13 +118,14 @@ extension Explanation {
 
   static let capitalLetters = Explanation(
     "a name of a schema or a table has capital letters",
-    meaning: "Plans can name schemas and tables in small letters only.",
+    meaning: "Plans can name schemas and tables in small letters only, unless their catalog says "
+      + "`lower_case_table_names: 0`.",
     reason: "Whether `Orders` and `orders` are one table depends on `lower_case_table_names`, a "
       + "setting of the server that the plan does not know. A guard that compares names "
       + "wrongly would be no guard.",
     example: .plan("tables: [Orders]"),
-    remedy: "If the server keeps names in small letters, write the name so. A table whose name "
-      + "has capitals on the server cannot be moved by a plan yet.",
+    remedy: "If the server keeps names in small letters, write the name so. If it keeps capitals, "
+      + "take a catalog of it and name that under `catalog`.",
     references: [
       "https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html",
       "https://mariadb.com/kb/en/identifier-case-sensitivity/",

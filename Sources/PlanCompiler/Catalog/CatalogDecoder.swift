@@ -45,7 +45,28 @@ struct CatalogDecoder: NodeReader {
     catalog.unseen = list(fields["unseen"]) { $0.unseen($1) }
     catalog.schemas = list(fields["schemas"]) { $0.schema($1) }
     catalog.grants = list(fields["grants"]) { $0.grant($1) }
+    reportRepeated(catalog.schemas.map { ($0.name, $0.origin) }, "schema")
+    for schema in catalog.schemas {
+      reportRepeated(
+        schema.tables.map { ($0.name, $0.origin) } + schema.views.map { ($0.name, $0.origin) }
+          + schema.sequences.map { ($0.name, $0.origin) }, "name of a table, view or sequence")
+    }
     return catalog
+  }
+
+  private mutating func reportRepeated(
+    _ names: [(name: String, origin: Catalog.Origin)], _ noun: String
+  ) {
+    var first: [[UInt8]: Catalog.Origin] = [:]
+    for (name, origin) in names {
+      guard let other = first.updateValue(origin, forKey: Array(name.utf8)) else { continue }
+      report(
+        Diagnostic(
+          .contradictoryCatalog, "the \(noun) `\(shown(name))` stands in the catalog twice",
+          at: origin.location, label: "again here",
+          secondary: other.location.map { [Diagnostic.Label($0, "first here")] } ?? [],
+          help: ["take the catalog anew"]))
+    }
   }
 
   private mutating func unseen(_ node: YAMLNode) -> Catalog.Unseen? {

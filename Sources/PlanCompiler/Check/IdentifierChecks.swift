@@ -4,7 +4,7 @@ import Diagnostics
 ///
 /// - Source: https://dev.mysql.com/doc/refman/8.4/en/identifiers.html,
 ///   https://mariadb.com/kb/en/identifier-names/
-func checkIdentifiers(_ plan: Plan) -> [Diagnostic] {
+func checkIdentifiers(_ plan: Plan, _ lowerCaseTableNames: Int?) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for schema in plan.schemas {
     if systemSchemas.contains(schema.name.value.lowercased()) {
@@ -14,14 +14,26 @@ func checkIdentifiers(_ plan: Plan) -> [Diagnostic] {
           at: plan.location(schema.name.span),
           help: ["move tables between schemas of your own only"]))
     } else {
-      check(schema.name, "schema", of: plan, into: &diagnostics)
+      check(schema.name, "schema", of: plan, lowerCaseTableNames, into: &diagnostics)
+    }
+    // Only a schema in capitals can have such an alias: its own name.
+    if lowerCaseTableNames == 0, !isLowercaseWord(schema.alias.value) {
+      diagnostics.append(
+        Diagnostic(
+          .missingKey,
+          "schema `\(shown(schema.name.value))` has no `alias`, and its name cannot be one",
+          at: plan.location(schema.name.span),
+          notes: ["an alias matches `[a-z][a-z0-9_]*`; it names files and constants"],
+          help: ["add `alias`"]))
     }
   }
   for assignment in plan.assignments {
     for group in assignment.groups {
       for table in group.tables {
-        check(table.name, "table", of: plan, into: &diagnostics)
-        if let renamed = table.renamed { check(renamed, "table", of: plan, into: &diagnostics) }
+        check(table.name, "table", of: plan, lowerCaseTableNames, into: &diagnostics)
+        if let renamed = table.renamed {
+          check(renamed, "table", of: plan, lowerCaseTableNames, into: &diagnostics)
+        }
       }
     }
   }
@@ -87,14 +99,17 @@ enum IdentifierFault {
 }
 
 private func check(
-  _ name: Located<String>, _ kind: String, of plan: Plan, into diagnostics: inout [Diagnostic]
+  _ name: Located<String>, _ kind: String, of plan: Plan, _ lowerCaseTableNames: Int?,
+  into diagnostics: inout [Diagnostic]
 ) {
   guard let fault = IdentifierFault(in: name.value) else { return }
-  diagnostics.append(diagnostic(fault, name, kind, plan))
+  if case .capitalLetter = fault, lowerCaseTableNames == 0 { return }
+  diagnostics.append(diagnostic(fault, name, kind, plan, lowerCaseTableNames))
 }
 
 private func diagnostic(
-  _ fault: IdentifierFault, _ name: Located<String>, _ kind: String, _ plan: Plan
+  _ fault: IdentifierFault, _ name: Located<String>, _ kind: String, _ plan: Plan,
+  _ lowerCaseTableNames: Int?
 ) -> Diagnostic {
   let place = plan.location(name.span)
   let subject = "the name of \(kind) `\(shown(name.value))`"
@@ -124,9 +139,15 @@ private func diagnostic(
     return Diagnostic(
       .capitalLetters, "\(subject) has capital letters", at: place,
       notes: [
-        "whether the server keeps them depends on its `lower_case_table_names`, which a plan "
-          + "cannot say yet"
+        lowerCaseTableNames.map {
+          "`lower_case_table_names` of the server is \($0): it does not tell such names apart"
+        } ?? "whether the server keeps them depends on its `lower_case_table_names`"
       ],
-      help: ["plans can move \(kind)s with names in small letters only"])
+      help: [
+        lowerCaseTableNames == nil
+          ? "name a catalog that says `lower_case_table_names: 0`, or write the name in small "
+            + "letters"
+          : "write the name in small letters"
+      ])
   }
 }

@@ -15,6 +15,20 @@ func nearestName(to name: String, among candidates: some Sequence<String>) -> St
   return best?.name
 }
 
+/// The candidates that are near to `name`, the nearest first; equally near ones keep their order.
+func nearestNames(to name: String, among candidates: [String], max: Int) -> [String] {
+  let word = Array(name.lowercased().unicodeScalars)
+  let near: [(slips: Int, index: Int)] = candidates.indices.compactMap { index in
+    let other = Array(candidates[index].lowercased().unicodeScalars)
+    let limit = Swift.max(word.count, other.count) / 3
+    guard abs(word.count - other.count) <= limit else { return nil }
+    let slips = slipCount(word, other)
+    return slips <= limit ? (slips, index) : nil
+  }
+  return near.sorted { ($0.slips, $0.index) < ($1.slips, $1.index) }.prefix(max)
+    .map { candidates[$0.index] }
+}
+
 /// The optimal string alignment distance.
 private func slipCount(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   var beforeLast: [Int] = []

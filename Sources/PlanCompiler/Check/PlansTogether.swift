@@ -1,8 +1,7 @@
 import Diagnostics
 
 /// Checks the plans of one folder against each other. They share the folder `generated/`, the PHP
-/// map, and the servers on which they run, in any order: no plan can say yet that it comes after
-/// another.
+/// map, and the servers on which they run.
 ///
 /// - Parameters:
 ///   - moving: the plans whose tables are compared, those without errors of their own.
@@ -183,7 +182,7 @@ private func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Dia
         .chainedAssignment,
         "one plan moves \(a.target == b.source ? b.shownSource : a.shownSource), "
           + "which another brings there",
-        ["plans run in any order: none can say yet that it comes after another"]
+        ["the PHP map knows one way for each name of a table"]
       )
     } else {
       (

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The keys of a plan. The decoder reads these keys and no others; the schema and the manual tell
 /// them with these words.
 extension PlanKeys {
@@ -17,6 +19,21 @@ extension PlanKeys {
       "The version of the plan, as your team counts. It is shown as written, and nothing else is "
         + "made of it: `4.0` stays `4.0`."),
     PlanKey(
+      "status", .choice(Plan.Status.allCases.map(\.rawValue)), without: .stands(for: "planned"),
+      "Whether the plan was carried out. With `applied` the catalog must show the state after; "
+        + "planc takes the move back in memory and writes the same files as before."),
+    PlanKey(
+      "after", .names(of: "plan"), without: .means("nothing comes first"),
+      examples: [["phase_a"]],
+      "The plans of the folder that come first. What they leave is what this plan starts with, "
+        + "its counts as well as its tables."),
+    PlanKey(
+      "catalog", .text(lengthMax: PlanDecoder.pathLengthMax),
+      without: .means("what the server holds is not known"),
+      examples: ["../catalogs/lupopedia.yaml"],
+      "The file that says what the server holds, relative to the plan's own folder. With it, "
+        + "every name, count and constraint of the plan is checked before any SQL exists."),
+    PlanKey(
       "schemas", .schemasByName,
       "Every schema that the plan touches, by name, with its counts. A schema that an assignment "
         + "names and that is not declared here is an error, and so is one that no table moves "
@@ -35,6 +52,15 @@ extension PlanKeys {
       "code", .mapping(.code), without: .means("each of its keys has its default"),
       "The application's side. All plans of a folder share one PHP map, so `code` must be the "
         + "same in all of them."),
+    PlanKey(
+      "rules", .mapping(.rules), without: .means("no rules"),
+      "What the team has promised itself of the schemas of the plan. It is held against the "
+        + "catalog, which there must be."),
+    PlanKey(
+      "accept", .sequence(of: .acceptance, "list of accepted risks, at least one"),
+      without: .means("no risk is accepted"),
+      "Risks that are taken knowingly. The runbook prints them with their reasons. An entry for a "
+        + "risk that is not there is an error."),
     PlanKey(
       "outputs", .mapping(.outputs), without: .means("each file has its default name"),
       "The names of generated files by role, where the default will not do."),
@@ -101,6 +127,44 @@ extension PlanKeys {
   package static let table = PlanKeys([
     PlanKey("table", .name(of: "table"), "The name that the table has today."),
     PlanKey("as", .name(of: "table"), "The name that it gets on the way."),
+  ])
+
+  package static let pattern = PlanKeys([
+    PlanKey(
+      "match", .name(of: "table"),
+      "Stands for every table of the source schema whose name matches, sorted by name: `*` for "
+        + "any characters, `?` for one. It needs a catalog."),
+    PlanKey(
+      "count", .integer(1...PlanDecoder.tableCountMax),
+      "How many tables that must be, so that a table made later does not move unseen."),
+    PlanKey(
+      "except", .names(of: "table"), without: .means("no exceptions"),
+      "Names that match and stay nevertheless."),
+  ])
+
+  package static let rules = PlanKeys([
+    PlanKey(
+      "forbid", .choices(PlanRules.Kind.allCases.map(\.rawValue)),
+      without: .means("nothing is forbidden"), examples: [["triggers", "views"]],
+      "What the schemas of the plan may not hold."),
+    PlanKey(
+      "classify", .patternsBySchema, without: .means("tables belong where they are"),
+      examples: [["lupopedia_ephemeral": ["*_daily", "*_sessions"]]],
+      "Patterns of names by schema: a table that matches one, and is in another schema of the "
+        + "plan after the move, is a finding."),
+  ])
+
+  package static let acceptance = PlanKeys([
+    PlanKey(
+      "code", .word("P[0-9][0-9][0-9]", lengthMax: 4), examples: ["P511"],
+      "The code of the risk."),
+    PlanKey(
+      "at", .name(of: "table"),
+      "What it is about: the name of a table or of another object, with or without its schema "
+        + "and a dot."),
+    PlanKey(
+      "reason", .text(lengthMax: PlanDecoder.reasonLengthMax),
+      "Why it is taken, and by whom. The runbook prints it."),
   ])
 
   package static let code = PlanKeys([

@@ -15,7 +15,8 @@ package func renderPlanSchema() -> String {
         + "schema. planc compiles it into SQL."),
   ]
   return head.adding(PlanKeys.plan.schema.members).adding([
-    ("if", namesTheCreatingScript), ("then", createsASchema), ("definitions", definitions),
+    ("dependencies", ["rules": ["catalog"]]), ("if", namesTheCreatingScript),
+    ("then", createsASchema), ("definitions", definitions),
   ]).text + "\n"
 }
 
@@ -77,6 +78,9 @@ private let definitions: JSONValue = [
       JSONValue.object([
         ("description", "A table that gets another name on the way.")
       ]).adding(PlanKeys.table.schema.members),
+      JSONValue.object([
+        ("description", "All tables whose names match.")
+      ]).adding(PlanKeys.pattern.schema.members),
     ]
   ],
   "unsafe": [

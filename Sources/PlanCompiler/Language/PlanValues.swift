@@ -94,6 +94,32 @@ extension PlanValue {
       ])
   }
 
+  /// One of a few words.
+  static func choice(_ words: [String]) -> PlanValue {
+    PlanValue(
+      type: "one of \(list(of: words))",
+      schema: ["type": "string", "enum": .array(words.map(JSONValue.string))])
+  }
+
+  static func choices(_ words: [String]) -> PlanValue {
+    PlanValue(
+      type: "list of some of \(list(of: words))",
+      schema: ["type": "array", "minItems": 1, "items": choice(words).schema])
+  }
+
+  static func names(of kind: String) -> PlanValue {
+    PlanValue(
+      type: "list of names of \(kind)s, at least one",
+      schema: ["type": "array", "minItems": 1, "items": name(of: kind).schema])
+  }
+
+  static let patternsBySchema = PlanValue(
+    type: "mapping of schemas to lists of patterns",
+    schema: [
+      "type": "object", "minProperties": 1, "propertyNames": ["not": reference("unsafe")],
+      "additionalProperties": names(of: "table").schema,
+    ])
+
   static func mapping(_ keys: PlanKeys) -> PlanValue {
     PlanValue(
       type: "mapping with \(list(of: keys.known))", schema: keys.schema,
@@ -140,7 +166,7 @@ extension PlanValue {
         ],
       ]
     ],
-    mappings: [("[]", .table)])
+    mappings: [("[]", .table), ("[]", .pattern)])
 
   static func reference(_ definition: String) -> JSONValue {
     ["$ref": .string("#/definitions/\(definition)")]

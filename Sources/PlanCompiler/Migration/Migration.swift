@@ -122,6 +122,11 @@ package struct Migration: Sendable {
   package var code: CodeSettings
   /// The name of each file, by role, in the plan's folder.
   package var fileNames: FileNames
+  /// What the server holds before the migration runs; nil where no catalog tells, and for a
+  /// rehearsal, which is for another server.
+  package var catalog: Catalog?
+  /// In the order in which they were found.
+  package var acceptedRisks: [AcceptedRisk] = []
 }
 
 /// The names of a migration's files, without their folder.

@@ -7,9 +7,9 @@
 ///
 /// - Parameters:
 ///   - planPath: the plan's path relative to its root, as the files' headers show it.
-///   - catalog: what the server holds before the move; nil where the plan names none.
+///   - catalog: what the server holds before the move; nil where no catalog tells.
 package func makeMigration(
-  from plan: Plan, planPath: String, catalog: Catalog? = nil
+  from plan: Plan, planPath: String, catalog: Catalog? = nil, acceptedRisks: [AcceptedRisk] = []
 ) -> Migration {
   let schemas = plan.schemas.map(MigratedSchema.init)
   let targets = movesByTarget(plan.assignments)
@@ -28,7 +28,8 @@ package func makeMigration(
         }
         return (target.schema, alias)
       },
-      named: plan.outputs.mapValues(\.value)))
+      named: plan.outputs.mapValues(\.value)),
+    catalog: catalog, acceptedRisks: acceptedRisks)
 }
 
 extension Step {

@@ -67,6 +67,7 @@ extension Migration {
       }
     }
     var migration = self
+    migration.catalog = nil
     migration.schemas = schemas.map { renamed($0) }
     migration.steps = steps.map { Step(forward: renamed($0.forward), inverse: renamed($0.inverse)) }
     migration.fileNames.moves = fileNames.moves.map {

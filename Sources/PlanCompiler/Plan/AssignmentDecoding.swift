@@ -41,7 +41,9 @@ extension PlanDecoder {
       reportNoList(node, "`tables`", expected: "a list of tables, or a mapping of groups")
       return nil
     case .sequence:
-      return tables(node, "`tables`").map { [Assignment.Group(title: nil, tables: $0)] }
+      return tables(node, "`tables`").map {
+        [Assignment.Group(title: nil, tables: $0.tables, patterns: $0.patterns)]
+      }
     case .mapping(let entries):
       if entries.isEmpty {
         reportEmpty(node, "`tables`", "assign at least one table")
@@ -55,12 +57,14 @@ extension PlanDecoder {
           omissions.tables = true
           return nil
         }
-        return Assignment.Group(title: title, tables: tables)
+        return Assignment.Group(title: title, tables: tables.tables, patterns: tables.patterns)
       }
     }
   }
 
-  private mutating func tables(_ node: YAMLNode, _ what: String) -> [Assignment.Table]? {
+  private mutating func tables(
+    _ node: YAMLNode, _ what: String
+  ) -> (tables: [Assignment.Table], patterns: [TablePattern])? {
     guard case .sequence(let items) = node.content else {
       reportNoList(node, what, expected: "a list of tables")
       return nil
@@ -72,10 +76,21 @@ extension PlanDecoder {
     if reportGroups(among: items, what) { return nil }
     var tables: [Assignment.Table] = []
     tables.reserveCapacity(items.count)
+    var patterns: [TablePattern] = []
     for item in items {
-      if let table = table(item) { tables.append(table) } else { omissions.tables = true }
+      if case .mapping(let entries) = item.content, entries.contains(where: { $0.key == "match" }) {
+        if let pattern = pattern(item, place: tables.count) {
+          patterns.append(pattern)
+        } else {
+          omissions.tables = true
+        }
+      } else if let table = table(item) {
+        tables.append(table)
+      } else {
+        omissions.tables = true
+      }
     }
-    return tables
+    return (tables, patterns)
   }
 
   /// `name`, or `{table: name, as: new name}`.

@@ -26,8 +26,22 @@ package struct Plan: Sendable {
   /// Nil when the plan has no `code:` key and `code` holds the defaults.
   package var codeSpan: Span?
   package var outputs: [OutputRole: Located<String>]
+  /// The path of what the server holds, as written: relative to the plan's folder.
+  package var catalog: Located<String>?
+  /// Whether the plan was carried out, as `status` says; nil where it says nothing.
+  package var status: Located<Status>?
+  /// The names of plans that come first.
+  package var after: [Located<String>] = []
+  package var rules: PlanRules?
+  package var acceptances: [Acceptance] = []
   /// What the decoder reported and left out. Checks that would only repeat it pass over these.
   package var omissions = Omissions()
+}
+
+extension Plan {
+  package enum Status: String, CaseIterable, Sendable { case planned, applied }
+
+  package var isApplied: Bool { status?.value == .applied }
 }
 
 /// The parts of a plan that could not be decoded.
@@ -62,6 +76,8 @@ package struct Assignment: Sendable {
     /// Nil for a plain list.
     package var title: String?
     package var tables: [Table]
+    /// Empty once they are resolved to tables.
+    package var patterns: [TablePattern] = []
   }
 
   package struct Table: Sendable {

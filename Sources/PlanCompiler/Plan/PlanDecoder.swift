@@ -46,12 +46,26 @@ struct PlanDecoder: NodeReader {
     let code = fields["code"].map { self.code($0) }
     let outputs = fields["outputs"].map { self.outputs($0) }
 
+    let catalog = fields["catalog"].flatMap { catalogPath($0.value) }
+    let status = fields["status"].flatMap { self.status($0.value) }
+    let after = fields["after"].map { self.after($0) }
+    let rules = fields["rules"].flatMap { self.rules($0) }
+    let acceptances = fields["accept"].map { self.acceptances($0) }
+    if let entry = fields["rules"], fields["catalog"] == nil {
+      report(
+        Diagnostic(
+          .missingKey, "the plan has `rules`, but no `catalog` to hold against them",
+          at: location(entry.keySpan), help: ["add `catalog`"]))
+    }
+
     guard let schemas, let assignments else { return nil }
     let plan = Plan(
       file: file, name: name ?? Located("", node.span), title: title ?? "",
       version: version ?? "", schemas: schemas, assignments: assignments,
       lockWaitTimeoutSeconds: timeout?.value ?? 5, code: code ?? CodeSettings(),
-      codeSpan: fields["code"]?.keySpan, outputs: outputs ?? [:], omissions: omissions)
+      codeSpan: fields["code"]?.keySpan, outputs: outputs ?? [:], catalog: catalog,
+      status: status, after: after ?? [], rules: rules, acceptances: acceptances ?? [],
+      omissions: omissions)
     return plan
   }
 

@@ -5,7 +5,8 @@
 /// the program stops with the broken invariant, and nothing is written.
 package func prove(_ migration: Migration) {
   let violations =
-    runViolations(migration) + guardViolations(migration) + parkedViolations(migration)
+    runViolations(migration) + catalogViolations(migration) + guardViolations(migration)
+    + parkedViolations(migration)
   precondition(
     violations.isEmpty,
     "migration \(migration.name) is not proved: \(violations.joined(separator: "; "))")

@@ -19,6 +19,7 @@ struct Request {
     /// Empty when any diagnostic is an error.
     var destinations: [Destination] = []
     var diagnostics: [Diagnostic] = []
+    fileprivate var catalogFaults: [FileFault] = []
   }
 
   /// Reads and compiles the plans.
@@ -29,11 +30,15 @@ struct Request {
     var resolution = Resolution()
     for (folder, compilation) in try compileFolders() {
       resolution.diagnostics += compilation.diagnostics
+      resolution.catalogFaults += folder.catalogFaults
       if compilation.diagnostics.contains(where: { $0.severity == .error }) { continue }
       resolution.destinations.append(destination(of: folder, files: compilation.files))
     }
     if resolution.diagnostics.contains(where: { $0.severity == .error }) {
       resolution.destinations = []
+      resolution.diagnostics += resolution.catalogFaults.map(\.diagnostic)
+    } else if let fault = resolution.catalogFaults.first {
+      throw .file(fault)
     }
     return resolution
   }
@@ -51,7 +56,7 @@ struct Request {
   }
 
   private func compile(_ folder: PlanFolder) throws(Fault) -> Compilation {
-    let sources = folder.plans.map { PlanSource($0.source, path: $0.relativePath) }
+    let sources = folder.plans.map(\.compiled)
     if map.isEmpty { return PlanCompiler.compile(sources) }
     do {
       return try PlanCompiler.compile(sources, renamingSchemas: map.map { ($0.from, $0.to) })

@@ -1,4 +1,5 @@
 import Diagnostics
+import PlanCompiler
 
 /// A folder of plans. All plans of a folder share one map, so they are always read together.
 struct PlanFolder {
@@ -7,6 +8,12 @@ struct PlanFolder {
     /// Relative to the root, with `/`: `plans/phase_a.yaml`.
     var relativePath: String
     var isAsked: Bool
+    /// What the plan's catalog is; nil where it names none, or one that cannot be read.
+    var catalog: SourceFile?
+
+    var compiled: PlanSource {
+      PlanSource(source, path: relativePath, catalog: catalog)
+    }
   }
 
   /// The folder above, as opened: `.`, `/srv/app`, `../..`.
@@ -15,6 +22,8 @@ struct PlanFolder {
   var path: String
   /// Sorted by name.
   var plans: [PlanFile]
+  /// The catalogs that cannot be read, one fault for each.
+  private(set) var catalogFaults: [FileFault] = []
 
   /// The most bytes that are read of a plan: one more than a plan may have.
   static let planSizeMax = 64 * 1024 * 1024 + 1
@@ -90,7 +99,49 @@ struct PlanFolder {
           source: SourceFile(path: shown, bytes: bytes), relativePath: relativePath,
           isAsked: written.isEmpty || written[name] != nil))
     }
-    return PlanFolder(root: root, path: path, plans: plans)
+    var planFolder = PlanFolder(root: root, path: path, plans: plans)
+    planFolder.readCatalogs()
+    return planFolder
+  }
+
+  /// Reads each catalog once, however many plans name it.
+  private mutating func readCatalogs() {
+    var read: [String: SourceFile?] = [:]
+    for index in plans.indices {
+      guard let path = catalogPath(of: plans[index].compiled) else { continue }
+      if read[path] == nil {
+        do throws(FileFault) {
+          read[path] = try Self.catalog(at: path, below: root)
+        } catch {
+          catalogFaults.append(error)
+          read[path] = .some(nil)
+        }
+      }
+      plans[index].catalog = read[path] ?? nil
+    }
+  }
+
+  /// No link is followed on the way, so that the path leads nowhere out of the root.
+  private static func catalog(at path: String, below root: String) throws(FileFault) -> SourceFile {
+    let shown = joinedPath(root, path)
+    let missing = FileFault(.read, shown, systemReason(2))
+    var parts = path.split(separator: "/").map(String.init)
+    guard let name = parts.popLast() else { throw missing }
+    let bytes = try contents(of: name, in: parts, below: root)
+    guard let bytes else { throw missing }
+    return SourceFile(path: shown, bytes: bytes)
+  }
+
+  private static func contents(
+    of name: String, in parts: [String], below path: String
+  ) throws(FileFault) -> [UInt8]? {
+    guard let first = parts.first else {
+      return try Folder.open(path)?.contents(of: name, limit: planSizeMax)
+    }
+    guard let folder = try Folder.open(path), try folder.subfolder(first) != nil else {
+      return nil
+    }
+    return try contents(of: name, in: Array(parts.dropFirst()), below: joinedPath(path, first))
   }
 
   /// The folder above a folder, and the folder's name in it; no name for `/`, which is its own.

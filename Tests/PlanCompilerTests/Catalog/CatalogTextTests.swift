@@ -24,7 +24,10 @@ struct CatalogTextTests {
       let catalog = random.next()
       let text = Self.text(catalog)
       let (read, faults) = Self.read(text)
-      guard faults.isEmpty, let read, read == catalog.sorted(), Self.text(read) == text else {
+      // Random names meet now and then.
+      guard faults.allSatisfy({ $0.hasPrefix("P501") }), let read, read == catalog.sorted(),
+        Self.text(read) == text
+      else {
         Issue.record("seed \(seed): \(faults)\n\(text)")
         return
       }

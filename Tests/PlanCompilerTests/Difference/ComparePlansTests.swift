@@ -70,7 +70,19 @@ import Testing
 
 /// A key that the language gains must be compared, too. These tests find it by themselves.
 @Suite struct ComparedKeyTests {
-  @Test(arguments: PlanKeys.plan.places().map(\.path))
+  /// What a plan is held against, which changes nothing of what it does; and patterns, which mean
+  /// something only beside a catalog, and are told by the tables that they stand for.
+  static let keysOfCatalogs = [
+    "status", "after", "catalog", "rules", "accept", "assignments[].tables[].match",
+    "assignments[].tables[].count", "assignments[].tables[].except",
+  ]
+
+  @Test(
+    arguments: PlanKeys.plan.places().map(\.path).filter { path in
+      !keysOfCatalogs.contains {
+        path == $0 || path.hasPrefix("\($0).") || path.hasPrefix("\($0)[")
+      }
+    })
   func `every key of the plan language has a case`(path: String) {
     #expect(
       ChangedPlans.all.contains { $0.keys.contains(path) },
@@ -78,7 +90,10 @@ import Testing
   }
 
   /// Parts of a plan that say where something stands, or repeat what another part says.
-  static let notCompared: Set<String> = ["file", "codeSpan", "omissions", "span"]
+  static let notCompared: Set<String> = [
+    "file", "codeSpan", "omissions", "span", "status", "catalog", "rules", "acceptances",
+    "patterns",
+  ]
   static let compared: Set<String> = [
     "name", "title", "version", "schemas", "assignments", "lockWaitTimeoutSeconds", "code",
     "outputs", "alias", "before", "after", "budget", "create", "collation", "comment", "source",

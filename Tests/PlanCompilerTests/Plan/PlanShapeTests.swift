@@ -11,8 +11,8 @@ struct PlanShapeTests {
     plan: demo
     title: A demonstration
     version: 1.0
-    status: applied
-    ^^^^^^ P201 `status` is not a key of the plan
+    triggers: refuse
+    ^^^^^^^^ P201 `triggers` is not a key of the plan
     """,
     """
     plan: demo
@@ -50,8 +50,7 @@ struct PlanShapeTests {
   }
 
   @Test(arguments: [
-    "status: planned", "after: [phase_0]", "catalog: ../catalogs/a.yaml", "triggers: recreate",
-    "grants: copy", "rules: {forbid: [views]}", "accept: []", "batch_size: 10",
+    "triggers: recreate", "grants: copy", "batch_size: 10",
   ])
   func `keys of later features are unknown, not ignored`(line: String) {
     let key = line.prefix { $0 != ":" }
@@ -159,11 +158,10 @@ struct PlanShapeTests {
           - {table: orders_2022}
              ^^^^^ P202 the table has no `as`
           - {table: orders_2021, as: orders, note: x}
-                                             ^^^^ P201 `note` is not a key of the table
-          - {match: orders_*, count: 5}
-             ^^^^^ P201a `match` is not a key of the table
-             ^^^^^ P202 the table has no `table` and `as`
-                              ^^^^^ P201b `count` is not a key of the table
+                                             ^^^^ P201a `note` is not a key of the table
+          - {match: orders_*, count: 5, note: x}
+                                        ^^^^ P201b `note` is not a key of the pattern
+                    ^^^^^^^^ P506
     """,
   ])
   func `assignments of the wrong shape`(assignments: String) {

@@ -10,6 +10,9 @@ indirect enum PlanTree {
     ("plan", "demo"),
     ("title", "A demonstration"),
     ("version", "4.0.3"),
+    ("status", "planned"),
+    ("after", .list(["phase_0"])),
+    ("catalog", "../catalogs/shop.yaml"),
     (
       "schemas",
       .mapping([
@@ -41,6 +44,9 @@ indirect enum PlanTree {
                 "Orders",
                 .list([
                   "orders_2023", .mapping([("table", "items_2023"), ("as", "items")]),
+                  .mapping([
+                    ("match", "'carts_*'"), ("count", "2"), ("except", .list(["carts_open"])),
+                  ]),
                 ])
               )
             ])
@@ -57,6 +63,13 @@ indirect enum PlanTree {
         ("php", .mapping([("file", "map.php"), ("function", "place"), ("constant", "PLACE")])),
       ])
     ),
+    (
+      "rules",
+      .mapping([
+        ("forbid", .list(["triggers"])), ("classify", .mapping([("archive", .list(["'*_old'"]))])),
+      ])
+    ),
+    ("accept", .list([.mapping([("code", "P511"), ("at", "orders"), ("reason", "it goes")])])),
     (
       "outputs",
       .mapping([

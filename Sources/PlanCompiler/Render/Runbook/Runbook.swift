@@ -5,6 +5,7 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   var runbook = Runbook(migration: migration)
   runbook.writeHead()
   runbook.writeOverview()
+  runbook.writeAcceptedRisks()
   runbook.writePreparation()
   runbook.writeSteps()
   runbook.writeAnswers()

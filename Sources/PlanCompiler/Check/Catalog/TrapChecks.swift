@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// Kinds of tables that a `RENAME TABLE` leaves broken, though it succeeds.
+extension CatalogCheck {
+  func traps() -> [Diagnostic] {
+    let unions = Unions(catalog)
+    return moves.flatMap { move in
+      guard let found = move.found else { return [] as [Diagnostic] }
+      return merge(move, found, unions) + sequences(move, found)
+    }
+  }
+
+  /// The MERGE tables of a catalog, and what they read.
+  private struct Unions {
+    var readers: [QualifiedName: (name: QualifiedName, origin: Catalog.Origin)] = [:]
+    /// A MERGE table of which the catalog does not say what it reads.
+    var unknown: (name: QualifiedName, origin: Catalog.Origin)?
+
+    init(_ catalog: Catalog) {
+      for schema in catalog.schemas {
+        for table in schema.tables where table.isMerge {
+          let reader = (QualifiedName(schema.name, table.name), table.origin)
+          if table.union == nil, unknown == nil { unknown = reader }
+          for part in table.union ?? [] { readers[part] = reader }
+        }
+      }
+    }
+  }
+
+  private func merge(
+    _ move: CheckedMove, _ found: Catalog.Table, _ unions: Unions
+  ) -> [Diagnostic] {
+    let name = shown(move.source.schema, move.source.table)
+    func diagnostic(_ message: String, _ origin: Catalog.Origin, _ text: String) -> [Diagnostic] {
+      var diagnostic = Diagnostic(
+        .mergeTable, message, at: plan.location(move.table.name.span),
+        secondary: label(origin, text),
+        notes: ["the rename succeeds; the next use of the MERGE table fails with 1168"],
+        help: ["make ordinary tables of them first, or accept the risk under `accept`"])
+      diagnostic.subject = move.source.subject
+      return [diagnostic]
+    }
+    if found.isMerge {
+      return diagnostic(
+        "\(name) is a MERGE table, which would not find its tables again", found.origin,
+        "a MERGE table in the catalog")
+    }
+    if let reader = unions.readers[move.source] {
+      return diagnostic(
+        "\(name) is part of the MERGE table \(shown(reader.name.schema, reader.name.table))",
+        reader.origin, "it reads the table under its old name")
+    }
+    if let reader = unions.unknown, found.engine?.lowercased() == "myisam" {
+      return diagnostic(
+        "\(name) may be part of the MERGE table \(shown(reader.name.schema, reader.name.table))",
+        reader.origin, "the catalog does not say which tables it reads")
+    }
+    return []
+  }
+
+  /// A sequence is no table and stays; the default goes on naming it where it is.
+  private func sequences(_ move: CheckedMove, _ found: Catalog.Table) -> [Diagnostic] {
+    found.sequenceDefaults.filter { $0.sequence.schema != move.target.schema }.map { use in
+      var diagnostic = Diagnostic(
+        .sequenceDefault,
+        "the default of `\(shown(use.column))` in \(shown(move.source.schema, move.source.table)) "
+          + "takes its values from \(shown(use.sequence.schema, use.sequence.table)), which stays",
+        at: plan.location(move.table.name.span),
+        secondary: label(use.origin, "the default"),
+        notes: [
+          "an account needs INSERT on the sequence to insert into the moved table"
+        ],
+        help: ["give the column another default, or accept the risk under `accept`"])
+      diagnostic.subject = move.source.subject
+      return diagnostic
+    }
+  }
+}
+
+extension QualifiedName {
+  /// As `accept` names it in `at`.
+  var subject: Diagnostic.Subject { Diagnostic.Subject(schema: schema, name: table) }
+}

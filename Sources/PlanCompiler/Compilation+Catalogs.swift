@@ -1,0 +1,111 @@
+import Diagnostics
+import MarkedYAML
+
+/// A plan on its way through the checks.
+struct PlanReading {
+  var source: PlanSource
+  /// As decoded, then with its patterns resolved.
+  var plan: Plan
+  var diagnostics: [Diagnostic]
+  /// The server as the catalog shows it; nil without a catalog that can be used.
+  var shown: Catalog?
+  /// The server before the plan runs, and before any plan that must run first was taken back.
+  var before: Catalog?
+  var acceptedRisks: [AcceptedRisk] = []
+  /// Whether no name of a table stands in the plan twice.
+  var namesStandOnce = false
+}
+
+/// The catalogs of a folder's plans, each read once.
+struct CatalogShelf {
+  private var read: [(file: SourceFile, catalog: Catalog?)] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  mutating func catalog(_ file: SourceFile) -> Catalog? {
+    if let known = read.first(where: { $0.file === file }) { return known.catalog }
+    let (catalog, faults) = readCatalog(file)
+    diagnostics += faults
+    // A catalog with a fault could say of a table that it is not there.
+    read.append((file, faults.isEmpty ? catalog : nil))
+    return read[read.count - 1].catalog
+  }
+}
+
+/// Finds for each plan what its server holds before it runs, and checks the plan against that.
+///
+/// The catalog shows the server now: plans that are applied are done in it, the others are not. So
+/// the state before a plan is the catalog with what must still come first done in memory, or with
+/// what was done since taken back.
+func checkWithCatalogs(_ readings: inout [PlanReading], _ order: PlanOrder) {
+  for index in order.sequence.reversed() where readings[index].plan.isApplied {
+    guard let shown = readings[index].shown else { continue }
+    let later = order.sequence.reversed().filter {
+      order.predecessors[$0].contains(index) && readings[$0].plan.isApplied
+    }
+    let after = later.reduce(shown) { readings[$1].plan.undone(in: $0) }
+    resolve(&readings[index], in: after)
+    readings[index].before = readings[index].plan.undone(in: after)
+    let faults = checkApplied(readings[index].plan, after)
+    readings[index].diagnostics += faults
+    if !faults.isEmpty { readings[index].before = nil }
+  }
+  for index in order.sequence where !readings[index].plan.isApplied {
+    let earlier = order.sequence.filter {
+      order.predecessors[index].contains($0) && !readings[$0].plan.isApplied
+    }
+    let before = readings[index].shown.map {
+      earlier.reduce($0) { readings[$1].plan.applied(to: $0) }
+    }
+    resolve(&readings[index], in: before)
+    readings[index].before = before
+  }
+  for index in readings.indices { check(&readings[index]) }
+}
+
+private func resolve(_ reading: inout PlanReading, in catalog: Catalog?) {
+  let (plan, faults) = resolvingPatterns(of: reading.plan, in: catalog)
+  reading.plan = plan
+  reading.diagnostics += faults
+}
+
+private func check(_ reading: inout PlanReading) {
+  let plan = reading.plan
+  let findings = checkPlan(
+    plan, lowerCaseTableNames: reading.shown?.lowerCaseTableNames.value)
+  reading.diagnostics += findings.diagnostics
+  reading.namesStandOnce = findings.namesStandOnce
+  if let before = reading.before { reading.diagnostics += checkCatalog(plan, before) }
+  let isComplete = !plan.omissions.tables && (plan.catalog == nil || reading.before != nil)
+  let (left, accepted) = accepting(
+    plan.acceptances, of: plan, from: reading.diagnostics, isComplete: isComplete)
+  reading.diagnostics = left
+  reading.acceptedRisks = accepted
+}
+
+/// The path of a plan's catalog relative to the root, with `/`; nil when it leads out of the root.
+///
+/// - Parameter planPath: the plan's own path relative to the root.
+package func catalogPath(_ written: String, ofPlanAt planPath: String) -> String? {
+  guard !written.hasPrefix("/") else { return nil }
+  var parts = planPath.split(separator: "/").dropLast().map(String.init)
+  for part in written.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+    if part == ".." {
+      if parts.popLast() == nil { return nil }
+    } else {
+      parts.append(String(part))
+    }
+  }
+  return parts.isEmpty ? nil : parts.joined(separator: "/")
+}
+
+/// Where a plan's catalog stands, relative to the root; nil when it names none, or a path that
+/// compiling refuses.
+package func catalogPath(of source: PlanSource) -> String? {
+  // Most plans that name no catalog are told without reading them twice.
+  guard source.file.bytes.firstRange(of: Array("catalog".utf8)) != nil,
+    let node = readYAML(source.file).node, case .mapping(let entries) = node.content,
+    let entry = entries.first(where: { $0.key == "catalog" }),
+    case .scalar(let scalar) = entry.value.content
+  else { return nil }
+  return catalogPath(scalar.text, ofPlanAt: source.path)
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+
+/// An item of a group that stands for the tables whose names match: `{match: lupo_*, count: 5}`.
+package struct TablePattern: Sendable {
+  /// `*` stands for any characters, `?` for one; every other character for itself.
+  package var glob: Located<String>
+  /// How many tables it must stand for.
+  package var count: Located<Int>
+  /// Names that match and are meant to stay.
+  package var except: [Located<String>]
+  /// How many tables of the group are listed by name before it.
+  package var place: Int
+}
+
+/// Whether a name matches a glob. Takes time in proportion to the product of both lengths at most.
+func matches(_ name: String, glob: String) -> Bool {
+  let name = Array(name.unicodeScalars)
+  let glob = Array(glob.unicodeScalars)
+  var (n, g) = (0, 0)
+  var star: (name: Int, glob: Int)?
+  while n < name.count {
+    if g < glob.count, glob[g] == "*" {
+      star = (n, g)
+      g += 1
+    } else if g < glob.count, glob[g] == "?" || glob[g] == name[n] {
+      n += 1
+      g += 1
+    } else if let last = star {
+      // The last star takes one character more.
+      star = (last.name + 1, last.glob)
+      n = last.name + 1
+      g = last.glob + 1
+    } else {
+      return false
+    }
+  }
+  return glob[g...].allSatisfy { $0 == "*" }
+}
+
+/// The plan with every pattern replaced by the tables that it stands for, sorted by name.
+///
+/// - Parameter catalog: the server before the plan runs; nil when there is none to look in.
+func resolvingPatterns(
+  of plan: Plan, in catalog: Catalog?
+) -> (plan: Plan, diagnostics: [Diagnostic]) {
+  guard plan.assignments.contains(where: { $0.groups.contains { !$0.patterns.isEmpty } }) else {
+    return (plan, [])
+  }
+  var plan = plan
+  var diagnostics: [Diagnostic] = []
+  for assignment in plan.assignments.indices {
+    let source = plan.assignments[assignment].source.value
+    let names = catalog?.schemas.first { isSameSpelling($0.name, source) }?.tables.map(\.name)
+    for group in plan.assignments[assignment].groups.indices {
+      let old = plan.assignments[assignment].groups[group]
+      var tables = old.tables[...]
+      var resolved: [Assignment.Table] = []
+      for pattern in old.patterns {
+        resolved += tables.prefix(pattern.place - (old.tables.count - tables.count))
+        tables = old.tables[pattern.place...]
+        let (found, faults) = tablesMatching(pattern, among: names, in: source, plan)
+        diagnostics += faults
+        if found == nil || !faults.isEmpty { plan.omissions.tables = true }
+        resolved += (found ?? []).map {
+          Assignment.Table(name: Located($0, pattern.glob.span), renamed: nil)
+        }
+      }
+      plan.assignments[assignment].groups[group].tables = resolved + tables
+      plan.assignments[assignment].groups[group].patterns = []
+    }
+  }
+  return (plan, diagnostics)
+}
+
+private func tablesMatching(
+  _ pattern: TablePattern, among names: [String]?, in schema: String, _ plan: Plan
+) -> (tables: [String]?, faults: [Diagnostic]) {
+  guard let names else {
+    return (
+      nil,
+      [
+        Diagnostic(
+          .patternCount,
+          plan.catalog == nil
+            ? "`\(shown(pattern.glob.value))` needs a catalog to be matched with"
+            : "`\(shown(pattern.glob.value))` cannot be matched: the catalog's tables of "
+              + "`\(shown(schema))` are not known",
+          at: plan.location(pattern.glob.span),
+          help: [
+            plan.catalog == nil
+              ? "name a catalog under `catalog`, or list the tables by name"
+              : "take the catalog anew, or list the tables by name"
+          ])
+      ]
+    )
+  }
+  let matching = names.filter { matches($0, glob: pattern.glob.value) }.sorted(by: precedes)
+  var faults: [Diagnostic] = []
+  for name in pattern.except where !matching.contains(where: { isSameSpelling($0, name.value) }) {
+    let near = nearestName(to: name.value, among: matching)
+    faults.append(
+      Diagnostic(
+        .patternCount,
+        "`\(shown(name.value))` is excepted, but is no table of `\(shown(schema))` that matches "
+          + "`\(shown(pattern.glob.value))`", at: plan.location(name.span),
+        help: [near.map { "did you mean `\(shown($0))`?" } ?? "take it out of `except`"]))
+  }
+  let kept = matching.filter { name in
+    !pattern.except.contains { isSameSpelling($0.value, name) }
+  }
+  if kept.count != pattern.count.value {
+    faults.append(
+      Diagnostic(
+        .patternCount,
+        "`\(shown(pattern.glob.value))` matches \(tableCount(kept.count)) of `\(shown(schema))`, "
+          + "but `count` is \(pattern.count.value)",
+        at: plan.location(pattern.count.span), label: "declared here",
+        secondary: [.init(plan.location(pattern.glob.span), "matches \(kept.count)")],
+        notes: kept.isEmpty
+          ? []
+          : [
+            "it matches " + kept.prefix(10).map { "`\(shown($0))`" }.joined(separator: ", ")
+              + (kept.count > 10 ? ", …" : "")
+          ],
+        help: ["look at the tables that match, then write `count: \(kept.count)`"]))
+  }
+  return (kept, faults)
+}

@@ -1,0 +1,19 @@
+extension Runbook {
+  /// What the plan takes knowingly, each with its reason.
+  mutating func writeAcceptedRisks() {
+    if migration.acceptedRisks.isEmpty { return }
+    write(
+      """
+      ## Accepted risks
+
+      The plan takes these knowingly, each for the reason that is said.
+
+      """)
+    for risk in migration.acceptedRisks {
+      write(
+        "- \(code(risk.code)): \(MarkdownText.text(risk.message)). "
+          + "Reason: \(MarkdownText.text(risk.reason))")
+    }
+    write("")
+  }
+}

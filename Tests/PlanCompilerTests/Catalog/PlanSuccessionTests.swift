@@ -1,0 +1,122 @@
+import Diagnostics
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Phase A and a phase B that builds on it, before and after either was carried out.
+struct PlanSuccessionTests {
+  static let phaseB = """
+    plan: phase_b
+    title: Actors get a schema of their own
+    version: 4.1.0
+    after: [phase_a]
+    catalog: ../catalogs/lupopedia.yaml
+    schemas:
+      lupopedia:
+        alias: core
+        table_count: {before: 77, after: 74, budget: 111}
+      lupopedia_actors:
+        alias: actors
+        table_count: {before: 0, after: 2}
+        create: {collation: utf8mb4_unicode_ci}
+      lupopedia_ephemeral:
+        alias: ephemeral
+        table_count: {before: 12, after: 13}
+    assignments:
+      - {from: lupopedia, to: lupopedia_actors, tables: [lupo_actor_actions, lupo_actor_capabilities]}
+      - from: lupopedia
+        to: lupopedia_ephemeral
+        tables: [{table: lupo_actor_collections, as: lupo_collected}]
+    """ + "\n"
+
+  static func phaseA() throws -> String {
+    String(decoding: try Repository.bytes(of: "plans/phase_a.yaml"), as: UTF8.self)
+  }
+
+  static func catalog() throws -> Catalog {
+    let bytes = try Repository.bytes(of: "catalogs/lupopedia.yaml")
+    var catalog = try #require(readCatalog(SourceFile(path: "x", bytes: bytes)).catalog)
+    // Something must hang on the tables that move.
+    catalog.schemas[0].tables[0].foreignKeys = [
+      Catalog.ForeignKey(
+        "lupo_actor_actions_ibfk_1", columns: ["id"],
+        referenced: QualifiedName("lupopedia", "lupo_sessions"), referencedColumns: ["id"])
+    ]
+    return catalog
+  }
+
+  static func compile(_ plans: [(String, String)], _ catalog: Catalog) -> Compilation {
+    let file = SourceFile(path: "catalogs/lupopedia.yaml", bytes: renderCatalog(catalog))
+    return PlanCompiler.compile(
+      plans.map { name, text in
+        PlanSource(
+          SourceFile(path: "plans/\(name).yaml", text: text), path: "plans/\(name).yaml",
+          catalog: file)
+      })
+  }
+
+  static func applied(_ text: String) -> String {
+    text.replacing("\nversion:", with: "\nstatus: applied\nversion:")
+  }
+
+  @Test func `the files do not change by a byte when plans are carried out one after another`()
+    throws
+  {
+    let (a, b) = (try Self.phaseA(), Self.phaseB)
+    let start = try Self.catalog()
+    let planned = Self.compile([("phase_a", a), ("phase_b", b)], start)
+    #expect(planned.diagnostics.map(\.message) == [])
+    #expect(planned.migrations.count == 2)
+    let planA = try #require(readPlan(SourceFile(path: "a", text: a)).plan)
+    let planB = try #require(readPlan(SourceFile(path: "b", text: b)).plan)
+
+    let afterA = planA.applied(to: start)
+    let first = Self.compile([("phase_a", Self.applied(a)), ("phase_b", b)], afterA)
+    #expect(first.diagnostics.map(\.message) == [])
+    #expect(first.files == planned.files)
+
+    let afterB = planB.applied(to: afterA)
+    let second = Self.compile(
+      [("phase_a", Self.applied(a)), ("phase_b", Self.applied(b))], afterB)
+    #expect(second.diagnostics.map(\.message) == [])
+    #expect(second.files == planned.files)
+    #expect(planB.undone(in: afterB) == afterA)
+    #expect(planA.undone(in: afterA) == start)
+  }
+
+  @Test func `what hangs on a table that moves follows it in the catalog`() throws {
+    let planA = try #require(readPlan(SourceFile(path: "a", text: Self.phaseA())).plan)
+    let after = planA.applied(to: try Self.catalog())
+    let key = after.schemas.flatMap(\.tables).flatMap(\.foreignKeys).first
+    #expect(key?.referenced == QualifiedName("lupopedia_ephemeral", "lupo_sessions"))
+    #expect(after.schemas.map(\.tables.count) == [77, 12, 22])
+  }
+
+  @Test func `a plan that is applied without the plan before it is told`() throws {
+    let found = Self.compile(
+      [("phase_a", try Self.phaseA()), ("phase_b", Self.applied(Self.phaseB))],
+      try Self.catalog())
+    #expect(found.diagnostics.map(\.code) == [.notApplied])
+  }
+
+  @Test func `a catalog from after the move asks for the status`() throws {
+    let plan = try #require(readPlan(SourceFile(path: "a", text: Self.phaseA())).plan)
+    let found = Self.compile(
+      [("phase_a", try Self.phaseA())], plan.applied(to: try Self.catalog()))
+    #expect(found.diagnostics.map(\.code) == [.alreadyApplied])
+  }
+
+  @Test func `a second plan without after is held against the server as it is`() throws {
+    let b = Self.phaseB.replacing("after: [phase_a]\n", with: "")
+    let found = Self.compile([("phase_a", try Self.phaseA()), ("phase_b", b)], try Self.catalog())
+    #expect(found.diagnostics.map(\.code).contains(.wrongTableCount))
+    #expect(found.diagnostics.map(\.code).contains(.missingSchema))
+  }
+
+  @Test func `plans in a circle are told once`() throws {
+    let a = try Self.phaseA().replacing("\nversion:", with: "\nafter: [phase_b]\nversion:")
+    let found = Self.compile([("phase_a", a), ("phase_b", Self.phaseB)], try Self.catalog())
+    #expect(found.diagnostics.count { $0.code == .planCycle } == 1)
+  }
+}
