@@ -6,6 +6,7 @@ extension DiagnosticCode {
     case names = "3"
     case counts = "4"
     case catalog = "5"
+    case dependents = "6"
     case references = "7"
     case files = "8"
 
@@ -17,6 +18,7 @@ extension DiagnosticCode {
       case .names: "Names and assignments"
       case .counts: "Counts and budgets"
       case .catalog: "Catalogs"
+      case .dependents: "Dependents and risks"
       case .references: "Code references"
       case .files: "Files"
       }
@@ -33,7 +35,19 @@ extension DiagnosticCode {
   /// Whether a plan may accept what the code tells of, as a risk taken knowingly: what makes a
   /// script fail cannot be.
   package var isAcceptable: Bool {
-    [.mergeTable, .sequenceDefault, .forbiddenObject, .misplacedTable].contains(self)
+    [
+      .mergeTable, .sequenceDefault, .forbiddenObject, .misplacedTable,
+      .unqualifiedTriggerName,
+      .triggerNamesMovedTable,
+      .foreignKeyCrossesSchemas,
+      .viewNamesMovedTable,
+      .routineNamesMovedTable,
+      .eventNamesMovedTable,
+      .grantLeftBehind,
+      .triggerCollation,
+      .unseenDependents,
+      .doubtfulTriggerBody,
+    ].contains(self)
   }
 
   /// Whether the code tells of a place inside a scalar that cannot be read as it stands.

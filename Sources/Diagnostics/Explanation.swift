@@ -108,6 +108,19 @@ extension DiagnosticCode {
     case .unusedAcceptance: .unusedAcceptance
     case .notAcceptable: .notAcceptable
 
+    case .unqualifiedTriggerName: .unqualifiedTriggerName
+    case .triggerNamesMovedTable: .triggerNamesMovedTable
+    case .triggerNotCarried: .triggerNotCarried
+    case .triggerNameTaken: .triggerNameTaken
+    case .foreignKeyCrossesSchemas: .foreignKeyCrossesSchemas
+    case .viewNamesMovedTable: .viewNamesMovedTable
+    case .routineNamesMovedTable: .routineNamesMovedTable
+    case .eventNamesMovedTable: .eventNamesMovedTable
+    case .grantLeftBehind: .grantLeftBehind
+    case .triggerCollation: .triggerCollation
+    case .unseenDependents: .unseenDependents
+    case .doubtfulTriggerBody: .doubtfulTriggerBody
+
     case .unqualifiedReference: .unqualifiedReference
     case .dynamicTableName: .dynamicTableName
     case .emptyTwin: .emptyTwin

@@ -74,7 +74,10 @@ private func check(_ reading: inout PlanReading) {
     plan, lowerCaseTableNames: reading.shown?.lowerCaseTableNames.value)
   reading.diagnostics += findings.diagnostics
   reading.namesStandOnce = findings.namesStandOnce
-  if let before = reading.before { reading.diagnostics += checkCatalog(plan, before) }
+  if let before = reading.before {
+    reading.diagnostics += checkCatalog(plan, before)
+    reading.diagnostics += checkDependents(plan, on: before)
+  }
   let isComplete = !plan.omissions.tables && (plan.catalog == nil || reading.before != nil)
   let (left, accepted) = accepting(
     plan.acceptances, of: plan, from: reading.diagnostics, isComplete: isComplete)

@@ -1,0 +1,121 @@
+extension Explanation {
+  private static let triggerManual = "https://mariadb.com/kb/en/trigger-overview/"
+  private static let renameManual = "https://dev.mysql.com/doc/refman/8.4/en/rename-table.html"
+  private static let grantManual = "https://dev.mysql.com/doc/refman/8.4/en/grant.html"
+
+  static let unqualifiedTriggerName = Explanation(
+    "a trigger of a table that moves names something without its schema",
+    meaning: "The body of a trigger names a table, view, sequence or routine of its schema, and "
+      + "does not say which schema. A word that is a column or an alias is taken for a table.",
+    reason: "A trigger moves with its table, and then such a name means the target schema: the "
+      + "trigger fails, or writes into another table.",
+    example: .situation(
+      "`shop.orders` moves to `archive`, and its trigger says `INSERT INTO log`: afterwards that "
+        + "is `archive.log`."),
+    remedy: "Create the trigger again with `shop.log`, and take the catalog anew. Accept the "
+      + "finding if the word means something else.",
+    references: [triggerManual])
+
+  static let triggerNamesMovedTable = Explanation(
+    "a trigger names a table that moves",
+    meaning: "The body of a trigger names a table that is elsewhere after the move.",
+    reason: "The move succeeds, and then every statement that fires the trigger fails with 1146.",
+    example: .situation(
+      "`shop.customers` stays, and its trigger updates `shop.orders`, which moves."),
+    remedy: "Change the trigger with the move, and accept the risk in the plan until then.",
+    references: [triggerManual])
+
+  static let triggerNotCarried = Explanation(
+    "a trigger of a table that moves cannot be carried along",
+    meaning: "planc carries triggers along on MariaDB, where they can be created by a prepared "
+      + "statement. This one cannot be, or its definer is a role.",
+    reason: "A table with a trigger cannot change its schema (error 1435), and a statement that "
+      + "cannot be prepared cannot be held back by a check.",
+    example: .situation("The catalog is of a MySQL server, and `shop.orders` has a trigger."),
+    remedy: "Drop the trigger before the move, while nobody writes, and create it after it.",
+    references: [renameManual])
+
+  static let triggerNameTaken = Explanation(
+    "the name of a trigger is taken in the target",
+    meaning: "A trigger of a table that moves has the name of a trigger in the target schema.",
+    reason: "Names of triggers are unique within a schema. The server would say so (1359) when "
+      + "the table is on its way and away for everybody.",
+    example: .situation("`shop.orders` and `archive.log` both have a trigger `before_insert`."),
+    remedy: "Create one of the two again under another name, and take the catalog anew.",
+    references: [triggerManual])
+
+  static let foreignKeyCrossesSchemas = Explanation(
+    "a foreign key begins to cross schemas",
+    meaning: "Both tables of a foreign key are in one schema now, and in two after the move.",
+    reason: "The key stays enforced. But a dump of one schema cannot be restored without the "
+      + "other, and neither can be moved to another server alone.",
+    example: .situation("`shop.orders` moves to `archive`, `shop.order_items` stays."),
+    remedy: "Move both tables to one schema, or accept the risk in the plan with a reason.",
+    references: [renameManual])
+
+  static let viewNamesMovedTable = Explanation(
+    "a view names a table that moves",
+    meaning: "The definition of a view names a table that is elsewhere after the move.",
+    reason: "The move succeeds, and then the view, views on it and dumps of its schema fail "
+      + "with 1356.",
+    example: .situation("`shop.open_orders` selects from `shop.orders`, which moves."),
+    remedy: "Create the view with the new name after the move, and accept the risk in the plan.",
+    references: [renameManual])
+
+  static let routineNamesMovedTable = Explanation(
+    "a routine names a table that moves",
+    meaning: "The body of a procedure, function or package names a table that is elsewhere after "
+      + "the move. A word that is a column or an alias is taken for a table.",
+    reason: "The move succeeds, and the next call fails with 1146.",
+    example: .situation("The procedure `shop.close_day` updates `shop.orders`, which moves."),
+    remedy: "Change the routine with the move, and accept the risk in the plan until then.",
+    references: [renameManual])
+
+  static let eventNamesMovedTable = Explanation(
+    "an event names a table that moves",
+    meaning: "The body of an event names a table that is elsewhere after the move.",
+    reason: "The event fails from then on, and only the server's log says so.",
+    example: .situation("The event `shop.purge` deletes from `shop.sessions`, which moves."),
+    remedy: "Change the event with the move, and accept the risk in the plan until then.",
+    references: [renameManual])
+
+  static let grantLeftBehind = Explanation(
+    "a grant on a table that moves stays on the old name",
+    meaning: "An account or role has rights on a table or a column of it by the table's name.",
+    reason: "A RENAME leaves grants where they are: the account is denied on the new name (1142), "
+      + "unless it has rights on the target schema.",
+    example: .situation("`report@%` has SELECT on `shop.orders`, which moves to `archive`."),
+    remedy: "Grant the same on the new name after the move, and accept the risk in the plan.",
+    references: [grantManual])
+
+  static let triggerCollation = Explanation(
+    "the variables of a trigger would get another collation",
+    meaning: "A trigger that declares variables was created under another collation of its schema "
+      + "than the schema, or the target, has now.",
+    reason: "A variable without a character set has that of the schema in which its trigger is "
+      + "created: comparisons could come out differently after the move, or after a rollback.",
+    example: .situation(
+      "`shop` is `latin1_swedish_ci`, `archive` is `utf8mb4_unicode_ci`, and the trigger says "
+        + "`DECLARE name VARCHAR(40)`."),
+    remedy: "Declare the variables with CHARACTER SET and COLLATE, or accept the risk.",
+    references: [triggerManual])
+
+  static let unseenDependents = Explanation(
+    "the catalog does not show everything that may depend on a table",
+    meaning: "The account that took the catalog could not see some triggers, views, routines, "
+      + "events, grants or foreign keys, or the text of one.",
+    reason: "What is not seen is not absent. It may name a table that moves.",
+    example: .situation("The account had no EVENT privilege on `shop`."),
+    remedy: "Take the catalog with an account that sees everything, or accept the risk: `at` is "
+      + "the schema and what is unseen in it, such as `shop.events`.",
+    references: [])
+
+  static let doubtfulTriggerBody = Explanation(
+    "the body of a trigger may have lost a character",
+    meaning: "A text in the body of a trigger that is carried along holds a question mark.",
+    reason: "MariaDB shows one in `information_schema` for each character beyond U+FFFF, such as "
+      + "an emoji. Created again from that, the trigger would write question marks.",
+    example: .situation("The trigger writes `'paid 🎉'`, and the catalog has `'paid ?'`."),
+    remedy: "Compare with SHOW CREATE TRIGGER. If it is a question mark there too, accept it.",
+    references: [triggerManual])
+}

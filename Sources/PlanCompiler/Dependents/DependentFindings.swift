@@ -1,0 +1,222 @@
+import Diagnostics
+
+/// What hangs on the tables that move, as the catalog shows it: carried along, or an error.
+///
+/// The order of the diagnostics means nothing; whoever shows them sorts them by place.
+func checkDependents(_ plan: Plan, on catalog: Catalog) -> [Diagnostic] {
+  let checks = DependentFindings(plan: plan, catalog: catalog)
+  return checks.triggers() + checks.bodies() + checks.views() + checks.foreignKeys()
+    + checks.grants() + checks.unseen()
+}
+
+/// The tables of a plan that move, and how each kind of dependent finds them.
+struct DependentFindings {
+  let plan: Plan
+  let catalog: Catalog
+  private(set) var moves: [QualifiedName: (target: QualifiedName, span: Span)] = [:]
+  let references: BodyReferences
+
+  init(plan: Plan, catalog: Catalog) {
+    self.plan = plan
+    self.catalog = catalog
+    for assignment in plan.assignments {
+      for table in assignment.groups.flatMap(\.tables) {
+        moves[QualifiedName(assignment.source.value, table.name.value)] = (
+          QualifiedName(assignment.target.value, table.targetName.value), table.name.span
+        )
+      }
+    }
+    references = BodyReferences(
+      to: moves.keys, ignoresCase: catalog.lowerCaseTableNames.value != 0)
+  }
+
+  /// A finding at the place in the plan where the table is listed.
+  func finding(
+    _ code: DiagnosticCode, _ message: String, at table: QualifiedName,
+    origin: Catalog.Origin, _ label: String, notes: [String] = [], help: [String]
+  ) -> Diagnostic {
+    guard let span = moves[table]?.span else {
+      preconditionFailure("\(table) is found, and does not move")
+    }
+    let secondary = origin.location.map { [Diagnostic.Label($0, label)] } ?? []
+    var diagnostic = Diagnostic(
+      code, message, at: plan.location(span), label: "moves", secondary: secondary, notes: notes,
+      help: help)
+    diagnostic.subject = Diagnostic.Subject(schema: table.schema, name: table.table)
+    return diagnostic
+  }
+
+  /// "line 2, column 7 of its body names `shop.orders`"
+  static func placed(_ reference: BodyReference) -> String {
+    let table = shown(reference.table.schema, reference.table.table)
+    let place = "line \(reference.line), column \(reference.column) of its body"
+    return switch reference.form {
+    case .qualified, .unqualified: "\(place) names \(table)"
+    case .columnQualifier: "\(place) names \(table), or an alias of that name"
+    case .inString: "a text at \(place) names \(table), and the body runs texts as statements"
+    }
+  }
+
+  // MARK: Routines, events, triggers that name a table
+
+  func bodies() -> [Diagnostic] {
+    catalog.schemas.flatMap { schema in
+      schema.routines.flatMap { routine in
+        found(
+          .routineNamesMovedTable, "the \(routine.kind.rawValue)", schema, routine.name,
+          routine.body, routine.settings, routine.origin, "its next call fails with error 1146")
+      }
+        + schema.events.flatMap { event in
+          found(
+            .eventNamesMovedTable, "the event", schema, event.name, event.body, event.settings,
+            event.origin, "it fails at its next run, and only the server's log says so")
+        }
+        + schema.triggers.flatMap { trigger in
+          found(
+            .triggerNamesMovedTable, "the trigger", schema, trigger.name, trigger.body,
+            trigger.settings, trigger.origin, "the statement that fires it fails with error 1146")
+        }
+    }
+  }
+
+  private func found(
+    _ code: DiagnosticCode, _ kind: String, _ schema: Catalog.Schema, _ name: String,
+    _ body: String?, _ settings: Catalog.ParseSettings, _ origin: Catalog.Origin, _ harm: String
+  ) -> [Diagnostic] {
+    guard let body else { return [] }
+    let found = references.references(
+      in: body, BodyQuoting(sqlMode: settings.sqlMode), defaultSchema: schema.name)
+    return grouped(found).map { table, places in
+      let target = moves[table].map { shown($0.target.schema, $0.target.table) } ?? ""
+      return finding(
+        code, "\(kind) \(shown(schema.name, name)) names \(shown(table.schema, table.table))",
+        at: table, origin: origin, "defined here", notes: [harm] + places.map(Self.placed),
+        help: ["change it to \(target) with the move, and accept this risk in the plan until then"])
+    }
+  }
+
+  /// The places by table, tables in the order of their first place.
+  private func grouped(_ found: [BodyReference]) -> [(QualifiedName, [BodyReference])] {
+    var tables: [QualifiedName] = []
+    for reference in found where !tables.contains(reference.table) {
+      tables.append(reference.table)
+    }
+    return tables.map { table in (table, found.filter { $0.table == table }) }
+  }
+
+  // MARK: Views
+
+  /// The definition of a view has every name qualified and in backticks.
+  func views() -> [Diagnostic] {
+    catalog.schemas.flatMap { schema in
+      schema.views.flatMap { view -> [Diagnostic] in
+        guard let definition = view.definition else { return [] }
+        let found = references.references(
+          in: definition, BodyQuoting(), defaultSchema: schema.name
+        ).filter { $0.form == .qualified }
+        return grouped(found).map { table, _ in
+          finding(
+            .viewNamesMovedTable,
+            "the view \(shown(schema.name, view.name)) names \(shown(table.schema, table.table))",
+            at: table, origin: view.origin, "defined here",
+            notes: ["its next use fails with error 1356, and so do views on it and dumps"],
+            help: ["drop it before the move, and create it with the new name after it"])
+        }
+      }
+    }
+  }
+
+  // MARK: Foreign keys
+
+  /// A constraint whose two tables were in one schema and will be in two.
+  func foreignKeys() -> [Diagnostic] {
+    catalog.schemas.flatMap { schema in
+      schema.tables.flatMap { table in
+        table.foreignKeys.compactMap { key -> Diagnostic? in
+          let child = QualifiedName(schema.name, table.name)
+          let childAfter = moves[child]?.target ?? child
+          let parentAfter = moves[key.referenced]?.target ?? key.referenced
+          guard child.schema == key.referenced.schema, childAfter.schema != parentAfter.schema
+          else { return nil }
+          let moved = moves[child] == nil ? key.referenced : child
+          let columns = key.columns.map { "`\(shown($0))`" }.joined(separator: ", ")
+          return finding(
+            .foreignKeyCrossesSchemas,
+            "the foreign key `\(shown(key.name))` begins to cross schemas", at: moved,
+            origin: key.origin, "defined here",
+            notes: [
+              "child: \(shown(childAfter.schema, childAfter.table)), columns \(columns)",
+              "parent: \(shown(parentAfter.schema, parentAfter.table))",
+              "it stays enforced; a dump or a restore of one of the two schemas alone breaks it",
+            ],
+            help: ["move both tables to one schema, or accept this risk in the plan"])
+        }
+      }
+    }
+  }
+
+  // MARK: Grants
+
+  func grants() -> [Diagnostic] {
+    catalog.grants.compactMap { grant in
+      let place: (table: QualifiedName, words: String)
+      switch grant.object {
+      case .schema: return nil
+      case .table(let table): place = (table, shown(table.schema, table.table))
+      case .column(let table, let column):
+        place = (table, "column `\(shown(column))` of \(shown(table.schema, table.table))")
+      }
+      guard let target = moves[place.table]?.target else { return nil }
+      let rights = grant.privileges.joined(separator: ", ")
+      return finding(
+        .grantLeftBehind,
+        "`\(shown(grant.grantee.text))` has \(rights) on \(place.words), which stays on the old name",
+        at: place.table, origin: grant.origin, "granted here",
+        notes: ["on \(shown(target.schema, target.table)) it is denied (1142) unless granted anew"],
+        help: ["grant it on the new name after the move, and accept this risk in the plan"])
+    }
+  }
+
+  // MARK: What the catalog does not show
+
+  /// What the account could not see is not taken for absent.
+  func unseen() -> [Diagnostic] {
+    let relevant: [Catalog.Unseen.Facts] = [
+      .schemas, .triggers, .views, .routines, .events, .grants, .foreignKeys,
+    ]
+    var found = catalog.unseen.filter { relevant.contains($0.facts) }.map { gap in
+      let place = gap.schema.map { " of `\(shown($0))`" } ?? ""
+      return unseen(
+        "the catalog does not show all \(gap.facts.rawValue)\(place): \(shown(gap.reason))",
+        gap.schema ?? "server", gap.facts.rawValue, gap.origin)
+    }
+    for schema in catalog.schemas {
+      found += schema.views.filter { $0.definition == nil }.map {
+        unseen(
+          "the catalog does not show the definition of the view \(shown(schema.name, $0.name))",
+          schema.name, $0.name, $0.origin)
+      }
+      found += schema.routines.filter { $0.body == nil }.map {
+        unseen(
+          "the catalog does not show the body of the routine \(shown(schema.name, $0.name))",
+          schema.name, $0.name, $0.origin)
+      }
+    }
+    return found
+  }
+
+  private func unseen(
+    _ message: String, _ schema: String, _ name: String, _ origin: Catalog.Origin
+  ) -> Diagnostic {
+    let secondary = origin.location.map { [Diagnostic.Label($0, "said here")] } ?? []
+    var diagnostic = Diagnostic(
+      .unseenDependents, message, at: plan.location((plan.catalog?.span ?? plan.name.span)),
+      label: "this catalog", secondary: secondary,
+      notes: ["what is not seen may name a table that moves"],
+      help: [
+        "take the catalog with an account that sees it, or accept the risk at `\(shown("\(schema).\(name)"))`"
+      ])
+    diagnostic.subject = Diagnostic.Subject(schema: schema, name: name)
+    return diagnostic
+  }
+}

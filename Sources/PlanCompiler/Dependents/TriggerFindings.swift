@@ -1,0 +1,140 @@
+import Diagnostics
+
+/// Whether the triggers of tables that move can be carried along as they are.
+extension DependentFindings {
+  func triggers() -> [Diagnostic] {
+    let byTable = TableTriggers(catalog)
+    return catalog.schemas.flatMap { schema in
+      schema.tables.flatMap { table -> [Diagnostic] in
+        let name = QualifiedName(schema.name, table.name)
+        guard let move = moves[name] else { return [] }
+        return byTable.of(name).flatMap { trigger in
+          let diagnostics =
+            carriage(trigger, of: name) + unqualified(trigger, of: name, in: schema)
+            + taken(trigger, of: name, to: move.target.schema)
+            + collation(trigger, of: name, in: schema, to: move.target.schema)
+          return diagnostics
+        }
+      }
+    }
+  }
+
+  /// What no script of ours can create again as it was, or perhaps not.
+  private func carriage(_ trigger: Catalog.Trigger, of table: QualifiedName) -> [Diagnostic] {
+    let name = shown(table.schema, trigger.name)
+    let why: String? =
+      switch catalog.server.flavor {
+      case .mysql: "CREATE TRIGGER cannot be prepared on MySQL, and so not run behind a guard"
+      case .mariadb where trigger.definer.host.isEmpty: "its definer is a role"
+      case .mariadb: nil
+      }
+    if let why {
+      return [
+        finding(
+          .triggerNotCarried, "the trigger \(name) cannot be carried along", at: table,
+          origin: trigger.origin, "defined here", notes: [why],
+          help: ["drop it before the move, and create it on the new table after it"])
+      ]
+    }
+    guard holdsLostCharacter(trigger) else { return [] }
+    return [
+      finding(
+        .doubtfulTriggerBody, "the body of the trigger \(name) may have lost a character",
+        at: table, origin: trigger.origin, "defined here",
+        notes: [
+          "a text in it holds `?`: information_schema shows one for each character beyond U+FFFF"
+        ],
+        help: ["compare it with SHOW CREATE TRIGGER; if it is a question mark, accept this"])
+    ]
+  }
+
+  /// `information_schema` is in utf8mb3 on MariaDB: a character beyond it becomes a question mark.
+  private func holdsLostCharacter(_ trigger: Catalog.Trigger) -> Bool {
+    bodyTokens(trigger.body, BodyQuoting(sqlMode: trigger.settings.sqlMode)).contains {
+      switch $0.kind {
+      case .string(let text), .quotedName(let text): text.contains("?")
+      case .word, .number, .variable, .symbol: false
+      }
+    }
+  }
+
+  /// An unqualified name means the schema of the trigger, which is another after the move.
+  private func unqualified(
+    _ trigger: Catalog.Trigger, of table: QualifiedName, in schema: Catalog.Schema
+  ) -> [Diagnostic] {
+    let tables = schema.tables.map(\.name) + schema.views.map(\.name)
+    let names = tables + schema.sequences.map(\.name)
+    let settings = BodyQuoting(sqlMode: trigger.settings.sqlMode)
+    let finder = BodyReferences(
+      to: names.map { QualifiedName(schema.name, $0) },
+      ignoresCase: catalog.lowerCaseTableNames.value != 0)
+    var notes = finder.references(in: trigger.body, settings, defaultSchema: schema.name)
+      .filter { $0.form != .qualified }.map(Self.placed)
+    notes += routines(in: trigger, settings, of: schema)
+    if notes.isEmpty { return [] }
+    return [
+      finding(
+        .unqualifiedTriggerName,
+        "the trigger \(shown(schema.name, trigger.name)) names something of `\(shown(schema.name))` without its schema",
+        at: table, origin: trigger.origin, "defined here", notes: notes,
+        help: [
+          "create the trigger again with `\(shown(schema.name))` before each of these names, take the catalog anew"
+        ])
+    ]
+  }
+
+  /// Calls of routines of the schema without its name.
+  private func routines(
+    in trigger: Catalog.Trigger, _ quoting: BodyQuoting, of schema: Catalog.Schema
+  ) -> [String] {
+    let known = Set(schema.routines.map { $0.name.lowercased() })
+    let tokens = bodyTokens(trigger.body, quoting)
+    return tokens.indices.compactMap { index in
+      guard let name = tokens[index].name, known.contains(name.lowercased()) else { return nil }
+      let isCall =
+        index > 0 && tokens[index - 1].isWord("CALL")
+        || index + 1 < tokens.count && tokens[index + 1].isSymbol("(")
+      let isQualified = index > 0 && tokens[index - 1].isSymbol(".")
+      return isCall && !isQualified ? "it calls `\(shown(name))`" : nil
+    }
+  }
+
+  /// The name of a trigger is taken once in a schema.
+  private func taken(
+    _ trigger: Catalog.Trigger, of table: QualifiedName, to target: String
+  ) -> [Diagnostic] {
+    let there = catalog.schemas.first { $0.name == target }
+    let name = trigger.name.lowercased()
+    return (there?.triggers ?? []).filter { $0.name.lowercased() == name }.map { other in
+      finding(
+        .triggerNameTaken,
+        "the name of the trigger \(shown(table.schema, trigger.name)) is taken in `\(shown(target))`",
+        at: table, origin: other.origin, "taken here", notes: ["the server would say 1359"],
+        help: ["rename one of the two: drop it, and create it under another name"])
+    }
+  }
+
+  /// A local variable without a character set has the collation that its schema had when the
+  /// trigger was created.
+  private func collation(
+    _ trigger: Catalog.Trigger, of table: QualifiedName, in schema: Catalog.Schema,
+    to target: String
+  ) -> [Diagnostic] {
+    let declared = plan.schemas.first { $0.name.value == target }?.create?.collation.value
+    let there = declared ?? catalog.schemas.first { $0.name == target }?.collation
+    let now = trigger.settings.databaseCollation
+    let declares = bodyTokens(trigger.body, BodyQuoting(sqlMode: trigger.settings.sqlMode))
+      .contains { $0.isWord("DECLARE") }
+    guard declares, now != schema.collation || there.map({ $0 != now }) ?? false else { return [] }
+    return [
+      finding(
+        .triggerCollation,
+        "the variables of the trigger \(shown(schema.name, trigger.name)) would get another collation",
+        at: table, origin: trigger.origin, "defined here",
+        notes: [
+          "now `\(now)`; after the move `\(there ?? "?")`; after a rollback `\(schema.collation)`"
+        ],
+        help: ["declare them with CHARACTER SET and COLLATE, and take the catalog anew"])
+    ]
+  }
+}
