@@ -161,6 +161,14 @@ import Testing
       ])
   }
 
+  @Test func `a schema of two plans has one constant`() {
+    let map = String(
+      decoding: renderPHPMap([Example.phaseA, Self.phaseB]).bytes, as: UTF8.self)
+    let constants = map.split(separator: "\n").filter { $0.hasPrefix("defined('") }
+    #expect(constants.count > 3)
+    #expect(Set(constants).count == constants.count)
+  }
+
   @Test func `one plan can be done while another is not`() throws {
     let answers = try ask(
       [Example.phaseA, Self.phaseB], for: Self.three,

@@ -57,6 +57,12 @@ import Testing
     #expect(text.contains("  before1 -->|\"0 stay\"| after1"))
   }
 
+  @Test func `only move files of which there are several may run in any order`() {
+    let note = "The move files may run in any order."
+    #expect(Self.lines(of: Example.phaseA).joined().contains(note))
+    #expect(!Self.lines(of: Example.renaming).joined().contains(note))
+  }
+
   @Test func `more than one statement for a target is said`() {
     let tables = (1...1001).map { ("t\($0)", "t\($0)") }
     let one = Example.migration(
@@ -104,6 +110,8 @@ import Testing
   @Test(arguments: [
     ("a_b", "a_b"), ("say \"hi\"", "say #34;hi#34;"), ("a]) b", "a#93;#41; b"),
     ("#quot;", "#35;quot#59;"), ("<br/>", "#60;br#47;#62;"), ("`md`", "#96;md#96;"), ("tür", "tür"),
+    ("a\\nb", "a#92;#8203;nb"), ("\\x", "#92;x"), ("\\f", "#92;f"), ("no", "no"),
+    ("fa:fa-x", "fa#58;#8203;fa#45;x"), (":n", "#58;n"), ("if", "if"),
   ])
   func `a label of the picture means nothing but itself`(text: String, label: String) {
     #expect(MermaidText.label(text) == label)

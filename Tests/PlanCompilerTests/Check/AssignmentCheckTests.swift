@@ -30,6 +30,18 @@ struct AssignmentCheckTests {
     #expect(Self.differences(assignments) == [])
   }
 
+  @Test func `a target that is the source of one table`() {
+    let assignments = """
+      assignments:
+        - from: shop
+                ~~~~ P303
+          to: shop
+              ^^^^ P303 1 table is assigned to `shop`, where it is already
+          tables: [a]
+      """
+    #expect(Self.differences(assignments) == [])
+  }
+
   @Test func `one source to two targets`() {
     let assignments = """
       assignments:
@@ -80,6 +92,27 @@ struct AssignmentCheckTests {
                                              ~~~~~~ P305
         - {from: depot, to: archive, tables: [{table: o, as: orders}]}
                                                              ^^^^^^ P305 `shop.orders` and `depot.o` would both become `archive.orders`
+      """
+    #expect(Self.differences(assignments) == [])
+  }
+
+  @Test func `two sources to one target, of which the first gets another name`() {
+    let assignments = """
+      assignments:
+        - {from: shop, to: archive, tables: [{table: a, as: b}, b]}
+                                                            ~ P305
+                                                                ^ P305 `shop.a` and `shop.b` would both become `archive.b`
+      """
+    #expect(Self.differences(assignments) == [])
+  }
+
+  @Test func `two sources to one target, of which one differs in case from itself`() {
+    let assignments = """
+      assignments:
+        - {from: shop, to: archive, tables: [{table: a, as: A}, a]}
+                                                     ~ P304
+                                                            ^ P307
+                                                                ^ P304
       """
     #expect(Self.differences(assignments) == [])
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import PlanCompiler
@@ -56,6 +57,48 @@ struct SchemaMapTests {
     guard case .malformedName(name, _) = try Self.fault([("shop", name)]) else {
       Issue.record("`\(name)` was taken")
       return
+    }
+  }
+
+  @Test(arguments: [
+    "\u{1F}", "\u{7F}", "\u{9F}", "\u{61C}", "\u{200E}", "\u{200F}", "\u{2028}", "\u{2029}",
+    "\u{202A}", "\u{202E}", "\u{2066}", "\u{2069}", "\u{10000}",
+    "A", "Z",
+  ])
+  func `characters that no schema's name can have`(character: String) throws {
+    guard case .malformedName = try Self.fault([("shop", "a\(character)b")]) else {
+      Issue.record("it was taken")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    " ", "@", "[", "~", "\u{A0}", "\u{61B}", "\u{61D}", "\u{200D}", "\u{2010}", "\u{2027}",
+    "\u{202F}",
+    "\u{FFFF}", String(repeating: "x", count: 62),
+  ])
+  func `characters beside them`(character: String) throws {
+    #expect(try Self.fault([("shop", "a\(character)b")]) == nil)
+  }
+
+  @Test func `a schema gets its new name in every plan of the folder, and in no other`() throws {
+    let sources = [("one", "b"), ("two", "d")].map { name, target in
+      PlanSource(
+        SourceFile(
+          path: "plans/\(name).yaml",
+          text: PlansTogetherTests.plan(name, from: "a", to: target, tables: name)),
+        path: "plans/\(name).yaml")
+    }
+    func schemas(_ map: [(from: String, to: String)]) throws -> [[String]] {
+      try compile(sources, renamingSchemas: map).migrations.map { $0.schemas.map(\.name) }
+    }
+    #expect(try schemas([("b", "b_stg")]) == [["a", "b_stg"], ["a", "d"]])
+    #expect(try schemas([("a", "a_stg")]) == [["a_stg", "b"], ["a_stg", "d"]])
+    #expect(throws: SchemaMapFault.unknownSchema("c", known: ["a", "b", "d"])) {
+      try schemas([("c", "x")])
+    }
+    #expect(throws: SchemaMapFault.merged("b", "d", into: "x")) {
+      try schemas([("b", "x"), ("d", "x")])
     }
   }
 

@@ -17,7 +17,8 @@ struct ScalarTests {
 
   @Test(arguments: [
     "lupo_sessions", "yesterday", "nul", "nULL", "tRUE", "ye", "onn", "~a", "~~", "<", "==",
-    "2024a", "0x", "0xfg", "0b102a", "1e", "e3", "1e3x", "12:", "12:345", "a:1", ".", "..", "+",
+    "2024a", "0x", "0xfg", "0o", "0o8", "0o18", "0o/7", "0b",
+    "0b2", "0b102a", "1e", "e3", "1e3x", "12:", "12:345", "a:1", ".", "..", "+",
     "-", "-a", ".in", ".infinite", "_1", "2024-01", "2024-01-31x", "20240-01-31", "1-2",
   ])
   func `other readers see a string too`(text: String) {
@@ -87,6 +88,16 @@ struct ScalarTests {
   func `a lock timeout that is none`(value: String, code: String) {
     let found = messages(planText(tail: "lock_wait_timeout: \(value)").text)
     #expect(found.map { $0.prefix(4) } == [code[...]])
+  }
+
+  @Test func `only what is in quotes is called a text`() {
+    let what = "P205 `lock_wait_timeout` is"
+    #expect(
+      messages(planText(tail: "lock_wait_timeout: '5'").text)
+        == ["\(what) the text `5`, but must be an integer"])
+    #expect(
+      messages(planText(tail: "lock_wait_timeout: 05").text)
+        == ["\(what) `05`, but must be an integer"])
   }
 
   @Test func `a quoted integer comes with the edit that takes the quotes off`() throws {

@@ -135,4 +135,21 @@ struct TextAndNameTests {
         """, assignments: "assignments: [{from: my-shop, to: archive, tables: [a]}]")
     #expect(differences(marked) == [])
   }
+
+  @Test(arguments: [
+    ("\t", "the control character U+0009"), ("\n", "a line end"), ("\u{B}", "U+000B"),
+    ("\u{C}", "U+000C"), ("\r", "a line end"), ("\u{1F}", "U+001F"), ("\u{7F}", "U+007F"),
+    ("\u{9F}", "U+009F"), ("\u{2028}", "U+2028, a line end to some"),
+    ("\u{2029}", "U+2029, a line end to some"), ("\u{202A}", "U+202A, which reorders"),
+    ("\u{202E}", "U+202E, which reorders"), ("\u{2066}", "U+2066, which reorders"),
+    ("\u{2069}", "U+2069, which reorders"),
+  ])
+  func `what a text must not hold is called by its name`(text: String, name: String) throws {
+    #expect(try #require(TextFault(in: "a\(text)b")).description.contains(name))
+  }
+
+  @Test(arguments: [" ", "~", "\u{A1}", "\u{2027}", "\u{2030}", "é", "表", "😀"])
+  func `what stands beside it is text`(text: String) {
+    #expect(TextFault(in: "a\(text)b") == nil)
+  }
 }

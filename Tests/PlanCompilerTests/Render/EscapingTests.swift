@@ -1,0 +1,67 @@
+import Testing
+
+@testable import PlanCompiler
+
+/// The ways in which text enters a generated file, each with the characters at its limits. Plans
+/// cannot hold some of them; the writers do not rely on that.
+struct EscapingTests {
+  @Test(arguments: [
+    ("plain", "'plain'"), ("it's", "'it''s'"), ("a\\b", "'a\\\\b'"), ("a\nb", "'a\\nb'"),
+    ("a\rb", "'a\\rb'"), ("a\r\nb", "'a\\r\\nb'"), ("'", "''''"), ("\\'", "'\\\\'''"), ("", "''"),
+    ("\"`&(", "'\"`&('"),
+  ])
+  func `a string of SQL`(text: String, sql: String) {
+    #expect(SQLText.string(text) == sql)
+  }
+
+  @Test(arguments: [
+    ("/*", "'/' '*'"), ("*/", "'*' '/'"), ("/*/", "'/' '*' '/'"), ("/ *", "'/ *'"), ("//", "'//'"),
+    ("**", "'**'"), ("it's", "'it''s'"),
+  ])
+  func `a string within a comment of SQL`(text: String, sql: String) {
+    #expect(SQLText.stringInComment(text) == sql)
+  }
+
+  @Test(arguments: [
+    ("plain", "`plain`"), ("a`b", "`a``b`"), ("`", "````"), ("a'b_a", "`a'b_a`"),
+  ])
+  func `a name of SQL`(name: String, sql: String) {
+    #expect(SQLText.name(name) == sql)
+  }
+
+  @Test(arguments: [
+    ("plain", "\"plain\""), ("a\"b", "\"a\\\"b\""), ("a\\b", "\"a\\\\b\""),
+    ("\u{1}", "\"\\u0001\""), ("\u{1F}", "\"\\u001f\""), (" ", "\" \""), ("!#[]", "\"!#[]\""),
+  ])
+  func `a string of JSON`(text: String, json: String) {
+    #expect(SQLText.json(text) == json)
+  }
+
+  @Test(arguments: [
+    "\u{0}", "\t", "\n", "\r", "\u{1F}", "\u{7F}", "\u{85}", "\u{9F}", "\u{2028}", "\u{2029}",
+  ])
+  func `what may end a line is a space in a comment`(character: String) {
+    #expect(SQLText.lineComment("a\(character)b") == "a b")
+    #expect(SQLText.renameComment("`\(character)b") == "' b")
+    #expect(PHPText.lineComment("a\(character)b") == "a b")
+  }
+
+  @Test(arguments: [" ", "!", "~", "\u{A0}", "\u{2027}", "\u{202A}", "é", "😀"])
+  func `what stands beside it stays`(character: String) {
+    #expect(SQLText.lineComment("a\(character)b") == "a\(character)b")
+    #expect(SQLText.renameComment("`\(character)b") == "'\(character)b")
+    #expect(PHPText.lineComment("a\(character)b") == "a\(character)b")
+  }
+
+  @Test(arguments: [("?>", "? >"), ("?>?>", "? >? >"), ("? >", "? >"), (">?", ">?")])
+  func `no comment of PHP ends PHP`(text: String, comment: String) {
+    #expect(PHPText.lineComment(text) == comment)
+  }
+
+  @Test(arguments: [
+    ("plain", "'plain'"), ("it's", "'it\\'s'"), ("a\\b", "'a\\\\b'"), ("$a \"b\"", "'$a \"b\"'"),
+  ])
+  func `a string of PHP`(text: String, php: String) {
+    #expect(PHPText.string(text) == php)
+  }
+}
