@@ -44,6 +44,9 @@ import Testing
     ),
   ]
 
+  private static let toCold =
+    "RENAME TABLE core.sessions TO cold.sessions, core.audit_log TO cold.audit_log;"
+
   static let places = [
     Case(
       "a table is missing", "DROP TABLE core.sessions;",
@@ -77,8 +80,41 @@ import Testing
     Case(
       "a table has moved already", "DROP TABLE hot.present; RENAME TABLE core.tasks TO hot.jobs;",
       [
-        "stop: is at its target already @ core.tasks",
-        "stop: name is taken by a base table @ hot.jobs",
+        "stop: already holds 1 of the tables that move @ hot",
+        "stop: holds 1 tables, planned are 2 @ hot",
+      ]),
+    Case(
+      "one move file of two has run",
+      "CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; \(toCold)",
+      ["stop: already holds 2 of the tables that move @ cold"]),
+    Case(
+      "both move files have run",
+      """
+      CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; \(toCold)
+      RENAME TABLE core.tasks TO hot.jobs;
+      """,
+      [
+        "stop: already holds 2 of the tables that move @ cold",
+        "stop: already holds 1 of the tables that move @ hot",
+      ]),
+    Case(
+      "one move file has run, and strangers came",
+      """
+      CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; \(toCold)
+      CREATE TABLE cold.t (id INT); CREATE TABLE core.sessions (id INT);
+      """,
+      [
+        "stop: already holds 1 of the tables that move @ cold",
+        "stop: name is taken by a base table @ cold.sessions",
+        "stop: holds 3 tables, planned are 1 @ cold",
+        "stop: holds a base table before the move @ cold.t",
+        "stop: holds a base table before the move @ cold.sessions",
+      ]),
+    Case(
+      "a view stands where a table should have moved",
+      "DROP TABLE core.tasks; CREATE VIEW hot.jobs AS SELECT 1 AS id;",
+      [
+        "stop: is not there @ core.tasks", "stop: name is taken by a view @ hot.jobs",
         "stop: holds 5 tables, planned are 6 @ core",
       ]),
     Case(

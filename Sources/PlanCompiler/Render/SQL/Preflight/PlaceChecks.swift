@@ -2,6 +2,7 @@
 extension PreflightCheck {
   static func placeChecks(_ migration: Migration) -> [PreflightCheck] {
     let status = SQLText.inString(migration.fileNames.status)
+    let rollback = SQLText.inString(migration.fileNames.rollback)
     let tables = Listing.tables(in: migration)
     let lowered = Listing.tables(in: migration, others: [Listing.lowered("TABLE_NAME")])
     return [
@@ -12,12 +13,20 @@ extension PreflightCheck {
           advice: "'connect as said'",
           from: "FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_session, '?') <> 'OK'")),
       PreflightCheck(
-        title: "Every table is at its source.",
+        title: "The move has not begun.",
+        sql: gather(
+          level: "'stop'", finding: "CONCAT('already holds ', q.n, ' of the tables that move')",
+          object: "q.s",
+          advice: """
+            'the move has begun: run the move files to finish, or \(rollback) to undo; \(status) lists each table'
+            """,
+          from: "FROM \(ArrivedTables.count(by: "ts")) AS q")),
+      PreflightCheck(
+        title: "Every table is at its source, or has moved already.",
         sql: gather(
           level: "'stop'",
           finding: """
             CASE WHEN a.TABLE_NAME IS NOT NULL THEN CONCAT('is a ', LOWER(a.TABLE_TYPE), ', not a table')
-                 WHEN b.TABLE_NAME IS NOT NULL THEN 'is at its target already'
                  ELSE 'is not there' END
             """,
           object: "CONCAT(p.ss, '.', p.st)",
@@ -30,6 +39,7 @@ extension PreflightCheck {
                 LEFT JOIN \(tables) AS b ON \(MovesList.isAtTarget("b"))
                 LEFT JOIN \(lowered) AS l ON l.TABLE_SCHEMA = p.ss AND l.lowered = LOWER(p.st) AND l.TABLE_NAME <> p.st
                WHERE COALESCE(a.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
+                 AND NOT (\(ArrivedTables.condition(source: "a", target: "b")))
             """)),
       PreflightCheck(
         title: "Every name at the target is free, in any case.",
@@ -40,31 +50,39 @@ extension PreflightCheck {
           from: """
             FROM \(MovesList.asTable)
                 LEFT JOIN \(lowered) AS b ON b.TABLE_SCHEMA = p.ts AND b.lowered = LOWER(p.tt)
+                LEFT JOIN \(tables) AS a ON \(MovesList.isAtSource("a"))
                WHERE \(Listing.isThere("b.TABLE_TYPE"))
+                 AND NOT (b.TABLE_NAME = p.tt AND \(ArrivedTables.condition(source: "a", target: "b")))
             """)),
       PreflightCheck(
         title: "Every schema holds the planned number of tables.",
         sql: gather(
           level: "'stop'",
-          finding: "CONCAT('holds ', q.found, ' tables, planned are ', q.before_move)",
+          finding: "CONCAT('holds ', q.found, ' tables, planned are ', q.planned)",
           object: "q.s",
           advice: "'bring table_count in the plan up to date, or find the table that came or went'",
           from: """
-            FROM (SELECT c.s, c.before_move, COUNT(i.TABLE_NAME) AS found
+            FROM (SELECT c.s, c.before_move + COALESCE(come.n, 0) - COALESCE(gone.n, 0) AS planned, COUNT(i.TABLE_NAME) AS found
                         FROM \(SchemaCounts.asTable)
+                        LEFT JOIN \(ArrivedTables.count(by: "ts")) AS come ON CAST(come.s AS BINARY) = CAST(c.s AS BINARY)
+                        LEFT JOIN \(ArrivedTables.count(by: "ss")) AS gone ON CAST(gone.s AS BINARY) = CAST(c.s AS BINARY)
                         LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
-                       GROUP BY c.s, c.before_move HAVING COUNT(i.TABLE_NAME) <> c.before_move) AS q
+                       GROUP BY c.s, c.before_move, come.n, gone.n) AS q
+               WHERE q.found <> q.planned
             """)),
       schemaCheck,
       PreflightCheck(
-        title: "A schema that the plan creates is absent or empty.",
+        title: "A schema that the plan creates is absent, or holds only what has moved.",
         sql: gather(
           level: "'stop'", finding: "CONCAT('holds a ', q.kind, ' before the move')",
           object: "CONCAT(q.s, '.', q.name)",
           advice: "'move it elsewhere; the schema must be empty'",
           from: """
             FROM (SELECT c.s, LOWER(i.TABLE_TYPE) AS kind, i.TABLE_NAME AS name
-                        FROM \(SchemaCounts.asTable) JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL
+                        FROM \(tables) AS i
+                        LEFT JOIN \(ArrivedTables.names) AS m ON m.ts = i.TABLE_SCHEMA AND m.tt = i.TABLE_NAME
+                        JOIN \(SchemaCounts.asTable) ON CAST(c.s AS BINARY) = CAST(i.TABLE_SCHEMA AS BINARY)
+                       WHERE c.collation_name IS NOT NULL AND NOT \(Listing.isThere("m.tt"))
                    UNION ALL
                       SELECT c.s, LOWER(r.ROUTINE_TYPE), r.ROUTINE_NAME
                         FROM \(SchemaCounts.asTable) JOIN information_schema.ROUTINES AS r ON CAST(r.ROUTINE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL

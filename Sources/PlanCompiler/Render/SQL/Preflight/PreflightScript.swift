@@ -28,6 +28,8 @@ struct PreflightScript {
     parked.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
+    ArrivedTables.write(migration, to: &script)
+    script.line()
     SessionFacts.write(to: &script, file: file)
     AccountRights.write(to: &script)
     AccountRights.writeAllGrantees(to: &script)
