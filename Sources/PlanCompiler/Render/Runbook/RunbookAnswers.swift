@@ -31,7 +31,7 @@ extension Runbook {
     answer(
       "ERROR 1205 … Lock wait timeout exceeded",
       "Another session holds one of the tables. None of this statement's tables has moved.",
-      "\(preflight) shows open transactions. Wait, or end that session with `KILL`; then the same file again."
+      "\(preflight) shows open transactions and locks, in rows with `look`; after the first move its last row is `NOT READY`, as it should be. Wait, or end that session with `KILL`; then the same file again."
     )
     answer(
       "ERROR 2013 or 2006 … server has gone away, Lost connection",
