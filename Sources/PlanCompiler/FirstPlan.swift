@@ -78,7 +78,7 @@ package struct FirstPlan: Sendable {
     return """
 
       code: # as in the other plans of this folder, which share one PHP map
-        php: {file: \(scalar(code.phpFile)), function: \(scalar(code.phpFunction)), \
+        php: {file: \(code.phpFile), function: \(scalar(code.phpFunction)), \
       constant: \(scalar(code.phpConstant))}
 
       """
@@ -91,6 +91,7 @@ package struct FirstPlan: Sendable {
         || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
     }
     let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
-    return isPlain && otherReading(ofPlain: text) == nil ? text : jsonString(text)
+    let isOneName = otherReading(ofPlain: text) == nil && TableByHabit(text) == nil
+    return isPlain && isOneName ? text : jsonString(text)
   }
 }

@@ -232,17 +232,19 @@ extension Explanation {
     ])
 
   static let doubtfulName = Explanation(
-    "a name without quotes holds a sign that looks like one of YAML's",
+    "a name without quotes holds a sign that looks like one of YAML's or SQL's",
     meaning:
       "A name that is not quoted holds a `#` with no space before it, a typographic quotation "
-      + "mark, or a space that is not the plain one. To YAML they are letters of the name.",
+      + "mark, or a space that is not the plain one; or an item of a list of tables is written as "
+      + "`shop.orders`, `basket as carts` or `basket -> carts`. All of it is the name to YAML.",
     reason: "The name is not the one that its author sees, and no server has a table of that name.",
     example: .plan(
       """
       tables:
         - lupo_sessions#moved first
       """),
-    remedy: "Write a space before a comment, plain quotation marks and plain spaces. A name that "
+    remedy: "Write a space before a comment, plain quotation marks and plain spaces; the table "
+      + "alone, since `from` says the schema; `{table: basket, as: carts}` for a new name. A name that "
       + "really holds such a sign must stand in quotes.",
     references: [
       "https://yaml.org/spec/1.2.2/#66-comments", "https://yaml.org/spec/1.2.2/#733-plain-style",

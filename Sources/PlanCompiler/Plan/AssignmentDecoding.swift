@@ -96,7 +96,13 @@ extension PlanDecoder {
   /// `name`, or `{table: name, as: new name}`.
   private mutating func table(_ node: YAMLNode) -> Assignment.Table? {
     switch node.content {
-    case .scalar:
+    case .scalar(let scalar):
+      if scalar.style == .plain, node.span.start.line == node.span.end.line,
+        let habit = TableByHabit(scalar.text)
+      {
+        report(habit, in: scalar.text, at: node.span)
+        return nil
+      }
       return name(node, "the table").map { Assignment.Table(name: $0, renamed: nil) }
     case .sequence:
       reportWrongType(node, "the table", expected: "a name, or a mapping with `table` and `as`")

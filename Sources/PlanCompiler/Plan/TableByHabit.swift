@@ -1,0 +1,68 @@
+import Diagnostics
+
+/// An item that says more than a table's name, as SQL or an arrow would say it. To the server all
+/// of it would be the name.
+enum TableByHabit {
+  /// `shop.orders`: the name behind the point.
+  case qualified(String)
+  /// `basket as carts`, `basket -> carts`: both names, and the word between them.
+  case renamed(String, String, by: String)
+
+  private static let words = [" as ", " to ", "->", "=>"]
+
+  init?(_ text: String) {
+    guard text.utf8.contains(where: { [0x20, 0x2E, 0x3E].contains($0) }) else { return nil }
+    let lowered = text.lowercased()
+    for word in Self.words {
+      let parts = lowered.split(separator: word, omittingEmptySubsequences: false)
+      // Lower case may have another length than the text: then it is no name of ours.
+      guard parts.count == 2, lowered.utf8.count == text.utf8.count else { continue }
+      let names = [
+        trimmed(String(decoding: text.utf8.prefix(parts[0].utf8.count), as: UTF8.self)),
+        trimmed(String(decoding: text.utf8.suffix(parts[1].utf8.count), as: UTF8.self)),
+      ]
+      guard names.allSatisfy(isBareName) else { continue }
+      self = .renamed(names[0], names[1], by: trimmed(word))
+      return
+    }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, parts.allSatisfy(isBareName) else { return nil }
+    self = .qualified(parts[1])
+  }
+}
+
+private func trimmed(_ text: String) -> String {
+  text.split(separator: " ").joined(separator: " ")
+}
+
+/// Letters, digits and underscores of ASCII, not a digit first: what needs no quotes anywhere.
+private func isBareName(_ text: String) -> Bool {
+  guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
+  return otherReading(ofPlain: text) == nil
+    && text.utf8.allSatisfy {
+      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F
+    }
+}
+
+extension PlanDecoder {
+  mutating func report(_ habit: TableByHabit, in text: String, at span: Span) {
+    let (sign, help, replacement): (String, String, String) =
+      switch habit {
+      case .qualified(let table):
+        (
+          "`.`, which parts no schema from its table here",
+          "write `\(table)`; `from` says the schema", table
+        )
+      case .renamed(let table, let name, let word):
+        (
+          "`\(word)`, which gives it no other name here", "write `{table: \(table), as: \(name)}`",
+          "{table: \(table), as: \(name)}"
+        )
+      }
+    report(
+      Diagnostic(
+        .doubtfulName, "the table `\(shown(text))` holds \(sign)", at: location(span),
+        help: [help, "put a name that really holds it in quotes: `'\(text)'`"],
+        edit: edit(span, replacement)))
+  }
+}
