@@ -87,13 +87,14 @@ struct `A plan's place` {
   }
 
   @Test(arguments: [
-    (["compile"], "error[P805]: `plans` cannot be read: the folder does not exist"),
-    (["check"], "error[P805]: `plans` cannot be read: the folder does not exist"),
+    (["compile"], "error[P805]: `plans` cannot be read: the folder does not exist" + initHelp),
+    (["check"], "error[P805]: `plans` cannot be read: the folder does not exist" + initHelp),
     (["check", "p.yaml"], "error[P805]: `p.yaml` cannot be read: No such file or directory"),
     (["check", "x/p.yaml"], "error[P805]: `x` cannot be read: the folder does not exist"),
     (
       ["check", "p.yml"],
       "error[P805]: `p.yml` cannot be read: a plan is a file whose name ends in .yaml"
+        + "\n  = help: such as `plans/sessions.yaml`; without any, all plans are taken"
     ),
   ])
   func `that is not there is told, with exit code 3`(arguments: [String], message: String) throws {
@@ -141,3 +142,6 @@ struct `A plan's place` {
     #expect(try project.planc("check", "plans/plan žluťoučký (1).yaml").exitCode == 0)
   }
 }
+
+private let initHelp =
+  "\n  = help: `planc init` writes a first plan; else go to the folder that holds `plans/`"

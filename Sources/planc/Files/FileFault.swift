@@ -9,17 +9,20 @@ struct FileFault: Error, Equatable {
   var path: String
   /// Lower case, no full stop: `Permission denied` is as the system says it.
   var reason: String
+  /// How to go on, where the reason does not say it.
+  var help: [String]
 
-  init(_ action: Action, _ path: String, _ reason: String) {
+  init(_ action: Action, _ path: String, _ reason: String, help: [String] = []) {
     self.action = action
     self.path = path
     self.reason = reason
+    self.help = help
   }
 
   var diagnostic: Diagnostic {
     switch action {
-    case .read: Diagnostic(.unreadableFile, "`\(path)` cannot be read: \(reason)")
-    case .write: Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)")
+    case .read: Diagnostic(.unreadableFile, "`\(path)` cannot be read: \(reason)", help: help)
+    case .write: Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", help: help)
     }
   }
 }

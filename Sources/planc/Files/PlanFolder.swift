@@ -37,7 +37,8 @@ struct PlanFolder {
       let folder = try read(defaultPath, written: [:])
       guard !folder.plans.isEmpty else {
         throw FileFault(
-          .read, defaultPath, "it holds no plan, a file whose name ends in \(fileExtension)")
+          .read, defaultPath, "it holds no plan, a file whose name ends in \(fileExtension)",
+          help: ["`planc init` writes a first plan into it"])
       }
       return [folder]
     }
@@ -60,7 +61,11 @@ struct PlanFolder {
     var parts = pathParts(argument).filter { $0 != "." }
     let name = parts.popLast() ?? ""
     guard name.hasSuffix(fileExtension), !name.hasPrefix(".") else {
-      throw FileFault(.read, argument, "a plan is a file whose name ends in \(fileExtension)")
+      throw FileFault(
+        .read, argument, "a plan is a file whose name ends in \(fileExtension)",
+        help: [
+          "such as `\(defaultPath)/sessions\(fileExtension)`; without any, all plans are taken"
+        ])
     }
     let folder = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
     return (folder.isEmpty ? "." : folder, name)
@@ -73,7 +78,10 @@ struct PlanFolder {
     -> PlanFolder
   {
     guard let folder = try Folder.open(path) else {
-      throw FileFault(.read, path, "the folder does not exist")
+      throw FileFault(
+        .read, path, "the folder does not exist",
+        help: path == defaultPath
+          ? ["`planc init` writes a first plan; else go to the folder that holds `\(path)/`"] : [])
     }
     let (root, folderName) = try arrangement(of: path)
     var names = Set(written.keys)
