@@ -25,15 +25,52 @@ func settings(of plan: Plan) -> Settings {
     ("plan", plan.name.value),
     ("title", plan.title),
     ("version", plan.version),
+    ("status", plan.isApplied ? Plan.Status.applied.rawValue : nil),
+    ("after", listed(plan.after.map(\.value))),
+    ("catalog", plan.catalog?.value),
+    ("match", listed(patterns(of: plan))),
     ("lock_wait_timeout", String(plan.lockWaitTimeoutSeconds)),
+    ("code.table_prefix", plan.code.tablePrefix.isEmpty ? nil : plan.code.tablePrefix),
+    ("code.prefix_expressions", listed(plan.code.prefixExpressions)),
+    ("code.query_functions", listed(plan.code.queryFunctions)),
     ("code.php.file", plan.code.phpFile),
     ("code.php.function", plan.code.phpFunction),
     ("code.php.constant", plan.code.phpConstant),
+    ("rules.forbid", listed((plan.rules?.forbidden ?? []).map(\.value.rawValue))),
+    ("rules.classify", listed(classes(of: plan))),
+    (
+      "accept",
+      listed(plan.acceptances.map { "\($0.code.value.rawValue) at \($0.at.value): \($0.reason)" })
+    ),
   ]
     + OutputRole.allCases.map { role in
       let given = plan.outputs[role]?.value
       return ("outputs.\(role.rawValue)", given == usual.name(of: role) ? nil : given)
     }
+}
+
+/// Nil for an empty list, which says no more than none.
+private func listed(_ items: [String]) -> String? {
+  items.isEmpty ? nil : items.joined(separator: ", ")
+}
+
+/// The patterns of a plan with what pins them, in plan order. Which tables they stand for is known
+/// only beside a catalog.
+private func patterns(of plan: Plan) -> [String] {
+  plan.assignments.flatMap { assignment in
+    assignment.groups.flatMap(\.patterns).map { pattern in
+      let except = pattern.except.map(\.value)
+      return "\(assignment.source.value).\(pattern.glob.value) to \(assignment.target.value)"
+        + " (\(pattern.count.value)"
+        + (except.isEmpty ? ")" : " without \(except.joined(separator: " and ")))")
+    }
+  }
+}
+
+private func classes(of plan: Plan) -> [String] {
+  (plan.rules?.classes ?? []).map { rule in
+    "\(rule.schema.value): \(rule.patterns.map(\.value).joined(separator: " "))"
+  }
 }
 
 /// What the plan says of a schema that exists in both versions, but for its numbers.

@@ -346,4 +346,19 @@ enum ChangedPlans {
   ]
 
   static let all = ofSettings + ofSchemas + ofTables
+
+  /// Changes of what a plan is held against and of what its application looks like, which the
+  /// generated files of this plan do not show.
+  static let unrendered: [Case] = [
+    Case(
+      "code.table_prefix", edits: [("code:\n", "code:\n  table_prefix: shop_\n")],
+      is: [.setting(key: "code.table_prefix", old: nil, new: "shop_")]),
+    Case(
+      "code.prefix_expressions",
+      edits: [("code:\n", "code:\n  prefix_expressions: ['$prefix', PREFIX]\n")],
+      is: [.setting(key: "code.prefix_expressions", old: nil, new: "$prefix, PREFIX")]),
+    Case(
+      "code.query_functions", edits: [("code:\n", "code:\n  query_functions: [fetch]\n")],
+      is: [.setting(key: "code.query_functions", old: nil, new: "fetch")]),
+  ]
 }
