@@ -16,7 +16,8 @@ struct IgnoreRulesTests {
       ("a  ", "a", true), ("a\\ ", "a ", true), ("*.log\n!keep.log", "keep.log", false),
       ("!keep.log\n*.log", "keep.log", true), ("a*b*c", "aXbYc", true), ("a*b*c", "aXbY", nil),
       ("*", "anything", true), ("sub/*", "sub/a", true), ("sub/*", "sub/a/b", nil), ("", "a", nil),
-      ("*.log\r", "a.log", true), ("a/*/c", "a/b/c", true), ("a/*/c", "a/b/d/c", nil),
+      ("*.log\r", "a.log", true), ("\u{FEFF}*.log", "a.log", true),
+      ("a/*/c", "a/b/c", true), ("a/*/c", "a/b/d/c", nil),
     ] as [(String, String, Bool?)])
   func `patterns`(rules: String, path: String, expected: Bool?) {
     #expect(IgnoreRules(Array(rules.utf8)).ignores(path, isFolder: false) == expected)

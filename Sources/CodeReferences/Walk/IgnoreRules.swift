@@ -13,7 +13,9 @@ package struct IgnoreRules: Sendable {
   private var rules: [Rule] = []
 
   package init(_ text: [UInt8]) {
-    for line in text.split(separator: 0x0A) {
+    // A byte order mark is no part of the first pattern.
+    let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for line in text[start...].split(separator: 0x0A) {
       if let rule = Self.rule(line) { rules.append(rule) }
     }
   }
