@@ -2,36 +2,14 @@ extension SQLReader {
   /// Reads a statement's verb and the table that comes with it. Leaves `index` where it was when
   /// the word is no verb.
   mutating func readVerb(_ verb: SQLKeyword) {
-    let start = index
     switch verb {
     case .select, .with:
       if verb == .with { readWith() } else { index += 1 }
       frame.verb = .select
       reading.isSQL = reading.isSQL || verb == .select
-    case .insert, .replace:
-      index += 1
-      skip([.lowPriority, .highPriority, .delayed, .ignore])
-      if keyword(index) == .or { index += 2 }
-      let hasInto = keyword(index) == .into
-      if hasInto { index += 1 }
-      if keyword(index) == .table { index += 1 }
-      guard hasInto || isInsertedBare(index) else { return }
-      frame.verb = .insert
-      takeTable(.into)
-    case .update:
-      index += 1
-      skip([.lowPriority, .ignore, .only])
-      guard isUpdated(start, at: index) else { return }
-      frame.verb = .update
-      takeTable(.update)
-    case .delete:
-      index += 1
-      skip([.lowPriority, .quick, .ignore])
-      frame.verb = .delete
-      // DELETE a, b FROM …: names or aliases of what FROM lists.
-      if keyword(index) != .from { return }
-      index += 1
-      takeTable(.from)
+    case .insert, .replace: readInsert()
+    case .update: readUpdate()
+    case .delete: readDelete()
     case .truncate:
       index += 1
       if keyword(index) == .table { index += 1 }
@@ -43,63 +21,98 @@ extension SQLReader {
       skip([.ignore])
       if keyword(index) == .table { takeTableStatement(.alter, .alter) }
     case .drop: readDrop()
-    case .rename:
-      index += 1
-      if keyword(index) == .table || keyword(index) == .tables {
-        frame.verb = .rename
-        index += 1
-        readRename()
-      }
+    case .rename: readRename()
     case .lock:
       index += 1
-      if keyword(index) == .table || keyword(index) == .tables {
-        takeTableStatement(.lock, .lock)
-      }
+      if isTableOrTables(index) { takeTableStatement(.lock, .lock) }
     case .analyze, .optimize, .check, .repair, .checksum, .flush, .vacuum:
       index += 1
-      if keyword(index) == .table || keyword(index) == .tables {
+      if isTableOrTables(index) {
         takeTableStatement(verb, .maintain)
       } else if verb == .analyze, let next = keyword(index) {
         readVerb(next)
       }
     case .show: readShow()
-    case .describe, .desc, .explain:
-      index += 1
-      skip([.extended])
-      if let next = keyword(index), next != .table {
-        readVerb(next)
-      } else if isAlone(index) {
-        frame.verb = verb
-        takeTable(.describe)
-      }
+    case .describe, .desc, .explain: readDescribe(verb)
     case .load: frame.verb = .load
     case .grant, .revoke: readGrant(verb)
-    case .copy, .merge, .handler:
-      index += 1
-      if keyword(index) == .into { index += 1 }
-      guard isCapital(start) || isFile else { return }
-      frame.verb = verb
-      takeTable(.copy)
-    case .use:
-      index += 1
-      if index < tokens.count, tokens[index].canBeName, isAlone(index) {
-        usedSchema = tokens[index]
-        index += 1
-      }
+    case .copy, .merge, .handler: readCopy(verb)
+    case .use: readUse()
     case .from, .join, .straightJoin, .into, .left, .right, .inner, .cross, .natural:
       readPiece(verb)
-    case .where, .and, .or, .on, .union, .order, .group, .set:
+    case .union:
       // A piece after the first table; subqueries in brackets are read.
-      if verb == .union {
-        index += 1
-        if keyword(index) == .all { index += 1 }
-        if keyword(index) == .select { readVerb(.select) }
-      }
+      index += 1
+      if keyword(index) == .all { index += 1 }
+      if keyword(index) == .select { readVerb(.select) }
     case .begin where isFile:
       index += 1
       if let next = keyword(index) { readVerb(next) }
     case _: break
     }
+  }
+
+  private mutating func readInsert() {
+    index += 1
+    skip([.lowPriority, .highPriority, .delayed, .ignore])
+    if keyword(index) == .or { index += 2 }
+    let hasInto = keyword(index) == .into
+    if hasInto { index += 1 }
+    if keyword(index) == .table { index += 1 }
+    guard hasInto || isInsertedBare(index) else { return }
+    frame.verb = .insert
+    takeTable(.into)
+  }
+
+  private mutating func readUpdate() {
+    let start = index
+    index += 1
+    skip([.lowPriority, .ignore, .only])
+    guard isUpdated(start, at: index) else { return }
+    frame.verb = .update
+    takeTable(.update)
+  }
+
+  private mutating func readDelete() {
+    index += 1
+    skip([.lowPriority, .quick, .ignore])
+    frame.verb = .delete
+    // DELETE a, b FROM …: names or aliases of what FROM lists.
+    if keyword(index) != .from { return }
+    index += 1
+    takeTable(.from)
+  }
+
+  private mutating func readDescribe(_ verb: SQLKeyword) {
+    index += 1
+    skip([.extended])
+    if let next = keyword(index), next != .table {
+      readVerb(next)
+    } else if isAlone(index) {
+      frame.verb = verb
+      takeTable(.describe)
+    }
+  }
+
+  private mutating func readCopy(_ verb: SQLKeyword) {
+    let start = index
+    index += 1
+    if keyword(index) == .into { index += 1 }
+    guard isCapital(start) || isFile else { return }
+    frame.verb = verb
+    takeTable(.copy)
+  }
+
+  private mutating func readUse() {
+    index += 1
+    if index < tokens.count, tokens[index].canBeName, isAlone(index) {
+      usedSchema = tokens[index]
+      index += 1
+    }
+  }
+
+  private func isTableOrTables(_ offset: Int) -> Bool {
+    keyword(offset) == .table || keyword(offset) == .tables
   }
 
   mutating func skip(_ words: [SQLKeyword]) {
@@ -162,7 +175,7 @@ extension SQLReader {
   private mutating func readDrop() {
     index += 1
     skip([.temporary])
-    if keyword(index) == .table || keyword(index) == .tables {
+    if isTableOrTables(index) {
       index += 1
       skip([.if, .exists])
       frame.verb = .drop
@@ -179,6 +192,10 @@ extension SQLReader {
 
   /// `RENAME TABLE a TO b, c TO d`
   private mutating func readRename() {
+    index += 1
+    guard isTableOrTables(index) else { return }
+    frame.verb = .rename
+    index += 1
     while index < tokens.count {
       takeTable(.rename)
       guard keyword(index) == .to else { return }
