@@ -37,15 +37,35 @@ struct SourceWalk {
     }
   }
 
+  /// Sorts by path and leaves out what a second path of the user's led to again.
   mutating func sortFiles() {
-    files = Array(Set(files)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files = Self.unique(files) { $0 }
+    skipped = Self.unique(skipped) { $0.path }
+    faults = Self.unique(faults) { $0.path }
   }
 
+  /// By bytes: to a `Set` of texts two names that differ in how an accent is encoded are one.
+  private static func unique<Element>(_ elements: [Element], by path: (Element) -> String)
+    -> [Element]
+  {
+    var unique: [Element] = []
+    for element in elements.sorted(by: {
+      path($0).utf8.lexicographicallyPrecedes(path($1).utf8)
+    }) {
+      if let last = unique.last, path(last).utf8.elementsEqual(path(element).utf8) { continue }
+      unique.append(element)
+    }
+    return unique
+  }
+
+  /// Without `./` before it and `/` behind it; `.//a` is not `/a`.
   private static func trimmed(_ path: String) -> String {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    while path.hasPrefix("./"), path.count > 2 { path.removeFirst(2) }
+    while path.hasPrefix("./"), path.count > 2 {
+      path.removeFirst(2)
+      while path.hasPrefix("/") { path.removeFirst() }
+    }
     return path
   }
 
@@ -91,7 +111,15 @@ struct SourceWalk {
           files.append(path)
         }
       case .symbolicLink: skipped.append(SkippedPath(path, .symbolicLink))
-      case .other: break
+      case .other:
+        // A name that is not UTF-8 is shown with U+FFFD and not found by it.
+        guard entry.name.unicodeScalars.contains("\u{FFFD}"), folder.kind(of: entry.name) == nil
+        else { continue }
+        if Self.isIgnored(entry.name, rules, isFolder: false) {
+          skipped.append(SkippedPath(path, .ignored))
+        } else {
+          faults.append(FileFault(.read, path, "its name is not UTF-8"))
+        }
       }
     }
     return inner
@@ -117,9 +145,19 @@ struct SourceWalk {
       {
         found.insert(Rules(below: below, rules: IgnoreRules(text)), at: 0)
       }
-      if ((try? Folder.open(folder + "/.git")) ?? nil) != nil { return found }
+      if isRepository(folder) { return found }
       guard let last = parts.popLast() else { return [] }
       below = last + "/" + below
+    }
+  }
+
+  /// `.git` is a folder, or in a further working tree and in a submodule a file.
+  private static func isRepository(_ path: String) -> Bool {
+    do throws(FileFault) {
+      guard let folder = try Folder.open(path) else { return false }
+      return folder.kind(of: ".git") != nil
+    } catch {
+      return false
     }
   }
 }
