@@ -62,6 +62,28 @@ struct `Files that do not parse` {
     search((0...255).map { UInt8($0) }, as: language)
   }
 
+  /// SQL that is put together at run time ends anywhere, also after a dot.
+  @Test(arguments: [
+    "UPDATE `lupo_users` AS u, lupo_logs l SET u.a = 1 WHERE u.id IN (SELECT a FROM lupo_log l)",
+    "INSERT IGNORE INTO db.lupo_users (a, b) VALUES (1, 'x') ON DUPLICATE KEY UPDATE a = 1",
+    "DELETE u FROM lupo_users u INNER JOIN lupo_logs l ON u.id = l.id WHERE 1 LIMIT 5",
+    "CREATE TABLE IF NOT EXISTS db.lupo_users LIKE lupo_logs; DROP TABLE lupo_log, lupo_edges",
+    "ALTER TABLE lupo_users RENAME TO lupo_logs; LOCK TABLES lupo_users WRITE, lupo_log READ",
+    "CREATE TRIGGER t BEFORE INSERT ON lupo_users FOR EACH ROW UPDATE lupo_logs SET a = 1",
+    "WITH a AS (SELECT 1 FROM lupo_users) TABLE lupo_logs; SHOW FULL TABLES FROM db LIKE 'lupo%'",
+    "TRUNCATE lupo_users; REPLACE lupo_logs SET a = 1; SELECT * FROM information_schema.TABLES",
+  ])
+  func `cut after any word, before a dot, do no harm`(statement: String) {
+    let bytes = Array(statement.utf8)
+    for end in 0...bytes.count {
+      for rest in ["", ".", "..", ".`", " ,", "(.", ". ."] {
+        let text = Array(bytes[..<end]) + Array(rest.utf8)
+        search(text, as: .sql)
+        search(Array("<?php $q = \"".utf8) + text + Array("\";".utf8), as: .php)
+      }
+    }
+  }
+
   /// What could make a reader of text look at the rest of the file again and again.
   @Test(arguments: Language.allCases)
   func `of one thing over and over take no longer than their length`(language: Language) {

@@ -80,7 +80,7 @@ extension SQLReader {
     guard offset < tokens.count else { return isCapital(verb) }
     var next = offset + 1
     while sign(next) == 0x2E { next += 2 }
-    for place in next..<min(next + 4, tokens.count) {
+    for place in next..<max(next, min(next + 4, tokens.count)) {
       switch keyword(place) {
       case .set, .join, .left, .right, .inner, .cross: return true
       case .as: continue
