@@ -3,7 +3,7 @@ extension FileScan {
   mutating func judgeAssignment(_ candidate: Candidate, isNamed: Bool) -> Judgement? {
     let start = candidate.chain.lowerBound
     let last = before(start)
-    let isCertain = candidate.form == .prefixed
+    let isCertain = isCertain(candidate)
     switch sign(last) {
     case "=", ":=", "??=", "||=", ".=":
       guard let variable = assigned(by: last) else { return nil }
@@ -33,12 +33,12 @@ extension FileScan {
       return Judgement(.variable, .high)
     }
     if isTableWord(name), candidate.form != .unprefixed,
-      isNamed || candidate.form == .prefixed || isModelWord(name)
+      isNamed || isCertain(candidate) || isModelWord(name) || name == "tables"
     {
       return Judgement(
         variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)
     }
-    return candidate.form == .prefixed ? Judgement(.prefix, .medium) : nil
+    return isCertain(candidate) ? Judgement(.prefix, .medium) : nil
   }
 
   private func isModelWord(_ name: String) -> Bool {
@@ -103,8 +103,10 @@ extension FileScan {
     switch sign(last) {
     case "=", ":=", "+=", "=>", ":":
       variable = sign(last) == "=>" || sign(last) == ":" ? nil : assigned(by: last)
-      if variable == nil, let key = key(before: last), isTableWord(key), !isKey, isNamed {
-        return Judgement(.arrayValue, .high)
+      if variable == nil, let key = key(before: last), isTableWord(key), !isKey,
+        isNamed || key == "tables"
+      {
+        return Judgement(.arrayValue, isNamed ? .high : .medium)
       }
     default: break
     }
@@ -144,7 +146,7 @@ extension FileScan {
       return Judgement(isKey ? .arrayKey : .arrayValue, .high)
     }
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
-    if isNamed, isTableWord(name) {
+    if isNamed && isTableWord(name) || name == "tables" && !isKey {
       return Judgement(isKey ? .arrayKey : .arrayValue, .medium)
     }
     return nil

@@ -27,6 +27,10 @@ extension FileScan {
       return Judgement(.model, isStrong ? .high : .medium)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }
+    // `quote_identifier($prefix . 'users')`: a column has no prefix.
+    if candidate.form == .prefixed, Self.quotingFunctions.contains(call.name) {
+      return Judgement(.builder, .high)
+    }
     if Self.clearFunctions.contains(call.name), call.argument <= 1 {
       return Judgement(.builder, isStrong ? .high : .medium)
     }
@@ -37,8 +41,10 @@ extension FileScan {
       }
       return nil
     }
-    if call.argument == 0 || call.isInArray && call.argument <= 1 {
-      if isStrong || isDatabaseWord(call.receiver)
+    // `update('t', ['c' => 1])`: the keys of the second argument are columns.
+    let isColumn = call.argument == 1 && sign(candidate.chain.upperBound) == "=>"
+    if call.argument == 0 || call.isInArray && call.argument == 1 && !isColumn {
+      if isStrong || isDatabaseWord(call.receiver) || isSelect(call)
         || call.name.hasSuffix("join") && call.name != "join"
       {
         return Judgement(.builder, isStrong ? .high : .medium)
@@ -58,6 +64,34 @@ extension FileScan {
       || ["db", "database", "connection", "conn", "builder", "query", "schema", "sql", "dbal"]
         .contains { receiver.hasSuffix($0) || receiver.hasPrefix($0) }
   }
+
+  /// `->select('a')->from('t')`: what comes before is a query.
+  private func isSelect(_ call: Call) -> Bool {
+    switch call.receiver {
+    case "select", "selectraw", "addselect", "selectdistinct", "distinct", "field", "fields",
+      "column", "columns", "where", "andwhere":
+      ["from", "table", "tables", "join", "into"].contains(call.name)
+    default: false
+    }
+  }
+
+  /// Notes the variable that a function which takes nothing but tables is given first.
+  mutating func addTableArgument(at index: Int) {
+    guard index + 3 < lexemes.count, isByte(index + 1, 0x28), lexemes[index + 2].kind == .word,
+      index > 0, isMember(index - 1), Self.clearFunctions.contains(word(index))
+    else { return }
+    var end = index + 3
+    while end + 1 < lexemes.count, isMember(end), lexemes[end + 1].kind == .word { end += 2 }
+    guard isByte(end, 0x29) || isByte(end, 0x2C), let variable = Variable((index + 2)..<end, self)
+    else { return }
+    flow.used.insert(variable)
+  }
+
+  private static let quotingFunctions: Set<String> = [
+    "quote_identifier", "quoteidentifier", "quotename", "quote_name", "backquote",
+    "escape_identifier",
+    "escapeidentifier", "quoteid",
+  ]
 
   /// They make a table.
   static let schemaFunctions: Set<String> = [
@@ -86,7 +120,7 @@ extension FileScan {
     "dontseeindatabase", "haveindatabase", "grabfromdatabase", "updateindatabase", "fetchtable",
     "add_constraint", "create_index", "drop_index", "drop_column", "bulk_insert", "selectrow",
     "selectfield", "selectfieldvalues", "selectrowcount", "insertselect", "deletejoin",
-    "maybe_create_table", "knex", "describetable", "listtablecolumns", "lock_tables",
+    "maybe_create_table", "knex", "describetable", "listtablecolumns", "lock_tables", "addtables",
   ]
 
   /// Words that other things use, too: an object's name or the table's own must speak for them.
@@ -102,5 +136,6 @@ extension FileScan {
     "session", "localstorage", "sessionstorage", "document", "window", "element", "jquery", "str",
     "string", "strings", "list", "stream", "collections", "list_of", "\"", "request", "response",
     "config", "router", "route", "view", "lang", "redis", "event", "events", "set", "map",
+    "container", "containerbuilder",
   ]
 }

@@ -122,8 +122,8 @@ extension FileScan {
 
   private mutating func verdict(on candidate: Candidate) -> Judgement? {
     let chain = candidate.chain
-    // A prefix and a rest make a name of a table wherever they stand.
-    let isCertain = candidate.form == .prefixed
+    // A prefix and a rest make a name of a table wherever they stand, where the prefix is known.
+    let isCertain = isCertain(candidate)
     let isNamed = candidate.form == .full && names.isDistinctive(candidate.table)
     if isSubscript(chain) {
       return isNamed ? Judgement(.answerKey, .high, .mention) : nil
@@ -140,6 +140,12 @@ extension FileScan {
       if isTableWord(function) { return Judgement(.model, .high) }
     }
     return isCertain ? Judgement(.prefix, .medium) : nil
+  }
+
+  /// Whether a name can only be a table's. Without a prefix in the plan, `{$prefix}text` may be
+  /// anything.
+  func isCertain(_ candidate: Candidate) -> Bool {
+    candidate.form == .prefixed && !names.prefix.isEmpty
   }
 
   /// `$row['lupo_sessions']`

@@ -90,7 +90,9 @@ struct FileScan {
       case .markup: addMentions(lexemes[index].range, .markup)
       case .sign where lexemes[index].end - lexemes[index].start == 1:
         if source[Int(lexemes[index].start)] == 0x3D { flow.addAssignment(at: index, self) }
-      case .word: flow.addLoop(at: index, self)
+      case .word:
+        flow.addLoop(at: index, self)
+        addTableArgument(at: index)
       case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
       }
     }

@@ -104,6 +104,8 @@ struct NameIndex: Sendable {
     if !expressions.isEmpty { return expressions.contains(normalized) }
     var end = normalized.count
     if end >= 2, normalized[end - 1] == 0x29, normalized[end - 2] == 0x28 { end -= 2 }
+    // `$config['db_prefix']`
+    while end > 0, [0x5D, 0x27, 0x22].contains(normalized[end - 1]) { end -= 1 }
     var start = end
     while start > 0, normalized[start - 1].continuesName { start -= 1 }
     let name = normalized[start..<end].map(\.lowercased)
