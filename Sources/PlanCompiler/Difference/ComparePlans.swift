@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What changed in meaning from one version of a plan to another; empty when nothing did.
 ///
 /// Comments, quoting, and the order of keys mean nothing, nor does a default that is written out.
