@@ -50,8 +50,6 @@ struct InitRun {
     let names = try folder.entries().map(\.name)
     guard names.contains(where: { $0.hasSuffix(PlanFolder.fileExtension) && !$0.hasPrefix(".") })
     else { return [] }
-    return try PlanFolder.find([]).flatMap(\.plans).map {
-      PlanSource($0.source, path: $0.relativePath)
-    }
+    return try PlanFolder.find([]).flatMap(\.plans).map(\.compiled)
   }
 }

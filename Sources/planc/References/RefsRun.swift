@@ -46,8 +46,8 @@ struct RefsRun {
   {
     var settings = ReferenceSettings(tables: [])
     for folder in try PlanFolder.find(plans) {
-      let compilation = PlanCompiler.compile(
-        folder.plans.map { PlanSource($0.source, path: $0.relativePath) })
+      if let fault = folder.catalogFaults.first { throw fault }
+      let compilation = PlanCompiler.compile(folder.plans.map(\.compiled))
       diagnostics += compilation.diagnostics.filter { $0.severity == .error }
       let asked = Set(folder.plans.filter(\.isAsked).map(\.relativePath))
       for migration in compilation.migrations where asked.contains(migration.planPath) {
