@@ -160,7 +160,7 @@ struct `planc diff` {
       "plans/small.yaml", "--against", "main", "--format", "markdown")
     #expect(output.exitCode == 0)
     let escaped =
-      "<code>&#124;&#96;&#60;&#47;code&#62;&#60;script&#62;&#64;team &#33;&#91;x&#93;"
+      "<code>&#124;&#96;&#60;&#47;code&#62;&#60;script&#62;&#64;<!-- -->team &#33;&#91;x&#93;"
       + "(http:&#47;&#47;e) &#42;&#42;b&#42;&#42; &#60;&#33;&#45;&#45; "
       + "&#123;&#123;x&#125;&#125;</code>"
     #expect(

@@ -49,6 +49,9 @@ import Testing
     ])
     let folder = repository.project.folder
     try folder.write("old/phase_a.yaml", older)
+    try folder.write(
+      "catalogs/lupopedia.yaml",
+      String(decoding: try Repository.bytes(of: "catalogs/lupopedia.yaml"), as: UTF8.self))
     try folder.write("plans/phase_a.yaml", phaseA)
     #expect(try repository.project.planc("compile").exitCode == 0)
     try repository.commit("a better title")
@@ -104,7 +107,7 @@ import Testing
 
   @Test(arguments: [
     (["planc", "di"], ["diff"]),
-    (["planc", "explain", "P40"], ["P401", "P402", "P403"]),
+    (["planc", "explain", "P40"], ["P401", "P402", "P403", "P404"]),
     (["planc", "compile", "plans/s"], ["plans/small.yaml"]),
     (["planc", "show", "small_i"], ["small_items"]),
     (["planc", "diff", "plans/small.yaml", "--format", "mark"], ["markdown"]),

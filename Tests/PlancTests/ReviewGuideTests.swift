@@ -58,7 +58,15 @@ import Testing
     func plan(_ name: String) throws -> String {
       String(decoding: try Repository.bytes(of: "plans/\(name).yaml"), as: UTF8.self)
     }
-    let phaseA = try plan("phase_a")
+    // The branches move tables that the catalog does not hold.
+    let phaseA = try edited(
+      plan("phase_a"),
+      [
+        (
+          "catalog: ../catalogs/lupopedia.yaml # what the server holds: each name and count is held"
+            + " against it\n", ""
+        )
+      ])
     let repository = try GitProject([
       "phase_a": phaseA, "year_end_archive": try plan("year_end_archive"),
     ])

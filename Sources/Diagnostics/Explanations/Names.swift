@@ -232,7 +232,7 @@ extension Explanation {
     ])
 
   static let doubtfulName = Explanation(
-    "a name without quotes holds a sign that looks like one of YAML's or SQL's",
+    "a name without quotes holds what looks like a sign of YAML or SQL",
     meaning:
       "A name that is not quoted holds a `#` with no space before it, a typographic quotation "
       + "mark, or a space that is not the plain one; or an item of a list of tables is written as "

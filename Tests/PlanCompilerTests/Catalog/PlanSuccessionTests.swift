@@ -38,9 +38,11 @@ struct PlanSuccessionTests {
     let bytes = try Repository.bytes(of: "catalogs/lupopedia.yaml")
     var catalog = try #require(readCatalog(SourceFile(path: "x", bytes: bytes)).catalog)
     // Something must hang on the tables that move.
-    catalog.schemas[0].tables[0].foreignKeys = [
+    let child = try #require(
+      catalog.schemas[0].tables.firstIndex { $0.name == "lupo_session_events" })
+    catalog.schemas[0].tables[child].foreignKeys = [
       Catalog.ForeignKey(
-        "lupo_actor_actions_ibfk_1", columns: ["id"],
+        "lupo_session_events_ibfk_1", columns: ["id"],
         referenced: QualifiedName("lupopedia", "lupo_sessions"), referencedColumns: ["id"])
     ]
     return catalog
