@@ -65,8 +65,8 @@ import Testing
       let home = "PLACES 0 0 111 in all"
       let moved = "PLACES 0 12 99 in all"
       #expect(good.allSatisfy { $0 == home || $0 == moved }, "\(good)")
-      // Once the connection has been told, a new one is found out until the tables have moved.
-      #expect(good[0] == moved)
+      // Once the connection has been told, a new one is found out until the tables have moved. The
+      // first kill is a race: the statement that tells it reaches the old connection or the new.
       let firstMoved = try #require(good.dropFirst().firstIndex(of: moved))
       #expect(firstMoved > 25 && good[1..<firstMoved].allSatisfy { $0 == home }, "\(good)")
       #expect(good[firstMoved...].allSatisfy { $0 == moved }, "\(good)")
