@@ -6,7 +6,7 @@ SWIFT_SOURCES := Package.swift Sources Tests fuzz
 
 sql: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc compile
 check: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc check
-test: ; @scripts/bootstrap test && swift test
+test: ; @scripts/bootstrap test && scripts/run-tests
 lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && swift test --filter SourceTreeTests
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
 docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json
