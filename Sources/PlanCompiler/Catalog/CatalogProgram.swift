@@ -31,16 +31,20 @@ extension Catalog {
     package var order: Int
     package var definer: Account
     package var settings: ParseSettings
-    /// `ACTION_STATEMENT`, to the byte.
+    /// `ACTION_STATEMENT`, to the byte: what a guard can compare.
     package var body: String
+    /// The body as it was written, from `SHOW CREATE TRIGGER`, where `body` has lost something or
+    /// may have: on MariaDB characters beyond U+FFFF and introducers of character sets. Nil where
+    /// the two are the same, or where nobody looked.
+    package var original: String?
     package var origin: Origin
     /// Where the body starts, for places within it.
     package var bodyOrigin: Origin
 
     package init(
       _ name: String, table: String, timing: Timing, event: Event, order: Int = 1,
-      definer: Account, settings: ParseSettings, body: String, origin: Origin = Origin(),
-      bodyOrigin: Origin = Origin()
+      definer: Account, settings: ParseSettings, body: String, original: String? = nil,
+      origin: Origin = Origin(), bodyOrigin: Origin = Origin()
     ) {
       self.name = name
       self.table = table
@@ -50,6 +54,7 @@ extension Catalog {
       self.definer = definer
       self.settings = settings
       self.body = body
+      self.original = original
       self.origin = origin
       self.bodyOrigin = bodyOrigin
     }
@@ -70,6 +75,9 @@ extension Catalog {
     package var collationConnection: String
     /// `VIEW_DEFINITION`, to the byte: all names qualified. Nil when the account may not see it.
     package var definition: String?
+    /// The definition in `SHOW CREATE VIEW`, from its `select`, without the check option, where
+    /// `definition` has lost something or may have, as that of a trigger does.
+    package var original: String?
     package var origin: Origin
     /// Where the definition starts, for places within it.
     package var definitionOrigin: Origin
@@ -77,8 +85,8 @@ extension Catalog {
     package init(
       _ name: String, algorithm: Algorithm? = .undefined, definer: Account,
       security: Security = .definer, checkOption: CheckOption = .none, characterSetClient: String,
-      collationConnection: String, definition: String?, origin: Origin = Origin(),
-      definitionOrigin: Origin = Origin()
+      collationConnection: String, definition: String?, original: String? = nil,
+      origin: Origin = Origin(), definitionOrigin: Origin = Origin()
     ) {
       self.name = name
       self.algorithm = algorithm
@@ -88,6 +96,7 @@ extension Catalog {
       self.characterSetClient = characterSetClient
       self.collationConnection = collationConnection
       self.definition = definition
+      self.original = original
       self.origin = origin
       self.definitionOrigin = definitionOrigin
     }

@@ -5,7 +5,8 @@ extension CatalogDecoder {
     let keys =
       ["trigger", "table", "timing", "event", "order", "definer"] + Self.settingsKeys + ["body"]
     guard
-      let fields = fields(node, of: "the trigger", at: nil, known: keys, required: keys),
+      let fields = fields(
+        node, of: "the trigger", at: nil, known: keys + ["original"], required: keys),
       let name = text(fields["trigger"]), let table = text(fields["table"]),
       let timing: Catalog.Trigger.Timing = choice(fields["timing"]),
       let event: Catalog.Trigger.Event = choice(fields["event"]),
@@ -15,7 +16,8 @@ extension CatalogDecoder {
     else { return nil }
     return Catalog.Trigger(
       name.value, table: table.value, timing: timing, event: event, order: order.value,
-      definer: definer, settings: settings, body: body.value, origin: origin(name.span),
+      definer: definer, settings: settings, body: body.value,
+      original: text(fields["original"])?.value, origin: origin(name.span),
       bodyOrigin: origin(body.span))
   }
 
@@ -25,7 +27,7 @@ extension CatalogDecoder {
         node, of: "the view", at: nil,
         known: [
           "view", "algorithm", "definer", "security", "check_option", "character_set_client",
-          "collation_connection", "definition",
+          "collation_connection", "definition", "original",
         ],
         required: [
           "view", "definer", "security", "check_option", "character_set_client",
@@ -42,7 +44,7 @@ extension CatalogDecoder {
       name.value, algorithm: choice(fields["algorithm"]), definer: definer, security: security,
       checkOption: checkOption, characterSetClient: characterSet.value,
       collationConnection: collation.value, definition: definition?.value,
-      origin: origin(name.span), definitionOrigin: origin(definition?.span ?? name.span))
+      original: text(fields["original"])?.value, origin: origin(name.span), definitionOrigin: origin(definition?.span ?? name.span))
   }
 
   mutating func routine(_ node: YAMLNode) -> Catalog.Routine? {

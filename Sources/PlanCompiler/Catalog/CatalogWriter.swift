@@ -132,6 +132,7 @@ private func value(_ trigger: Catalog.Trigger) -> YAMLValue {
   fields.text("definer", trigger.definer.text)
   fields.settings(trigger.settings)
   fields.block("body", trigger.body)
+  fields.block("original", trigger.original)
   return fields.value
 }
 
@@ -145,6 +146,7 @@ private func value(_ view: Catalog.View) -> YAMLValue {
   fields.text("character_set_client", view.characterSetClient)
   fields.text("collation_connection", view.collationConnection)
   fields.block("definition", view.definition)
+  fields.block("original", view.original)
   return fields.value
 }
 

@@ -36,7 +36,7 @@ extension DependentFindings {
           help: ["drop it before the move, and create it on the new table after it"])
       ]
     }
-    guard holdsLostCharacter(trigger) else { return [] }
+    guard trigger.original == nil, holdsLostCharacter(trigger) else { return [] }
     return [
       finding(
         .doubtfulTriggerBody, "the body of the trigger \(name) may have lost a character",

@@ -46,7 +46,8 @@ struct RandomCatalogs {
         random.text(), table: random.text(),
         timing: random.one(of: Catalog.Trigger.Timing.allCases),
         event: random.one(of: Catalog.Trigger.Event.allCases), order: 1 + random.below(12),
-        definer: random.account(), settings: random.settings(), body: random.text())
+        definer: random.account(), settings: random.settings(), body: random.text(),
+        original: random.flag() ? random.text() : nil)
     }
     schema.views = some { random in
       Catalog.View(
@@ -55,7 +56,8 @@ struct RandomCatalogs {
         definer: random.account(), security: random.one(of: Catalog.View.Security.allCases),
         checkOption: random.one(of: Catalog.View.CheckOption.allCases),
         characterSetClient: random.text(), collationConnection: random.text(),
-        definition: random.flag() ? random.text() : nil)
+        definition: random.flag() ? random.text() : nil,
+        original: random.flag() ? random.text() : nil)
     }
     schema.routines = some { random in
       Catalog.Routine(

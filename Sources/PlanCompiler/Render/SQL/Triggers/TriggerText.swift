@@ -9,7 +9,7 @@ enum TriggerText {
     let event = trigger.event.rawValue.uppercased()
     let name = SQLText.name(QualifiedName(table.schema, trigger.name))
     return
-      "CREATE DEFINER = \(SQLText.name(definer.user))@\(SQLText.name(definer.host)) TRIGGER \(name) \(timing) \(event) ON \(SQLText.name(table)) FOR EACH ROW \(trigger.body)"
+      "CREATE DEFINER = \(SQLText.name(definer.user))@\(SQLText.name(definer.host)) TRIGGER \(name) \(timing) \(event) ON \(SQLText.name(table)) FOR EACH ROW \(trigger.original ?? trigger.body)"
   }
 
   static func drop(_ trigger: Catalog.Trigger, in schema: String) -> String {
