@@ -39,6 +39,10 @@ extension Runbook {
       "`SHOW PROCESSLIST` until no `RENAME TABLE` is in it; then \(status); then the same file again."
     )
     answer(
+      "(nothing more: the client or its terminal died)",
+      "The same: the server finishes or undoes the one statement that ran, and begins no other.",
+      "The same, from a new client.")
+    answer(
       "ERROR 1064 … near 'NULL', or ERROR 1243 … prepared statement",
       "The client has reconnected in the middle. Its new session moves nothing.",
       "A new client, and the same file again.")
