@@ -107,10 +107,9 @@ extension PlanDecoder {
     case .sequence:
       reportWrongType(node, "the table", expected: "a name, or a mapping with `table` and `as`")
       return nil
-    case .mapping:
-      guard
-        let fields = fields(node, of: "the table", at: nil, .table)
-      else { return nil }
+    case .mapping(let entries):
+      if entries.count == 1, report(renamingByColon: entries[0], of: node) { return nil }
+      guard let fields = fields(node, of: "the table", at: nil, .table) else { return nil }
       let name = fields["table"].flatMap { self.name($0.value, "`table`") }
       let renamed = fields["as"].flatMap { self.name($0.value, "`as`") }
       guard let name, let renamed else { return nil }

@@ -28,7 +28,11 @@ extension NodeReader {
     _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String]
   ) -> [String: YAMLEntry]? {
     guard case .mapping(let entries) = node.content else {
-      reportWrongType(node, owner, expected: "a mapping with \(list(of: known))")
+      reportWrongType(
+        node, owner, expected: "a mapping with \(list(of: known))",
+        absent: "write "
+          + list(of: (required.isEmpty ? known : required).map { "\($0): …" })
+          + " below it, indented further")
       return nil
     }
     var fields: [String: YAMLEntry] = [:]
@@ -87,14 +91,16 @@ extension NodeReader {
     return (key, "\(key): \(entry.key[colon...].dropFirst())")
   }
 
-  /// - Parameter help: how to mend a value that is there; one that is absent has its own.
+  /// - Parameters:
+  ///   - help: how to mend a value that is there.
+  ///   - absent: how to mend one that is not.
   mutating func reportWrongType(
     _ node: YAMLNode, _ what: String, expected: String, help: [String] = [],
-    edit: Diagnostic.Edit? = nil
+    absent: String = "write a value after the colon", edit: Diagnostic.Edit? = nil
   ) {
     var help = help
     if case .scalar(let scalar) = node.content, scalar.style == .plain, scalar.text.isEmpty {
-      help = ["write a value after the colon"]
+      help = [absent]
     }
     let found: String =
       switch node.content {

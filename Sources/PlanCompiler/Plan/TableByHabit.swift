@@ -1,4 +1,5 @@
 import Diagnostics
+internal import MarkedYAML
 
 /// An item that says more than a table's name, as SQL or an arrow would say it. To the server all
 /// of it would be the name.
@@ -64,5 +65,23 @@ extension PlanDecoder {
         .doubtfulName, "the table `\(shown(text))` holds \(sign)", at: location(span),
         help: [help, "put a name that really holds it in quotes: `'\(text)'`"],
         edit: edit(span, replacement)))
+  }
+}
+
+extension PlanDecoder {
+  /// `basket: carts` as an item, where both are names and the first is no key that was meant.
+  ///
+  /// - Returns: whether it was that, and was reported.
+  mutating func report(renamingByColon entry: YAMLEntry, of node: YAMLNode) -> Bool {
+    guard case .scalar(let name) = entry.value.content, name.style == .plain,
+      isBareName(entry.key), isBareName(name.text),
+      nearestName(to: entry.key, among: PlanKeys.table.known + PlanKeys.pattern.known) == nil
+    else { return false }
+    let mended = "{table: \(entry.key), as: \(name.text)}"
+    report(
+      Diagnostic(
+        .unknownKey, "`:` gives the table `\(entry.key)` no other name here",
+        at: location(node.span), help: ["write `\(mended)`"], edit: edit(node.span, mended)))
+    return true
   }
 }
