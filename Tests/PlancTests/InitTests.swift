@@ -70,6 +70,7 @@ struct `planc init` {
       workingFolder: project.path)
     #expect(output.exitCode == 1)
     #expect(output.stderr.hasPrefix("error[P"))
+    #expect(output.stderr.contains("`plans/\(arguments[0]).yaml` cannot be written: it would have"))
     #expect(project.tree() == before)
   }
 

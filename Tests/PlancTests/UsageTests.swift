@@ -23,6 +23,13 @@ struct `The command line` {
     #expect(project.tree() == before)
   }
 
+  @Test func `a renaming of another shape is told the right one`() throws {
+    let output = try ChildProcess.run(
+      PlancProgram.path, ["compile", "--map", "shop:stage", "--out", "x"])
+    #expect(
+      output.stderr.contains("--map <schema=name>': write SCHEMA=NAME, the plan's name first"))
+  }
+
   @Test(arguments: [["--help"], ["help", "compile"], ["check", "-h"]])
   func `asked for help ends with 0 and answers on standard output`(arguments: [String]) throws {
     let output = try ChildProcess.run(PlancProgram.path, arguments)

@@ -28,7 +28,8 @@ struct CompileCommand: ParsableCommand {
     name: .customLong("map"),
     help: ArgumentHelp(
       "Another name for a schema, for a rehearsal; repeatable, needs --out.",
-      valueName: "schema=name"))
+      valueName: "schema=name"),
+    transform: SchemaRenaming.init)
   var map: [SchemaRenaming] = []
 
   @Option(
@@ -53,13 +54,15 @@ struct CompileCommand: ParsableCommand {
 }
 
 /// `--map lupopedia=lupo_stg`
-struct SchemaRenaming: ExpressibleByArgument {
+struct SchemaRenaming {
   var from: String
   var to: String
 
-  init?(argument: String) {
+  init(_ argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw ValidationError("write SCHEMA=NAME, the plan's name first")
+    }
     from = String(parts[0])
     to = String(parts[1])
   }

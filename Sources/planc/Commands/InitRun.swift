@@ -22,7 +22,11 @@ struct InitRun {
       let beside = others.filter { $0.path != path }
       let compilation = compile(beside + [PlanSource(file, path: path)])
       if compilation.hasErrors {
-        terminal.show(compilation.diagnostics)
+        // No file of that name is there, or is changed: the errors show what it would say.
+        let fault = FileFault(
+          .write, path, "it would have these errors",
+          help: ["see `planc init --help` for names to give"])
+        terminal.show(compilation.diagnostics + [fault.diagnostic])
         return .planHasErrors
       }
       // Compiled, the name is a word: it cannot lead out of the folder.
