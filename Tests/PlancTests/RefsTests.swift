@@ -246,7 +246,7 @@ struct `A search for references` {
     ] {
       #expect(output.stderr.contains(" --> \(place)\n"), "\(place)")
     }
-    #expect(output.stdout.contains("skipped src/\\u{1B}]0;title\\u{7}: symbolic links\n"))
+    #expect(output.stdout.contains("skipped src/\\u{1B}]0;title\\u{7}: symbolically linked\n"))
     #expect(
       try code.answer("src").found.sorted()
         == [
