@@ -48,6 +48,18 @@ struct FaultyLine {
     return text
   }
 
+  /// The text from the position to what ends a key or value in brackets, without blanks at its end.
+  var bracketedText: ArraySlice<Unicode.Scalar> {
+    var text = text
+    let end = text.indices.first { index in
+      let next = index + 1 < text.endIndex ? text[index + 1] : " "
+      return [",", "]", "}"].contains(text[index]) || (text[index] == ":" && next == " ")
+    }
+    text = text[..<(end ?? text.endIndex)]
+    while text.last == " " || text.last == "\t" { text.removeLast() }
+    return text
+  }
+
   /// A stretch of the line for a message: cut where it is long.
   func excerpt(_ part: some Sequence<Unicode.Scalar>) -> String {
     var result = String.UnicodeScalarView()

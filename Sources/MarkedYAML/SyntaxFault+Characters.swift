@@ -5,7 +5,7 @@ extension SyntaxFault {
   var unstartable: Diagnostic {
     guard problem.scalar != "\t" else { return tab }
     let isInBrackets = problem.head.contains { $0 == "[" || $0 == "{" }
-    let text = isInBrackets ? problem.word : problem.text
+    let text = isInBrackets ? problem.bracketedText : problem.text
     let first = problem.excerpt(problem.tail.prefix(1))
     return fault(
       "a text without quotes cannot start with \(first == "`" ? "a backtick" : "`\(first)`")",

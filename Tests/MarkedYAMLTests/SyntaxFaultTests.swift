@@ -95,6 +95,12 @@ struct SyntaxFaultTests {
     ("title: Foo: \"bar\"\n", #"put the value in quotes: `'Foo: "bar"'`"#),
     ("title: Foo: bar # not this\n", #"put the value in quotes: `"Foo: bar"`"#),
     ("title: @foo bar\n", #"put it in quotes: `"@foo bar"`"#),
+    ("title: %foo, bar # b\n", #"put it in quotes: `"%foo, bar"`"#),
+    ("a: [@b c , d]\n", #"put it in quotes: `"@b c"`"#),
+    ("a: [b, %c]\n", #"put it in quotes: `"%c"`"#),
+    ("a: {b: @c:d e}\n", #"put it in quotes: `"@c:d e"`"#),
+    ("a: {@b : c}\n", #"put it in quotes: `"@b"`"#),
+    ("a: {@b:\n  c}\n", #"put it in quotes: `"@b"`"#),
     ("tables:\n  - a\n  -b\n  - c\n", "write a space after the dash: `- b`"),
     ("- *_daily\n", #"write the value itself, or `"*_daily"` for a text that starts with `*`"#),
   ])
