@@ -84,6 +84,10 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case triggerCollation = "P610"
   case unseenDependents = "P611"
   case doubtfulTriggerBody = "P612"
+  case refusedTrigger = "P613"
+  case grantOnNewName = "P614"
+  case grantNotToldApart = "P615"
+  case noGrantsToCopy = "P616"
 
   case unqualifiedReference = "P701"
   case dynamicTableName = "P702"

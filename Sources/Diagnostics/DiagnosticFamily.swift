@@ -47,6 +47,7 @@ extension DiagnosticCode {
       .triggerCollation,
       .unseenDependents,
       .doubtfulTriggerBody,
+      .grantOnNewName,
     ].contains(self)
   }
 

@@ -120,6 +120,10 @@ extension DiagnosticCode {
     case .triggerCollation: .triggerCollation
     case .unseenDependents: .unseenDependents
     case .doubtfulTriggerBody: .doubtfulTriggerBody
+    case .refusedTrigger: .refusedTrigger
+    case .grantOnNewName: .grantOnNewName
+    case .grantNotToldApart: .grantNotToldApart
+    case .noGrantsToCopy: .noGrantsToCopy
 
     case .unqualifiedReference: .unqualifiedReference
     case .dynamicTableName: .dynamicTableName

@@ -1,7 +1,6 @@
 extension Explanation {
   private static let triggerManual = "https://mariadb.com/kb/en/trigger-overview/"
   private static let renameManual = "https://dev.mysql.com/doc/refman/8.4/en/rename-table.html"
-  private static let grantManual = "https://dev.mysql.com/doc/refman/8.4/en/grant.html"
 
   static let unqualifiedTriggerName = Explanation(
     "a trigger of a table that moves names something without its schema",
@@ -78,15 +77,6 @@ extension Explanation {
     example: .situation("The event `shop.purge` deletes from `shop.sessions`, which moves."),
     remedy: "Change the event with the move, and accept the risk in the plan until then.",
     references: [renameManual])
-
-  static let grantLeftBehind = Explanation(
-    "a grant on a table that moves stays on the old name",
-    meaning: "An account or role has rights on a table or a column of it by the table's name.",
-    reason: "A RENAME leaves grants where they are: the account is denied on the new name (1142), "
-      + "unless it has rights on the target schema.",
-    example: .situation("`report@%` has SELECT on `shop.orders`, which moves to `archive`."),
-    remedy: "Grant the same on the new name after the move, and accept the risk in the plan.",
-    references: [grantManual])
 
   static let triggerCollation = Explanation(
     "the variables of a trigger would get another collation",

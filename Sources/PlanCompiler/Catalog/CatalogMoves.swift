@@ -65,8 +65,49 @@ extension Catalog {
     switch operation {
     case .createSchema(let schema): creating(schema)
     case .dropSchemaIfEmpty(let schema): droppingIfEmpty(schema)
-    case .move(let batch): moving(batch.moves)
+    case .move(let batch): moving(batch)
     }
+  }
+
+  /// Copies of grants are given when their tables have come, and taken back before they go.
+  private func moving(_ batch: Batch) -> Catalog {
+    guard let copies = batch.grants?.copies else { return moving(batch.moves) }
+    let isForward = Set(batch.moves.map(\.target)).contains(copies[0].target)
+    return isForward
+      ? moving(batch.moves).giving(copies) : takingBack(copies).moving(batch.moves)
+  }
+
+  func giving(_ copies: [GrantCopy]) -> Catalog {
+    if copies.isEmpty { return self }
+    var catalog = self
+    catalog.grants += copies.flatMap { copy in copy.grants.map { $0.on(copy.target) } }
+    return catalog.sorted()
+  }
+
+  /// What somebody has added to a copy stays.
+  func takingBack(_ copies: [GrantCopy]) -> Catalog {
+    if copies.isEmpty { return self }
+    struct Key: Hashable {
+      var object: Grant.Object
+      var grantee: Account
+    }
+    var given: [Key: Grant] = [:]
+    for copy in copies {
+      for grant in copy.grants.map({ $0.on(copy.target) }) {
+        given[Key(object: grant.object, grantee: grant.grantee)] = grant
+      }
+    }
+    var catalog = self
+    catalog.grants = grants.compactMap { grant in
+      guard let copy = given[Key(object: grant.object, grantee: grant.grantee)] else {
+        return grant
+      }
+      var grant = grant
+      grant.privileges.removeAll { copy.privileges.contains($0) }
+      grant.isGrantable = grant.isGrantable && !copy.isGrantable
+      return grant.privileges.isEmpty && !grant.isGrantable ? nil : grant
+    }
+    return catalog
   }
 }
 
@@ -109,12 +150,21 @@ extension Plan {
   /// What the plan's steps do to a catalog, and what takes it back.
   func applied(to catalog: Catalog) -> Catalog {
     schemas.reduce(catalog) { $0.creating(MigratedSchema($1)) }.moving(moves)
+      .giving(grantCopies(in: catalog))
   }
 
   func undone(in catalog: Catalog) -> Catalog {
-    schemas.filter { $0.create != nil }.reduce(catalog.moving(moves.map(\.inverse))) {
+    let home = catalog.takingBack(grantCopies(in: catalog)).moving(moves.map(\.inverse))
+    return schemas.filter { $0.create != nil }.reduce(home) {
       $0.droppingIfEmpty(MigratedSchema($1))
     }
+  }
+
+  /// The old names keep their grants, so that a catalog tells the copies before and after.
+  private func grantCopies(in catalog: Catalog) -> [GrantCopy] {
+    if !copiesGrants { return [] }
+    let grants = TableGrants(catalog)
+    return grants.isEmpty ? [] : moves.flatMap(grants.copies)
   }
 
   var moves: [Move] {

@@ -155,28 +155,6 @@ struct DependentFindings {
     }
   }
 
-  // MARK: Grants
-
-  func grants() -> [Diagnostic] {
-    catalog.grants.compactMap { grant in
-      let place: (table: QualifiedName, words: String)
-      switch grant.object {
-      case .schema: return nil
-      case .table(let table): place = (table, shown(table.schema, table.table))
-      case .column(let table, let column):
-        place = (table, "column `\(shown(column))` of \(shown(table.schema, table.table))")
-      }
-      guard let target = moves[place.table]?.target else { return nil }
-      let rights = grant.privileges.joined(separator: ", ")
-      return finding(
-        .grantLeftBehind,
-        "`\(shown(grant.grantee.text))` has \(rights) on \(place.words), which stays on the old name",
-        at: place.table, origin: grant.origin, "granted here",
-        notes: ["on \(shown(target.schema, target.table)) it is denied (1142) unless granted anew"],
-        help: ["grant it on the new name after the move, and accept this risk in the plan"])
-    }
-  }
-
   // MARK: What the catalog does not show
 
   /// What the account could not see is not taken for absent.

@@ -9,6 +9,7 @@ extension DependentFindings {
         let name = QualifiedName(schema.name, table.name)
         guard let move = moves[name] else { return [] }
         return byTable.of(name).flatMap { trigger in
+          if plan.triggers?.value == .refuse { return [refused(trigger, of: name)] }
           let diagnostics =
             carriage(trigger, of: name) + unqualified(trigger, of: name, in: schema)
             + taken(trigger, of: name, to: move.target.schema)
@@ -17,6 +18,14 @@ extension DependentFindings {
         }
       }
     }
+  }
+
+  private func refused(_ trigger: Catalog.Trigger, of table: QualifiedName) -> Diagnostic {
+    finding(
+      .refusedTrigger,
+      "\(shown(table.schema, table.table)) has the trigger `\(shown(trigger.name))`, and the plan refuses triggers",
+      at: table, origin: trigger.origin, "defined here",
+      help: ["leave `triggers: refuse` out, or drop the trigger and take the catalog anew"])
   }
 
   /// What no script of ours can create again as it was, or perhaps not.

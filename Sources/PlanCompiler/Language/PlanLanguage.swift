@@ -49,6 +49,17 @@ extension PlanKeys {
       "How many seconds a script waits for each table that others are using before it gives up, "
         + "with nothing moved. While it waits, everybody else waits for that table too."),
     PlanKey(
+      "triggers", .choice(Plan.TriggerHandling.allCases.map(\.rawValue)),
+      without: .means("`recreate` with a catalog"),
+      "What becomes of the triggers of tables that move: with `recreate` they are carried along, "
+        + "with `refuse` a table that has any is an error."),
+    PlanKey(
+      "grants", .choice(Plan.GrantHandling.allCases.map(\.rawValue)),
+      without: .means("`copy` with a catalog"),
+      "What becomes of grants on tables that move and on their columns: with `copy` the same is "
+        + "granted on the new name, and the rollback takes back just that; with `leave` they stay "
+        + "on the old name alone."),
+    PlanKey(
       "code", .mapping(.code), without: .means("each of its keys has its default"),
       "The application's side. All plans of a folder share one PHP map, so `code` must be the "
         + "same in all of them."),
@@ -107,6 +118,11 @@ extension PlanKeys {
       "comment", .schemaComment, without: .means("no comment"),
       examples: ["Sessions and other short-lived tables"],
       "The schema's comment. MariaDB keeps it; MySQL has no comments on schemas and skips it."),
+    PlanKey(
+      "grants_like", .name(of: "schema"), without: .means("nobody gets rights on the schema"),
+      examples: ["shop"],
+      "A schema of the catalog: whoever has rights on it gets the same on this one when it is "
+        + "created."),
   ])
 
   package static let assignment = PlanKeys([

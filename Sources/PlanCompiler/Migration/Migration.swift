@@ -40,10 +40,14 @@ package struct Batch: Hashable, Sendable {
   /// Nil for tables that one statement moves. A table with triggers is a batch of its own, and is
   /// parked on its way.
   package var parking: Parking?
+  /// Granted on the new names when the tables are there, and taken back before they leave; the same
+  /// in both directions. Nil where there is nothing to copy.
+  package var grants: BatchGrants?
 
-  package init(groups: [Group], parking: Parking? = nil) {
+  package init(groups: [Group], parking: Parking? = nil, grants: BatchGrants? = nil) {
     self.groups = groups
     self.parking = parking
+    self.grants = grants
   }
 
   package var moves: [Move] { groups.flatMap(\.moves) }
@@ -53,7 +57,7 @@ package struct Batch: Hashable, Sendable {
   package var inverse: Batch {
     Batch(
       groups: groups.map { Group(title: $0.title, moves: $0.moves.map(\.inverse)) },
-      parking: parking)
+      parking: parking, grants: grants)
   }
 }
 

@@ -18,7 +18,10 @@ package func makeMigration(
     name: plan.name.value, planPath: planPath, title: plan.title, version: plan.version,
     lockWaitTimeoutSeconds: plan.lockWaitTimeoutSeconds, schemas: schemas,
     steps: schemas.filter { $0.create != nil }.map(Step.creating)
-      + batches(to: targets, triggers: TableTriggers(catalog)).map(Step.moving),
+      + withGrants(
+        batches(to: targets, triggers: TableTriggers(catalog)),
+        of: plan.copiesGrants ? catalog : nil
+      ).map(Step.moving),
     code: plan.code,
     fileNames: FileNames(
       plan: plan.name.value,
@@ -124,6 +127,18 @@ private func batches(
       if !staying.moves.isEmpty { plain.append(staying) }
     }
     return batches(of: plain) + parked
+  }
+}
+
+/// The batches, each with what is granted on its tables in the catalog.
+private func withGrants(_ batches: [Batch], of catalog: Catalog?) -> [Batch] {
+  guard let catalog else { return batches }
+  let grants = TableGrants(catalog)
+  if grants.isEmpty { return batches }
+  return batches.map { batch in
+    var batch = batch
+    batch.grants = grants.of(batch)
+    return batch
   }
 }
 

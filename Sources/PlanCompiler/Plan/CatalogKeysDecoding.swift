@@ -16,6 +16,43 @@ extension PlanDecoder {
     oneOf(node, "`status`")
   }
 
+  mutating func triggers(_ node: YAMLNode) -> Located<Plan.TriggerHandling>? {
+    oneOf(node, "`triggers`")
+  }
+
+  mutating func grants(_ node: YAMLNode) -> Located<Plan.GrantHandling>? {
+    oneOf(node, "`grants`")
+  }
+
+  mutating func reportWithoutCatalog(_ entry: YAMLEntry, _ message: String) {
+    report(
+      Diagnostic(
+        .missingKey, message, at: location(entry.keySpan),
+        help: ["add `catalog`, or leave `\(entry.key)` out"]))
+  }
+
+  /// What the plan promises and cannot keep, since no catalog tells of triggers and grants.
+  mutating func reportWithoutCatalog(
+    _ triggers: Located<Plan.TriggerHandling>?, _ triggersEntry: YAMLEntry?,
+    _ grants: Located<Plan.GrantHandling>?, _ grantsEntry: YAMLEntry?,
+    _ schemas: [SchemaDeclaration]
+  ) {
+    if let triggersEntry, triggers?.value == .recreate {
+      reportWithoutCatalog(
+        triggersEntry, "the plan says `triggers: recreate`, but no `catalog` tells which there are")
+    }
+    if let grantsEntry, grants?.value == .copy {
+      reportWithoutCatalog(
+        grantsEntry, "the plan says `grants: copy`, but no `catalog` tells which there are")
+    }
+    for like in schemas.compactMap({ $0.create?.grantsLike }) {
+      report(
+        Diagnostic(
+          .missingKey, "the plan says `grants_like`, but no `catalog` tells which grants there are",
+          at: location(like.span), help: ["add `catalog`, or leave `grants_like` out"]))
+    }
+  }
+
   /// The names of plans.
   mutating func after(_ entry: YAMLEntry) -> [Located<String>] {
     names(entry.value, "`after`", "a plan", help: "leave it out, or name a plan")

@@ -32,6 +32,10 @@ package struct Plan: Sendable {
   package var status: Located<Status>?
   /// The names of plans that come first.
   package var after: [Located<String>] = []
+  /// What becomes of grants on tables that move; nil where the plan says nothing.
+  package var grants: Located<GrantHandling>?
+  /// What becomes of triggers on tables that move; nil where the plan says nothing.
+  package var triggers: Located<TriggerHandling>?
   package var rules: PlanRules?
   package var acceptances: [Acceptance] = []
   /// What the decoder reported and left out. Checks that would only repeat it pass over these.
@@ -42,6 +46,12 @@ extension Plan {
   package enum Status: String, CaseIterable, Sendable { case planned, applied }
 
   package var isApplied: Bool { status?.value == .applied }
+
+  package enum GrantHandling: String, CaseIterable, Sendable { case copy, leave }
+  package enum TriggerHandling: String, CaseIterable, Sendable { case recreate, refuse }
+
+  /// Without a catalog nobody knows what to copy.
+  package var copiesGrants: Bool { catalog != nil && grants?.value != .leave }
 }
 
 /// The parts of a plan that could not be decoded.
@@ -57,6 +67,8 @@ package struct SchemaDeclaration: Sendable {
   package struct Creation: Sendable {
     package var collation: Located<String>
     package var comment: String?
+    /// The schema whose grants this one gets; nil for none.
+    package var grantsLike: Located<String>?
   }
 
   package var name: Located<String>

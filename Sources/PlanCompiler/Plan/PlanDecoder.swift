@@ -49,23 +49,27 @@ struct PlanDecoder: NodeReader {
     let catalog = fields["catalog"].flatMap { catalogPath($0.value) }
     let status = fields["status"].flatMap { self.status($0.value) }
     let after = fields["after"].map { self.after($0) }
+    let triggers = fields["triggers"].flatMap { self.triggers($0.value) }
+    let grants = fields["grants"].flatMap { self.grants($0.value) }
     let rules = fields["rules"].flatMap { self.rules($0) }
     let acceptances = fields["accept"].map { self.acceptances($0) }
-    if let entry = fields["rules"], fields["catalog"] == nil {
-      report(
-        Diagnostic(
-          .missingKey, "the plan has `rules`, but no `catalog` to hold against them",
-          at: location(entry.keySpan), help: ["add `catalog`"]))
+    if fields["catalog"] == nil {
+      if let rules = fields["rules"] {
+        reportWithoutCatalog(rules, "the plan has `rules`, but no `catalog` to hold against them")
+      }
+      reportWithoutCatalog(triggers, fields["triggers"], grants, fields["grants"], schemas ?? [])
     }
 
     guard let schemas, let assignments else { return nil }
-    let plan = Plan(
+    var plan = Plan(
       file: file, name: name ?? Located("", node.span), title: title ?? "",
       version: version ?? "", schemas: schemas, assignments: assignments,
       lockWaitTimeoutSeconds: timeout?.value ?? 5, code: code ?? CodeSettings(),
       codeSpan: fields["code"]?.keySpan, outputs: outputs ?? [:], catalog: catalog,
       status: status, after: after ?? [], rules: rules, acceptances: acceptances ?? [],
       omissions: omissions)
+    plan.triggers = triggers
+    plan.grants = grants
     return plan
   }
 

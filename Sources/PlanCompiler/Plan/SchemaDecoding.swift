@@ -105,9 +105,12 @@ extension PlanDecoder {
     else { return nil }
     let collation = fields["collation"].flatMap { self.collation($0.value) }
     let comment = fields["comment"].map { self.comment($0.value) }
+    let grantsLike = fields["grants_like"].map { self.name($0.value, "`grants_like`") }
     guard let collation else { return nil }
     if case .some(.none) = comment { return nil }
-    return SchemaDeclaration.Creation(collation: collation, comment: comment ?? nil)
+    if case .some(.none) = grantsLike { return nil }
+    return SchemaDeclaration.Creation(
+      collation: collation, comment: comment ?? nil, grantsLike: grantsLike ?? nil)
   }
 
   private mutating func collation(_ node: YAMLNode) -> Located<String>? {

@@ -27,7 +27,12 @@ indirect enum PlanTree {
           "archive",
           .mapping([
             ("table_count", .mapping([("before", "0"), ("after", "2")])),
-            ("create", .mapping([("collation", "utf8mb4_bin"), ("comment", "Old orders")])),
+            (
+              "create",
+              .mapping([
+                ("collation", "utf8mb4_bin"), ("comment", "Old orders"), ("grants_like", "shop"),
+              ])
+            ),
           ])
         ),
       ])
@@ -55,6 +60,8 @@ indirect enum PlanTree {
       ])
     ),
     ("lock_wait_timeout", "10"),
+    ("triggers", "recreate"),
+    ("grants", "copy"),
     (
       "code",
       .mapping([

@@ -74,6 +74,18 @@ enum SchemaCases {
     + cases(
       "assignments[].from",
       [("x", ""), (x(65), ""), ("''", ""), ("Shop", ""), ("[shop]", "P203"), ("{}", "P203")])
+    + cases(
+      "schemas.<name>.create.grants_like",
+      [("x", ""), ("'2024_01'", ""), ("true", "P207"), ("[a]", "P203"), ("", "P203")])
+    + cases(
+      "triggers",
+      [
+        ("refuse", ""), ("recreates", "P209"), ("Refuse", "P209"), ("no", "P207 P209"),
+        ("", "P203"),
+      ])
+    + cases(
+      "grants",
+      [("leave", ""), ("keep", "P209"), ("''", "P209"), ("true", "P207 P209"), ("[copy]", "P203")])
     + cases("assignments[].to", [("x", ""), ("", "P203"), (#""\u202Ea""#, "P210")])
     + cases(
       "assignments[].tables[].table",
