@@ -47,7 +47,7 @@ package actor SharedServer {
 
 extension ThrowawayServer {
   /// Ends all other sessions, sets back the global settings that tests change, and drops every user
-  /// schema, account and role.
+  /// schema, account and role, and what was granted to everybody.
   package func empty() throws(TestSupportError) {
     let sessions = try client.query(
       """
@@ -70,6 +70,10 @@ extension ThrowawayServer {
     // -B shows a backslash in a name doubled; as text it is one.
     let drops = rows.compactMap(\.first).map(ServerState.unescaped)
     let settings = """
+      DELETE FROM mysql.db WHERE User = 'PUBLIC';
+      DELETE FROM mysql.tables_priv WHERE User = 'PUBLIC';
+      DELETE FROM mysql.columns_priv WHERE User = 'PUBLIC';
+      FLUSH PRIVILEGES;
       SET GLOBAL read_only = 0;
       SET GLOBAL event_scheduler = OFF;
       SET GLOBAL sql_mode = DEFAULT;

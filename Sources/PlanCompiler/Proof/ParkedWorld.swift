@@ -73,7 +73,7 @@ enum ParkedWorld {
       return worn == count ? Answers(verdict: "SKIP", next: -1) : refusal
     }
     let asked = state.spoiled.keys.contains { name in
-      let isForStart = name == "planc_authority" || isCounted(name, move)
+      let isForStart = name == "planc_authority" || isOfStart(name, move)
       return place == move.source || !isForStart
     }
     // A verdict that rests on a value that is NULL may have no sentence; the script has one then.
@@ -101,11 +101,11 @@ enum ParkedWorld {
   }
 
   private static func evidence(of move: ParkedMove) -> [GuardProof.Evidence] {
-    (move.conditions + [move.countCondition].compactMap { $0 }).flatMap(\.evidence)
+    (move.conditions + move.startConditions).flatMap(\.evidence)
   }
 
-  private static func isCounted(_ name: String, _ move: ParkedMove) -> Bool {
-    move.countCondition?.evidence.contains { $0.variable == name } ?? false
+  private static func isOfStart(_ name: String, _ move: ParkedMove) -> Bool {
+    move.startConditions.flatMap(\.evidence).contains { $0.variable == name }
   }
 
   /// What the script has found out before, good but for what the state spoils.

@@ -21,11 +21,14 @@ func guardViolations(_ migration: Migration) -> [String] {
     guard case .move(let batch) = step.forward, case .move(let inverse) = step.inverse,
       batch.parking == nil
     else { continue }
-    let kind = batch.sourceSchemas + [">"] + batch.targetSchemas
+    let kind =
+      batch.sourceSchemas + [">"] + batch.targetSchemas + [batch.grants == nil ? "" : "grants"]
     guard seen.insert(kind).inserted else { continue }
     let move = MoveScript(migration: migration, target: batch.targetSchemas[0])
     let rollback = RollbackScript(migration: migration)
-    let (sample, inverseSample) = (batch.sample(), inverse.sample())
+    var (sample, inverseSample) = (batch.sample(), inverse.sample())
+    sample.grants = batch.grants
+    inverseSample.grants = inverse.grants
     // A later batch has one condition more.
     let plain = move.batches.prefix { $0.parking == nil }.count
     for index in 0...min(1, plain - 1) {
@@ -43,11 +46,12 @@ func guardViolations(_ migration: Migration) -> [String] {
 /// What goes wrong with tables that are parked on their way. Tables with equally many triggers
 /// share the text of their scripts but for names, so one of each kind is proved.
 func parkedViolations(_ migration: Migration) -> [String] {
-  var seen: Set<Int> = []
+  var seen: Set<[Int]> = []
   var violations: [String] = []
   for step in migration.steps {
     guard case .move(let batch) = step.forward, case .move(let inverse) = step.inverse,
-      let parking = batch.parking, seen.insert(parking.triggers.count).inserted
+      let parking = batch.parking,
+      seen.insert([parking.triggers.count, batch.grants == nil ? 0 : 1]).inserted
     else { continue }
     let move = MoveScript(migration: migration, target: batch.targetSchemas[0])
     guard let index = move.batches.firstIndex(of: batch) else {

@@ -39,12 +39,12 @@ struct BatchGuard {
   /// In the order in which an operator should hear of them.
   var conditions: [Condition]
   /// What is said last: a name out of place changes the counts too, and is the better thing to say.
-  var countCondition: Condition?
+  var lastConditions: [Condition] = []
   /// How an operator learns which triggers bar the way, after the lead and their number.
   var aboutTriggers: String
 
   var evidence: [GuardProof.Evidence] {
-    (conditions + [countCondition].compactMap { $0 }).flatMap(\.evidence)
+    (conditions + lastConditions).flatMap(\.evidence)
   }
 
   private var sources: [String] { batch.sourceSchemas }
@@ -104,7 +104,7 @@ struct BatchGuard {
     let lead = SQLText.inString(lead)
     let go =
       ["@planc_at_source = \(count)", "@planc_taken = 0", "@planc_triggers = 0"]
-      + (conditions + [countCondition].compactMap { $0 }).map(\.holds)
+      + (conditions + lastConditions).map(\.holds)
     script.line(
       """
       SET @planc_verdict = NULL;
@@ -122,12 +122,14 @@ struct BatchGuard {
     script.line(
       "  WHEN @planc_triggers > 0 THEN CONCAT('\(lead)', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; \(SQLText.inString(aboutTriggers))')"
     )
-    if let countCondition {
-      script.line("  WHEN NOT (@planc_at_source = \(count) AND @planc_taken = 0) THEN \(names)")
-      script.line(
-        "  WHEN NOT (\(countCondition.holds)) THEN CONCAT('\(lead)\(countCondition.otherwise)')")
-    } else {
+    if lastConditions.isEmpty {
       script.line("  ELSE \(names)")
+    } else {
+      script.line("  WHEN NOT (@planc_at_source = \(count) AND @planc_taken = 0) THEN \(names)")
+    }
+    for condition in lastConditions {
+      script.line(
+        "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
     }
     script.line("END;")
   }

@@ -42,6 +42,17 @@ struct MoveScript {
   }
 
   private var count: Int { batches.reduce(0) { $0 + $1.count } }
+  /// How many copies of grants the file makes.
+  private var copies: Int { batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) } }
+
+  private func grants(of index: Int) -> CopiedGrants? {
+    CopiedGrants(batches[index], lead: lead(index), files: migration.fileNames)
+  }
+
+  /// The condition that the tables of this batch and of those before are at their target.
+  private func arrived(_ index: Int) -> String {
+    "@planc_moved = \(batches[...index].reduce(0) { $0 + $1.count })"
+  }
 
   private func writeHead(to script: inout Script) {
     let plain = batches.filter { $0.parking == nil }.count
@@ -83,7 +94,8 @@ struct MoveScript {
         SELECT COUNT(*) FROM information_schema.TABLES
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", migration.schemas.map(\.name))) AND \(SQLText.isTable));
       """)
-    script.line("SET @planc_moved = 0;")
+    script.line("SET @planc_moved = 0\(copies > 0 ? ", @planc_grants_made = 0" : "");")
+    if copies > 0 { GrantReading.write(to: &script, schemas: sources + [schema.name]) }
     script.line()
   }
 
@@ -93,12 +105,16 @@ struct MoveScript {
     let which = several ? "Batch \(index + 1) of \(batches.count): w" : "W"
     script.line("-- \(which)hat will run, word for word.")
     RenameText.write(batch, to: &script)
+    grants(of: index)?.writeText(to: &script, takingBack: false)
     script.line()
   }
 
   private func write(_ batch: Batch, _ index: Int, to script: inout Script) {
+    let grants = grants(of: index)
     script.line("-- Guard: by name and kind from the very text above, and by count.")
+    grants?.writeLook(to: &script, takingBack: false)
     guardOf(batch, index).write(to: &script)
+    grants?.writeFindings(when: Self.isRefused, newNames: true, to: &script)
     script.refuse(
       "@planc_verdict", unless: ["GO", "SKIP"],
       fallback: "\(lead(index))a check could not be made; run \(migration.fileNames.preflight)")
@@ -115,7 +131,10 @@ struct MoveScript {
     script.run("@planc_rename", when: "@planc_verdict = 'GO'")
     RenamedCount.write(batch, to: &script, variable: "@planc_moved")
     script.line()
+    grants?.writeGrants(when: arrived(index), to: &script)
   }
+
+  private static let isRefused = "@planc_verdict NOT IN ('GO', 'SKIP') AND @planc_grants <> 'OK'"
 
   private func writeParked(_ batch: Batch, _ index: Int, to script: inout Script) {
     let move = parkedMove(of: batch, index)
@@ -123,15 +142,22 @@ struct MoveScript {
     script.line(
       "-- \(name) and its \(move.count) triggers: park, strip, cross, dress, open. What will run, word for word."
     )
-    move.write(to: &script)
+    let grants = grants(of: index)
+    grants?.writeText(to: &script, takingBack: false)
+    grants?.writeLook(to: &script, takingBack: false)
+    move.writeGuard(to: &script) {
+      grants?.writeFindings(when: Self.isRefused, newNames: true, to: &$0)
+    }
+    move.writeWay(to: &script)
     move.writeCount(in: "@planc_moved", to: &script)
     script.line()
+    grants?.writeGrants(when: arrived(index), to: &script)
   }
 
   func parkedMove(of batch: Batch, _ index: Int) -> ParkedMove {
     ParkedMove(
       batch, lead: lead(index), files: migration.fileNames,
-      conditions: conditions(index), countCondition: countCondition,
+      conditions: conditions(index), startConditions: [countCondition] + grantConditions(index),
       aboutTriggers: "take the catalog anew and compile the plan again")
   }
 
@@ -147,8 +173,12 @@ struct MoveScript {
   func guardOf(_ batch: Batch, _ index: Int) -> BatchGuard {
     BatchGuard(
       batch: batch, lead: lead(index), files: migration.fileNames,
-      conditions: conditions(index), countCondition: countCondition,
+      conditions: conditions(index), lastConditions: [countCondition] + grantConditions(index),
       aboutTriggers: "run \(migration.fileNames.preflight), it names them")
+  }
+
+  private func grantConditions(_ index: Int) -> [BatchGuard.Condition] {
+    batches[index].grants == nil ? [] : [CopiedGrants.condition]
   }
 
   private var countCondition: BatchGuard.Condition {
@@ -191,11 +221,17 @@ struct MoveScript {
 
   private func writeOutcome(to script: inout Script) {
     let column = String(file.dropLast(".sql".count))
+    let isDone =
+      "@planc_moved = \(count)" + (copies > 0 ? " AND @planc_grants_made = \(copies)" : "")
+    let granted =
+      copies > 0
+      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(copies) copies of grants are made'"
+      : ""
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(@planc_moved = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(count) tables are in \(SQLText.inString(schema.name))',
-          IF(@planc_moved = \(count), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(count) tables are in \(SQLText.inString(schema.name))'\(granted),
+          IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
       """)
   }
 }

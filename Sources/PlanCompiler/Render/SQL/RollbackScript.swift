@@ -23,7 +23,10 @@ struct RollbackScript {
         to: &script, schemas: migration.parkedSchemas,
         definers: parked.compactMap(\.parking).flatMap(\.triggers).map(\.definer))
     }
-    script.line("SET @planc_back = 0;")
+    script.line("SET @planc_back = 0\(copies > 0 ? ", @planc_grants_left = 0" : "");")
+    if copies > 0 {
+      GrantReading.write(to: &script, schemas: migration.schemas.map(\.name))
+    }
     var drops: [MigratedSchema] = []
     var previous = 0
     for step in migration.steps.reversed() {
@@ -48,6 +51,19 @@ struct RollbackScript {
     return script.bytes
   }
 
+  /// How many copies of grants the files make.
+  private var copies: Int {
+    migration.batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) }
+  }
+
+  private func grants(of batch: Batch) -> CopiedGrants? {
+    CopiedGrants(batch, lead: lead(of: batch), files: migration.fileNames)
+  }
+
+  private func grantConditions(of batch: Batch) -> [BatchGuard.Condition] {
+    batch.grants == nil ? [] : [CopiedGrants.condition]
+  }
+
   private func write(_ batch: Batch, after previous: Int, to script: inout Script) {
     let away = batch.sourceSchemas
     let home = batch.targetSchemas
@@ -57,12 +73,16 @@ struct RollbackScript {
     )
     RenameText.write(batch, to: &script)
     writeSchemas(home, to: &script)
+    let grants = grants(of: batch)
+    grants?.writeText(to: &script, takingBack: true)
+    grants?.writeLook(to: &script, takingBack: true)
     let batchGuard = guardOf(batch, after: previous)
     batchGuard.write(to: &script)
     writeFindings(away: away, home: home, to: &script)
     script.refuse(
       "@planc_verdict", unless: ["GO", "SKIP"],
       fallback: "\(batchGuard.lead)a check could not be made; run \(status)")
+    grants?.writeTakingBack(to: &script)
     let preflight = SQLText.inString(migration.fileNames.preflight)
     script.line(
       """
@@ -73,6 +93,7 @@ struct RollbackScript {
       """)
     script.run("@planc_rename", when: "@planc_verdict = 'GO'")
     RenamedCount.write(batch, to: &script, variable: "@planc_back")
+    grants?.writeLeft(when: "@planc_back = \(previous + batch.count)", to: &script)
   }
 
   private func writeSchemas(_ home: [String], to script: inout Script) {
@@ -90,14 +111,21 @@ struct RollbackScript {
     script.line(
       "-- \(from) -> \(to) with \(move.count) triggers: park, strip, cross, dress, open")
     writeSchemas(batch.targetSchemas, to: &script)
-    move.write(to: &script)
+    let grants = grants(of: batch)
+    grants?.writeText(to: &script, takingBack: true)
+    grants?.writeLook(to: &script, takingBack: true)
+    move.writeGuard(to: &script)
+    grants?.writeTakingBack(to: &script)
+    move.writeWay(to: &script)
     move.writeCount(in: "@planc_back", to: &script)
+    grants?.writeLeft(when: "@planc_back = \(previous + batch.count)", to: &script)
   }
 
   func parkedMove(of batch: Batch, after previous: Int = 0) -> ParkedMove {
     ParkedMove(
       batch, lead: lead(of: batch), files: migration.fileNames,
       conditions: conditions(of: batch, after: previous),
+      startConditions: grantConditions(of: batch),
       aboutTriggers:
         "look who changed them; drop the new ones and create those of the catalog, or move the table home by hand, then run \(migration.fileNames.rollback) again"
     )
@@ -117,6 +145,7 @@ struct RollbackScript {
     BatchGuard(
       batch: batch, lead: lead(of: batch), files: migration.fileNames,
       conditions: conditions(of: batch, after: previous),
+      lastConditions: grantConditions(of: batch),
       aboutTriggers:
         "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
     )
@@ -217,12 +246,16 @@ struct RollbackScript {
   private func writeOutcome(drops: Int, to script: inout Script) {
     let count = migration.moveCount
     let column = String(migration.fileNames.rollback.dropLast(".sql".count))
+    let left =
+      copies > 0
+      ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')"
+      : ""
     let outcomes = (0..<drops).map { ", COALESCE(@planc_outcome_\($0 + 1), '')" }.joined()
     script.line(
       """
       -- What is true now, read from the server.
       SELECT CONCAT(IF(@planc_back = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back',
-          IF(@planc_back = \(count), '', '; run \(SQLText.inString(status))')\(outcomes)) AS \(SQLText.name(column));
+          IF(@planc_back = \(count), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
       """)
   }
 }

@@ -93,7 +93,7 @@ extension ParkedMove {
   var verdict: String {
     let lead = SQLText.inString(lead)
     let status = SQLText.inString(files.status)
-    let starting = ["@planc_authority = 'OK'"] + [countCondition?.holds].compactMap { $0 }
+    let starting = ["@planc_authority = 'OK'"] + startConditions.map(\.holds)
     let go =
       ["@planc_taken = 0"] + conditions.map(\.holds) + [
         "(\(stands(.source, wearing: count)) AND \(starting.joined(separator: " AND "))\n       OR \(stands(.parked, wearing: nil)) OR \(stands(.crossed, wearing: nil)))"
@@ -115,9 +115,9 @@ extension ParkedMove {
         WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = \(count) OR \(isOnItsWay))) THEN CONCAT('\(lead)\(spokenSource) has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')
         WHEN @planc_taken > 0 THEN CONCAT('\(lead)', @planc_taken, ' names of the triggers on \(spokenSource) are taken in \(SQLText.inString(target.schema)): the rows above name them; rename those')
       """)
-    if let countCondition {
+    for condition in startConditions {
       lines.append(
-        "  WHEN NOT (\(countCondition.holds)) THEN CONCAT('\(lead)\(countCondition.otherwise)')")
+        "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
     }
     return (lines + ["END;"]).joined(separator: "\n")
   }

@@ -20,13 +20,13 @@ struct ParkedMove {
   /// In the order in which an operator should hear of them.
   var conditions: [BatchGuard.Condition]
   /// Asked only of a table that is not on its way yet.
-  var countCondition: BatchGuard.Condition?
+  var startConditions: [BatchGuard.Condition]
   /// How the triggers are made right where they differ, after what was found.
   var aboutTriggers: String
 
   init(
     _ batch: Batch, lead: String, files: FileNames, conditions: [BatchGuard.Condition],
-    countCondition: BatchGuard.Condition? = nil, aboutTriggers: String
+    startConditions: [BatchGuard.Condition] = [], aboutTriggers: String
   ) {
     guard let parking = batch.parking, batch.moves.count == 1 else {
       preconditionFailure("a table with triggers is a batch of its own")
@@ -36,7 +36,7 @@ struct ParkedMove {
     self.lead = lead
     self.files = files
     self.conditions = conditions
-    self.countCondition = countCondition
+    self.startConditions = startConditions
     self.aboutTriggers = aboutTriggers
   }
 
@@ -80,14 +80,19 @@ struct ParkedMove {
   var spokenSource: String { SQLText.inString("\(source.schema).\(source.table)") }
   var spokenTarget: String { SQLText.inString("\(target.schema).\(target.table)") }
 
-  func write(to script: inout Script) {
+  /// - Parameter beforeRefusal: writes what an operator should see beside the verdict.
+  func writeGuard(to script: inout Script, beforeRefusal: (inout Script) -> Void = { _ in }) {
     writeText(to: &script)
     writeLook(to: &script)
     script.line(verdict)
     writeFindings(to: &script)
+    beforeRefusal(&script)
     script.refuse(
       "@planc_verdict", unless: ["GO", "SKIP"],
       fallback: "\(lead)a check could not be made; run \(files.status)")
+  }
+
+  func writeWay(to script: inout Script) {
     writeWords(to: &script)
     writeStages(to: &script)
   }
