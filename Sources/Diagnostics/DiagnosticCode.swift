@@ -1,7 +1,7 @@
 /// The stable code of a diagnostic. Codes are never reused or renumbered.
 ///
 /// `P1xx` text, `P2xx` shape, `P3xx` names and assignments, `P4xx` counts and budgets, `P5xx`
-/// what a catalog says, `P7xx` references in code, `P8xx` files.
+/// what a catalog says, `P7xx` references in code, `P8xx` files, `P9xx` servers.
 package enum DiagnosticCode: String, CaseIterable, Sendable {
   case notUTF8 = "P101"
   case controlCharacter = "P102"
@@ -101,4 +101,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case foreignFile = "P804"
   case unreadableFile = "P805"
   case unwritableFile = "P806"
+
+  case damagedAnswer = "P901"
+  case unreachableServer = "P902"
+  case schemaNotOnServer = "P903"
+  case contradictoryAnswer = "P904"
 }

@@ -9,6 +9,7 @@ extension DiagnosticCode {
     case dependents = "6"
     case references = "7"
     case files = "8"
+    case servers = "9"
 
     /// The heading under which the codes of the family are listed.
     package var title: String {
@@ -21,6 +22,7 @@ extension DiagnosticCode {
       case .dependents: "Dependents and risks"
       case .references: "Code references"
       case .files: "Files"
+      case .servers: "Servers"
       }
     }
   }

@@ -137,6 +137,11 @@ extension DiagnosticCode {
     case .foreignFile: .foreignFile
     case .unreadableFile: .unreadableFile
     case .unwritableFile: .unwritableFile
+
+    case .damagedAnswer: .damagedAnswer
+    case .unreachableServer: .unreachableServer
+    case .schemaNotOnServer: .schemaNotOnServer
+    case .contradictoryAnswer: .contradictoryAnswer
     }
   }
 }

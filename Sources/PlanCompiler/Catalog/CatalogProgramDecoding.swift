@@ -44,7 +44,8 @@ extension CatalogDecoder {
       name.value, algorithm: choice(fields["algorithm"]), definer: definer, security: security,
       checkOption: checkOption, characterSetClient: characterSet.value,
       collationConnection: collation.value, definition: definition?.value,
-      original: text(fields["original"])?.value, origin: origin(name.span), definitionOrigin: origin(definition?.span ?? name.span))
+      original: text(fields["original"])?.value, origin: origin(name.span),
+      definitionOrigin: origin(definition?.span ?? name.span))
   }
 
   mutating func routine(_ node: YAMLNode) -> Catalog.Routine? {

@@ -16,12 +16,12 @@ struct Planc: ParsableCommand {
 
       EXIT CODES
         0 yes; 1 the plan has errors; 2 the plan is valid, but the generated
-        files differ; 3 a file cannot be read or written; 64 wrong usage;
+        files differ; 3 a file or a server cannot be reached; 64 wrong usage;
         70 a fault of planc itself
       """,
     subcommands: [
       InitCommand.self, CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
-      RefsCommand.self,
+      RefsCommand.self, InspectCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

@@ -105,6 +105,25 @@ struct Folder: ~Copyable {
       of: unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), path: path, limit: limit)
   }
 
+  /// All bytes of standard input, whatever it is; a fault when there are more than `limit`.
+  static func standardInput(limit: Int) throws(FileFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      var failure: Int32 = 0
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
+        unsafe failure = readFully(STDIN_FILENO, into: buffer, count: &count)
+      }
+      bytes += part
+      guard failure == 0 else {
+        throw FileFault(.read, "standard input", systemReason(failure))
+      }
+      guard bytes.count <= limit else {
+        throw FileFault(.read, "standard input", "it is too long")
+      }
+      if part.count < 1 << 18 { return bytes }
+    }
+  }
+
   /// Reads a file that was opened, or tells why it was not, and closes it.
   private static func contents(of file: Int32, path: String, limit: Int) throws(FileFault)
     -> [UInt8]?

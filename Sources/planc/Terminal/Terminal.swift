@@ -30,9 +30,12 @@ struct Terminal {
   /// Writes a result. Nothing with `--quiet`.
   ///
   /// - Throws: a fault of writing, such as a full disk: a result that is cut must not look whole.
-  func writeResult(_ text: String) throws(FileFault) {
+  func writeResult(_ text: String) throws(FileFault) { try writeResult(Array(text.utf8)) }
+
+  /// The same for bytes.
+  func writeResult(_ bytes: [UInt8]) throws(FileFault) {
     if options.quiet { return }
-    let failure = write(text, to: STDOUT_FILENO)
+    let failure = writeFully(bytes, to: STDOUT_FILENO)
     if failure != 0 { throw FileFault(.write, "standard output", systemReason(failure)) }
   }
 

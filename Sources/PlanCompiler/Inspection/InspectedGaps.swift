@@ -1,0 +1,141 @@
+/// What the account could not see: what its rights do not prove to be the whole.
+///
+/// Servers show an account the part that it may see, and say nothing of the rest. Rights on single
+/// tables are not counted here, and rights through a role only where the account may see them.
+extension Inspection {
+  /// - Source: the sections of each view in https://mariadb.com/kb/en/information-schema-tables/ and
+  ///   https://dev.mysql.com/doc/refman/8.4/en/information-schema.html, and docs/servers.md.
+  func unseen(lowerCaseTableNames: Int) throws(InspectionContradiction) -> [Catalog.Unseen] {
+    let rights = try Rights(self, ignoresCase: lowerCaseTableNames != 0)
+    var gaps: [Catalog.Unseen] = []
+    for schema in schemas where schema.extent == .whole {
+      gaps += Fact.allCases.compactMap { fact in
+        guard fact.isOf(flavor), let missing = fact.missing(rights, in: schema.name, flavor) else {
+          return nil
+        }
+        return Catalog.Unseen(fact.facts, schema: schema.name, reason: missing)
+      }
+    }
+    gaps += try elsewhere(rights)
+    if !rights.readsSystemTables {
+      gaps.append(
+        Catalog.Unseen(
+          .grants, reason: "without SELECT on `mysql` an account sees its own grants alone"))
+    }
+    return gaps
+  }
+
+  /// Schemas that were not asked for may hold what depends on one that was.
+  private func elsewhere(_ rights: Rights) throws(InspectionContradiction) -> [Catalog.Unseen] {
+    var gaps: [Catalog.Unseen] = []
+    if !rights.isGlobal(["SHOW DATABASES", "SELECT", "INSERT", "UPDATE", "DELETE"]) {
+      gaps.append(
+        Catalog.Unseen(
+          .schemas, reason: "without SHOW DATABASES an account sees only schemas that it may use"))
+    }
+    let others = answer[.schemas].compactMap { $0[0] }.filter {
+      !isAsked($0) && !InspectionQuery.systemSchemas.contains($0)
+    }
+    for fact in Fact.allCases where fact.isOf(flavor) && fact.isAskedElsewhere {
+      let missing = others.compactMap { other in
+        fact.missing(rights, in: other, flavor, text: true).map { (other, $0) }
+      }
+      guard let (schema, reason) = missing.first else { continue }
+      let rest = missing.count > 1 ? " and \(missing.count - 1) more" : ""
+      gaps.append(
+        Catalog.Unseen(
+          fact.facts, reason: "in schemas that were not asked for, `\(schema)`\(rest): \(reason)"))
+    }
+    return gaps
+  }
+
+  private enum Fact: CaseIterable {
+    case tables, sequences, columns, foreignKeys, triggers, views, routines, events
+
+    var facts: Catalog.Unseen.Facts {
+      switch self {
+      case .tables: .tables
+      case .sequences: .sequences
+      case .columns: .columns
+      case .foreignKeys: .foreignKeys
+      case .triggers: .triggers
+      case .views: .views
+      case .routines: .routines
+      case .events: .events
+      }
+    }
+
+    /// MySQL has no sequences, and so no defaults from them.
+    func isOf(_ flavor: Catalog.Server.Flavor) -> Bool {
+      flavor == .mariadb || self != .sequences && self != .columns
+    }
+
+    var isAskedElsewhere: Bool { ![.tables, .sequences, .columns].contains(self) }
+
+    /// Which right is not there; nil when the account sees all.
+    ///
+    /// - Parameter text: whether the text of views and routines is needed to find them.
+    func missing(
+      _ rights: Rights, in schema: String, _ flavor: Catalog.Server.Flavor, text: Bool = false
+    ) -> String? {
+      func any(_ names: [String], _ words: String) -> String? {
+        rights.holds(anyOf: names, in: schema) ? nil : "without \(words) on the schema"
+      }
+      let changing = ["INSERT", "UPDATE", "DELETE", "SHOW VIEW"]
+      switch self {
+      case .tables, .sequences: return any(["SELECT"] + changing, "SELECT")
+      case .columns: return any(["SELECT", "INSERT", "UPDATE"], "SELECT")
+      case .foreignKeys: return any(changing, "a right besides SELECT, such as SHOW VIEW,")
+      case .triggers: return any(["TRIGGER"], "TRIGGER")
+      case .events: return any(["EVENT"], "EVENT")
+      case .views:
+        let listed = any(["SELECT"] + changing, "SELECT and SHOW VIEW")
+        return text
+          ? any(["SELECT"], "SELECT and SHOW VIEW") ?? any(["SHOW VIEW"], "SELECT and SHOW VIEW")
+          : listed
+      case .routines:
+        if rights.readsSystemTables || rights.isGlobal(["SHOW_ROUTINE"]) { return nil }
+        let words = flavor == .mariadb ? "SELECT on `mysql`" : "SHOW_ROUTINE"
+        return text ? "without \(words)" : any(["EXECUTE", "ALTER ROUTINE"], "EXECUTE")
+      }
+    }
+  }
+
+  /// What the account and its active roles may do.
+  private struct Rights {
+    private var global: Set<String> = []
+    /// Grants on schemas by grantee and pattern.
+    private var patterns: [(grantee: String, pattern: SchemaPattern, rights: Set<String>)] = []
+
+    init(_ inspection: Inspection, ignoresCase: Bool) throws(InspectionContradiction) {
+      for row in inspection.rows(.rights) { global.insert(try row.text(1)) }
+      for row in inspection.rows(.schemaRights) {
+        let (grantee, text, right) = (try row.text(0), try row.text(1), try row.text(2))
+        let pattern = SchemaPattern(text, ignoresCase: ignoresCase)
+        if let place = patterns.firstIndex(where: { $0.grantee == grantee && $0.pattern == pattern }
+        ) {
+          patterns[place].rights.insert(right)
+        } else {
+          patterns.append((grantee, pattern, [right]))
+        }
+      }
+    }
+
+    func isGlobal(_ rights: [String]) -> Bool { rights.contains { global.contains($0) } }
+
+    /// Of an account's patterns that match a schema only the nearest counts; of two that are equally
+    /// near one does, which differs by server: both must give the right.
+    func holds(anyOf rights: [String], in schema: String) -> Bool {
+      if isGlobal(rights) { return true }
+      return Set(patterns.map(\.grantee)).contains { grantee in
+        let matching = patterns.filter { $0.grantee == grantee && $0.pattern.matches(schema) }
+        let nearest = matching.map(\.pattern.nearness).max()
+        let counting = matching.filter { $0.pattern.nearness == nearest }
+        return !counting.isEmpty
+          && counting.allSatisfy { entry in rights.contains { entry.rights.contains($0) } }
+      }
+    }
+
+    var readsSystemTables: Bool { holds(anyOf: ["SELECT"], in: "mysql") }
+  }
+}

@@ -1,0 +1,88 @@
+/// Tables, sequences, and constraints.
+extension Inspection {
+  mutating func addTables() throws(InspectionContradiction) {
+    var tables = Tables()
+    for row in rows(.tables) {
+      let (schema, name) = (try row.text(0), try row.text(1))
+      let place = try place(of: schema, row)
+      switch try row.text(2) {
+      case "SEQUENCE": change(place) { $0.sequences.append(Catalog.Sequence(name)) }
+      case let type:
+        tables.places[Name(schema, name)] = (place, schemas[place].tables.count)
+        let table = Catalog.Table(
+          name, kind: type == "SYSTEM VERSIONED" ? .systemVersioned : .base, engine: row[3],
+          collation: row[4], isPartitioned: try row.text(5) == "1")
+        change(place) { $0.tables.append(table) }
+      }
+    }
+    for row in rows(.checks) {
+      let (schema, table) = try tables.place(row, row.text(0), row.text(1))
+      let check = Catalog.Check(try row.text(2))
+      change(schema) { $0.tables[table].checks.append(check) }
+    }
+    for row in rows(.sequenceDefaults) {
+      let (schema, table) = try tables.place(row, row.text(0), row.text(1))
+      let column = try row.text(2)
+      let uses = sequences(in: try row.text(3)).map {
+        Catalog.SequenceDefault(column: column, sequence: $0)
+      }
+      change(schema) { $0.tables[table].sequenceDefaults += uses }
+    }
+  }
+
+  /// Where each table stands among the schemas.
+  private struct Tables {
+    var places: [Name: (schema: Int, table: Int)] = [:]
+
+    func place(_ row: Row, _ schema: String, _ table: String) throws(InspectionContradiction)
+      -> (schema: Int, table: Int)
+    {
+      if let place = places[Name(schema, table)] { return place }
+      throw row.fault("is about `\(schema)`.`\(table)`, which is not among the tables")
+    }
+  }
+
+  /// The sequences in a default. MariaDB writes each as ``nextval(`schema`.`sequence`)``, and texts in
+  /// quotes.
+  private func sequences(in text: String) -> [QualifiedName] {
+    let tokens = bodyTokens(text)
+    return tokens.indices.compactMap { index in
+      guard tokens[index].isWord("NEXTVAL"), index + 5 < tokens.count,
+        tokens[index + 1].isSymbol("("), case .quotedName(let schema) = tokens[index + 2].kind,
+        tokens[index + 3].isSymbol("."), case .quotedName(let name) = tokens[index + 4].kind
+      else { return nil }
+      return QualifiedName(schema, name)
+    }
+  }
+
+  /// A table of a schema that was not asked for has nothing but its foreign keys.
+  mutating func addForeignKeys() throws(InspectionContradiction) {
+    var columns: [Name: [(position: Int, own: String, referenced: String)]] = [:]
+    for row in rows(.foreignKeyColumns) {
+      let name = Name(try row.text(0), try row.text(1), try row.text(2))
+      columns[name, default: []].append((try row.number(3), try row.text(4), try row.text(5)))
+    }
+    for row in rows(.foreignKeys) {
+      let (schema, child) = (try row.text(0), try row.text(1))
+      let name = Name(schema, child, try row.text(2))
+      guard let pairs = columns.removeValue(forKey: name)?.sorted(by: { $0.position < $1.position })
+      else { throw row.fault("is about a foreign key without columns") }
+      let place = try place(of: schema, row)
+      let key = Catalog.ForeignKey(
+        try row.text(2), columns: pairs.map(\.own),
+        referenced: QualifiedName(try row.text(3), try row.text(4)),
+        referencedColumns: pairs.map(\.referenced), onUpdate: try row.word(5),
+        onDelete: try row.word(6))
+      if let index = schemas[place].tables.firstIndex(where: { isSameSpelling($0.name, child) }) {
+        change(place) { $0.tables[index].foreignKeys.append(key) }
+      } else if schemas[place].extent == .dependents {
+        var table = Catalog.Table(child, engine: nil)
+        table.foreignKeys = [key]
+        change(place) { $0.tables.append(table) }
+      } else {
+        throw row.fault("is about `\(schema)`.`\(child)`, which is not among the tables")
+      }
+    }
+    // Without more than SELECT on a table MariaDB tells the columns of a foreign key, and not the key.
+  }
+}

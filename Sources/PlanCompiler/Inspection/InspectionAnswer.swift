@@ -1,0 +1,189 @@
+/// What a server answered to an `InspectionQuery`, as records somewhere in a text.
+///
+/// A record is `planc1:SECTION:I:N:FIELD:…:CHECKSUM;`: the I-th of N rows of a section, from 1, or the
+/// only word about a section without rows, with I and N 0. A field is text in UTF-8 in hexadecimal, or
+/// `-` for NULL. The checksum is CRC-32 of all before its colon. What stands between records, such as
+/// the borders of a client's tables, is passed over; a record that is missing, damaged, there twice or
+/// not in its place is a fault: an answer is whole or none.
+package struct InspectionAnswer: Sendable {
+  /// The rows by section, in the order of the sections; nil is NULL.
+  private(set) var rows: [InspectionSection: [[String?]]] = [:]
+
+  /// Why a text is no whole answer.
+  package struct Fault: Error, Equatable, Sendable {
+    /// From 1.
+    package var line: Int
+    /// Lower case, no full stop.
+    package var reason: String
+  }
+
+  subscript(section: InspectionSection) -> [[String?]] { rows[section] ?? [] }
+
+  package init(_ bytes: [UInt8]) throws(Fault) {
+    var reader = RecordReader(bytes: bytes)
+    for section in InspectionSection.allCases {
+      rows[section] = try reader.rows(of: section)
+    }
+    try reader.finish()
+  }
+}
+
+private struct RecordReader {
+  let bytes: [UInt8]
+  private var place = 0
+  private var line = 1
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private static let mark = Array("planc1:".utf8)
+
+  /// A record without its checksum, in parts.
+  private struct Record {
+    var section: String
+    var index: Int
+    var count: Int
+    var fields: [ArraySlice<UInt8>]
+    var line: Int
+  }
+
+  mutating func rows(of section: InspectionSection) throws(InspectionAnswer.Fault) -> [[String?]] {
+    var rows: [[String?]] = []
+    while true {
+      guard let record = try next() else { throw ended(before: section, rows.count) }
+      let isFirst = rows.isEmpty
+      guard record.section == section.rawValue,
+        record.index == rows.count + (record.count > 0 ? 1 : 0)
+      else {
+        throw InspectionAnswer.Fault(
+          line: record.line,
+          reason:
+            "row \(rows.count + 1) of `\(section.rawValue)` must stand here, and row \(record.index) of `\(record.section)` does"
+        )
+      }
+      if record.count == 0 { return [] }
+      if isFirst { rows.reserveCapacity(min(record.count, bytes.count / 16)) }
+      guard record.fields.count == section.width else {
+        throw InspectionAnswer.Fault(
+          line: record.line,
+          reason:
+            "a row of `\(section.rawValue)` has \(record.fields.count) fields, not \(section.width): another release of planc has asked, or the client left comments out"
+        )
+      }
+      var row: [String?] = []
+      for field in record.fields { row.append(try text(field, record.line)) }
+      rows.append(row)
+      if rows.count == record.count { return rows }
+    }
+  }
+
+  /// Nothing may follow the last record.
+  mutating func finish() throws(InspectionAnswer.Fault) {
+    guard let record = try next() else { return }
+    throw InspectionAnswer.Fault(
+      line: record.line, reason: "the answer was complete before this record of `\(record.section)`"
+    )
+  }
+
+  private func ended(
+    before section: InspectionSection, _ count: Int
+  ) -> InspectionAnswer.Fault {
+    let reason =
+      section == .server
+      ? "it holds no answer to the SQL that `planc inspect --print-query` prints"
+      : "it ends before row \(count + 1) of `\(section.rawValue)`: it was cut, or a statement failed"
+    return InspectionAnswer.Fault(line: line, reason: reason)
+  }
+
+  /// The next record; nil where there is none any more.
+  private mutating func next() throws(InspectionAnswer.Fault) -> Record? {
+    guard skipToMark() else { return nil }
+    let start = place
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: ";") {
+      guard Self.isInRecord(bytes[end]) else { throw damaged("it is cut by another character") }
+      end += 1
+    }
+    guard end < bytes.count else { throw damaged("it has no end") }
+    place = end + 1
+    var parts = bytes[start..<end].split(
+      separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count >= 5, let checksum = parts.popLast(),
+      number(checksum, radix: 16) == Int(crc32(bytes[start..<(end - checksum.count - 1)]))
+    else { throw damaged("its checksum is another") }
+    guard let index = number(parts[2], radix: 10), let count = number(parts[3], radix: 10),
+      index <= count
+    else { throw damaged("it has no number") }
+    return Record(
+      section: String(decoding: parts[1], as: UTF8.self), index: index, count: count,
+      fields: Array(parts[4...]), line: line)
+  }
+
+  /// Goes to the next record's first letter, and counts lines.
+  private mutating func skipToMark() -> Bool {
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte == Self.mark[0], bytes[place...].starts(with: Self.mark) { return true }
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      place += 1
+    }
+    return false
+  }
+
+  private static func isInRecord(_ byte: UInt8) -> Bool {
+    (0x30...0x3A).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  }
+
+  private func damaged(_ why: String) -> InspectionAnswer.Fault {
+    InspectionAnswer.Fault(line: line, reason: "a record is damaged: \(why)")
+  }
+
+  private func number(_ digits: ArraySlice<UInt8>, radix: Int) -> Int? {
+    guard !digits.isEmpty, digits.count <= 12, digits.allSatisfy({ $0 != UInt8(ascii: "-") }) else {
+      return nil
+    }
+    return Int(String(decoding: digits, as: UTF8.self), radix: radix)
+  }
+
+  private func text(
+    _ field: ArraySlice<UInt8>, _ line: Int
+  ) throws(InspectionAnswer.Fault) -> String? {
+    if field.elementsEqual([UInt8(ascii: "-")]) { return nil }
+    let fault = InspectionAnswer.Fault(line: line, reason: "a field is no text in UTF-8")
+    guard field.count.isMultiple(of: 2) else { throw fault }
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(field.count / 2)
+    var index = field.startIndex
+    while index < field.endIndex {
+      guard let high = digit(field[index]), let low = digit(field[index + 1]) else { throw fault }
+      decoded.append(high << 4 | low)
+      index += 2
+    }
+    guard let text = String(validating: decoded, as: UTF8.self) else { throw fault }
+    return text
+  }
+
+  private func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x37
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
+  }
+}
+
+/// CRC-32 as `CRC32()` of both families has it.
+func crc32(_ bytes: some Swift.Sequence<UInt8>) -> UInt32 {
+  var checksum: UInt32 = 0xFFFF_FFFF
+  for byte in bytes {
+    checksum = crc32Table[Int((checksum ^ UInt32(byte)) & 0xFF)] ^ (checksum >> 8)
+  }
+  return ~checksum
+}
+
+private let crc32Table: [UInt32] = (0..<256).map { index in
+  (0..<8).reduce(UInt32(index)) { value, _ in
+    value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1
+  }
+}

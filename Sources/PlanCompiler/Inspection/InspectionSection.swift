@@ -1,0 +1,43 @@
+/// A part of what is asked of a server: one statement, whose rows all have the same fields.
+package enum InspectionSection: String, CaseIterable, Sendable {
+  /// Version, `lower_case_table_names`, family. One row.
+  case server
+  /// The schemas that were asked for; none for all of them.
+  case asked
+  /// The account as the server checks it, and its roles. One row.
+  case account
+  /// Rights of the account and its roles on the whole server: grantee, right.
+  case rights
+  /// The same on schemas: grantee, pattern, right.
+  case schemaRights = "schema_rights"
+  /// Every schema that the account sees, those of the server too.
+  case schemas
+  /// Tables and sequences.
+  case tables
+  case foreignKeys = "foreign_keys"
+  case foreignKeyColumns = "foreign_key_columns"
+  case checks
+  case sequenceDefaults = "sequence_defaults"
+  case triggers, views, routines, events
+  case schemaGrants = "schema_grants"
+  case tableGrants = "table_grants"
+  case columnGrants = "column_grants"
+  /// How many sections there were. One row, the last.
+  case end
+
+  /// How many fields a row has.
+  var width: Int {
+    switch self {
+    case .asked, .end: 1
+    case .account, .rights: 2
+    case .server, .schemaRights, .checks: 3
+    case .schemas, .sequenceDefaults, .schemaGrants: 4
+    case .tableGrants: 5
+    case .tables, .foreignKeyColumns, .columnGrants: 6
+    case .foreignKeys: 7
+    case .events: 8
+    case .views, .routines: 9
+    case .triggers: 12
+    }
+  }
+}

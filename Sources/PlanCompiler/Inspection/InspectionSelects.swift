@@ -1,0 +1,217 @@
+/// What each section asks: its columns, all as text, and where they come from.
+extension InspectionQuery {
+  typealias Select = (columns: [String], source: String)
+
+  func select(_ section: InspectionSection) -> Select {
+    switch section {
+    case .server: server
+    case .asked: asked
+    case .account:
+      (["CURRENT_USER()", "COALESCE(CURRENT_ROLE(), 'NONE')"], "(SELECT 1 AS one) AS s")
+    case .rights:
+      (["GRANTEE", "PRIVILEGE_TYPE"], "information_schema.USER_PRIVILEGES WHERE \(isMine)")
+    case .schemaRights:
+      (
+        ["GRANTEE", "TABLE_SCHEMA", "PRIVILEGE_TYPE"],
+        "information_schema.SCHEMA_PRIVILEGES WHERE \(isMine)"
+      )
+    case .schemas:
+      (
+        [
+          "SCHEMA_NAME", "DEFAULT_CHARACTER_SET_NAME", "DEFAULT_COLLATION_NAME",
+          "COALESCE(/*M!100502 SCHEMA_COMMENT, */ '')",
+        ], "information_schema.SCHEMATA"
+      )
+    case .tables: tables
+    case .foreignKeys: foreignKeys
+    case .foreignKeyColumns: foreignKeyColumns
+    case .checks: checks
+    case .sequenceDefaults: sequenceDefaults
+    case .triggers: triggers
+    case .views: views
+    case .routines: routines
+    case .events: events
+    case .schemaGrants: schemaGrants
+    case .tableGrants: tableGrants
+    case .columnGrants: columnGrants
+    case .end:
+      (["s.sections"], "(SELECT '\(InspectionSection.allCases.count)' AS sections) AS s")
+    }
+  }
+
+  private var server: Select {
+    (
+      [
+        "VERSION()", "CAST(@@lower_case_table_names AS CHAR)",
+        "IF(0 /*M!100000 + 1 */, 'mariadb', 'mysql')",
+      ], "(SELECT 1 AS one) AS s"
+    )
+  }
+
+  private var asked: Select {
+    let rows = schemas.map { "SELECT \(SQLText.string($0)) AS name" }
+    return (
+      ["s.name"],
+      rows.isEmpty
+        ? "(SELECT '' AS name) AS s WHERE FALSE"
+        : "(\(rows.joined(separator: " UNION ALL "))) AS s"
+    )
+  }
+
+  private var tables: Select {
+    (
+      [
+        "TABLE_SCHEMA", "TABLE_NAME", "TABLE_TYPE", "ENGINE", "TABLE_COLLATION",
+        "CAST(COALESCE(LOCATE('partitioned', CREATE_OPTIONS) > 0, 0) AS CHAR)",
+      ],
+      "information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') AND \(isAsked("TABLE_SCHEMA"))"
+    )
+  }
+
+  private var foreignKeys: Select {
+    (
+      [
+        "CONSTRAINT_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME", "UNIQUE_CONSTRAINT_SCHEMA",
+        "REFERENCED_TABLE_NAME", "UPDATE_RULE", "DELETE_RULE",
+      ],
+      "information_schema.REFERENTIAL_CONSTRAINTS WHERE \(isAsked("CONSTRAINT_SCHEMA", or: "UNIQUE_CONSTRAINT_SCHEMA"))"
+    )
+  }
+
+  private var foreignKeyColumns: Select {
+    (
+      [
+        "TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME", "CAST(ORDINAL_POSITION AS CHAR)",
+        "COLUMN_NAME", "REFERENCED_COLUMN_NAME",
+      ],
+      "information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL AND \(isAsked("TABLE_SCHEMA", or: "REFERENCED_TABLE_SCHEMA"))"
+    )
+  }
+
+  private var checks: Select {
+    (
+      ["TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME"],
+      "information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_TYPE = 'CHECK' AND \(isAsked("TABLE_SCHEMA"))"
+    )
+  }
+
+  /// Columns are asked for only here. MySQL has no sequences.
+  private var sequenceDefaults: Select {
+    (
+      ["TABLE_SCHEMA", "TABLE_NAME", "COLUMN_NAME", "COLUMN_DEFAULT"],
+      "information_schema.COLUMNS WHERE (0 /*M!100000 + 1 */) AND COLUMN_DEFAULT LIKE '%nextval(%' AND \(isAsked("TABLE_SCHEMA"))"
+    )
+  }
+}
+
+/// Programs: of a schema that was not asked for, what names one that was.
+extension InspectionQuery {
+  private var settings: [String] {
+    ["SQL_MODE", "CHARACTER_SET_CLIENT", "COLLATION_CONNECTION", "DATABASE_COLLATION"]
+  }
+
+  private var triggers: Select {
+    (
+      [
+        "TRIGGER_SCHEMA", "TRIGGER_NAME", "EVENT_OBJECT_TABLE", "ACTION_TIMING",
+        "EVENT_MANIPULATION", "CAST(ACTION_ORDER AS CHAR)", "DEFINER",
+      ] + settings + ["ACTION_STATEMENT"],
+      "information_schema.TRIGGERS WHERE \(isAsked("TRIGGER_SCHEMA", orNamedIn: "ACTION_STATEMENT"))"
+    )
+  }
+
+  /// MySQL tells of no algorithm.
+  private var views: Select {
+    (
+      [
+        "TABLE_SCHEMA", "TABLE_NAME", "/*M!100000 ALGORITHM */ /*!80000 NULL */", "DEFINER",
+        "SECURITY_TYPE", "CHECK_OPTION", "CHARACTER_SET_CLIENT", "COLLATION_CONNECTION",
+        "VIEW_DEFINITION",
+      ],
+      "information_schema.VIEWS WHERE \(isAsked("TABLE_SCHEMA", orNamedIn: "VIEW_DEFINITION"))"
+    )
+  }
+
+  private var routines: Select {
+    (
+      ["ROUTINE_SCHEMA", "ROUTINE_NAME", "ROUTINE_TYPE", "DEFINER"] + settings
+        + ["ROUTINE_DEFINITION"],
+      "information_schema.ROUTINES WHERE \(isAsked("ROUTINE_SCHEMA", orNamedIn: "ROUTINE_DEFINITION"))"
+    )
+  }
+
+  private var events: Select {
+    (
+      ["EVENT_SCHEMA", "EVENT_NAME", "DEFINER"] + settings + ["EVENT_DEFINITION"],
+      "information_schema.EVENTS WHERE \(isAsked("EVENT_SCHEMA", orNamedIn: "EVENT_DEFINITION"))"
+    )
+  }
+}
+
+/// Grants, of all accounts and roles where the account may see them.
+extension InspectionQuery {
+  /// A pattern is kept if it may cover a schema; which of several counts is not decided here.
+  private var schemaGrants: Select {
+    let covers = schemas.map { "\(SQLText.string($0)) LIKE TABLE_SCHEMA" }
+    return (
+      ["GRANTEE", "TABLE_SCHEMA", "PRIVILEGE_TYPE", "IS_GRANTABLE"],
+      "information_schema.SCHEMA_PRIVILEGES WHERE \(covers.isEmpty ? isAsked("TABLE_SCHEMA") : "(\(covers.joined(separator: " OR ")))")"
+    )
+  }
+
+  private var tableGrants: Select {
+    (
+      ["GRANTEE", "TABLE_SCHEMA", "TABLE_NAME", "PRIVILEGE_TYPE", "IS_GRANTABLE"],
+      "information_schema.TABLE_PRIVILEGES WHERE \(isAsked("TABLE_SCHEMA"))"
+    )
+  }
+
+  private var columnGrants: Select {
+    (
+      ["GRANTEE", "TABLE_SCHEMA", "TABLE_NAME", "COLUMN_NAME", "PRIVILEGE_TYPE", "IS_GRANTABLE"],
+      "information_schema.COLUMN_PRIVILEGES WHERE \(isAsked("TABLE_SCHEMA"))"
+    )
+  }
+}
+
+/// Conditions.
+extension InspectionQuery {
+  /// Grants of the account itself, and of the roles that are active.
+  private var isMine: String {
+    "(CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) OR CAST(GRANTEE AS BINARY) IN (SELECT CAST(CONCAT('''', ROLE_NAME, '''@''', /*M!100000 '' */ /*!80019 ROLE_HOST */, '''') AS BINARY) FROM information_schema.ENABLED_ROLES WHERE ROLE_NAME IS NOT NULL))"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map(SQLText.string).joined(separator: ", ")
+  }
+
+  /// A condition that a schema was asked for, to the letter.
+  ///
+  /// Only `=` with a constant lets MariaDB read one schema and no other; only bytes are compared to
+  /// the letter.
+  private func isAsked(_ column: String) -> String {
+    let bytes = "CAST(\(column) AS BINARY)"
+    return switch schemas.count {
+    case 0: "\(bytes) NOT IN (\(Self.list(Self.systemSchemas)))"
+    case 1: "\(column) = \(SQLText.string(schemas[0])) AND \(bytes) = \(SQLText.string(schemas[0]))"
+    case _: "\(bytes) IN (\(Self.list(schemas)))"
+    }
+  }
+
+  /// The same, or that another column names one that was.
+  private func isAsked(_ column: String, or other: String) -> String {
+    if schemas.isEmpty { return isAsked(column) }
+    let names = Self.list(schemas)
+    return "(CAST(\(column) AS BINARY) IN (\(names)) OR CAST(\(other) AS BINARY) IN (\(names)))"
+  }
+
+  /// The same, or that a program names one that was, somewhere in its text, in small letters or
+  /// capitals.
+  private func isAsked(_ column: String, orNamedIn text: String) -> String {
+    if schemas.isEmpty { return isAsked(column) }
+    let bytes = "CAST(\(column) AS BINARY)"
+    let mentions = schemas.map { "LOCATE(LOWER(\(SQLText.string($0))), LOWER(\(text))) > 0" }
+    return
+      "(\(bytes) IN (\(Self.list(schemas))) OR \(bytes) NOT IN (\(Self.list(Self.systemSchemas))) AND (\(mentions.joined(separator: " OR "))))"
+  }
+}
