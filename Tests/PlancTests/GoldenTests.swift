@@ -71,8 +71,9 @@ struct GoldenTests {
   private func exitCode(after stderr: String) -> Int32 {
     let codes = DiagnosticCode.allCases.filter { stderr.contains("error[\($0.rawValue)]") }
     if codes.isEmpty { return 0 }
-    if codes.contains(where: { $0.family != .files }) { return 1 }
-    return codes.contains(.unreadableFile) || codes.contains(.unwritableFile) ? 3 : 2
+    let unreachable: [DiagnosticCode] = [.unreadableFile, .unwritableFile, .unreachableServer]
+    if codes.contains(where: { $0.family != .files && !unreachable.contains($0) }) { return 1 }
+    return codes.contains(where: unreachable.contains) ? 3 : 2
   }
 }
 

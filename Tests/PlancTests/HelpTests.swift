@@ -52,6 +52,9 @@ import Testing
     try folder.write(
       "catalogs/lupopedia.yaml",
       String(decoding: try Repository.bytes(of: "catalogs/lupopedia.yaml"), as: UTF8.self))
+    try folder.write(
+      "answers.txt",
+      bytes: try Repository.bytes(of: "Tests/Golden/sound_inspected/before/answers.txt"))
     try folder.write("plans/phase_a.yaml", phaseA)
     #expect(try repository.project.planc("compile").exitCode == 0)
     try repository.commit("a better title")

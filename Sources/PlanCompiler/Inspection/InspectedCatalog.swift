@@ -51,7 +51,6 @@ struct Inspection {
       lowerCaseTableNames: try server.number(1))
     for row in rows(.schemas) where isAsked(try row.text(0)) { try addSchema(row, .whole) }
     try addTables()
-    try addForeignKeys()
     try addPrograms()
     catalog.schemas = schemas
     catalog.grants = try grants()

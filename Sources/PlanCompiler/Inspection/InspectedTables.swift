@@ -28,6 +28,7 @@ extension Inspection {
       }
       change(schema) { $0.tables[table].sequenceDefaults += uses }
     }
+    try addForeignKeys(&tables)
   }
 
   /// Where each table stands among the schemas.
@@ -55,8 +56,9 @@ extension Inspection {
     }
   }
 
-  /// A table of a schema that was not asked for has nothing but its foreign keys.
-  mutating func addForeignKeys() throws(InspectionContradiction) {
+  /// A table of a schema that was not asked for has nothing but its foreign keys. Columns without a
+  /// key are left: with no more than SELECT on a table MariaDB tells the one and not the other.
+  private mutating func addForeignKeys(_ tables: inout Tables) throws(InspectionContradiction) {
     var columns: [Name: [(position: Int, own: String, referenced: String)]] = [:]
     for row in rows(.foreignKeyColumns) {
       let name = Name(try row.text(0), try row.text(1), try row.text(2))
@@ -73,9 +75,10 @@ extension Inspection {
         referenced: QualifiedName(try row.text(3), try row.text(4)),
         referencedColumns: pairs.map(\.referenced), onUpdate: try row.word(5),
         onDelete: try row.word(6))
-      if let index = schemas[place].tables.firstIndex(where: { isSameSpelling($0.name, child) }) {
+      if let index = tables.places[Name(schema, child)]?.table {
         change(place) { $0.tables[index].foreignKeys.append(key) }
       } else if schemas[place].extent == .dependents {
+        tables.places[Name(schema, child)] = (place, schemas[place].tables.count)
         var table = Catalog.Table(child, engine: nil)
         table.foreignKeys = [key]
         change(place) { $0.tables.append(table) }
@@ -83,6 +86,5 @@ extension Inspection {
         throw row.fault("is about `\(schema)`.`\(child)`, which is not among the tables")
       }
     }
-    // Without more than SELECT on a table MariaDB tells the columns of a foreign key, and not the key.
   }
 }
