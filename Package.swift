@@ -44,11 +44,12 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CodeReferencesTests",
-      dependencies: ["CodeReferences", "Diagnostics"], exclude: ["Corpus"],
+      dependencies: ["CodeReferences", "Diagnostics", "PlancTestSupport"], exclude: ["Corpus"],
       swiftSettings: house),
     .testTarget(
       name: "PlancTests",
       dependencies: ["planc", "PlanCompiler", "Diagnostics", "PlancTestSupport"],
+      exclude: ["Application"],
       swiftSettings: house),
     .testTarget(
       name: "LiveTests", dependencies: ["PlanCompiler", "PlancTestSupport"],

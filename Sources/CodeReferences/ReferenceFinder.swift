@@ -3,7 +3,7 @@
 /// A pure function of the file's bytes, its language and the settings; it never fails, whatever the
 /// bytes are, and its time grows with their number.
 package struct ReferenceFinder: Sendable {
-  private let names: NameIndex
+  let names: NameIndex
   private let sieve: NameSieve
 
   package init(_ settings: ReferenceSettings) {

@@ -2,7 +2,7 @@ import CodeReferences
 import Testing
 
 /// Numbers that are the same on every run: SplitMix64.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

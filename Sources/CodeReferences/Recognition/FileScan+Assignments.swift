@@ -29,7 +29,7 @@ extension FileScan {
   {
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
     if flow.isUsed(variable), candidate.form != .unprefixed {
-      flow.holdsTable[variable] = flow.holdsTable[variable] ?? candidate.table
+      note(candidate, in: variable)
       return Judgement(.variable, .high)
     }
     if isTableWord(name), candidate.form != .unprefixed,
@@ -39,6 +39,13 @@ extension FileScan {
         variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)
     }
     return isCertain(candidate) ? Judgement(.prefix, .medium) : nil
+  }
+
+  private mutating func note(_ candidate: Candidate, in variable: Variable) {
+    flow.holdsTable[variable] = flow.holdsTable[variable] ?? candidate.table
+    guard isFix, candidate.isWhole, !candidate.hasOldSchema else { return }
+    wholeNames[candidate.place.name.lowerBound] = WholeName(
+      chain: candidate.chain, form: candidate.form, variable: variable)
   }
 
   private func isModelWord(_ name: String) -> Bool {
@@ -129,7 +136,7 @@ extension FileScan {
       variable = pick.flatMap { Variable($0..<($0 + 1), self) }
       if isKey, words.count < 2 { return nil }
       if let variable, flow.isUsed(variable) {
-        flow.holdsTable[variable] = flow.holdsTable[variable] ?? candidate.table
+        note(candidate, in: variable)
         return Judgement(isKey ? .arrayKey : .arrayValue, .high)
       }
       return nil
@@ -142,7 +149,7 @@ extension FileScan {
     }
     guard let variable else { return nil }
     if isKey ? flow.isUsedAsKeys(variable) : flow.isUsed(variable) {
-      flow.holdsTable[variable] = flow.holdsTable[variable] ?? candidate.table
+      note(candidate, in: variable)
       return Judgement(isKey ? .arrayKey : .arrayValue, .high)
     }
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
@@ -179,6 +186,10 @@ extension FileScan {
     let variable = use.variable
     let spellings = [variable, variable.asProperty, variable.asGlobal]
     if let table = flow.table(in: variable) {
+      if isFix {
+        wholeNames[use.place.name.lowerBound] = WholeName(
+          chain: nil, form: .full, variable: variable)
+      }
       add(.reference, .variableName, .medium, table, use.place)
       return
     }

@@ -27,6 +27,7 @@ extension FileScan {
     candidates.append(
       Candidate(
         chain: chain, table: table, form: form,
+        isWhole: parts.count == 1 && view.bytes.count == first.count,
         place: place(name, range, view, isQuoted: isQuoted)))
     return true
   }

@@ -3,10 +3,15 @@ extension FileScan {
   mutating func take(
     _ reading: SQLReading, _ view: ViewText, chain: Range<Int>, isMessage: Bool
   ) {
+    let columns = isFix && !reading.uses.isEmpty ? ColumnNames(view, resolver) : nil
     for use in reading.uses {
       let before = found.count
       let usesBefore = uses.count
       take(use, view, chain)
+      if let columns, let site = site(of: use, view, chain, columns), before < found.count {
+        let name = found[found.count - 1].name.lowerBound
+        sites[name] = sites[name] ?? site
+      }
       // SQL that is shown or logged is not run.
       if isMessage {
         uses.removeSubrange(usesBefore...)
@@ -47,6 +52,7 @@ extension FileScan {
         table, place)
     case .hole(let number):
       if use.qualifier != nil { return }
+      if isFix, !isQuoted { notePlainUse(view.holes[number], use) }
       take(view.holes[number], place(use.name.range, use.name.range, view, isQuoted: isQuoted))
     }
   }

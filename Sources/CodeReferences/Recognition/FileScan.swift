@@ -10,6 +10,8 @@ struct FileScan {
     var hasOldSchema = false
     /// A column's name follows: `lupo_users.id`.
     var hasColumn = false
+    /// Nothing else stands in the text.
+    var isWhole = false
     var place: Place
   }
 
@@ -40,8 +42,17 @@ struct FileScan {
   /// Calls whose text has a placeholder for a table: the opening brackets' indices.
   var formatCalls: Set<Int> = []
   var found: [CodeReference] = []
+  /// Where names stand in SQL, by the first byte of their literal part; only for a fix.
+  var sites: [Int: SQLSite] = [:]
+  /// Names that flow into variables, by the first byte of their literal part; only for a fix.
+  var wholeNames: [Int: WholeName] = [:]
+  /// Variables alone where a table's name belongs, without quotes, by their first bytes.
+  var plainUses: Set<Int> = []
+  /// Whether what a fix needs is wanted.
+  let isFix: Bool
 
-  init(_ source: [UInt8], _ language: Language, _ names: NameIndex) {
+  init(_ source: [UInt8], _ language: Language, _ names: NameIndex, isFix: Bool = false) {
+    self.isFix = isFix
     self.source = source
     self.language = language
     self.names = names

@@ -73,6 +73,13 @@ struct Flow {
         return
       }
     }
+    // The generated map's answer has its schema: such a name is as good as one that stays.
+    if next + 1 < scan.lexemes.count, scan.isByte(next + 1, 0x28),
+      scan.names.helpers.contains(Array(scan.word(next).utf8))
+    {
+      literalAssignments[target, default: 0] += 1
+      return
+    }
     otherAssignments[target, default: 0] += 1
     while next < min(index + 24, scan.lexemes.count), words < 6 {
       let lexeme = scan.lexemes[next]

@@ -44,7 +44,33 @@ extension SQLReader {
       TableUse(
         clause: clause, name: name, qualifier: qualifier, usedSchema: usedSchema,
         isDefinedByWith: qualifier == nil
-          && withNames.contains(text[name.range].map(\.lowercased))))
+          && withNames.contains(text[name.range].map(\.lowercased)),
+        verb: keyword(frame.verbIndex), alias: alias(at: next),
+        isDeletedByName: frame.verb == .delete && clause != .using && isDeletedByName))
+  }
+
+  /// What may be an alias, right after a table's name.
+  private func alias(at offset: Int) -> TableUse.Alias {
+    guard offset < tokens.count else { return .none }
+    let token = tokens[offset]
+    switch token.kind {
+    case .quotedName: return .some
+    case .doubleQuoted, .text: return .unclear
+    case .number: return .unclear
+    case .sign: return .none
+    case .word:
+      if token.keyword == .as { return .some }
+      if token.keyword == .partition { return .unclear }
+      if token.keyword != nil { return .none }
+      return text[token.range].contains(ViewText.holeMark) ? .unclear : .some
+    }
+  }
+
+  /// Whether names stand between DELETE and FROM.
+  private var isDeletedByName: Bool {
+    var offset = frame.verbIndex + 1
+    while let word = keyword(offset), [.lowPriority, .quick, .ignore].contains(word) { offset += 1 }
+    return keyword(offset) != .from
   }
 
   /// A word that cannot be a table's name without quotes.
@@ -197,8 +223,8 @@ extension TableUse.Clause {
   var goesOn: Bool {
     switch self {
     case .from, .join, .update, .using, .truncate, .drop, .lock, .maintain: true
-    case .into, .alter, .describe, .references, .like, .rename, .index, .copy, .create,
-      .createIfNotExists:
+    case .into, .alter, .describe, .references, .like, .rename, .index, .trigger, .copy,
+      .create, .createIfNotExists:
       false
     }
   }

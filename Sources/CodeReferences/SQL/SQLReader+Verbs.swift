@@ -164,7 +164,7 @@ extension SQLReader {
         for place in offset..<min(offset + 12, tokens.count) where keyword(place) == .on {
           index = place + 1
           frame.verb = .create
-          takeTable(.index)
+          takeTable(isTrigger ? .trigger : .index)
           return
         }
         return

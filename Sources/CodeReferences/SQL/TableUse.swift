@@ -2,7 +2,7 @@
 struct TableUse {
   enum Clause: String {
     case from, join, into, update, using, truncate, alter, drop, lock, describe, references, like
-    case rename, index, maintain, copy
+    case rename, index, trigger, maintain, copy
     case create
     case createIfNotExists
   }
@@ -16,6 +16,17 @@ struct TableUse {
   var usedSchema: SQLToken?
   /// Whether the name is one that a `WITH` of the statement defines.
   var isDefinedByWith = false
+  /// The statement's verb; of a piece of a statement the word that it starts with.
+  var verb: SQLKeyword?
+  var alias = Alias.none
+  /// `DELETE a FROM a JOIN b`: what rows are deleted from is named before the tables are.
+  var isDeletedByName = false
+
+  enum Alias {
+    case none, some
+    /// Something that may bring one, or stand where one would.
+    case unclear
+  }
 }
 
 /// A question to the server's catalog whose answer depends on where tables are.
