@@ -10,17 +10,41 @@ struct RefsCommand: ParsableCommand {
       other people's code and what planc generated are left out. Names that are made at run time \
       are warnings.
 
+      --fix rewrites PHP so that it asks the generated map for the name, and SQL files so that \
+      they name the schema. It shows a diff, leaves every other byte as it is, and tells what it \
+      does not touch and why. A baseline holds the references of today; with it only new ones \
+      count.
+
       EXAMPLES
         $ planc refs plans
         $ planc refs --plan plans/phase_a.yaml --summary plans
+        $ planc refs --fix --dry-run plans
+        $ planc refs --write-baseline refs.baseline plans
+        $ planc refs --baseline refs.baseline plans
 
       EXIT CODES
-        0 no reference must change; 1 some must, or a plan has errors; 3 a file
-        cannot be read
+        0 no reference must change, or none is left; 1 some must, or a plan has
+        errors; 3 a file cannot be read or written
       """)
 
   @Option(help: ArgumentHelp("A plan; repeatable. Without any, all of plans/*.yaml."))
   var plan: [String] = []
+
+  @Flag(help: "Rewrite references, show a diff, and say what is left.")
+  var fix = false
+
+  @Flag(help: "With --fix: show the diff, and write nothing.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp("Leave out the references that a baseline holds.", valueName: "file"),
+    completion: .file())
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp("Write what is found into a baseline.", valueName: "file"),
+    completion: .file())
+  var writeBaseline: String?
 
   @Flag(help: "Write the numbers by table and by kind instead of each place.")
   var summary = false
@@ -33,9 +57,24 @@ struct RefsCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
+  func validate() throws {
+    if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
+    if fix, writeBaseline != nil {
+      throw ValidationError("--write-baseline does not go with --fix: mend first, then write it.")
+    }
+    if fix, summary { throw ValidationError("--summary does not go with --fix.") }
+    if baseline != nil, writeBaseline != nil {
+      throw ValidationError("--write-baseline does not go with --baseline: it holds all.")
+    }
+    if fix, baseline != nil {
+      throw ValidationError("--baseline does not go with --fix, which mends what it can.")
+    }
+  }
+
   func run() throws {
     let run = RefsRun(
-      plans: plan, paths: paths, isSummary: summary, isVerbose: verbose,
+      plans: plan, paths: paths, isSummary: summary, isVerbose: verbose, isFix: fix,
+      isDryRun: dryRun, baselinePath: baseline, newBaselinePath: writeBaseline,
       terminal: Terminal(options: report))
     throw try run.verdict().exitCode
   }

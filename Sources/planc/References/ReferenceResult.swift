@@ -8,7 +8,9 @@ struct ReferenceResult {
   private(set) var faults: [FileFault]
   private(set) var readCount = 0
   private(set) var otherCount = 0
-  private let report: ReferenceReport
+  /// References that a baseline knows, and its entries that nothing answers to; nil without one.
+  private(set) var baselineCounts: (known: Int, stale: Int)?
+  let report: ReferenceReport
 
   init(
     _ searched: [SearchedFile], skipped: [SkippedPath], faults: [FileFault], function: String
@@ -36,6 +38,43 @@ struct ReferenceResult {
 
   var hasErrors: Bool {
     files.contains { $0.references.contains { $0.kind == .reference } }
+  }
+
+  /// A baseline of all that was found, for a file at a path.
+  func baseline(for path: String) throws(FileFault) -> Baseline {
+    var baseline = try Baseline(path: path)
+    for (file, references) in files {
+      for case .some(let entry) in baseline.entries(of: references, in: file) {
+        baseline.insert(entry)
+      }
+    }
+    return baseline
+  }
+
+  /// Leaves out what a baseline knows.
+  ///
+  /// - Parameter paths: what was searched: an entry of another path may still hold.
+  mutating func leaveOut(_ baseline: Baseline, searched paths: [String]) {
+    var met: Set<Baseline.Entry> = []
+    for index in files.indices {
+      let entries = baseline.entries(of: files[index].references, in: files[index].file)
+      var isNew = entries.map { _ in true }
+      for (place, entry) in entries.enumerated() {
+        guard let entry, baseline.entries.contains(entry) else { continue }
+        met.insert(entry)
+        isNew[place] = false
+      }
+      files[index].references = zip(files[index].references, isNew).compactMap { $1 ? $0 : nil }
+    }
+    let roots = paths.map(baseline.entryPath)
+    let unread = Set(faults.map { baseline.entryPath($0.path) })
+    let stale = baseline.entries.count { entry in
+      !met.contains(entry) && !unread.contains(entry.path)
+        && roots.contains {
+          $0.isEmpty || entry.path == $0 || entry.path.hasPrefix($0 + "/")
+        }
+    }
+    baselineCounts = (met.count, stale)
   }
 
   private func count(_ kind: CodeReference.Kind) -> Int {
@@ -80,6 +119,13 @@ struct ReferenceResult {
     let unread = faults.isEmpty ? [] : ["\(faults.count) that cannot be read"]
     let parts = reasons + other + unread
     if !parts.isEmpty { text += "skipped: " + parts.joined(separator: ", ") + "\n" }
+    if let counts = baselineCounts {
+      text += "baseline: \(counts.known) known and not shown"
+      if counts.stale > 0 {
+        text += ", \(counts.stale) no longer found: write it anew with --write-baseline"
+      }
+      text += "\n"
+    }
     return text
   }
 
@@ -94,26 +140,15 @@ struct ReferenceResult {
 
   private var json: String {
     let references = files.flatMap { file, references in
-      references.map { object($0, in: file) }
+      references.map { $0.json(in: file) }
     }
     let skips = skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map {
       "{\"path\": \(jsonString($0.path)), \"reason\": \(jsonString($0.reason.rawValue))}"
     }
-    return "{\"read\": \(readCount), \"other\": \(otherCount), \"references\": [\n  "
+    let baseline =
+      baselineCounts.map { "\"known\": \($0.known), \"stale\": \($0.stale), " } ?? ""
+    return "{\"read\": \(readCount), \"other\": \(otherCount), \(baseline)\"references\": [\n  "
       + references.joined(separator: ",\n  ") + "\n], \"skipped\": [\n  "
       + skips.joined(separator: ",\n  ") + "\n]}\n"
-  }
-
-  private func object(_ reference: CodeReference, in file: SourceFile) -> String {
-    let start = file.position(ofByte: reference.name.lowerBound)
-    let table = reference.table
-    return "{\"kind\": \(jsonString(reference.kind.rawValue)), "
-      + "\"path\": \(jsonString(file.path)), \"line\": \(start.line), "
-      + "\"column\": \(start.column), "
-      + "\"table\": \(table.map { jsonString($0.name) } ?? "null"), "
-      + "\"schema\": \(table.map { jsonString($0.targetSchema) } ?? "null"), "
-      + "\"pattern\": \(jsonString(reference.pattern.rawValue)), "
-      + "\"confidence\": \(jsonString(reference.confidence.rawValue)), "
-      + "\"literal\": \(jsonString(reference.literalKind.name))}"
   }
 }

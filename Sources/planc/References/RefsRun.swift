@@ -3,12 +3,18 @@ import CodeReferences
 import Diagnostics
 import PlanCompiler
 
-/// One run of `planc refs`. It writes nothing.
+/// One run of `planc refs`. It writes nothing unless it is asked to mend, or for a baseline.
 struct RefsRun {
   var plans: [String]
   var paths: [String]
   var isSummary: Bool
   var isVerbose: Bool
+  var isFix = false
+  var isDryRun = false
+  /// What is known already.
+  var baselinePath: String?
+  /// Where a new baseline is written.
+  var newBaselinePath: String?
   var terminal: Terminal
 
   /// - Throws: `ValidationError` for what the command line cannot ask.
@@ -22,11 +28,18 @@ struct RefsRun {
       var walk = SourceWalk()
       for path in paths { try walk.walk(path) }
       walk.sortFiles()
-      let searched = ReferenceSearch(finder: ReferenceFinder(settings)).search(walk.files)
-      let result = ReferenceResult(
+      let baseline = try baselinePath.map(Baseline.read)
+      let finder = ReferenceFinder(settings)
+      let searched = ReferenceSearch(finder: finder).search(walk.files)
+      var result = ReferenceResult(
         searched, skipped: walk.skipped, faults: walk.faults,
         function: settings.helperFunctions.first ?? "")
       diagnostics += result.faults.map(\.diagnostic)
+      if let newBaselinePath {
+        return try write(result, to: newBaselinePath, &diagnostics)
+      }
+      if let baseline { result.leaveOut(baseline, searched: paths) }
+      if isFix { return try fix(result, finder, &diagnostics) }
       terminal.show(diagnostics + (isSummary ? [] : result.diagnostics), isCut: false)
       diagnostics = []
       try terminal.writeResult(
@@ -38,6 +51,40 @@ struct RefsRun {
       terminal.show(diagnostics + [error.diagnostic])
       return .unreachable
     }
+  }
+
+  private func fix(
+    _ result: ReferenceResult, _ finder: ReferenceFinder, _ diagnostics: inout [Diagnostic]
+  ) throws(FileFault) -> Verdict {
+    var fix = FixRun(finder, result.report, isDryRun: isDryRun)
+    fix.fix(result.files, style: terminal.isResultColored ? .colored : .plain)
+    // What stays first, so that a full disk under the result does not hide it.
+    terminal.show(diagnostics + fix.diagnostics, isCut: false)
+    diagnostics = []
+    try terminal.writeResult(fix.text(terminal.options.format))
+    if isDryRun ? result.hasErrors : !fix.left.isEmpty { return .planHasErrors }
+    return result.faults.isEmpty && fix.faults.isEmpty ? .yes : .unreachable
+  }
+
+  private func write(
+    _ result: ReferenceResult, to path: String, _ diagnostics: inout [Diagnostic]
+  ) throws(FileFault) -> Verdict {
+    // What was not read would be missing, and be new the next time.
+    guard result.faults.isEmpty else {
+      terminal.show(diagnostics)
+      return .unreachable
+    }
+    let baseline = try result.baseline(for: path)
+    try Baseline.write(baseline.text, to: path)
+    terminal.show(diagnostics)
+    let count = baseline.entries.count
+    switch terminal.options.format {
+    case .text:
+      try terminal.writeResult("\(path): \(count == 1 ? "1 entry" : "\(count) entries")\n")
+    case .json:
+      try terminal.writeResult("{\"path\": \(jsonString(path)), \"entries\": \(count)}\n")
+    }
+    return .yes
   }
 
   /// What to look for, from the plans; nil when they have errors.

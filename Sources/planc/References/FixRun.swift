@@ -1,0 +1,116 @@
+import CodeReferences
+import Diagnostics
+
+/// What `planc refs --fix` does with the files in which references were found.
+///
+/// A file is written whole or not at all, under a temporary name first; a file that changed since it
+/// was read is left alone.
+struct FixRun {
+  let finder: ReferenceFinder
+  let report: ReferenceReport
+  /// Whether nothing is written.
+  let isDryRun: Bool
+
+  /// A reference in the file that holds it.
+  struct Place {
+    var reference: CodeReference
+    var file: SourceFile
+    /// Nil for one that is mended.
+    var obstacle: FixObstacle?
+  }
+
+  private(set) var diff = ""
+  private(set) var mended: [Place] = []
+  private(set) var left: [Place] = []
+  private(set) var faults: [FileFault] = []
+  private(set) var fileCount = 0
+
+  init(_ finder: ReferenceFinder, _ report: ReferenceReport, isDryRun: Bool) {
+    self.finder = finder
+    self.report = report
+    self.isDryRun = isDryRun
+  }
+
+  mutating func fix(
+    _ files: [(file: SourceFile, references: [CodeReference])], style: UnifiedDiff.Style
+  ) {
+    for (file, references) in files where references.contains(where: { $0.kind == .reference }) {
+      fix(file, style)
+    }
+  }
+
+  private mutating func fix(_ file: SourceFile, _ style: UnifiedDiff.Style) {
+    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    guard let language = Language(fileName: name, start: file.bytes[...]) else { return }
+    let fix = finder.fix(file.bytes, language: language)
+    if fix.mended.isEmpty {
+      left += fix.left.map { Place(reference: $0.reference, file: file, obstacle: $0.obstacle) }
+      return
+    }
+    do throws(FileFault) {
+      if !isDryRun { try replace(file, with: fix.bytes) }
+    } catch {
+      faults.append(error)
+      return
+    }
+    diff += UnifiedDiff(old: (file.path, file.bytes), new: (file.path, fix.bytes)).text(style)
+    fileCount += 1
+    mended += fix.mended.map { Place(reference: $0, file: file) }
+    // Where they are now, not where they were.
+    let after = isDryRun ? file : SourceFile(path: file.path, bytes: fix.bytes)
+    let rest = isDryRun ? fix.left : finder.fix(fix.bytes, language: language).left
+    left += rest.map { Place(reference: $0.reference, file: after, obstacle: $0.obstacle) }
+  }
+
+  private func replace(_ file: SourceFile, with bytes: [UInt8]) throws(FileFault) {
+    let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
+    let name = String(parts[parts.count - 1])
+    let path = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
+    guard let folder = try Folder.open(path.isEmpty ? "/" : path, for: .write) else {
+      throw FileFault(.write, file.path, systemReason(2))
+    }
+    guard folder.kind(of: name) == .file else {
+      throw FileFault(.write, file.path, "it is a symbolic link, which planc does not follow")
+    }
+    guard try folder.contents(of: name) == file.bytes else {
+      throw FileFault(.write, file.path, "it has changed since it was read")
+    }
+    let temporary = try folder.writeTemporary(bytes, number: fileCount, for: name)
+    do throws(FileFault) {
+      try folder.putInPlace(temporary, as: name)
+    } catch {
+      try folder.remove(temporary)
+      throw error
+    }
+  }
+
+  /// What stays, each with the reason.
+  var diagnostics: [Diagnostic] {
+    left.compactMap { place in
+      guard var diagnostic = report.diagnostic(place.reference, in: place.file) else { return nil }
+      if let obstacle = place.obstacle {
+        diagnostic.notes.append("left as it is: \(obstacle.sentence)")
+      }
+      return diagnostic
+    } + faults.map(\.diagnostic)
+  }
+
+  func text(_ format: ReportOptions.Format) -> String {
+    switch format {
+    case .text:
+      let count = mended.count == 1 ? "1 reference" : "\(mended.count) references"
+      let words = isDryRun ? ("would be mended", "would stay") : ("mended", "left")
+      return diff + "\(count) \(words.0) in \(planc.fileCount(fileCount)), "
+        + "\(left.count) \(words.1)\n" + (isDryRun ? "nothing was written\n" : "")
+    case .json:
+      func list(_ places: [Place]) -> String {
+        places.map { place in
+          let reason = place.obstacle.map { ", \"reason\": \(jsonString($0.rawValue))" } ?? ""
+          return place.reference.json(in: place.file, more: reason)
+        }.joined(separator: ",\n  ")
+      }
+      return "{\"written\": \(!isDryRun), \"mended\": [\n  \(list(mended))\n], \"left\": [\n  "
+        + list(left) + "\n]}\n"
+    }
+  }
+}
