@@ -23,8 +23,8 @@ struct AssignedMoves {
 
   init(_ plan: Plan) {
     self.plan = plan
-    var schemas = Numbers()
-    var tables = Numbers()
+    var schemas = NameNumbers()
+    var tables = NameNumbers()
     let count = plan.assignments.reduce(0) { $0 + $1.tableCount }
     moves.reserveCapacity(count)
     tables.reserve(count)
@@ -33,10 +33,16 @@ struct AssignedMoves {
       let source = schemas[assignment.source.value] << 32
       let target = schemas[assignment.target.value] << 32
       for (groupIndex, group) in assignment.groups.enumerated() {
-        for (tableIndex, table) in group.tables.enumerated() {
-          let name = tables[table.name.value]
-          let newName = table.renamed.map { tables[$0.value] } ?? name
-          let lowered = lowered(table.targetName.value).map { tables[$0] } ?? newName
+        let listed = group.tables.span
+        for tableIndex in listed.indices {
+          let name = tables[listed[tableIndex].name.value]
+          var newName = name
+          var small = lowered(listed[tableIndex].name.value)
+          if let renamed = listed[tableIndex].renamed {
+            newName = tables[renamed.value]
+            small = lowered(renamed.value)
+          }
+          let lowered = small.map { tables[$0] } ?? newName
           haveOneName = haveOneName && newName == name && lowered == name
           moves.append(
             AssignedMove(
@@ -68,26 +74,6 @@ struct AssignedMoves {
 
   func shownTarget(_ move: AssignedMove) -> String {
     shown(plan.assignments[move.assignment].target.value, table(move).targetName.value)
-  }
-}
-
-/// Numbers for names, by order of appearance.
-private struct Numbers {
-  private var numbers: [String: Int] = [:]
-
-  var count: Int { numbers.count }
-
-  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
-
-  subscript(name: String) -> Int {
-    mutating get {
-      let next = numbers.count
-      return { (number: inout Int?) in
-        if let number { return number }
-        number = next
-        return next
-      }(&numbers[name])
-    }
   }
 }
 

@@ -29,9 +29,10 @@ func checkIdentifiers(_ plan: Plan, _ lowerCaseTableNames: Int?) -> [Diagnostic]
   }
   for assignment in plan.assignments {
     for group in assignment.groups {
-      for table in group.tables {
-        check(table.name, "table", of: plan, lowerCaseTableNames, into: &diagnostics)
-        if let renamed = table.renamed {
+      let tables = group.tables.span
+      for index in tables.indices {
+        check(tables[index].name, "table", of: plan, lowerCaseTableNames, into: &diagnostics)
+        if let renamed = tables[index].renamed {
           check(renamed, "table", of: plan, lowerCaseTableNames, into: &diagnostics)
         }
       }

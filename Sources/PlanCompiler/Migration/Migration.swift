@@ -36,18 +36,38 @@ package struct Batch: Hashable, Sendable {
   }
 
   /// Never empty, in plan order.
-  package var groups: [Group]
+  package let groups: [Group]
   /// Nil for tables that one statement moves. A table with triggers is a batch of its own, and is
   /// parked on its way.
   package var parking: Parking?
   /// Granted on the new names when the tables are there, and taken back before they leave; the same
   /// in both directions. Nil where there is nothing to copy.
   package var grants: BatchGrants?
+  /// The schemas that tables leave, each once, in the batch's order. Each guard names them many
+  /// times, so they are kept.
+  let sourceSchemas: [String]
+  /// The schemas that tables reach, each once, in the batch's order.
+  let targetSchemas: [String]
 
   package init(groups: [Group], parking: Parking? = nil, grants: BatchGrants? = nil) {
     self.groups = groups
     self.parking = parking
     self.grants = grants
+    var sources: [String] = []
+    var targets: [String] = []
+    for group in groups {
+      let moves = group.moves.span
+      for index in moves.indices {
+        Self.note(moves[index].source.schema, in: &sources)
+        Self.note(moves[index].target.schema, in: &targets)
+      }
+    }
+    sourceSchemas = sources
+    targetSchemas = targets
+  }
+
+  private static func note(_ schema: String, in schemas: inout [String]) {
+    if schemas.last != schema, !schemas.contains(schema) { schemas.append(schema) }
   }
 
   package var moves: [Move] { groups.flatMap(\.moves) }

@@ -178,6 +178,12 @@ private func batches(of groups: [Batch.Group]) -> [Batch] {
   var current: [Batch.Group] = []
   var room = Batch.movesMax
   for group in groups {
+    // Nearly all groups fit whole; their moves are not copied.
+    if group.moves.count < room, !group.moves.isEmpty {
+      current.append(group)
+      room -= group.moves.count
+      continue
+    }
     var rest = group.moves[...]
     while !rest.isEmpty {
       current.append(Batch.Group(title: group.title, moves: Array(rest.prefix(room))))

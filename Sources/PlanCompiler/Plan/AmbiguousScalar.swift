@@ -22,6 +22,22 @@ func otherReading(ofPlain text: String) -> String? {
   }
 }
 
+extension String {
+  /// Whether a text is a name and nothing else to every reader of YAML, planc, servers and people:
+  /// letters, digits and underscores of ASCII, not a digit first, and longer than any word in
+  /// `nullWords` and `booleanWords`.
+  var isOrdinaryName: Bool {
+    let bytes = utf8.span
+    guard bytes.count > 5, !(0x30...0x39).contains(bytes[0]) else { return false }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      guard (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x5F
+      else { return false }
+    }
+    return true
+  }
+}
+
 private let nullWords: Set<String> = ["null", "Null", "NULL"]
 
 private let booleanWords: Set<String> = [

@@ -77,7 +77,17 @@ extension PlanDecoder {
     var tables: [Assignment.Table] = []
     tables.reserveCapacity(items.count)
     var patterns: [TablePattern] = []
-    for item in items {
+    let listed = items.span
+    for index in listed.indices {
+      // Nearly all tables: no fault that is looked for below can be in such a name.
+      if case .scalar(let scalar) = listed[index].content, scalar.text.isOrdinaryName,
+        listed[index].span.start.line == listed[index].span.end.line
+      {
+        tables.append(
+          Assignment.Table(name: Located(scalar.text, listed[index].span), renamed: nil))
+        continue
+      }
+      let item = listed[index]
       if case .mapping(let entries) = item.content, entries.contains(where: { $0.key == "match" }) {
         if let pattern = pattern(item, place: tables.count) {
           patterns.append(pattern)
@@ -149,11 +159,13 @@ extension PlanDecoder {
 
   /// Groups that are written as list items, `- Title:` in place of `Title:`; one diagnostic for all.
   private mutating func reportGroups(among items: [YAMLNode], _ what: String) -> Bool {
-    let titles = items.compactMap { item -> Span? in
-      guard case .mapping(let entries) = item.content, entries.count == 1,
+    var titles: [Span] = []
+    let listed = items.span
+    for index in listed.indices {
+      guard case .mapping(let entries) = listed[index].content, entries.count == 1,
         case .sequence = entries[0].value.content
-      else { return nil }
-      return entries[0].keySpan
+      else { continue }
+      titles.append(entries[0].keySpan)
     }
     guard let first = titles.first else { return false }
     let start = Position(line: first.start.line, column: max(1, first.start.column - 2))

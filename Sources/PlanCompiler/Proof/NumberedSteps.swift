@@ -20,7 +20,7 @@ struct NumberedSteps {
   /// In the order of the steps; they run the other way.
   private(set) var inverses: [Operation] = []
   private(set) var tables: [String] = []
-  private var numbers: [String: Int] = [:]
+  private var numbers = NameNumbers()
   /// The number after the one that was given last.
   private var following = 0
 
@@ -28,7 +28,7 @@ struct NumberedSteps {
 
   init(_ migration: Migration) {
     schemas = migration.schemas
-    numbers.reserveCapacity(migration.moveCount)
+    numbers.reserve(migration.moveCount)
     tables.reserveCapacity(migration.moveCount)
     for step in migration.steps {
       forward.append(numbered(step.forward))
@@ -55,18 +55,20 @@ struct NumberedSteps {
     var sourceSchema = -1
     var targetSchema = -1
     for group in batch.groups {
-      for move in group.moves {
-        if sourceSchema < 0 || move.source.schema != sourceName {
-          sourceName = move.source.schema
+      let listed = group.moves.span
+      for index in listed.indices {
+        if sourceSchema < 0 || listed[index].source.schema != sourceName {
+          sourceName = listed[index].source.schema
           sourceSchema = number(ofSchema: sourceName)
         }
-        if targetSchema < 0 || move.target.schema != targetName {
-          targetName = move.target.schema
+        if targetSchema < 0 || listed[index].target.schema != targetName {
+          targetName = listed[index].target.schema
           targetSchema = number(ofSchema: targetName)
         }
-        let source = number(of: move.source.table)
+        let source = number(of: listed[index].source.table)
         let target =
-          move.target.table == move.source.table ? source : number(of: move.target.table)
+          listed[index].target.table == listed[index].source.table
+          ? source : number(of: listed[index].target.table)
         moves.append(
           Move(
             sourceSchema: sourceSchema, source: source, targetSchema: targetSchema, target: target))
@@ -82,13 +84,8 @@ struct NumberedSteps {
       following += 1
       return following - 1
     }
-    let next = tables.count
-    let number = { (number: inout Int?) in
-      if let number { return number }
-      number = next
-      return next
-    }(&numbers[table])
-    if number == next { tables.append(table) }
+    let number = numbers[table]
+    if number == tables.count { tables.append(table) }
     following = number + 1
     return number
   }

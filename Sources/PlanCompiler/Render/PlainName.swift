@@ -16,7 +16,14 @@ private func isPlainNameByte(_ byte: UInt8) -> Bool {
 }
 
 extension [UInt8] {
-  mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+  /// Copies a text's bytes as one stretch: as a sequence of its own they take four times as long, and
+  /// each name of a plan is written eight times.
+  mutating func append(_ text: String) {
+    let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe append(contentsOf: bytes)
+    }
+    if isCopied == nil { append(contentsOf: text.utf8) }
+  }
 
   /// Copies a plain name between two quotes; false, and nothing is written, for any other name.
   mutating func appendPlain(_ name: String, between quote: UInt8) -> Bool {

@@ -186,23 +186,28 @@ struct PHPMap {
         // The schemas are nearly always those of the move before.
         var schemas = (source: "", target: "")
         var places = ""
-        for move in group.moves {
-          if move.source.schema != schemas.source || move.target.schema != schemas.target {
-            schemas = (move.source.schema, move.target.schema)
+        var end = ""
+        let moves = group.moves.span
+        for index in moves.indices {
+          if moves[index].source.schema != schemas.source
+            || moves[index].target.schema != schemas.target
+          {
+            schemas = (moves[index].source.schema, moves[index].target.schema)
             guard let before = constants[schemas.source], let after = constants[schemas.target]
             else { preconditionFailure("a migration lists each schema that it moves from or to") }
             places = " => [\(before), \(after)"
+            end = "\(places)],\n"
           }
           bytes.append("                ")
-          if move.source.table == move.target.table {
-            if !bytes.appendPlain(move.source.table, between: UInt8(ascii: "'")) {
-              bytes.append(PHPText.string(move.source.table))
+          let table = moves[index].source.table
+          if table == moves[index].target.table {
+            if !bytes.appendPlain(table, between: UInt8(ascii: "'")) {
+              bytes.append(PHPText.string(table))
             }
-            bytes.append(places)
-            bytes.append("],\n")
+            bytes.append(end)
           } else {
-            let old = PHPText.string(move.source.table)
-            let new = PHPText.string(move.target.table)
+            let old = PHPText.string(table)
+            let new = PHPText.string(moves[index].target.table)
             let place = "\(places), \(old), \(new)]"
             line("\(old)\(place), \(new)\(place),")
           }

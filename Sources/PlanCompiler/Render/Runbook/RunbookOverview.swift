@@ -103,15 +103,18 @@ extension Runbook {
         for group in batch.groups {
           let title = group.title.map(MarkdownText.text) ?? ""
           var source = (name: "", end: "")
-          for move in group.moves {
-            if source.name != move.source.schema || source.end.isEmpty {
-              source = (move.source.schema, " | \(code(move.source.schema)) | \(title) |\n")
+          let moves = group.moves.span
+          for index in moves.indices {
+            if source.name != moves[index].source.schema || source.end.isEmpty {
+              let schema = moves[index].source.schema
+              source = (schema, " | \(code(schema)) | \(title) |\n")
             }
             append("| ")
-            append(code: move.target.table)
-            if move.source.table != move.target.table {
+            let table = moves[index].target.table
+            append(code: table)
+            if moves[index].source.table != table {
               append(", until now ")
-              append(code: move.source.table)
+              append(code: moves[index].source.table)
             }
             append(source.end)
           }

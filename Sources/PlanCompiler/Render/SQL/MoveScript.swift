@@ -260,21 +260,3 @@ enum RenamedCount {
       """)
   }
 }
-
-extension Batch {
-  /// The schemas that tables leave, each once, in the batch's order.
-  var sourceSchemas: [String] { Self.schemas(groups) { $0.source.schema } }
-  /// The schemas that tables reach, each once, in the batch's order.
-  var targetSchemas: [String] { Self.schemas(groups) { $0.target.schema } }
-
-  private static func schemas(_ groups: [Group], _ schema: (Move) -> String) -> [String] {
-    var schemas: [String] = []
-    for group in groups {
-      for move in group.moves {
-        let name = schema(move)
-        if schemas.last != name, !schemas.contains(name) { schemas.append(name) }
-      }
-    }
-    return schemas
-  }
-}

@@ -9,27 +9,17 @@ struct MovesList {
   init(_ migration: Migration) {
     var script = Script()
     script.line("SET @planc_moves = '[")
-    var lead = Array("    [".utf8)
-    let next = Array("  , [".utf8)
-    let comma = Array(", ".utf8)
-    let end = Array("]\n".utf8)
-    // One for each side: each keeps the text of its schema.
-    var sources = NameWriter(quote: "\"", separator: ", ") { SQLText.inString(SQLText.json($0)) }
-    var targets = sources
+    var writer = MoveWriter(
+      .init(opening: "[", between: ", ", closing: "]\n", quote: "\"", separator: ", ") {
+        SQLText.inString(SQLText.json($0))
+      })
     var count = 0
     script.reserve(migration.moveCount * Script.moveLength)
     for step in migration.steps {
       guard case .move(let batch) = step.forward else { continue }
       for group in batch.groups {
-        for move in group.moves {
-          script.write(lead)
-          sources.write(move.source, to: &script)
-          script.write(comma)
-          targets.write(move.target, to: &script)
-          script.write(end)
-          lead = next
-          count += 1
-        }
+        writer.write(group.moves, to: &script)
+        count += group.moves.count
       }
     }
     script.line("]';")

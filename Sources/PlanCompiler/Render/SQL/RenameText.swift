@@ -13,24 +13,15 @@ enum RenameText {
   /// `SET @planc_rename = 'RENAME TABLE … ';`
   static func write(_ batch: Batch, to script: inout Script) {
     script.line("SET @planc_rename = 'RENAME TABLE")
-    var lead = Array("    ".utf8)
-    let next = Array("  , ".utf8)
-    let to = Array(" TO ".utf8)
-    // One for each side: each keeps the text of its schema.
-    var sources = NameWriter(quote: "`", separator: ".") { SQLText.inString(SQLText.name($0)) }
-    var targets = sources
+    var writer = MoveWriter(
+      .init(between: " TO ", closing: "\n", quote: "`", separator: ".") {
+        SQLText.inString(SQLText.name($0))
+      })
     for group in batch.groups {
       if let title = group.title {
         script.line("    -- \(SQLText.inString(SQLText.renameComment(title)))")
       }
-      for move in group.moves {
-        script.write(lead)
-        sources.write(move.source, to: &script)
-        script.write(to)
-        targets.write(move.target, to: &script)
-        script.write(byte: 0x0A)
-        lead = next
-      }
+      writer.write(group.moves, to: &script)
     }
     script.line("';")
   }

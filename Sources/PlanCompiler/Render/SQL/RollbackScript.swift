@@ -7,6 +7,7 @@ struct RollbackScript {
 
   func render() -> [UInt8] {
     var script = Script()
+    script.reserve(migration.moveCount * Script.moveLength)
     let file = migration.fileNames.rollback
     script.head(
       of: migration, "the way back, from any state that the other files can leave",

@@ -6,11 +6,9 @@ struct Script {
 
   private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func write(_ text: String) { bytes.append(text) }
 
   mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
-
-  mutating func write(byte: UInt8) { bytes.append(byte) }
 
   /// See `[UInt8].appendPlain(_:between:)`.
   mutating func writePlain(_ name: String, between quote: UInt8) -> Bool {
@@ -21,7 +19,7 @@ struct Script {
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
   mutating func line(_ text: String = "") {
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(text)
     bytes.append(0x0A)
   }
 
