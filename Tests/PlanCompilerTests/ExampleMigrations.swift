@@ -26,15 +26,16 @@ enum Example {
     migration.schemas[0].tablesBefore += 1
     migration.schemas[0].budget? += 1
     migration.schemas[2].tablesAfter += 1
-    guard case .move(var batch) = migration.steps[3].forward else {
+    guard case .move(let batch) = migration.steps[3].forward else {
       preconditionFailure("the fourth step fills the ephemeral schema")
     }
-    batch.groups[group].moves.append(
+    var groups = batch.groups
+    groups[group].moves.append(
       Move(
         QualifiedName("lupopedia", table), to: QualifiedName("lupopedia_ephemeral", table)))
     migration.steps[0] = Step.creating(migration.schemas[1])
     migration.steps[1] = Step.creating(migration.schemas[2])
-    migration.steps[3] = Step.moving(batch)
+    migration.steps[3] = Step.moving(Batch(groups: groups))
     return migration
   }
 

@@ -35,9 +35,10 @@ struct AssignedMoves {
       for (groupIndex, group) in assignment.groups.enumerated() {
         let listed = group.tables.span
         for tableIndex in listed.indices {
-          let name = tables[listed[tableIndex].name.value]
+          let text = listed[tableIndex].name.value
+          let name = tables[text]
           var newName = name
-          var small = lowered(listed[tableIndex].name.value)
+          var small = lowered(text)
           if let renamed = listed[tableIndex].renamed {
             newName = tables[renamed.value]
             small = lowered(renamed.value)

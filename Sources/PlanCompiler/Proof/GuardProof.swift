@@ -31,19 +31,22 @@ struct GuardProof {
 
   /// The states in which the guard answers wrongly, in words; empty when it is proved.
   ///
-  /// - Parameter limit: after so many it stops looking.
-  func violations(limit: Int = .max) -> [String] {
+  /// - Parameters:
+  ///   - limit: after so many it stops looking.
+  ///   - world: that of `moves`, where it is made already.
+  func violations(limit: Int = .max, in world: GuardWorld? = nil) -> [String] {
     guard let program = parseGuard(text) else { return ["the guard cannot be read"] }
-    let world = GuardWorld(moves: moves)
+    let world = world ?? GuardWorld(moves: moves)
+    let memory = GuardMemory()
     var violations: [String] = []
     for states in combinations where violations.count < limit {
-      let verdict = verdict(of: program, in: world.server(for: states))
+      let verdict = verdict(of: program, in: world.server(for: states, memory))
       if !isRight(verdict, for: states) { violations.append("\(states): \(describe(verdict))") }
     }
     for spoiled in spoiledEvidence where violations.count < limit {
       let states = moves.map { _ in TableState.source }
       let verdict = verdict(
-        of: program, in: world.server(for: states), with: spoiled.values)
+        of: program, in: world.server(for: states, memory), with: spoiled.values)
       if (verdict == .string("GO")) != spoiled.mayGo {
         violations.append("\(spoiled.values): \(describe(verdict))")
       }

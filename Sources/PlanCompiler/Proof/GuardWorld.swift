@@ -8,7 +8,6 @@ struct GuardWorld {
 
   /// By move, then by state.
   private var rows: [[GuardProof.TableState: Rows]] = []
-  private let memory = GuardMemory()
   /// The row of a state comes again in other states; it is counted once.
   private var known: [GuardRow: GuardRows] = [:]
   private var groupCount = 0
@@ -32,8 +31,12 @@ struct GuardWorld {
     }
   }
 
-  /// - Parameter states: one for each move.
-  func server(for states: [GuardProof.TableState]) -> GuardServer {
+  /// - Parameters:
+  ///   - states: one for each move.
+  ///   - memory: that of the guard which is run, for all states in which it is.
+  func server(for states: [GuardProof.TableState], _ memory: GuardMemory = GuardMemory())
+    -> GuardServer
+  {
     precondition(states.count == rows.count, "a state for each move")
     var tables: [GuardRows] = []
     var triggers: [GuardRows] = []

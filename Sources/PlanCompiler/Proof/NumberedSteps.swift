@@ -65,10 +65,10 @@ struct NumberedSteps {
           targetName = listed[index].target.schema
           targetSchema = number(ofSchema: targetName)
         }
-        let source = number(of: listed[index].source.table)
-        let target =
-          listed[index].target.table == listed[index].source.table
-          ? source : number(of: listed[index].target.table)
+        let name = listed[index].source.table
+        let newName = listed[index].target.table
+        let source = number(of: name)
+        let target = newName == name ? source : number(of: newName)
         moves.append(
           Move(
             sourceSchema: sourceSchema, source: source, targetSchema: targetSchema, target: target))

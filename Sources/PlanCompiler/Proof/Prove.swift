@@ -31,13 +31,15 @@ func guardViolations(_ migration: Migration) -> [String] {
     inverseSample.grants = inverse.grants
     // A later batch has one condition more.
     let plain = move.batches.prefix { $0.parking == nil }.count
+    let world = GuardWorld(moves: sample.moves)
     for index in 0...min(1, plain - 1) {
-      violations += proof(of: move.guardOf(sample, index)).violations()
+      violations += proof(of: move.guardOf(sample, index)).violations(in: world)
         .map { "move \($0)" }
     }
+    let inverseWorld = GuardWorld(moves: inverseSample.moves)
     for previous in [0, 1] {
-      violations += proof(of: rollback.guardOf(inverseSample, after: previous)).violations()
-        .map { "rollback \($0)" }
+      violations += proof(of: rollback.guardOf(inverseSample, after: previous))
+        .violations(in: inverseWorld).map { "rollback \($0)" }
     }
   }
   return violations

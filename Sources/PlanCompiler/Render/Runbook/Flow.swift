@@ -14,10 +14,12 @@ extension Migration {
     var current = -1
     for batch in batches {
       for group in batch.groups {
-        for move in group.moves {
-          if current < 0 || move.source.schema != names.source || move.target.schema != names.target
+        let moves = group.moves.span
+        for index in moves.indices {
+          if current < 0 || moves[index].source.schema != names.source
+            || moves[index].target.schema != names.target
           {
-            names = (move.source.schema, move.target.schema)
+            names = (moves[index].source.schema, moves[index].target.schema)
             let (source, target) = (place(of: names.source), place(of: names.target))
             if let known = flows.firstIndex(where: { $0.source == source && $0.target == target }) {
               current = known
