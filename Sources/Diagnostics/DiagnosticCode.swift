@@ -83,7 +83,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case grantLeftBehind = "P609"
   case triggerCollation = "P610"
   case unseenDependents = "P611"
-  case doubtfulTriggerBody = "P612"
+  case doubtfulBody = "P612"
   case refusedTrigger = "P613"
   case grantOnNewName = "P614"
   case grantNotToldApart = "P615"

@@ -48,7 +48,7 @@ extension DiagnosticCode {
       .grantLeftBehind,
       .triggerCollation,
       .unseenDependents,
-      .doubtfulTriggerBody,
+      .doubtfulBody,
       .grantOnNewName,
     ].contains(self)
   }

@@ -119,7 +119,7 @@ extension DiagnosticCode {
     case .grantLeftBehind: .grantLeftBehind
     case .triggerCollation: .triggerCollation
     case .unseenDependents: .unseenDependents
-    case .doubtfulTriggerBody: .doubtfulTriggerBody
+    case .doubtfulBody: .doubtfulBody
     case .refusedTrigger: .refusedTrigger
     case .grantOnNewName: .grantOnNewName
     case .grantNotToldApart: .grantNotToldApart

@@ -1,6 +1,7 @@
 extension Explanation {
   private static let triggerManual = "https://mariadb.com/kb/en/trigger-overview/"
   private static let renameManual = "https://dev.mysql.com/doc/refman/8.4/en/rename-table.html"
+  private static let viewManual = "https://mariadb.com/kb/en/create-view/"
 
   static let unqualifiedTriggerName = Explanation(
     "a trigger of a table that moves names something without its schema",
@@ -53,13 +54,19 @@ extension Explanation {
     references: [renameManual])
 
   static let viewNamesMovedTable = Explanation(
-    "a view names a table that moves",
-    meaning: "The definition of a view names a table that is elsewhere after the move.",
+    "a view names a table that moves, and cannot be carried along",
+    meaning: "planc creates views on tables that move again with the new names. From what the "
+      + "catalog shows, this one would not come out as it is, or it fails already. The note says why.",
     reason: "The move succeeds, and then the view, views on it and dumps of its schema fail "
       + "with 1356.",
-    example: .situation("`shop.open_orders` selects from `shop.orders`, which moves."),
-    remedy: "Create the view with the new name after the move, and accept the risk in the plan.",
-    references: [renameManual])
+    example: .situation(
+      "`shop.open_orders` selects from `shop.orders`, which moves, with two index hints: the server "
+        + "turns their order round each time that the view is created."),
+    remedy: "Drop the view before the move, and create it with the new name after it; or write it "
+      + "in another way, and take the catalog anew. If you accept the risk, the view is left as it "
+      + "is. Mind that a definition is shown without the introducers of its texts, such as "
+      + "`_binary'x'`: a view that has one is to be created by hand.",
+    references: [viewManual])
 
   static let routineNamesMovedTable = Explanation(
     "a routine names a table that moves",
@@ -100,12 +107,15 @@ extension Explanation {
       + "the schema and what is unseen in it, such as `shop.events`.",
     references: [])
 
-  static let doubtfulTriggerBody = Explanation(
-    "the body of a trigger may have lost a character",
-    meaning: "A text in the body of a trigger that is carried along holds a question mark.",
+  static let doubtfulBody = Explanation(
+    "a body that is created again may have lost a character",
+    meaning: "A text in the body of a trigger, or in the definition of a view, that is carried "
+      + "along holds a question mark.",
     reason: "MariaDB shows one in `information_schema` for each character beyond U+FFFF, such as "
-      + "an emoji. Created again from that, the trigger would write question marks.",
+      + "an emoji, in views one for each of its bytes. Created again from that, the trigger would "
+      + "write question marks, and the view would look for them.",
     example: .situation("The trigger writes `'paid 🎉'`, and the catalog has `'paid ?'`."),
-    remedy: "Compare with SHOW CREATE TRIGGER. If it is a question mark there too, accept it.",
+    remedy: "Compare with SHOW CREATE TRIGGER or SHOW CREATE VIEW. If it is a question mark there "
+      + "too, accept it.",
     references: [triggerManual])
 }

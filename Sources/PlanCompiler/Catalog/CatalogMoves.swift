@@ -146,18 +146,41 @@ extension Catalog.Table {
   }
 }
 
+extension Catalog {
+  /// Other definitions of views, by their names.
+  func redefining(_ views: [(name: QualifiedName, definition: String?)]) -> Catalog {
+    if views.isEmpty { return self }
+    let definitions = Dictionary(
+      views.map { ($0.name, $0.definition) }, uniquingKeysWith: { first, _ in first })
+    var catalog = self
+    for index in catalog.schemas.indices {
+      for place in catalog.schemas[index].views.indices {
+        let name = QualifiedName(
+          catalog.schemas[index].name, catalog.schemas[index].views[place].name)
+        guard let definition = definitions[name] else { continue }
+        catalog.schemas[index].views[place].definition = definition
+      }
+    }
+    return catalog
+  }
+}
+
 extension Plan {
-  /// What the plan's steps do to a catalog, and what takes it back.
+  /// What the plan's files do to a catalog, and what takes it back.
   func applied(to catalog: Catalog) -> Catalog {
-    schemas.reduce(catalog) { $0.creating(MigratedSchema($1)) }.moving(moves)
+    let views = ViewCarriage(catalog, moves).carried
+    return schemas.reduce(catalog) { $0.creating(MigratedSchema($1)) }.moving(moves)
       .giving(grantCopies(in: catalog))
+      .redefining(views.map { ($0.name, $0.after.definition) })
   }
 
   func undone(in catalog: Catalog) -> Catalog {
-    let home = catalog.takingBack(grantCopies(in: catalog)).moving(moves.map(\.inverse))
+    let back = moves.map(\.inverse)
+    let views = ViewCarriage(catalog, back).carried
+    let home = catalog.takingBack(grantCopies(in: catalog)).moving(back)
     return schemas.filter { $0.create != nil }.reduce(home) {
       $0.droppingIfEmpty(MigratedSchema($1))
-    }
+    }.redefining(views.map { ($0.name, $0.after.definition) })
   }
 
   /// The old names keep their grants, so that a catalog tells the copies before and after.

@@ -104,28 +104,6 @@ struct DependentFindings {
     return tables.map { table in (table, found.filter { $0.table == table }) }
   }
 
-  // MARK: Views
-
-  /// The definition of a view has every name qualified and in backticks.
-  func views() -> [Diagnostic] {
-    catalog.schemas.flatMap { schema in
-      schema.views.flatMap { view -> [Diagnostic] in
-        guard let definition = view.definition else { return [] }
-        let found = references.references(
-          in: definition, BodyQuoting(), defaultSchema: schema.name
-        ).filter { $0.form == .qualified }
-        return grouped(found).map { table, _ in
-          finding(
-            .viewNamesMovedTable,
-            "the view \(shown(schema.name, view.name)) names \(shown(table.schema, table.table))",
-            at: table, origin: view.origin, "defined here",
-            notes: ["its next use fails with error 1356, and so do views on it and dumps"],
-            help: ["drop it before the move, and create it with the new name after it"])
-        }
-      }
-    }
-  }
-
   // MARK: Foreign keys
 
   /// A constraint whose two tables were in one schema and will be in two.

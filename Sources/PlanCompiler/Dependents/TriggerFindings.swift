@@ -48,7 +48,7 @@ extension DependentFindings {
     guard trigger.original == nil, holdsLostCharacter(trigger) else { return [] }
     return [
       finding(
-        .doubtfulTriggerBody, "the body of the trigger \(name) may have lost a character",
+        .doubtfulBody, "the body of the trigger \(name) may have lost a character",
         at: table, origin: trigger.origin, "defined here",
         notes: [
           "a text in it holds `?`: information_schema shows one for each character beyond U+FFFF"

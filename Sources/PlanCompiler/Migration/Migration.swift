@@ -151,6 +151,8 @@ package struct Migration: Sendable {
   package var catalog: Catalog?
   /// In the order in which they were found.
   package var acceptedRisks: [AcceptedRisk] = []
+  /// The views that are created again with the new names, each behind those that it names.
+  package var views: [CarriedView] = []
 }
 
 /// The names of a migration's files, without their folder.

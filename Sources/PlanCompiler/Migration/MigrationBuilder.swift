@@ -32,7 +32,8 @@ package func makeMigration(
         return (target.schema, alias)
       },
       named: plan.outputs.mapValues(\.value)),
-    catalog: catalog, acceptedRisks: acceptedRisks)
+    catalog: catalog, acceptedRisks: acceptedRisks,
+    views: ViewCarriage(catalog, plan.moves).carried)
 }
 
 extension Step {

@@ -69,6 +69,8 @@ extension Migration {
     var migration = self
     migration.catalog = nil
     migration.schemas = schemas.map { renamed($0) }
+    // A view may stand in a schema of which the plan says nothing, or name one.
+    migration.views = views.map { $0.renamingSchemas { names[$0] ?? $0 } }
     migration.steps = steps.map { Step(forward: renamed($0.forward), inverse: renamed($0.inverse)) }
     migration.fileNames.moves = fileNames.moves.map {
       FileNames.Moves(schema: renamed($0.schema), file: $0.file)

@@ -11,6 +11,7 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   runbook.writeAnswers()
   runbook.writeOutage()
   runbook.writeTriggers()
+  runbook.writeViews()
   runbook.writeApplication()
   runbook.writeReplication()
   runbook.writeMonitoring()

@@ -31,6 +31,7 @@ extension Runbook {
   mutating func writeApplication() {
     let code = migration.code
     let names = "\(code.phpFunction)('TABLE')"
+    let others = migration.views.isEmpty ? "views," : "other views,"
     write(
       """
       ## The application
@@ -44,7 +45,7 @@ extension Runbook {
          their start must start again.
       3. After a rollback set it to `before`.
 
-      Queries in other languages, reports and jobs that name these tables need the new names too. So do views,
+      Queries in other languages, reports and jobs that name these tables need the new names too. So do \(others)
       routines, triggers and events: the preflight lists those that name a table that moves.
 
       """)

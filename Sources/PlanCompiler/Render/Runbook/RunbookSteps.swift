@@ -58,7 +58,7 @@ extension Runbook {
     write(
       """
       Every file may be run again: what is done is skipped, and `DONE` comes again.\(several)
-      A move is one statement\(statements): all of its tables move, or none.\(parking)
+      A move is one statement\(statements): all of its tables move, or none.\(parking)\(viewing)
 
       The exit code is 0 when the word is right, and 1 when a check did not hold. In a client's own prompt
       `source FILE` carries on after errors: there the word alone counts.
@@ -73,7 +73,7 @@ extension Runbook {
           mariadb -t < \(files.rollback)
           mysql -t < \(files.rollback)
 
-      Last row: \(code("DONE: \(count) of \(count) tables are back")). It works from every state that the files
+      Last row: \(code("DONE: \(count) of \(count) tables are back\(restored)")). It works from every state that the files
       above can leave, and may be run again. \(dropping)Set `\(migration.code.phpConstant)_STATE` to `before`.
       Then \(code(files.preflight)) says `READY` again.
 
@@ -89,6 +89,16 @@ extension Runbook {
   private var parking: String {
     migration.parkedBatches.isEmpty
       ? "" : " [Tables with triggers](#tables-with-triggers) move one by one behind them."
+  }
+
+  private var restored: String {
+    let count = migration.views.count
+    return count == 0 ? "" : "; \(count) of \(count) views are back"
+  }
+
+  private var viewing: String {
+    migration.views.isEmpty
+      ? "" : " [Views](#views) on them are created again at the end of the file."
   }
 
   private var statements: String {

@@ -8,6 +8,8 @@ struct MoveScript {
   /// The schemas that they come from, in plan order. Each batch's guard names them: found anew for
   /// each, the time would grow with the square of the plan.
   private let sources: [String]
+  /// What is created again behind the last batch.
+  let views: ViewStage
 
   init(migration: Migration, target: String) {
     guard let schema = migration.schemas.first(where: { $0.name == target }),
@@ -19,6 +21,8 @@ struct MoveScript {
     batches = migration.batches.filter { $0.groups[0].moves[0].target.schema == target }
     let found = Set(batches.flatMap(\.sourceSchemas))
     sources = migration.schemas.map(\.name).filter(found.contains)
+    let count = batches.reduce(0) { $0 + $1.count }
+    views = .forward(migration, target: target, arrived: "@planc_moved = \(count)")
   }
 
   func render() -> [UInt8] {
@@ -29,6 +33,7 @@ struct MoveScript {
     if batches[0].parking == nil { writeText(of: batches[0], 0, to: &script) }
     SessionFacts.write(to: &script, file: file)
     writeState(to: &script)
+    views.writeGuard(to: &script)
     for (index, batch) in batches.enumerated() {
       if batch.parking != nil {
         writeParked(batch, index, to: &script)
@@ -37,6 +42,8 @@ struct MoveScript {
       if index > 0 { writeText(of: batch, index, to: &script) }
       write(batch, index, to: &script)
     }
+    views.write(to: &script)
+    views.writeCount(to: &script)
     writeOutcome(to: &script)
     return script.bytes
   }
@@ -61,6 +68,7 @@ struct MoveScript {
     if plain == 1 { parts.append("one statement (all or none)") }
     if plain > 1 { parts.append("\(plain) statements, each (all or none)") }
     if parked > 0 { parts.append("\(parked) with triggers, each parked on its way") }
+    if !views.isEmpty { parts.append("then \(views.views.count) views created again") }
     script.head(
       of: migration,
       "\(sources.joined(separator: ", ")) -> \(schema.name), \(count) tables, \(parts.joined(separator: "; "))",
@@ -201,28 +209,32 @@ struct MoveScript {
       there = "schema \(name) is not there; this plan expects it and does not create it"
     }
     let previous = batches[..<index].reduce(0) { $0 + $1.count }
-    return [SessionFacts.condition]
-      + BatchGuard.Condition.complete("planc_moved", previous, of: "in \(schema.name)") + [
-        .init(
-          holds: "@planc_schema = 1", otherwise: there,
-          evidence: [.init(variable: "planc_schema", good: .int(1), bad: .int(0))]),
-        .init(
-          holds: "(@planc_rights = \(4 * (sources.count + 1)) OR @planc_role = 1)",
-          otherwise:
-            "this account is listed with ', @planc_rights, ' of the \(4 * (sources.count + 1)) rights for the way there and back; run \(SQLText.inString(files.preflight)), it names the missing ones",
-          evidence: [
-            .init(
-              variable: "planc_rights", good: .int(4 * (sources.count + 1)), bad: .int(4),
-              orElse: "planc_role")
-          ]
-        ),
-      ]
+    let session =
+      [SessionFacts.condition]
+      + BatchGuard.Condition.complete("planc_moved", previous, of: "in \(schema.name)")
+    let place: [BatchGuard.Condition] = [
+      .init(
+        holds: "@planc_schema = 1", otherwise: there,
+        evidence: [.init(variable: "planc_schema", good: .int(1), bad: .int(0))]),
+      .init(
+        holds: "(@planc_rights = \(4 * (sources.count + 1)) OR @planc_role = 1)",
+        otherwise:
+          "this account is listed with ', @planc_rights, ' of the \(4 * (sources.count + 1)) rights for the way there and back; run \(SQLText.inString(files.preflight)), it names the missing ones",
+        evidence: [
+          .init(
+            variable: "planc_rights", good: .int(4 * (sources.count + 1)), bad: .int(4),
+            orElse: "planc_role")
+        ]
+      ),
+    ]
+    return session + place + views.conditions
   }
 
   private func writeOutcome(to script: inout Script) {
     let column = String(file.dropLast(".sql".count))
     let isDone =
       "@planc_moved = \(count)" + (copies > 0 ? " AND @planc_grants_made = \(copies)" : "")
+      + (views.isEmpty ? "" : " AND \(views.isDone)")
     let granted =
       copies > 0
       ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(copies) copies of grants are made'"
@@ -230,7 +242,7 @@ struct MoveScript {
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(count) tables are in \(SQLText.inString(schema.name))'\(granted),
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(count) tables are in \(SQLText.inString(schema.name))'\(granted)\(views.outcome),
           IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
       """)
   }

@@ -3,6 +3,11 @@
 struct RollbackScript {
   var migration: Migration
 
+  private var views: ViewStage {
+    .rollback(
+      migration,
+      arrived: "@planc_back = \(migration.moveCount) AND @planc_session = 'OK'")
+  }
   private var status: String { migration.fileNames.status }
 
   func render() -> [UInt8] {
@@ -28,10 +33,20 @@ struct RollbackScript {
     if copies > 0 {
       GrantReading.write(to: &script, schemas: migration.schemas.map(\.name))
     }
+    let views = views
+    if !views.isEmpty {
+      ViewAuthority.write(views.views, to: &script)
+      script.line("SET @planc_views_back = 0;")
+    }
     var drops: [MigratedSchema] = []
     var previous = 0
+    var restoresViews = !views.isEmpty
     for step in migration.steps.reversed() {
       script.line()
+      if case .dropSchemaIfEmpty = step.inverse, restoresViews {
+        restoresViews = false
+        write(views, to: &script)
+      }
       switch step.inverse {
       case .move(let batch):
         if batch.parking != nil {
@@ -48,6 +63,7 @@ struct RollbackScript {
       }
     }
     script.line()
+    if restoresViews { write(views, to: &script) }
     writeOutcome(drops: drops.count, to: &script)
     return script.bytes
   }
@@ -63,6 +79,19 @@ struct RollbackScript {
 
   private func grantConditions(of batch: Batch) -> [BatchGuard.Condition] {
     batch.grants == nil ? [] : [CopiedGrants.condition]
+  }
+
+  /// Tables come home first: a view that cannot be restored must not keep one away.
+  private func write(_ views: ViewStage, to script: inout Script) {
+    views.write(to: &script)
+    views.writeCountBack(to: &script)
+    script.line()
+  }
+
+  /// SQL: 1 when all tables are back, and all views.
+  private var isDone: String {
+    "@planc_back = \(migration.moveCount)"
+      + (views.isEmpty ? "" : " AND @planc_views_back = \(views.views.count)")
   }
 
   private func write(_ batch: Batch, after previous: Int, to script: inout Script) {
@@ -213,7 +242,7 @@ struct RollbackScript {
     script.run(
       "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",
       when:
-        "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = \(migration.moveCount)"
+        "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
     )
     script.line(
       """
@@ -225,7 +254,7 @@ struct RollbackScript {
         (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name)), ' events');
       SET @planc_outcome_\(number) = CASE
         WHEN @planc_there = 0 THEN '; \(spoken) is gone'
-        WHEN NOT (@planc_back = \(migration.moveCount)) THEN CONCAT('; \(spoken) is left standing, as not all tables are back, with ', @planc_holds)
+        WHEN NOT (\(isDone)) THEN CONCAT('; \(spoken) is left standing, as not all tables\(views.isEmpty ? "" : " and views") are back, with ', @planc_holds)
         WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
         ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
       END;
@@ -251,12 +280,15 @@ struct RollbackScript {
       copies > 0
       ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')"
       : ""
+    let restored =
+      views.isEmpty
+      ? "" : ", '; ', COALESCE(@planc_views_back, '?'), ' of \(views.views.count) views are back'"
     let outcomes = (0..<drops).map { ", COALESCE(@planc_outcome_\($0 + 1), '')" }.joined()
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(@planc_back = \(count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back',
-          IF(@planc_back = \(count), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back'\(restored),
+          IF(\(isDone), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
       """)
   }
 }

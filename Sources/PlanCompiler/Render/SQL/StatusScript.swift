@@ -17,10 +17,12 @@ struct StatusScript {
     script.line()
     moves.write(to: &script)
     ParkedList(migration).write(to: &script)
+    views.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     writeWord(to: &script)
     writeTables(to: &script)
+    views.writeRows(to: &script)
     writeSchemas(to: &script)
     script.line(
       """
@@ -36,6 +38,7 @@ struct StatusScript {
     return script.bytes
   }
 
+  private var views: ViewList { ViewList(migration) }
   private var parks: Bool { !migration.parkedBatches.isEmpty }
 
   /// A table that stands under a name of its way as well is at two places.
@@ -72,6 +75,11 @@ struct StatusScript {
   private func writeWord(to script: inout Script) {
     let column = String(migration.fileNames.status.dropLast(".sql".count))
     let files = migration.fileNames
+    views.writeCounts(to: &script)
+    let isApplied =
+      "@planc_at_target = \(moves.count)" + (views.isEmpty ? "" : " AND @planc_waiting = 0")
+    let isNotStarted =
+      "@planc_at_source = \(moves.count)" + (views.isEmpty ? "" : " AND @planc_begun = 0")
     script.line(
       """
       -- One word for the whole.
@@ -80,13 +88,13 @@ struct StatusScript {
       \(joined)
         INTO @planc_at_source, @planc_at_target\(parks ? ", @planc_parked" : "");
       SELECT CASE
-          WHEN @planc_at_target = \(moves.count) THEN 'APPLIED'
-          WHEN @planc_at_source = \(moves.count) THEN 'NOT STARTED'
+          WHEN \(isApplied) THEN 'APPLIED'
+          WHEN \(isNotStarted) THEN 'NOT STARTED'
           WHEN @planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , CASE
-          WHEN @planc_at_target = \(moves.count) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
-          WHEN @planc_at_source = \(moves.count) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(parkedMeaning)
+          WHEN \(isApplied) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
+          WHEN \(isNotStarted) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(parkedMeaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
       """)
@@ -98,6 +106,16 @@ struct StatusScript {
     if !parks { return "" }
     return
       "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(moves.count) tables are parked on their way, and away for everybody; run the move files to finish at once, or \(SQLText.inString(migration.fileNames.rollback)) to undo')"
+  }
+
+  private var viewMeaning: String {
+    if views.isEmpty { return "" }
+    let rollback = SQLText.inString(migration.fileNames.rollback)
+    return """
+
+          WHEN @planc_at_target = \(moves.count) THEN CONCAT('all \(moves.count) tables are at their target, and ', @planc_waiting, ' of \(views.views.count) views are not created again yet; run the move files to finish, or \(rollback) to undo')
+          WHEN @planc_at_source = \(moves.count) THEN CONCAT('all \(moves.count) tables are at their source, and ', @planc_begun, ' of \(views.views.count) views are not; run \(rollback), or the move files to go on')
+      """
   }
 
   private func writeTables(to script: inout Script) {

@@ -17,6 +17,7 @@ struct VerifyScript {
     script.line()
     moves.write(to: &script)
     ParkedList(migration).write(to: &script)
+    views.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     writeFindings(to: &script)
@@ -41,7 +42,7 @@ struct VerifyScript {
                 SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
                   FROM \(MovesList.asTable)
                   LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtSource("i"))
-                 WHERE \(Listing.isThere("i.TABLE_TYPE"))\(triggerFindings)
+                 WHERE \(Listing.isThere("i.TABLE_TYPE"))\(triggerFindings)\(viewFindings)
              UNION ALL
                 SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
                   FROM \(SchemaCounts.asTable)
@@ -86,7 +87,27 @@ struct VerifyScript {
            WHERE COALESCE(t.sha2, '') = k.sha2);
         """)
     }
+    if !views.isEmpty {
+      script.line(
+        """
+        SET @planc_views = NULL;
+        SET @planc_views = (SELECT COUNT(*) FROM \(views.joined) WHERE v.sha2 = k.after_move);
+        """)
+    }
     script.line()
+  }
+
+  private var views: ViewList { ViewList(migration) }
+
+  private var viewFindings: String {
+    if views.isEmpty { return "" }
+    return """
+
+           UNION ALL
+              SELECT CONCAT(k.s, '.', k.name), 'view with the new names', CASE WHEN v.sha2 IS NULL THEN 'missing' WHEN \(ViewList.isUnknown) THEN 'another definition' ELSE 'not created again yet' END
+                FROM \(views.joined)
+               WHERE COALESCE(v.sha2, '') <> k.after_move
+      """
   }
 
   private var parks: Bool { !migration.parkedBatches.isEmpty }
@@ -110,7 +131,8 @@ struct VerifyScript {
     let column = String(migration.fileNames.verify.dropLast(".sql".count))
     let schemas = migration.schemas.count
     let dressed =
-      parks ? " AND @planc_dressed = \(ParkedList(migration).triggers.count)" : ""
+      (parks ? " AND @planc_dressed = \(ParkedList(migration).triggers.count)" : "")
+      + (views.isEmpty ? "" : " AND @planc_views = \(views.views.count)")
     script.line(
       """
       SET @planc_verdict = NULL;

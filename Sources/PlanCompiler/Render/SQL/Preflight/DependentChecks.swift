@@ -4,18 +4,7 @@ extension PreflightCheck {
     [
       strangeTriggers(migration),
       constraintNames(migration),
-      PreflightCheck(
-        title: "No view names a table that moves.",
-        sql: gather(
-          level: "'breaks'", finding: "CONCAT('view names ', p.ss, '.', p.st)",
-          object: "CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME)",
-          advice:
-            "'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move'",
-          from: """
-            FROM (SELECT DISTINCT p.n, p.ss, p.st, CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY) AS name FROM \(MovesList.asTable)) AS p
-                STRAIGHT_JOIN (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, CAST(VIEW_DEFINITION AS BINARY) AS body FROM information_schema.VIEWS) AS v
-                  ON LOCATE(p.name, v.body) > 0
-            """)),
+      strangeViews(migration),
       bodies(
         "trigger on another table", view: "TRIGGERS", schema: "TRIGGER_SCHEMA",
         name: "TRIGGER_NAME",

@@ -26,6 +26,7 @@ struct PreflightScript {
     moves.write(to: &script)
     let parked = ParkedList(migration)
     parked.write(to: &script)
+    ViewList(migration).write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
     ArrivedTables.write(migration, to: &script)
@@ -37,6 +38,7 @@ struct PreflightScript {
       TriggerAuthority.write(
         to: &script, schemas: migration.parkedSchemas, definers: parked.triggers.map(\.definer))
     }
+    if !migration.views.isEmpty { ViewAuthority.write(migration.views, to: &script) }
     script.line(
       #"SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions"#
     )
@@ -89,7 +91,7 @@ struct PreflightCheck {
 
   static func all(of migration: Migration) -> [PreflightCheck] {
     placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
-      + accountChecks(migration) + sessionChecks(migration)
+      + viewChecks(migration) + accountChecks(migration) + sessionChecks(migration)
   }
 
   /// `SET @planc_check = (…)` for the findings that `from` selects.

@@ -1,0 +1,187 @@
+/// A view that names tables that move, and is created again with their new names.
+///
+/// The move files of a plan run in any order, so a view that names tables of several target schemas
+/// has a definition for each set of targets that have been filled.
+package struct CarriedView: Hashable, Sendable {
+  package var schema: String
+  /// As it is before the migration.
+  package var view: Catalog.View
+  /// The moves of the tables that it names itself, each once.
+  package var moves: [Move]
+  /// Those of the tables under it too: of the carried views that it names.
+  package var needs: [Move]
+
+  /// A definition for each set of them must be known.
+  static let targetsMax = 3
+
+  package var name: QualifiedName { QualifiedName(schema, view.name) }
+
+  /// The target schemas of the tables that it names itself, each once.
+  var targets: [String] { Self.targets(of: moves) }
+  /// Those of the tables under it too.
+  var neededTargets: [String] { Self.targets(of: needs) }
+
+  private static func targets(of moves: [Move]) -> [String] {
+    var targets: [String] = []
+    for move in moves where !targets.contains(move.target.schema) {
+      targets.append(move.target.schema)
+    }
+    return targets
+  }
+
+  /// Every set of targets, the empty one first, all of them last.
+  var stages: [Set<String>] {
+    targets.reduce([[]]) { stages, target in stages + stages.map { $0.union([target]) } }
+  }
+
+  var text: ViewText { ViewText(view.definition ?? "") }
+
+  private func newName(_ filled: Set<String>) -> (QualifiedName) -> QualifiedName? {
+    let arrived = moves.filter { filled.contains($0.target.schema) }
+    let names = Dictionary(
+      arrived.map { ($0.source, $0.target) }, uniquingKeysWith: { first, _ in first })
+    return { names[$0] }
+  }
+
+  /// The view when these targets have been filled, as the server will show it.
+  func view(filled: Set<String>) -> Catalog.View {
+    var view = self.view
+    view.definition = text.definition(naming: newName(filled))
+    return view
+  }
+
+  /// The view at the end.
+  var after: Catalog.View { view(filled: Set(targets)) }
+
+  /// What makes the server show `view(filled:)`.
+  func statement(filled: Set<String>) -> String { text.statement(naming: newName(filled)) }
+
+  /// The same on a server whose schemas have other names.
+  func renamingSchemas(_ newName: (String) -> String) -> CarriedView {
+    func renamed(_ name: QualifiedName) -> QualifiedName {
+      QualifiedName(newName(name.schema), name.table)
+    }
+    func renamed(_ move: Move) -> Move { Move(renamed(move.source), to: renamed(move.target)) }
+    var carried = self
+    carried.schema = newName(schema)
+    carried.view.definition = text.renamingSchemas(newName)
+    carried.moves = moves.map { renamed($0) }
+    carried.needs = needs.map { renamed($0) }
+    return carried
+  }
+}
+
+/// The views of a catalog that name tables that move: those that can be carried, and the others.
+struct ViewCarriage: Sendable {
+  /// A view that stays as it is, and so breaks.
+  struct Left: Sendable {
+    var schema: String
+    var view: Catalog.View
+    /// The tables that move under it, each once.
+    var tables: [QualifiedName]
+    var why: String
+  }
+
+  /// Views before those that name them.
+  private(set) var carried: [CarriedView] = []
+  private(set) var left: [Left] = []
+
+  init(_ catalog: Catalog?, _ moves: [Move]) {
+    guard let catalog, catalog.schemas.contains(where: { !$0.views.isEmpty }) else { return }
+    var reader = CarriageReader(catalog: catalog, moves: moves)
+    reader.read()
+    carried = reader.carried
+    left = reader.left
+  }
+}
+
+/// Visits the views of a catalog, each after those that it names.
+private struct CarriageReader {
+  enum Fate {
+    case untouched
+    case carried(needs: [Move])
+    case left
+  }
+
+  let catalog: Catalog
+  /// By the names as the server compares them.
+  private let ways: [QualifiedName: QualifiedName]
+  private let views: [QualifiedName: (name: QualifiedName, view: Catalog.View)]
+  private let judge: ViewJudge
+  private var fates: [QualifiedName: Fate] = [:]
+  private(set) var carried: [CarriedView] = []
+  private(set) var left: [ViewCarriage.Left] = []
+
+  init(catalog: Catalog, moves: [Move]) {
+    self.catalog = catalog
+    let ignoresCase = catalog.lowerCaseTableNames.value != 0
+    ways = Dictionary(
+      moves.map { ($0.source.folded(ignoresCase), $0.target) }, uniquingKeysWith: { a, _ in a })
+    var views: [QualifiedName: (QualifiedName, Catalog.View)] = [:]
+    for schema in catalog.schemas {
+      for view in schema.views {
+        let name = QualifiedName(schema.name, view.name)
+        views[name.folded(ignoresCase)] = (name, view)
+      }
+    }
+    self.views = views
+    judge = ViewJudge(catalog: catalog)
+  }
+
+  mutating func read() {
+    for schema in catalog.schemas {
+      for view in schema.views { _ = visit(QualifiedName(schema.name, view.name), view) }
+    }
+  }
+
+  private mutating func visit(_ name: QualifiedName, _ view: Catalog.View) -> Fate {
+    if let known = fates[name] { return known }
+    // A view cannot name itself; a catalog that says so ends here.
+    fates[name] = .untouched
+    guard let definition = view.definition else { return .untouched }
+    let text = ViewText(definition)
+    var moves: [Move] = []
+    var needs: [Move] = []
+    var broken: QualifiedName?
+    for table in text.tables.map(\.name) {
+      let key = table.folded(catalog.lowerCaseTableNames.value != 0)
+      if let target = ways[key] {
+        let move = Move(table, to: target)
+        if !moves.contains(move) { moves.append(move) }
+        if !needs.contains(move) { needs.append(move) }
+      } else if let other = views[key] {
+        switch visit(other.name, other.view) {
+        case .untouched: break
+        case .carried(let more): needs += more.filter { !needs.contains($0) }
+        case .left: broken = table
+        }
+      }
+    }
+    let fate: Fate
+    if moves.isEmpty {
+      // It names views alone, and follows them.
+      fate = broken != nil ? .left : needs.isEmpty ? .untouched : .carried(needs: needs)
+    } else if let why = broken.map({
+      "it names the view \(shown($0.schema, $0.table)), which cannot"
+    })
+      ?? judge.reason(against: view, text, moves)
+    {
+      left.append(
+        .init(schema: name.schema, view: view, tables: moves.map(\.source), why: why))
+      fate = .left
+    } else {
+      carried.append(
+        CarriedView(schema: name.schema, view: view, moves: moves, needs: needs))
+      fate = .carried(needs: needs)
+    }
+    fates[name] = fate
+    return fate
+  }
+}
+
+extension QualifiedName {
+  /// As a server compares it that does not tell names by case.
+  func folded(_ ignoresCase: Bool) -> QualifiedName {
+    ignoresCase ? QualifiedName(schema.lowercased(), table.lowercased()) : self
+  }
+}
