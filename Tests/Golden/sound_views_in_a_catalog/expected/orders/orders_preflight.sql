@@ -392,6 +392,6 @@ SELECT COALESCE(SUM(level = 'stop'), 0), COALESCE(SUM(level = 'breaks'), 0), COA
   FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]')) AS f
   INTO @planc_stop, @planc_breaks, @planc_look;
 SET @planc_verdict = IF(@planc_stop = 0 AND @planc_breaks = 0 AND JSON_LENGTH(@planc_all) = @planc_look, 'READY',
-  CONCAT('NOT READY: ', @planc_stop, ' findings stop the move or the way back, ', @planc_breaks, ' would break something, ', @planc_look, ' are good to know'));
+  CONCAT('NOT READY: ', @planc_stop, IF(@planc_stop = 1, ' finding stops', ' findings stop'), ' the move or the way back, ', @planc_breaks, ' would break something, ', @planc_look, IF(@planc_look = 1, ' is', ' are'), ' good to know'));
 SELECT COALESCE(@planc_verdict, 'NOT READY: the findings could not be gathered') AS `orders_preflight`;
 SET SESSION default_storage_engine = IF(@planc_verdict = 'READY', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT READY')));
