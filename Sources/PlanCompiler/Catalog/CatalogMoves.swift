@@ -44,10 +44,10 @@ extension Catalog {
 
   /// A schema that is there already, and empty, stays as it is.
   func creating(_ schema: MigratedSchema) -> Catalog {
-    guard let create = schema.create, !schemas.contains(where: { $0.name == schema.name }) else {
-      return self
-    }
+    guard let create = schema.create else { return self }
     var catalog = self
+    catalog.grants += create.grants?.copies ?? []
+    if schemas.contains(where: { $0.name == schema.name }) { return catalog.sorted() }
     catalog.schemas.append(
       Schema(
         schema.name, characterSet: create.characterSet, collation: create.collation,
@@ -56,8 +56,11 @@ extension Catalog {
   }
 
   func droppingIfEmpty(_ schema: MigratedSchema) -> Catalog {
+    guard schemas.contains(where: { $0.name == schema.name && $0.isEmpty }) else { return self }
     var catalog = self
     catalog.schemas.removeAll { $0.name == schema.name && $0.isEmpty }
+    let copies = Set(schema.create?.grants?.copies ?? [])
+    catalog.grants.removeAll { copies.contains($0) }
     return catalog
   }
 
@@ -169,7 +172,7 @@ extension Plan {
   /// What the plan's files do to a catalog, and what takes it back.
   func applied(to catalog: Catalog) -> Catalog {
     let views = ViewCarriage(catalog, moves).carried
-    return schemas.reduce(catalog) { $0.creating(MigratedSchema($1)) }.moving(moves)
+    return schemas.reduce(catalog) { $0.creating(MigratedSchema($1, in: catalog)) }.moving(moves)
       .giving(grantCopies(in: catalog))
       .redefining(views.map { ($0.name, $0.after.definition) })
   }
@@ -179,7 +182,7 @@ extension Plan {
     let views = ViewCarriage(catalog, back).carried
     let home = catalog.takingBack(grantCopies(in: catalog)).moving(back)
     return schemas.filter { $0.create != nil }.reduce(home) {
-      $0.droppingIfEmpty(MigratedSchema($1))
+      $0.droppingIfEmpty(MigratedSchema($1, in: catalog))
     }.redefining(views.map { ($0.name, $0.after.definition) })
   }
 

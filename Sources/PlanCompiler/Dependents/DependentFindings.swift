@@ -6,7 +6,7 @@ import Diagnostics
 func checkDependents(_ plan: Plan, on catalog: Catalog) -> [Diagnostic] {
   let checks = DependentFindings(plan: plan, catalog: catalog)
   return checks.triggers() + checks.bodies() + checks.views() + checks.foreignKeys()
-    + checks.grants() + checks.unseen()
+    + checks.grants() + checks.schemaGrants() + checks.unseen()
 }
 
 /// The tables of a plan that move, and how each kind of dependent finds them.

@@ -15,6 +15,73 @@ extension DependentFindings {
     }
   }
 
+  /// What `grants_like` asks for and cannot have.
+  func schemaGrants() -> [Diagnostic] {
+    plan.schemas.flatMap { schema -> [Diagnostic] in
+      guard let like = schema.create?.grantsLike else { return [] }
+      guard catalog.schemas.contains(where: { isSameSpelling($0.name, like.value) }) else {
+        return [unknown(like)]
+      }
+      let grants = SchemaGrants(for: schema.name.value, like: like.value, in: catalog)
+      let sources = grants.basis.filter { grant in
+        grant.pattern.map {
+          SchemaPattern($0, ignoresCase: catalog.lowerCaseTableNames.value != 0).matches(like.value)
+        } ?? false
+      }
+      if sources.isEmpty || isSameSpelling(like.value, schema.name.value) {
+        return [
+          Diagnostic(
+            .noGrantsToCopy,
+            isSameSpelling(like.value, schema.name.value)
+              ? "`\(shown(like.value))` would get its own grants"
+              : "nobody has rights on `\(shown(like.value))` that could be granted",
+            at: plan.location(like.span),
+            help: ["name the schema that the application uses today, or leave `grants_like` out"])
+        ]
+      }
+      let left = sources.filter { !$0.canBeSaid(on: catalog.server.flavor) }
+      return left.map { notCopied($0, like) }
+        + (plan.isApplied ? [] : notToldApart(grants, schema.name.value, like))
+    }
+  }
+
+  private func unknown(_ like: Located<String>) -> Diagnostic {
+    let near = nearestName(to: like.value, among: catalog.schemas.map(\.name))
+    return Diagnostic(
+      .missingSchema, "the catalog has no schema `\(shown(like.value))`",
+      at: plan.location(like.span),
+      help: [
+        near.map { "did you mean `\(shown($0))`?" } ?? "take the catalog with this schema too"
+      ])
+  }
+
+  private func notCopied(_ grant: Catalog.Grant, _ like: Located<String>) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      .grantLeftBehind,
+      "`\(shown(grant.grantee.text))` has \(shown(grant.privileges.joined(separator: ", "))) on `\(shown(grant.pattern ?? ""))`, which cannot be copied",
+      at: plan.location(like.span),
+      secondary: grant.origin.location.map { [Diagnostic.Label($0, "granted here")] } ?? [],
+      help: ["grant it on the new schema yourself, and accept this risk in the plan"])
+    diagnostic.subject = Diagnostic.Subject(schema: like.value, name: like.value)
+    return diagnostic
+  }
+
+  private func notToldApart(
+    _ grants: SchemaGrants, _ schema: String, _ like: Located<String>
+  ) -> [Diagnostic] {
+    let copied = Set(grants.copies.map(\.grantee))
+    return catalog.grants.filter {
+      $0.pattern.map { isSameSpelling($0, grants.pattern) } ?? false && copied.contains($0.grantee)
+    }.map { grant in
+      Diagnostic(
+        .grantNotToldApart,
+        "`\(shown(grant.grantee.text))` has \(shown(grant.privileges.joined(separator: ", "))) on `\(shown(schema))` already, which could not be told from our copy",
+        at: plan.location(like.span),
+        secondary: grant.origin.location.map { [Diagnostic.Label($0, "granted here")] } ?? [],
+        help: ["revoke it and take the catalog anew, or leave `grants_like` out"])
+    }
+  }
+
   private func left(_ grant: Catalog.Grant, on move: Move) -> Diagnostic {
     let rights = grant.privileges.joined(separator: ", ")
     let words: String

@@ -15,7 +15,7 @@ package func renderPlanSchema() -> String {
         + "schema. planc compiles it into SQL."),
   ]
   return head.adding(PlanKeys.plan.schema.members).adding([
-    ("dependencies", ["rules": ["catalog"]]), ("if", namesTheCreatingScript),
+    ("dependencies", ["rules": ["catalog"]]), ("allOf", [needsACatalog]), ("if", namesTheCreatingScript),
     ("then", createsASchema), ("definitions", definitions),
   ]).text + "\n"
 }
@@ -48,6 +48,21 @@ extension PlanKey {
     ])
   }
 }
+
+/// What is promised of triggers and grants needs to be told which there are.
+private let needsACatalog: JSONValue = [
+  "if": ["not": ["required": ["catalog"]]],
+  "then": [
+    "properties": [
+      "triggers": ["not": ["enum": ["recreate"]]], "grants": ["not": ["enum": ["copy"]]],
+      "schemas": [
+        "additionalProperties": [
+          "properties": ["create": ["properties": ["grants_like": false]]]
+        ]
+      ],
+    ]
+  ],
+]
 
 /// `outputs.create_schemas` names a file that is made only where a schema is created.
 private let namesTheCreatingScript: JSONValue = [

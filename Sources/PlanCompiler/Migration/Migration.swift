@@ -88,6 +88,8 @@ package struct MigratedSchema: Hashable, Sendable {
     package var characterSet: String
     package var collation: String
     package var comment: String?
+    /// Nil where the plan asks for none.
+    package var grants: SchemaGrants?
 
     package init(characterSet: String, collation: String, comment: String?) {
       self.characterSet = characterSet
@@ -149,6 +151,8 @@ package struct Migration: Sendable {
   /// What the server holds before the migration runs; nil where no catalog tells, and for a
   /// rehearsal, which is for another server.
   package var catalog: Catalog?
+  /// Whether the plan says `grants: leave`.
+  package var leavesGrants = false
   /// In the order in which they were found.
   package var acceptedRisks: [AcceptedRisk] = []
   /// The views that are created again with the new names, each behind those that it names.

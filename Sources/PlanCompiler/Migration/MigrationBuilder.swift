@@ -11,7 +11,7 @@
 package func makeMigration(
   from plan: Plan, planPath: String, catalog: Catalog? = nil, acceptedRisks: [AcceptedRisk] = []
 ) -> Migration {
-  let schemas = plan.schemas.map(MigratedSchema.init)
+  let schemas = plan.schemas.map { MigratedSchema($0, in: catalog) }
   let targets = movesByTarget(plan.assignments)
   let aliases = Dictionary(uniqueKeysWithValues: schemas.map { ($0.name, $0.alias) })
   return Migration(
@@ -32,7 +32,7 @@ package func makeMigration(
         return (target.schema, alias)
       },
       named: plan.outputs.mapValues(\.value)),
-    catalog: catalog, acceptedRisks: acceptedRisks,
+    catalog: catalog, leavesGrants: plan.grants?.value == .leave, acceptedRisks: acceptedRisks,
     views: ViewCarriage(catalog, plan.moves).carried)
 }
 
@@ -53,7 +53,8 @@ extension Batch {
 }
 
 extension MigratedSchema {
-  init(_ schema: SchemaDeclaration) {
+  /// - Parameter catalog: of the server before the plan runs, or after it.
+  init(_ schema: SchemaDeclaration, in catalog: Catalog?) {
     self.init(
       name: schema.name.value, alias: schema.alias.value, tablesBefore: schema.before.value,
       tablesAfter: schema.after.value, budget: schema.budget?.value,
@@ -62,6 +63,9 @@ extension MigratedSchema {
           characterSet: characterSet(ofCollation: $0.collation.value),
           collation: $0.collation.value, comment: $0.comment)
       })
+    if let like = schema.create?.grantsLike, let catalog {
+      create?.grants = SchemaGrants(for: name, like: like.value, in: catalog)
+    }
   }
 }
 

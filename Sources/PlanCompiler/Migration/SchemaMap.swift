@@ -47,6 +47,8 @@ extension Migration {
     func renamed(_ schema: MigratedSchema) -> MigratedSchema {
       var schema = schema
       schema.name = renamed(schema.name)
+      // What is granted on the rehearsal's server nobody has said.
+      schema.create?.grants = nil
       return schema
     }
     func renamed(_ name: QualifiedName) -> QualifiedName {

@@ -12,6 +12,8 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   runbook.writeOutage()
   runbook.writeTriggers()
   runbook.writeViews()
+  runbook.writeSchemaGrants()
+  runbook.writeGrants()
   runbook.writeApplication()
   runbook.writeReplication()
   runbook.writeMonitoring()

@@ -28,6 +28,12 @@ extension Runbook {
       "ERROR 1286 … planc: stopped before …",
       "What stood before that point is done; from there on nothing was changed.",
       "The file it names. Then the same file again.")
+    if !GrantList(migration).isEmpty {
+      answer(
+        "ERROR 1286 … planc: stopped with tables in … that lack grants: …",
+        "The tables have moved; some accounts cannot use them yet.",
+        "See [Grants on tables](#grants-on-tables); then the same file again, or \(rollback).")
+    }
     answer(
       "ERROR 1205 … Lock wait timeout exceeded",
       "Another session holds one of the tables. None of this statement's tables has moved.",

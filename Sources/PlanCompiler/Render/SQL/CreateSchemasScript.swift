@@ -27,15 +27,29 @@ struct CreateSchemasScript {
       script.line(
         "SET @planc_create_\(index + 1) = \(SQLText.string(Self.statement(for: schema)));")
     }
+    let blocks = schemas.indices.compactMap { SchemaGrantBlock(schemas[$0], $0 + 1) }
+    if !blocks.isEmpty {
+      script.line("-- Grants: each word for word, and each right that it gives or was made from.")
+      for block in blocks { block.writeText(to: &script, takingBack: false) }
+      AccountRights.write(to: &script)
+      SchemaGrantBlock.writeSight(to: &script)
+    }
     script.line()
-    writeGuards(to: &script)
+    writeGuards(blocks, to: &script)
     for index in schemas.indices {
       script.run(
         "@planc_create_\(index + 1)",
         when: "@planc_verdict = 'GO' AND @planc_verdict_\(index + 1) = 'GO'")
     }
     script.line()
-    writeOutcome(to: &script)
+    if !blocks.isEmpty {
+      script.line("SET @planc_grants_made = 0;")
+      script.line(GrantText.mode)
+      for block in blocks {
+        block.writeGrants(rollback: migration.fileNames.rollback, to: &script)
+      }
+    }
+    writeOutcome(grants: blocks.reduce(0) { $0 + $1.count }, to: &script)
     return script.bytes
   }
 
@@ -49,7 +63,7 @@ struct CreateSchemasScript {
       + " COLLATE \(create.collation)\(comment ?? "")"
   }
 
-  private func writeGuards(to script: inout Script) {
+  private func writeGuards(_ blocks: [SchemaGrantBlock], to script: inout Script) {
     let before = migration.schemas.reduce(0) { $0 + $1.tablesBefore }
     let all = migration.schemas.map(\.name)
     script.line(
@@ -61,7 +75,11 @@ struct CreateSchemasScript {
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", all)) AND \(SQLText.isTable));
       """)
     for (index, schema) in schemas.enumerated() {
-      write(schema, index + 1, tablesBefore: before, to: &script)
+      let block = blocks.first { $0.number == index + 1 }
+      block?.writeGuard(to: &script)
+      write(schema, index + 1, tablesBefore: before, grants: block?.verdict, to: &script)
+      block?.writeFindings(
+        when: "@planc_verdict_\(index + 1) = \(block?.verdict ?? "")", copies: true, to: &script)
     }
     let lead = "planc: nothing was changed: "
     let verdicts = schemas.indices.map { "@planc_verdict_\($0 + 1)" }
@@ -80,7 +98,8 @@ struct CreateSchemasScript {
   }
 
   private func write(
-    _ schema: MigratedSchema, _ number: Int, tablesBefore: Int, to script: inout Script
+    _ schema: MigratedSchema, _ number: Int, tablesBefore: Int, grants: String?,
+    to script: inout Script
   ) {
     let name = SQLText.string(schema.name)
     let spoken = SQLText.inString(schema.name)
@@ -97,28 +116,34 @@ struct CreateSchemasScript {
                         + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name));
       SET \(verdict) = CASE
         WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = \(tablesBefore) THEN 'SKIP'
-        WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK' THEN 'GO'
+        WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK'\(grants.map { " AND \($0) = 'OK'" } ?? "") THEN 'GO'
         WHEN @planc_there = 1 AND @planc_right = 0 THEN '\(spoken) is there with another collation than \(collation); change the plan, or the schema with ALTER SCHEMA'
         WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('\(spoken) is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
-        WHEN @planc_in_all <> \(tablesBefore) THEN CONCAT('the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(tablesBefore); run \(status), then bring the plan up to date')
+        WHEN @planc_in_all <> \(tablesBefore) THEN CONCAT('the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(tablesBefore); run \(status), then bring the plan up to date')\(grants.map { "\n  WHEN @planc_session = 'OK' THEN \($0)" } ?? "")
         ELSE @planc_session
       END;
       """)
   }
 
-  private func writeOutcome(to script: inout Script) {
+  private func writeOutcome(grants: Int, to script: inout Script) {
     let column = String(migration.fileNames.createSchemas.dropLast(".sql".count))
     let tests = schemas.enumerated().map { index, schema in
       "IF(COALESCE(@planc_verdict_\(index + 1), '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string(schema.name))"
         + " AND DEFAULT_COLLATION_NAME = '\(schema.create?.collation ?? "")'), 0)"
     }
+    let isDone =
+      "@planc_made = \(schemas.count)" + (grants > 0 ? " AND @planc_grants_made = \(grants)" : "")
+    let granted =
+      grants > 0
+      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(grants) grants on them are made'"
+      : ""
     script.line(
       """
       -- What is true now, read from the server.
       SET @planc_made = NULL;
       SET @planc_made = \(tests.joined(separator: "\n  + "));
-      SELECT CONCAT(IF(@planc_made = \(schemas.count), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(schemas.count) schemas are there as planned',
-          IF(@planc_made = \(schemas.count), '', '; run \(SQLText.inString(migration.fileNames.preflight))')) AS \(SQLText.name(column));
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(schemas.count) schemas are there as planned'\(granted),
+          IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.preflight))')) AS \(SQLText.name(column));
       """)
   }
 }

@@ -239,11 +239,13 @@ struct RollbackScript {
           FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r
          WHERE \(AccountRights.holds("wanted_right", in: name)));
       """)
+    let all =
+      "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
+    let grants = SchemaGrantBlock(schema, number)
+    grants?.writeTakingBack(when: all, to: &script)
     script.run(
       "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",
-      when:
-        "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
-    )
+      when: all + (grants == nil ? "" : " AND \(SchemaGrantBlock.isTakenBack)"))
     script.line(
       """
       SET @planc_there = NULL, @planc_holds = NULL;
@@ -256,7 +258,7 @@ struct RollbackScript {
         WHEN @planc_there = 0 THEN '; \(spoken) is gone'
         WHEN NOT (\(isDone)) THEN CONCAT('; \(spoken) is left standing, as not all tables\(views.isEmpty ? "" : " and views") are back, with ', @planc_holds)
         WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
-        ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
+        \(grants == nil ? "" : "WHEN NOT (\(SchemaGrantBlock.isTakenBack)) THEN '; \(spoken) is left standing, as its grants could not be taken back: this needs SELECT on mysql.*, GRANT OPTION and the rights themselves'\n  ")ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
       END;
       """)
   }

@@ -20,9 +20,14 @@ struct StatusScript {
     views.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
+    if !grants.grantsNothing {
+      AccountRights.write(to: &script)
+      grants.write(to: &script)
+    }
     writeWord(to: &script)
     writeTables(to: &script)
     views.writeRows(to: &script)
+    grants.writeRows(to: &script)
     writeSchemas(to: &script)
     script.line(
       """
@@ -40,6 +45,7 @@ struct StatusScript {
 
   private var views: ViewList { ViewList(migration) }
   private var parks: Bool { !migration.parkedBatches.isEmpty }
+  private var grants: GrantList { GrantList(migration) }
 
   /// A table that stands under a name of its way as well is at two places.
   private var isNotParked: String {
@@ -87,13 +93,18 @@ struct StatusScript {
       SELECT COALESCE(SUM(\(isThere)), 0), COALESCE(SUM(\(isMoved)), 0)\(parks ? ", COALESCE(SUM(\(isParked)), 0)" : "")
       \(joined)
         INTO @planc_at_source, @planc_at_target\(parks ? ", @planc_parked" : "");
+      """)
+    grants.writeCount(to: &script)
+    let words = grants.words(arrived: "@planc_at_target = \(moves.count)")
+    script.line(
+      """
       SELECT CASE
-          WHEN \(isApplied) THEN 'APPLIED'
+          \(words.word)WHEN \(isApplied) THEN 'APPLIED'
           WHEN \(isNotStarted) THEN 'NOT STARTED'
           WHEN @planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , CASE
-          WHEN \(isApplied) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
+          \(words.meaning)WHEN \(isApplied) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
           WHEN \(isNotStarted) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(parkedMeaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;

@@ -20,6 +20,10 @@ struct VerifyScript {
     views.write(to: &script)
     SchemaCounts.write(migration.schemas, to: &script)
     script.line()
+    if !grants.grantsNothing {
+      AccountRights.write(to: &script)
+      grants.write(to: &script)
+    }
     writeFindings(to: &script)
     writeEvidence(to: &script)
     moves.writeRows(to: &script, when: "@planc_there = \(moves.count)", places: [.target])
@@ -42,14 +46,14 @@ struct VerifyScript {
                 SELECT CONCAT(p.ss, '.', p.st), 'nothing', i.TABLE_TYPE
                   FROM \(MovesList.asTable)
                   LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtSource("i"))
-                 WHERE \(Listing.isThere("i.TABLE_TYPE"))\(triggerFindings)\(viewFindings)
+                 WHERE \(Listing.isThere("i.TABLE_TYPE"))\(triggerFindings)\(viewFindings)\(grants.findings)
              UNION ALL
                 SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
                   FROM \(SchemaCounts.asTable)
                   LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
                  GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
       SELECT finding, expected, found
-        FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[0]', expected VARCHAR(\(parks ? 128 : 64)) CHARACTER SET utf8mb4 PATH '$[1]', found VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS f;
+        FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (finding VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[0]', expected VARCHAR(\(grants.grantsNothing ? parks ? 128 : 64 : 500)) CHARACTER SET utf8mb4 PATH '$[1]', found VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS f;
       """)
     script.line()
   }
@@ -76,6 +80,7 @@ struct VerifyScript {
             LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
            GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) = c.after_move) AS r);
       """)
+    grants.writeEvidence(to: &script)
     if parks {
       script.line(
         """
@@ -111,6 +116,7 @@ struct VerifyScript {
   }
 
   private var parks: Bool { !migration.parkedBatches.isEmpty }
+  private var grants: GrantList { GrantList(migration) }
 
   private static let isDressed =
     "t.TRIGGER_SCHEMA = k.ts AND t.TRIGGER_NAME = k.name AND t.EVENT_OBJECT_TABLE = k.tt"
@@ -136,7 +142,7 @@ struct VerifyScript {
     script.line(
       """
       SET @planc_verdict = NULL;
-      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas) AND @planc_read = \(moves.count)\(dressed) AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
+      SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas) AND @planc_read = \(moves.count)\(dressed)\(grants.isWhole) AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
         CONCAT('NOT VERIFIED: of \(moves.count) tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
           IF(@planc_there = \(moves.count) AND @planc_read < \(moves.count), CONCAT('only ', @planc_read, ' of the tables could be read, see the error above; '), ''), 'run \(SQLText.inString(migration.fileNames.status))'));
       SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS \(SQLText.name(column));

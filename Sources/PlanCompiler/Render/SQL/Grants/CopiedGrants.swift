@@ -50,19 +50,7 @@ struct CopiedGrants {
   }
 
   private func writeLists(to script: inout Script) {
-    var rows: [String] = []
-    for (index, copy) in grants.copies.enumerated() {
-      rows += copy.rights.map {
-        Self.row(index + 1, copy.grantee, copy.source, copy.target, $0)
-      }
-    }
-    for grant in grants.others {
-      guard let table = grant.table else { continue }
-      let option =
-        grant.isGrantable ? [GrantCopy.Right(column: "", privilege: GrantCopy.option)] : []
-      rows += (grant.rights + option).map { Self.row(0, grant.grantee, table, nil, $0) }
-    }
-    Self.write("@planc_grant_list", rows, to: &script)
+    Self.write("@planc_grant_list", Self.rows(of: [batch]), to: &script)
     let old = Set(grants.copies.map(\.source))
     let isForward = batch.moves.contains { old.contains($0.source) }
     Self.write(
@@ -73,7 +61,26 @@ struct CopiedGrants {
       }, to: &script)
   }
 
-  static func row(
+  /// A row a right; copies are numbered from 1 through all batches.
+  static func rows(of batches: [Batch]) -> [String] {
+    var rows: [String] = []
+    var number = 0
+    for grants in batches.compactMap(\.grants) {
+      for copy in grants.copies {
+        number += 1
+        rows += copy.rights.map { row(number, copy.grantee, copy.source, copy.target, $0) }
+      }
+      for grant in grants.others {
+        guard let table = grant.table else { continue }
+        let option =
+          grant.isGrantable ? [GrantCopy.Right(column: "", privilege: GrantCopy.option)] : []
+        rows += (grant.rights + option).map { row(0, grant.grantee, table, nil, $0) }
+      }
+    }
+    return rows
+  }
+
+  private static func row(
     _ number: Int, _ grantee: Catalog.Account, _ table: QualifiedName, _ copy: QualifiedName?,
     _ right: GrantCopy.Right
   ) -> String {
@@ -85,7 +92,7 @@ struct CopiedGrants {
   }
 
   /// A JSON list inside the quotes of an SQL string.
-  static func list(_ texts: [String]) -> String {
+  private static func list(_ texts: [String]) -> String {
     "[" + texts.map { SQLText.inString(SQLText.json($0)) }.joined(separator: ", ") + "]"
   }
 

@@ -30,7 +30,7 @@ enum GrantReading {
     "l.g = k.g AND l.s = k.\(schema) AND l.t = k.\(table) AND l.c = k.c AND l.p = k.p"
   }
 
-  private static let isLive = "COALESCE(l.g, '') <> ''"
+  static let isLive = "COALESCE(l.g, '') <> ''"
 
   /// What differs on the old names, and what is on the new ones beside what the catalog has there.
   static let missing =
@@ -41,6 +41,8 @@ enum GrantReading {
     "\(list("k")) LEFT JOIN \(live) ON \(same("ns", "nt")) WHERE k.n > 0 AND \(isLive)"
   static let open =
     "\(list("k")) LEFT JOIN \(live) ON \(same("ns", "nt")) WHERE k.n > 0 AND NOT \(isLive)"
+  /// Each right of a copy, and beside it the same on the new name where it is there.
+  static let places = "\(list("k")) LEFT JOIN \(live) ON \(same("ns", "nt")) WHERE k.n > 0"
   static let added =
     "\(names("m")) LEFT JOIN \(live) ON l.s = m.ts AND l.t = m.tt LEFT JOIN \(expected) ON \(same()) WHERE \(isLive) AND COALESCE(k.g, '') = ''"
 

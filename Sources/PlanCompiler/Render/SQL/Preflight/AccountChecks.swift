@@ -28,8 +28,8 @@ extension PreflightCheck {
             FROM (SELECT 1 AS one) AS o
                WHERE NOT \(AccountRights.holds("'SELECT'", in: "'mysql'"))
             """)),
-      lockedOutOfSchema,
-      lockedOutOfTable,
+      lockedOutOfSchema(migration),
+      lockedOutOfTable(migration),
     ]
   }
 
@@ -50,25 +50,29 @@ extension PreflightCheck {
   }
 
   /// A grant on the source schema does not reach the target: 1142 after the move.
-  private static let lockedOutOfSchema = PreflightCheck(
-    title: "Every grantee on a source schema has the same on the target.",
-    sql: gather(
-      level: "'breaks'",
-      finding: "CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts)", object: "q.grantee",
-      advice:
-        "CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move')",
-      from: """
-        FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
-                    FROM (SELECT DISTINCT p.ss, p.ts FROM \(MovesList.asTable)) AS m
-                    JOIN \(AccountRights.granted("g")) ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
-                    LEFT JOIN \(AccountRights.granted("h")) ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
-                    LEFT JOIN \(AccountRights.globallyGranted) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
-                   WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
-                   GROUP BY g.grantee, m.ss, m.ts) AS q
-        """))
+  private static func lockedOutOfSchema(_ migration: Migration) -> PreflightCheck {
+    let copied = GrantList(migration).blocks.map { " AND \($0.isNotCopied("g", to: "m.ts"))" }
+    return PreflightCheck(
+      title: "Every grantee on a source schema has the same on the target.",
+      sql: gather(
+        level: "'breaks'",
+        finding: "CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts)", object: "q.grantee",
+        advice:
+          "CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move')",
+        from: """
+          FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
+                      FROM (SELECT DISTINCT p.ss, p.ts FROM \(MovesList.asTable)) AS m
+                      JOIN \(AccountRights.granted("g")) ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
+                      LEFT JOIN \(AccountRights.granted("h")) ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
+                      LEFT JOIN \(AccountRights.globallyGranted) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
+                     WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL\(copied.joined())
+                     GROUP BY g.grantee, m.ss, m.ts) AS q
+          """))
+  }
 
-  /// Grants on tables and columns stay on the old name.
-  private static let lockedOutOfTable: PreflightCheck = {
+  /// Grants on tables and columns stay on the old name. Those that are copied lock nobody out, and
+  /// where the plan says `grants: leave` it is meant so.
+  private static func lockedOutOfTable(_ migration: Migration) -> PreflightCheck {
     let exact = ["GRANTEE", "TABLE_SCHEMA", "TABLE_NAME", "PRIVILEGE_TYPE"].map(Listing.exact)
       .joined(separator: ", ")
     let grants = """
@@ -78,7 +82,7 @@ extension PreflightCheck {
     return PreflightCheck(
       title: "Every grantee on a table that moves has the same at the target.",
       sql: gather(
-        level: "'breaks'",
+        level: migration.leavesGrants ? "'look'" : "'breaks'",
         finding: "CONCAT('has ', q.rights, ' on ', q.ss, '.', q.st, ' or its columns')",
         object: "q.grantee",
         advice:
@@ -90,8 +94,8 @@ extension PreflightCheck {
                       LEFT JOIN (\(grants)) AS t ON t.GRANTEE = g.GRANTEE AND t.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE AND t.TABLE_SCHEMA = p.ts AND t.TABLE_NAME = p.tt
                       LEFT JOIN \(AccountRights.granted("h")) ON h.grantee = g.GRANTEE AND h.held = g.PRIVILEGE_TYPE AND h.s = p.ts
                       LEFT JOIN \(AccountRights.globallyGranted) AS u ON u.GRANTEE = g.GRANTEE AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
-                     WHERE \(Listing.isThere("g.GRANTEE")) AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL
+                     WHERE \(Listing.isThere("g.GRANTEE")) AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL\(isNotCopied(migration))
                      GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q
           """))
-  }()
+  }
 }

@@ -34,6 +34,7 @@ struct PreflightScript {
     SessionFacts.write(to: &script, file: file)
     AccountRights.write(to: &script)
     AccountRights.writeAllGrantees(to: &script)
+    GrantList(migration).write(to: &script)
     if !parked.isEmpty {
       TriggerAuthority.write(
         to: &script, schemas: migration.parkedSchemas, definers: parked.triggers.map(\.definer))
@@ -91,7 +92,8 @@ struct PreflightCheck {
 
   static func all(of migration: Migration) -> [PreflightCheck] {
     placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
-      + viewChecks(migration) + accountChecks(migration) + sessionChecks(migration)
+      + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
+      + sessionChecks(migration)
   }
 
   /// `SET @planc_check = (…)` for the findings that `from` selects.

@@ -1,0 +1,178 @@
+import Foundation
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// `grants_like`: whoever has rights on one schema gets the same on the one that is created.
+@Suite struct SchemaGrantTests {
+  static let fixture = #"""
+    CREATE SCHEMA shop COLLATE utf8mb4_unicode_ci;
+    CREATE TABLE shop.orders (id INT PRIMARY KEY);
+    CREATE TABLE shop.stays (id INT PRIMARY KEY);
+    CREATE TABLE shop.more (id INT PRIMARY KEY);
+    CREATE ROLE readers;
+    CREATE USER app, near, wide, twice, boss, `it's "\ % ``q```@`10.0.%`, elsewhere;
+    GRANT SELECT, INSERT, EXECUTE, CREATE TEMPORARY TABLES ON shop.* TO app;
+    GRANT SELECT, INSERT ON `sho_`.* TO near;
+    GRANT SELECT ON `shop%`.* TO wide;
+    GRANT DELETE, EVENT ON `shop%`.* TO twice;
+    GRANT SELECT ON shop.* TO twice;
+    GRANT ALL ON shop.* TO boss WITH GRANT OPTION;
+    GRANT SELECT ON shop.* TO `it's "\ % ``q```@`10.0.%`;
+    GRANT SELECT ON shop.* TO readers;
+    GRANT SELECT ON `shop_y`.* TO elsewhere;
+
+    """#
+
+  static let plan = #"""
+    plan: granted
+    title: Grants
+    version: "1"
+    catalog: ../catalogs/server.yaml
+    schemas:
+      shop: {table_count: {before: 3, after: 2}}
+      shop_x: {table_count: {before: 0, after: 1}, create: {collation: utf8mb4_unicode_ci, grants_like: shop}}
+    assignments:
+      - from: shop
+        to: shop_x
+        tables: [orders]
+
+    """#
+
+  static let created =
+    "DONE: 1 of 1 schemas are there as planned, and 6 of 6 grants on them are made"
+
+  @Test(arguments: MariaDBClient.Manner.allCases)
+  func `grants are given with the schema and taken back with it, each file twice`(
+    manner: MariaDBClient.Manner
+  ) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(Self.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
+      let preflight = try scripts.run(scripts.names.preflight, on: server)
+      #expect(preflight.lastLine == "READY", "\(preflight)")
+      for _ in 1...2 {
+        let output = try scripts.run(scripts.create, on: server, manner)
+        #expect(output.stderr == "")
+        #expect(output.lastLine == Self.created, "\(output)")
+      }
+      let between = try scripts.run(scripts.names.preflight, on: server)
+      #expect(between.lastLine == "READY", "\(between)")
+      let rows = try server.client.query(
+        #"SELECT User, Db FROM mysql.db WHERE Db LIKE 'shop%' AND Db LIKE '%x' ORDER BY User;"#)
+      #expect(
+        rows.map { $0[0] } == ["app", "boss", "it's \"\\\\ % `q`", "near", "readers", "twice"])
+      #expect(rows.allSatisfy { $0[1] == #"shop\\_x"# })
+      try scripts.run(scripts.moves[0], on: server)
+      let verify = try scripts.run(scripts.names.verify, on: server, manner)
+      #expect(verify.lastLine == "VERIFIED", "\(verify)")
+      // What a pattern gave is not hidden by the grant on the very name.
+      let held = try server.client.query(
+        "SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE LIKE '\\'twice%' AND TABLE_SCHEMA LIKE '%x' ORDER BY 1;"
+      )
+      #expect(held == [["DELETE"], ["EVENT"], ["SELECT"]])
+      for _ in 1...2 {
+        let output = try scripts.run(scripts.names.rollback, on: server, manner)
+        #expect(output.stderr == "")
+        #expect(output.lastLine == "DONE: 1 of 1 tables are back; shop_x is gone", "\(output)")
+      }
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a file that was cut after any statement goes on, or back`(forward: Bool) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(Self.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
+      let end = "EXECUTE planc;\n"
+      let text = scripts.text(forward ? scripts.create : scripts.names.rollback)
+      let parts = text.components(separatedBy: end)
+      #expect(parts.count > 10)
+      for cut in stride(from: 2, to: parts.count, by: 2) {
+        if !forward {
+          for file in scripts.forward { try scripts.run(file, on: server) }
+        }
+        let part = parts[..<cut].joined(separator: end) + end
+        let output = try server.client.run(text: part)
+        #expect(output.stderr == "", "cut \(cut)")
+        if (cut / 2).isMultiple(of: 2) == forward {
+          let output = try scripts.run(scripts.create, on: server)
+          #expect(output.lastLine == Self.created, "cut \(cut): \(output)")
+        }
+        let back = try scripts.run(scripts.names.rollback, on: server)
+        #expect(back.lastLine.hasPrefix("DONE: 1 of 1 tables are back; shop_x is gone"), "\(back)")
+        let state = try ServerState(of: server)
+        #expect(state == start, "cut \(cut): \(state.changes(since: start))")
+      }
+    }
+  }
+
+  /// What was done since the catalog was taken, and what the refusal says.
+  static let changes: [(sql: String, says: String)] = [
+    ("GRANT DELETE ON shop.* TO app", "1 rights on shop_x and shop are not as in the catalog"),
+    (
+      "REVOKE EVENT ON `shop%`.* FROM twice",
+      "1 rights on shop_x and shop are not as in the catalog"
+    ),
+    ("GRANT UPDATE ON `sh%`.* TO wide", "1 rights on shop_x and shop are not as in the catalog"),
+    ("GRANT SELECT ON `shop\\_x`.* TO app", "1 rights on shop_x are there before the schema is"),
+    ("GRANT UPDATE ON `shop\\_x`.* TO elsewhere", "1 rights on shop_x and shop are not as in the"),
+  ]
+
+  @Test(arguments: MariaDBClient.Manner.allCases)
+  func `a grant that has changed since stops the file before the schema is created`(
+    manner: MariaDBClient.Manner
+  ) async throws {
+    try await SharedServer.use { server in
+      for change in Self.changes {
+        try server.empty()
+        try server.client.query(Self.fixture)
+        let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
+        try server.client.query(change.sql + ";")
+        let before = try ServerState(of: server)
+        let preflight = try scripts.run(scripts.names.preflight, on: server)
+        #expect(preflight.stdout.contains("stop\t"), "\(change.sql): \(preflight)")
+        let output = try scripts.run(scripts.create, on: server, manner)
+        #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+        #expect(output.stderr.contains("planc: nothing was changed: \(change.says)"), "\(output)")
+        let after = try ServerState(of: server)
+        #expect(after == before, "\(after.changes(since: before))")
+      }
+    }
+  }
+
+  @Test func `a grant on the schema that somebody has changed stays, and the schema with it goes`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(Self.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query("GRANT UPDATE ON `shop\\_x`.* TO app;")
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 1 of 1 tables are back; shop_x is gone"), "\(back)")
+      let left = try ServerState(of: server).changes(since: start)
+      #expect(
+        left.split(separator: "\n").count == 1 && left.contains("grants app@% on shop"), "\(left)")
+    }
+  }
+
+  @Test func `an account that may not grant creates nothing`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(
+        Self.fixture
+          + "CREATE USER mover; GRANT CREATE, SELECT, EVENT, ALTER ROUTINE ON *.* TO mover;")
+      let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
+      let before = try ServerState(of: server)
+      let output = try scripts.run(scripts.create, as: server.client.with(user: "mover"))
+      #expect(output.stderr.contains("not listed with GRANT OPTION on shop_x"), "\(output)")
+      #expect(try ServerState(of: server) == before)
+    }
+  }
+}
