@@ -37,7 +37,7 @@ extension Explanation {
     references: [grantManual])
 
   static let noGrantsToCopy = Explanation(
-    "`grants_like` names a schema whose grants cannot be copied",
+    "the grants that `grants_like` asks for cannot be copied",
     meaning: "Nobody has rights on the schema that `grants_like` names, or it is the created "
       + "schema itself.",
     reason: "Nothing would be granted, and whoever wrote the key expects that something is.",
