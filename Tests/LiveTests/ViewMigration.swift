@@ -1,3 +1,4 @@
+import Foundation
 import PlancTestSupport
 
 @testable import PlanCompiler
@@ -53,7 +54,11 @@ enum ViewMigration {
   }
 
   /// From the definitions that the server has now.
-  static func make(of client: MariaDBClient, tableIsParked: Bool = false) throws -> Migration {
+  ///
+  /// - Parameter originals: whether the catalog has what SHOW CREATE VIEW tells.
+  static func make(
+    of client: MariaDBClient, tableIsParked: Bool = false, originals: Bool = false
+  ) throws -> Migration {
     let schemas = [
       SmallMigration.schema("shop", 6, 1),
       SmallMigration.schema("archive", 0, 4, creates: "Old"),
@@ -74,7 +79,7 @@ enum ViewMigration {
         steps.append(.moving(Batch(groups: [.init(title: nil, moves: moves)])))
       }
     }
-    let catalog = try catalog(of: client)
+    let catalog = try catalog(of: client, originals: originals)
     let carriage = ViewCarriage(catalog, moves)
     return Migration(
       name: "seen", planPath: "plans/seen.yaml", title: "Views", version: "1",
@@ -84,7 +89,9 @@ enum ViewMigration {
   }
 
   /// The tables and views that the server has now, and nothing else.
-  static func catalog(of client: MariaDBClient) throws -> Catalog {
+  static func catalog(
+    of client: MariaDBClient, originals: Bool = false
+  ) throws -> Catalog {
     var catalog = Catalog(server: .init(.mariadb, version: "10.11"), lowerCaseTableNames: 0)
     for row in try client.query(
       "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME IN ('shop', 'cold', 'archive', 'reports') ORDER BY 1;"
@@ -112,9 +119,31 @@ enum ViewMigration {
           text(row[1]), algorithm: .init(rawValue: row[2]), definer: Catalog.Account(row[3]),
           security: .init(rawValue: row[4]) ?? .definer,
           checkOption: .init(rawValue: row[5]) ?? .none, characterSetClient: row[6],
-          collationConnection: row[7], definition: text(row[8])))
+          collationConnection: row[7], definition: text(row[8]),
+          original: originals ? try original(of: row[0], text(row[1]), client) : nil))
     }
     return catalog
+  }
+
+  /// From its `select`, without the check option.
+  private static func original(
+    of schema: String, _ view: String, _ client: MariaDBClient
+  ) throws -> String {
+    let name = "`\(schema)`.`\(view.replacing("`", with: "``"))`"
+    let shown = try client.query("SHOW CREATE VIEW \(name);")[0][1]
+    var text = ""
+    var isEscaped = false
+    for character in shown.components(separatedBy: "VIEW \(name) AS ").dropFirst().joined() {
+      if isEscaped {
+        text.append(character == "n" ? "\n" : character == "t" ? "\t" : character)
+      } else if character != "\\" {
+        text.append(character)
+      }
+      isEscaped = character == "\\" && !isEscaped
+    }
+    for option in [" WITH LOCAL CHECK OPTION", " WITH CASCADED CHECK OPTION"]
+    where text.hasSuffix(option) { text.removeLast(option.count) }
+    return text
   }
 
   static func text(_ hex: String) -> String {

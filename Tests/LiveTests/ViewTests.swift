@@ -46,6 +46,90 @@ import Testing
     }
   }
 
+  /// After each statement that can write: the files end what was begun, or take it back.
+  @Test(arguments: [true, false])
+  func `a file that was cut after any statement goes on, or back`(inOrder: Bool) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(ViewMigration.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(try ViewMigration.make(of: server.client))
+      let answers = try Self.answers(of: server)
+      let files = inOrder ? scripts.moves : scripts.moves.reversed()
+      let all = files + [scripts.names.rollback]
+      let end = "EXECUTE planc;\n"
+      for (place, file) in all.enumerated() {
+        let parts = scripts.text(file).components(separatedBy: end)
+        for cut in stride(from: 2, to: parts.count, by: 2) {
+          try scripts.run(scripts.create, on: server)
+          for earlier in all[..<place] { try scripts.run(earlier, on: server) }
+          let part = parts[..<cut].joined(separator: end) + end
+          #expect(try server.client.run(text: part).stderr == "", "\(file), cut \(cut)")
+          if (cut / 2).isMultiple(of: 2) {
+            for file in scripts.forward {
+              let output = try scripts.run(file, on: server)
+              #expect(output.lastLine.hasPrefix("DONE: "), "\(file), cut \(cut): \(output)")
+            }
+            #expect(try Self.answers(of: server) == answers, "\(file), cut \(cut)")
+            let verify = try scripts.run(scripts.names.verify, on: server)
+            #expect(verify.lastLine == "VERIFIED", "\(file), cut \(cut): \(verify)")
+          }
+          let back = try scripts.run(scripts.names.rollback, on: server)
+          #expect(back.lastLine.hasPrefix("DONE: 5 of 5"), "\(file), cut \(cut): \(back)")
+          let state = try ServerState(of: server)
+          #expect(state == start, "\(file), cut \(cut): \(state.changes(since: start))")
+        }
+      }
+    }
+  }
+
+  /// What the server shows must be what was foretold, there and back, for every kind.
+  ///
+  /// With the originals also their texts, of which the catalog has lost something otherwise.
+  @Test(arguments: [false, true])
+  func `views of every kind come out as they were`(originals: Bool) async throws {
+    let kinds = ViewKinds.carried + (originals ? ViewKinds.carriedWithOriginal : [])
+    try await SharedServer.use { server in
+      try server.client.query(ViewMigration.tables)
+      for (index, view) in kinds.enumerated() {
+        try server.client.query(
+          "SET NAMES utf8mb4;\n"
+            + view.replacingOccurrences(of: "VIEW v ", with: "VIEW reports.v\(index) "))
+      }
+      let start = try ServerState(of: server)
+      let before = try ViewMigration.catalog(of: server.client)
+      let migration = try ViewMigration.make(of: server.client, originals: originals)
+      #expect(migration.views.count == kinds.count)
+      let scripts = try Scripts(migration)
+      for file in scripts.forward {
+        let output = try scripts.run(file, on: server)
+        #expect(output.lastLine.hasPrefix("DONE: "), "\(output)")
+      }
+      let verify = try scripts.run(scripts.names.verify, on: server)
+      #expect(verify.lastLine == "VERIFIED", "\(verify)")
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5 of 5"), "\(back)")
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+      #expect(try ViewMigration.catalog(of: server.client) == before)
+    }
+  }
+
+  /// The server itself takes none of these as it shows it, or shows it otherwise.
+  @Test func `a kind that would come out otherwise is not carried`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(ViewMigration.tables)
+      for (index, view) in ViewKinds.left.enumerated() {
+        try server.client.query(
+          "SET NAMES utf8mb4;\n"
+            + view.replacingOccurrences(of: "VIEW v ", with: "VIEW reports.v\(index) "))
+      }
+      let catalog = try ViewMigration.catalog(of: server.client)
+      let carriage = ViewCarriage(catalog, ViewMigration.moves)
+      #expect(carriage.carried.map(\.view.name) == [])
+      #expect(carriage.left.count == ViewKinds.left.count)
+    }
+  }
+
   /// What every view of the fixture answers.
   static func answers(of server: ThrowawayServer) throws -> [[String]] {
     try server.client.query(

@@ -64,8 +64,7 @@ extension Explanation {
         + "turns their order round each time that the view is created."),
     remedy: "Drop the view before the move, and create it with the new name after it; or write it "
       + "in another way, and take the catalog anew. If you accept the risk, the view is left as it "
-      + "is. Mind that a definition is shown without the introducers of its texts, such as "
-      + "`_binary'x'`: a view that has one is to be created by hand.",
+      + "is.",
     references: [viewManual])
 
   static let routineNamesMovedTable = Explanation(

@@ -151,17 +151,17 @@ extension Catalog.Table {
 
 extension Catalog {
   /// Other definitions of views, by their names.
-  func redefining(_ views: [(name: QualifiedName, definition: String?)]) -> Catalog {
+  func redefining(_ views: [(name: QualifiedName, view: View)]) -> Catalog {
     if views.isEmpty { return self }
     let definitions = Dictionary(
-      views.map { ($0.name, $0.definition) }, uniquingKeysWith: { first, _ in first })
+      views.map { ($0.name, $0.view) }, uniquingKeysWith: { first, _ in first })
     var catalog = self
     for index in catalog.schemas.indices {
       for place in catalog.schemas[index].views.indices {
         let name = QualifiedName(
           catalog.schemas[index].name, catalog.schemas[index].views[place].name)
-        guard let definition = definitions[name] else { continue }
-        catalog.schemas[index].views[place].definition = definition
+        guard let view = definitions[name] else { continue }
+        catalog.schemas[index].views[place] = view
       }
     }
     return catalog
@@ -174,7 +174,7 @@ extension Plan {
     let views = ViewCarriage(catalog, moves).carried
     return schemas.reduce(catalog) { $0.creating(MigratedSchema($1, in: catalog)) }.moving(moves)
       .giving(grantCopies(in: catalog))
-      .redefining(views.map { ($0.name, $0.after.definition) })
+      .redefining(views.map { ($0.name, $0.after) })
   }
 
   func undone(in catalog: Catalog) -> Catalog {
@@ -183,7 +183,7 @@ extension Plan {
     let home = catalog.takingBack(grantCopies(in: catalog)).moving(back)
     return schemas.filter { $0.create != nil }.reduce(home) {
       $0.droppingIfEmpty(MigratedSchema($1, in: catalog))
-    }.redefining(views.map { ($0.name, $0.after.definition) })
+    }.redefining(views.map { ($0.name, $0.after) })
   }
 
   /// The old names keep their grants, so that a catalog tells the copies before and after.

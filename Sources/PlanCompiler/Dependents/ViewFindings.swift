@@ -21,6 +21,7 @@ extension DependentFindings {
 
   /// `information_schema` is in utf8mb3 on MariaDB: a character beyond it becomes question marks.
   private func doubtful(_ carried: CarriedView) -> [Diagnostic] {
+    if carried.view.original != nil { return [] }
     let tokens = bodyTokens(carried.view.definition ?? "")
     let isDoubtful = tokens.contains {
       switch $0.kind {

@@ -24,7 +24,9 @@ struct ViewText: Sendable {
   /// What must be written otherwise for the server to show it as it is.
   private var edits: [(range: Range<Int>, text: String)] = []
 
-  init(_ definition: String) {
+  /// - Parameter original: the definition that SHOW CREATE VIEW tells, where it is known: its texts
+  ///   have their introducers, and the characters that `information_schema` loses.
+  init(_ definition: String, original: String? = nil) {
     self.definition = definition
     var reader = ViewReader(tokens: bodyTokens(definition))
     reader.read()
@@ -33,6 +35,33 @@ struct ViewText: Sendable {
     sequences = reader.sequences
     fault = reader.fault
     edits = reader.edits
+    if let original { takeTexts(from: original) }
+  }
+
+  /// Only texts are taken: SHOW CREATE VIEW has parentheses around what was joined by commas.
+  private mutating func takeTexts(from original: String) {
+    let texts = Self.texts(of: original)
+    let places = Self.texts(of: definition)
+    guard texts.count == places.count else {
+      fault = "its definition and its original do not hold the same texts"
+      return
+    }
+    let bytes = Array(original.utf8)
+    for (place, text) in zip(places, texts) {
+      edits.append((place, String(decoding: bytes[text], as: UTF8.self)))
+    }
+  }
+
+  /// Where its texts stand, each with its introducer.
+  private static func texts(of definition: String) -> [Range<Int>] {
+    let tokens = bodyTokens(definition)
+    return tokens.indices.compactMap { index in
+      guard case .string = tokens[index].kind else { return nil }
+      guard index > 0, case .word(let word) = tokens[index - 1].kind, word.hasPrefix("_") else {
+        return tokens[index].range
+      }
+      return tokens[index - 1].range.lowerBound..<tokens[index].range.upperBound
+    }
   }
 
   /// The definition with other names, as the server will show it.

@@ -10,6 +10,8 @@ package struct CarriedView: Hashable, Sendable {
   package var moves: [Move]
   /// Those of the tables under it too: of the carried views that it names.
   package var needs: [Move]
+  /// The carried views under it: that it names, or that a view names that it names.
+  package var under: [QualifiedName]
 
   /// A definition for each set of them must be known.
   static let targetsMax = 3
@@ -34,7 +36,7 @@ package struct CarriedView: Hashable, Sendable {
     targets.reduce([[]]) { stages, target in stages + stages.map { $0.union([target]) } }
   }
 
-  var text: ViewText { ViewText(view.definition ?? "") }
+  var text: ViewText { ViewText(view.definition ?? "", original: view.original) }
 
   private func newName(_ filled: Set<String>) -> (QualifiedName) -> QualifiedName? {
     let arrived = moves.filter { filled.contains($0.target.schema) }
@@ -47,6 +49,7 @@ package struct CarriedView: Hashable, Sendable {
   func view(filled: Set<String>) -> Catalog.View {
     var view = self.view
     view.definition = text.definition(naming: newName(filled))
+    view.original = view.original.map { ViewText($0).definition(naming: newName(filled)) }
     return view
   }
 
@@ -65,8 +68,10 @@ package struct CarriedView: Hashable, Sendable {
     var carried = self
     carried.schema = newName(schema)
     carried.view.definition = text.renamingSchemas(newName)
+    carried.view.original = view.original.map { ViewText($0).renamingSchemas(newName) }
     carried.moves = moves.map { renamed($0) }
     carried.needs = needs.map { renamed($0) }
+    carried.under = under.map { renamed($0) }
     return carried
   }
 }
@@ -99,7 +104,8 @@ struct ViewCarriage: Sendable {
 private struct CarriageReader {
   enum Fate {
     case untouched
-    case carried(needs: [Move])
+    /// It, or a view under it, is created again.
+    case carried(needs: [Move], views: [QualifiedName])
     case left
   }
 
@@ -139,9 +145,10 @@ private struct CarriageReader {
     // A view cannot name itself; a catalog that says so ends here.
     fates[name] = .untouched
     guard let definition = view.definition else { return .untouched }
-    let text = ViewText(definition)
+    let text = ViewText(definition, original: view.original)
     var moves: [Move] = []
     var needs: [Move] = []
+    var under: [QualifiedName] = []
     var broken: QualifiedName?
     for table in text.tables.map(\.name) {
       let key = table.folded(catalog.lowerCaseTableNames.value != 0)
@@ -152,7 +159,9 @@ private struct CarriageReader {
       } else if let other = views[key] {
         switch visit(other.name, other.view) {
         case .untouched: break
-        case .carried(let more): needs += more.filter { !needs.contains($0) }
+        case .carried(let more, let views):
+          needs += more.filter { !needs.contains($0) }
+          under += views.filter { !under.contains($0) }
         case .left: broken = table
         }
       }
@@ -160,7 +169,11 @@ private struct CarriageReader {
     let fate: Fate
     if moves.isEmpty {
       // It names views alone, and follows them.
-      fate = broken != nil ? .left : needs.isEmpty ? .untouched : .carried(needs: needs)
+      fate =
+        broken != nil
+        ? .left
+        : needs.isEmpty
+          ? .untouched : .carried(needs: needs, views: under)
     } else if let why = broken.map({
       "it names the view \(shown($0.schema, $0.table)), which cannot"
     })
@@ -171,8 +184,9 @@ private struct CarriageReader {
       fate = .left
     } else {
       carried.append(
-        CarriedView(schema: name.schema, view: view, moves: moves, needs: needs))
-      fate = .carried(needs: needs)
+        CarriedView(
+          schema: name.schema, view: view, moves: moves, needs: needs, under: under))
+      fate = .carried(needs: needs, views: under + [name])
     }
     fates[name] = fate
     return fate

@@ -3,7 +3,7 @@
 func catalogViolations(_ migration: Migration) -> [String] {
   guard let start = migration.catalog?.sorted() else { return [] }
   let end = migration.steps.reduce(start) { $0.applying($1.forward) }
-    .redefining(migration.views.map { ($0.name, $0.after.definition) })
+    .redefining(migration.views.map { ($0.name, $0.after) })
   var violations: [String] = []
   for schema in migration.schemas {
     let count = end.schemas.first { $0.name == schema.name }?.tables.count
@@ -21,9 +21,9 @@ func catalogViolations(_ migration: Migration) -> [String] {
         "forward, on the catalog: \(move.target.schema).\(move.target.table) is not there")
     }
   }
-  violations += viewViolations(migration, end)
+  violations += restoredViews(migration, end)
   let back = migration.steps.reversed().reduce(end) { $0.applying($1.inverse) }
-    .redefining(migration.views.map { ($0.name, $0.view.definition) })
+    .redefining(migration.views.map { ($0.name, $0.view) })
   // An empty schema that was there is created by no step, but dropped by the way back.
   let created = Set(migration.schemas.filter { $0.create != nil }.map(\.name))
   // A trigger gets the collation that its schema has when it is created: P610 tells where it counts.
@@ -45,12 +45,12 @@ func catalogViolations(_ migration: Migration) -> [String] {
 
 /// At the end no carried view may name the old place of a table, and the way back that is found in
 /// the end's catalog must be the view's first definition.
-private func viewViolations(_ migration: Migration, _ end: Catalog) -> [String] {
+private func restoredViews(_ migration: Migration, _ end: Catalog) -> [String] {
   if migration.views.isEmpty { return [] }
   let moves = migration.batches.flatMap(\.moves)
   let old = Set(moves.map(\.source))
   let back = Dictionary(
-    ViewCarriage(end, moves.map(\.inverse)).carried.map { ($0.name, $0.after.definition) },
+    ViewCarriage(end, moves.map(\.inverse)).carried.map { ($0.name, $0.after) },
     uniquingKeysWith: { first, _ in first })
   return migration.views.flatMap { view -> [String] in
     let name = "\(view.schema).\(view.view.name)"
@@ -58,7 +58,7 @@ private func viewViolations(_ migration: Migration, _ end: Catalog) -> [String] 
     if ViewText(view.after.definition ?? "").tables.contains(where: { old.contains($0.name) }) {
       violations.append("forward, on the catalog: the view \(name) names an old place")
     }
-    if back[view.name] != view.view.definition {
+    if back[view.name] != view.view {
       violations.append("rollback, on the catalog: the view \(name) is not restored")
     }
     return violations

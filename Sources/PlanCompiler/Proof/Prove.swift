@@ -6,7 +6,7 @@
 package func prove(_ migration: Migration) {
   let violations =
     runViolations(migration) + catalogViolations(migration) + guardViolations(migration)
-    + parkedViolations(migration)
+    + parkedViolations(migration) + viewViolations(migration)
   precondition(
     violations.isEmpty,
     "migration \(migration.name) is not proved: \(violations.joined(separator: "; "))")

@@ -81,4 +81,16 @@ import Testing
   func `what comes out as it is, is not refused`(definition: String) {
     #expect(ViewText(definition).fault == nil)
   }
+
+  @Test func `texts are taken from the original, and nothing else`() {
+    let text = ViewText(
+      "select '????' AS `x`,'\\'' AS `y` from `a`.`t` join `a`.`x` where 'b' = 1",
+      original:
+        "select '🎉' AS `x`,_latin1'\\'' AS `y` from (`a`.`t` join `a`.`x`) where _binary 'b' = 1")
+    #expect(text.fault == nil)
+    #expect(
+      text.statement { Self.ways[$0] }
+        == "select '🎉' AS `x`,_latin1'\\'' AS `y` from `b`.`u` , `a`.`x` where _binary 'b' = 1")
+    #expect(ViewText("select 'x' AS `x`", original: "select 1 AS `x`").fault != nil)
+  }
 }

@@ -22,7 +22,9 @@ struct MoveScript {
     let found = Set(batches.flatMap(\.sourceSchemas))
     sources = migration.schemas.map(\.name).filter(found.contains)
     let count = batches.reduce(0) { $0 + $1.count }
-    views = .forward(migration, target: target, arrived: "@planc_moved = \(count)")
+    views = .forward(
+      migration, target: target, arrived: "@planc_moved = \(count)",
+      evidence: [.init(variable: "planc_moved", good: .int(count), bad: .int(0))])
   }
 
   func render() -> [UInt8] {
@@ -43,7 +45,7 @@ struct MoveScript {
       write(batch, index, to: &script)
     }
     views.write(to: &script)
-    views.writeCount(to: &script)
+    views.writeEnd(to: &script)
     writeOutcome(to: &script)
     return script.bytes
   }

@@ -3,10 +3,13 @@
 struct RollbackScript {
   var migration: Migration
 
-  private var views: ViewStage {
+  var views: ViewStage {
     .rollback(
       migration,
-      arrived: "@planc_back = \(migration.moveCount) AND @planc_session = 'OK'")
+      arrived: "@planc_back = \(migration.moveCount) AND @planc_session = 'OK'",
+      evidence: SessionFacts.condition.evidence + [
+        .init(variable: "planc_back", good: .int(migration.moveCount), bad: .int(0))
+      ])
   }
   private var status: String { migration.fileNames.status }
 
@@ -36,7 +39,7 @@ struct RollbackScript {
     let views = views
     if !views.isEmpty {
       ViewAuthority.write(views.views, to: &script)
-      script.line("SET @planc_views_back = 0;")
+      script.line("SET @planc_views_right = 0, @planc_views_wait = 0;")
     }
     var drops: [MigratedSchema] = []
     var previous = 0
@@ -84,14 +87,13 @@ struct RollbackScript {
   /// Tables come home first: a view that cannot be restored must not keep one away.
   private func write(_ views: ViewStage, to script: inout Script) {
     views.write(to: &script)
-    views.writeCountBack(to: &script)
-    script.line()
+    views.writeEnd(to: &script)
   }
 
   /// SQL: 1 when all tables are back, and all views.
   private var isDone: String {
     "@planc_back = \(migration.moveCount)"
-      + (views.isEmpty ? "" : " AND @planc_views_back = \(views.views.count)")
+      + (views.isEmpty ? "" : " AND \(views.isDone)")
   }
 
   private func write(_ batch: Batch, after previous: Int, to script: inout Script) {
@@ -282,14 +284,11 @@ struct RollbackScript {
       copies > 0
       ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')"
       : ""
-    let restored =
-      views.isEmpty
-      ? "" : ", '; ', COALESCE(@planc_views_back, '?'), ' of \(views.views.count) views are back'"
     let outcomes = (0..<drops).map { ", COALESCE(@planc_outcome_\($0 + 1), '')" }.joined()
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back'\(restored),
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back'\(views.outcome),
           IF(\(isDone), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
       """)
   }

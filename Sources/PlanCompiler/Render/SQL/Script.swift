@@ -70,17 +70,12 @@ struct Script {
   ///
   /// The unknown storage engine's name is the only error text that carries a whole sentence on
   /// both server families (1286, about 485 characters).
-  ///
-  /// - Parameter lead: what the sentence starts with, where the verdict does not say it.
-  mutating func refuse(
-    _ verdict: String, unless accepted: [String], fallback: String, lead: String = ""
-  ) {
+  mutating func refuse(_ verdict: String, unless accepted: [String], fallback: String) {
     let list = accepted.map(SQLText.string).joined(separator: ", ")
-    let sentence = lead.isEmpty ? verdict : "CONCAT(\(SQLText.string(lead)), \(verdict))"
     line(
       """
       SET SESSION default_storage_engine = IF(\(verdict) IN (\(list)), @@SESSION.default_storage_engine,
-        COALESCE(\(sentence), \(SQLText.string(fallback))));
+        COALESCE(\(verdict), \(SQLText.string(fallback))));
       """)
   }
 }

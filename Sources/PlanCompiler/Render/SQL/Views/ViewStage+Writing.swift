@@ -18,12 +18,12 @@ extension ViewStage {
         let others = known(view).filter { $0 != form.fingerprint }
         let facts =
           [arrived, "@planc_view_authority = 'OK'"]
-          + (form.condition == "TRUE" ? [] : [form.condition])
+          + (form.condition == "TRUE" ? [] : [form.condition]) + [isFound(view, others)]
         return Writing(
           view: view, form: form,
           statement: ViewStatement.creation(
             view.view, named: view.name, as: view.statement(filled: form.filled)),
-          condition: facts.joined(separator: " AND ") + " AND \(isThere(view, others)) = 1")
+          condition: facts.joined(separator: " AND "))
       }
     }
   }
@@ -33,28 +33,25 @@ extension ViewStage {
     script.line(
       "-- Views: from the move to here they answer with error 1356. What will run, word for word.")
     for writing in writings { write(writing, to: &script) }
+    script.line("-- What the views are now.")
+    for view in views { script.line(look(view)) }
     writeSides(to: &script)
   }
 
   private func write(_ writing: Writing, to script: inout Script) {
     let view = writing.view.view
-    let filled = writing.view.targets.filter(writing.form.filled.contains)
-    let name = "\(writing.view.schema).\(view.name)"
-    let state =
-      writing.view.targets.count > 1 && target != nil
-      ? ", when its tables have arrived in \(filled.joined(separator: ", ")) alone" : ""
-    script.line(
-      "-- \(SQLText.lineComment(name + (filled.count == writing.view.targets.count ? "" : state)))")
-    writeSides(to: &script)
+    script.line("-- \(SQLText.lineComment(title(writing)))")
+    script.line(look(writing.view))
+    if writing.form.condition != "TRUE" { writeSides(to: &script) }
     script.line(
       """
-      SET @planc_view = \(SQLText.lines(writing.statement));
+      SET @planc_text = \(SQLText.lines(writing.statement));
       SET @planc_go = NULL;
       \(writing.decision)
       SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
       PREPARE planc FROM @planc_sql;
       EXECUTE planc;
-      SET @planc_sql = IF(@planc_go = 1, @planc_view, 'DO 0');
+      SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
       \(ViewStatement.settings(view))
       SET @planc_sql = IF(@@SESSION.character_set_client = \(SQLText.string(view.characterSetClient)) AND @@SESSION.collation_connection = \(SQLText.string(view.collationConnection)), @planc_sql, 'DO 0');
       PREPARE planc FROM @planc_sql;
@@ -65,22 +62,56 @@ extension ViewStage {
       """)
   }
 
-  // MARK: A move file
+  /// `shop.v`, and for a view with several definitions in this file the state of this one.
+  private func title(_ writing: Writing) -> String {
+    let view = writing.view
+    let name = "\(view.schema).\(view.view.name)"
+    guard target != nil, view.targets.contains(where: { $0 != target }) else { return name }
+    let filled = view.targets.filter(writing.form.filled.contains)
+    return filled.count == view.targets.count
+      ? "\(name), when all of its tables have arrived"
+      : "\(name), when its tables have arrived in \(filled.isEmpty ? "none" : filled.joined(separator: ", ")) alone"
+  }
 
-  /// `@planc_views_right`, `@planc_views_wait`: how many are what they must be, and how many wait
-  /// for another file.
-  func writeCount(to script: inout Script) {
+  // MARK: What is true now
+
+  /// `@planc_views_right`: how many are what they must be, or name nothing that has gone: a view
+  /// that somebody has mended or dropped since is left as it is. `@planc_views_wait`: how many wait
+  /// for another move file. A view that is neither is told, and a refusal.
+  ///
+  /// The tables come first: a view that cannot be created again must not keep one from its place.
+  func writeEnd(to script: inout Script) {
     if isEmpty { return }
+    let count = views.count
+    let (there, names) = target == nil ? ("back", "old") : ("there", "new")
+    let file = target.flatMap { target in files.moves.first { $0.schema == target }?.file }
+    let again = SQLText.inString("run \(file ?? files.rollback) again")
+    for (index, view) in views.enumerated() {
+      script.line("SET @planc_keeps_\(index + 1) = NULL;")
+      script.line("SET @planc_keeps_\(index + 1) = \(namesGone(view));")
+    }
     script.line(
       """
-      SET @planc_views_right = NULL, @planc_views_wait = NULL;
-      SET @planc_views_right = \(sum(views.map(isRight)));
+      SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_wait = NULL;
+      SET @planc_views_known = \(sum(views.map { "(\(isFound($0, known($0))))" }));
+      SET @planc_views_right = \(sum(views.enumerated().map { "(\(isRight($1)) OR \(isMended($1, $0)))" }));
       SET @planc_views_wait = \(sum(views.compactMap(isWaiting)));
+      SET @planc_views = CASE
+        WHEN NOT (\(arrived)) THEN 'LATER'
+        WHEN @planc_views_right + @planc_views_wait = \(count) THEN 'OK'
+        WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(count) views are not: ', @planc_view_authority)
+        WHEN @planc_views_known = \(count) THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(count) views are not; the error above says why; \(again)')
+        ELSE CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(count) views are not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the \(names) names, then \(again)')
+      END;
       """)
+    writeFindings(
+      when: "COALESCE(@planc_views, '') <> 'LATER'",
+      shown: [("written by the move", \.after), ("in the catalog", \.view)], to: &script)
     script.refuse(
-      "@planc_views", unless: ["OK"],
-      fallback: "planc: no view was changed: a check could not be made; run \(files.preflight)",
-      lead: "planc: no view was changed: ")
+      "@planc_views", unless: ["OK", "LATER"],
+      fallback:
+        "planc: all tables are \(there); it cannot be found out whether the views are; run \(files.status)"
+    )
     script.line()
   }
 
@@ -92,45 +123,33 @@ extension ViewStage {
   /// SQL for the last row, behind the tables; with a leading comma.
   var outcome: String {
     if isEmpty { return "" }
+    let word = target == nil ? "back" : "right"
+    let waiting =
+      others.isEmpty
+      ? ""
+      : ", IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), '')"
     return
-      ", CONCAT('; ', COALESCE(@planc_views_right, '?'), ' of \(views.count) views are right', IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for the other move files'), ''))"
+      ", '; ', COALESCE(@planc_views_right, '?'), ' of \(views.count) views are \(word)'\(waiting)"
   }
 
-  // MARK: The rollback
-
-  /// `@planc_views_back`: how many are as in the catalog again, or name no new place of a table: a
-  /// view that somebody has mended or dropped since is left as it is.
-  func writeCountBack(to script: inout Script) {
-    if isEmpty { return }
-    script.line(
-      """
-      SET @planc_views_back = NULL, @planc_views = NULL;
-      SET @planc_views_back = \(sum(views.map(isBack)));
-      SET @planc_views = CASE
-        WHEN NOT (\(arrived)) THEN 'LATER'
-        WHEN @planc_views_back = \(views.count) THEN 'OK'
-        WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are back, and ', \(views.count) - @planc_views_back, ' of \(views.count) views are not: ', @planc_view_authority)
-        ELSE CONCAT('planc: all tables are back, and ', \(views.count) - @planc_views_back, ' of \(views.count) views are not: they were changed after the move, so they are left as they are; the rows above show what is there, and what the catalog has. Create them by hand, then run \(SQLText.inString(files.rollback)) again')
-      END;
-      """)
-    writeFindings(
-      when: "COALESCE(@planc_views, '') <> 'LATER'",
-      shown: [("written by the move", \.after), ("in the catalog", \.view)], to: &script)
-    script.refuse(
-      "@planc_views", unless: ["OK", "LATER"],
-      fallback: "planc: all tables are back; it cannot be found out whether the views are")
-  }
-
-  /// SQL: 1 when a view is home, else 0.
-  private func isBack(_ view: CarriedView) -> String {
-    let there =
-      "information_schema.VIEWS WHERE TABLE_SCHEMA = \(SQLText.string(view.schema)) AND TABLE_NAME = \(SQLText.string(view.view.name))"
-    let names = view.moves.map {
-      "LOCATE(CAST(\(SQLText.string(SQLText.name($0.target))) AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0"
+  /// SQL: 1 when the view names a place that its tables have left, or when that cannot be seen.
+  private func namesGone(_ view: CarriedView) -> String {
+    let gone: [QualifiedName] =
+      if let target {
+        view.moves.filter { $0.target.schema == target }.map(\.source)
+      } else {
+        view.moves.map(\.target)
+      }
+    let names = gone.map {
+      "LOCATE(CAST(\(SQLText.string(SQLText.name($0))) AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0"
     }
-    let isFree =
-      "(SELECT COUNT(*) FROM \(there) AND (COALESCE(VIEW_DEFINITION, '') = '' OR \(names.joined(separator: " OR ")))) = 0"
     return
-      "(\(isThere(view, [ViewStatement.fingerprint(view.view)])) = 1 OR @planc_view_authority = 'OK' AND \(isFree))"
+      "(SELECT COUNT(*) FROM information_schema.VIEWS WHERE \(isRow(of: view)) AND (\((["COALESCE(VIEW_DEFINITION, '') = ''"] + names).joined(separator: " OR "))))"
+  }
+
+  private func isMended(_ view: CarriedView, _ index: Int) -> String {
+    let waits = isWaiting(view).map { "NOT \($0) AND " } ?? ""
+    return
+      "\(waits)NOT (\(isFound(view, known(view)))) AND @planc_keeps_\(index + 1) = 0 AND @planc_view_authority = 'OK'"
   }
 }

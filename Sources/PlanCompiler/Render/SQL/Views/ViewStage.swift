@@ -24,21 +24,31 @@ struct ViewStage {
   var target: String?
   /// SQL that is 1 when every table of the script has arrived.
   var arrived: String
+  /// The variables that `arrived` reads.
+  var evidence: [GuardProof.Evidence]
 
   var isEmpty: Bool { views.isEmpty }
 
-  /// Those that a move file must create again: they name a table of its target, or another view does.
+  /// Those that a move file must create again: they, or views under them, name a table of its
+  /// target. And the views under these: another file may have been cut before it came to one.
   static func forward(
-    _ migration: Migration, target: String, arrived: String
+    _ migration: Migration, target: String, arrived: String, evidence: [GuardProof.Evidence]
   ) -> ViewStage {
-    ViewStage(
-      views: migration.views.filter { $0.neededTargets.contains(target) },
-      files: migration.fileNames, target: target, arrived: arrived)
+    let own = migration.views.filter { $0.neededTargets.contains(target) }
+    let under = Set(own.flatMap(\.under))
+    return ViewStage(
+      views: migration.views.filter {
+        $0.neededTargets.contains(target) || under.contains($0.name)
+      },
+      files: migration.fileNames, target: target, arrived: arrived, evidence: evidence)
   }
 
-  static func rollback(_ migration: Migration, arrived: String) -> ViewStage {
+  static func rollback(
+    _ migration: Migration, arrived: String, evidence: [GuardProof.Evidence]
+  ) -> ViewStage {
     ViewStage(
-      views: migration.views, files: migration.fileNames, target: nil, arrived: arrived)
+      views: migration.views, files: migration.fileNames, target: nil, arrived: arrived,
+      evidence: evidence)
   }
 
   /// The targets of which the script must ask whether they are filled: in a move file all others
@@ -88,18 +98,40 @@ struct ViewStage {
     view.stages.map { ViewStatement.fingerprint(view.view(filled: $0)) }
   }
 
-  /// SQL: 1 when the view is there with one of these fingerprints, else 0.
-  func isThere(_ view: CarriedView, _ fingerprints: [String]) -> String {
+  /// The variable that holds the fingerprint of the view on the server.
+  func variable(_ view: CarriedView) -> String {
+    guard let place = views.firstIndex(of: view) else {
+      preconditionFailure("\(view.name) is no view of this script")
+    }
+    return "@planc_view_\(place + 1)"
+  }
+
+  /// Asks the server what a view is. What was known before is forgotten first; a view that is not
+  /// there has no fingerprint.
+  func look(_ view: CarriedView) -> String {
+    let variable = variable(view)
+    return """
+      SET \(variable) = NULL;
+      SET \(variable) = (SELECT \(ViewStatement.liveFingerprint) FROM information_schema.VIEWS WHERE \(isRow(of: view)));
+      """
+  }
+
+  /// A condition on a row of VIEWS or COLUMNS.
+  func isRow(of view: CarriedView) -> String {
+    "TABLE_SCHEMA = \(SQLText.string(view.schema)) AND TABLE_NAME = \(SQLText.string(view.view.name))"
+  }
+
+  /// SQL: 1 when the view had one of these fingerprints when it was looked at, else 0.
+  func isFound(_ view: CarriedView, _ fingerprints: [String]) -> String {
     let list = fingerprints.map { "'\($0)'" }.joined(separator: ", ")
-    return
-      "(SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = \(SQLText.string(view.schema)) AND TABLE_NAME = \(SQLText.string(view.view.name)) AND \(ViewStatement.liveFingerprint) IN (\(list)))"
+    return "COALESCE(\(variable(view)), '') IN (\(list))"
   }
 
   /// SQL: 1 when the view is what belongs to the present state, else 0 or NULL.
   func isRight(_ view: CarriedView) -> String {
     let forms = forms(of: view).map { form in
-      let there = isThere(view, [form.fingerprint])
-      return form.condition == "TRUE" ? "\(there) = 1" : "\(form.condition) AND \(there) = 1"
+      let found = isFound(view, [form.fingerprint])
+      return form.condition == "TRUE" ? found : "\(form.condition) AND \(found)"
     }
     return "(\(forms.joined(separator: " OR ")))"
   }

@@ -73,15 +73,22 @@ SET @planc_view_authority = CASE
   WHEN @planc_missing <> '' THEN CONCAT('to create the views again, this account is not listed with ', LEFT(@planc_missing, 150), ', and a right through a role cannot be proved')
   ELSE 'a view has another definer than this account, which needs SUPER or SET USER to create it again'
 END;
--- The 1 views are as in the catalog, or as one of these files writes them.
-SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_fail = NULL;
+-- Is each view as in the catalog, or as one of these files writes it?
+-- 1. shop.logged
+SET @planc_view_1 = NULL;
+SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
 SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_views_known = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
-SET @planc_views_right = (@planc_side_1 = 'before' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4')) = 1 OR @planc_side_1 = 'after' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 1);
-SET @planc_views_fail = ((SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')) = 1 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('log', 'orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) = 2 AND (SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged') = 0);
+SET @planc_fails_1 = NULL;
+SET @planc_fails_1 = COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')
+  AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('log', 'orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) = 2
+  AND (SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged') = 0;
+SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_fail = NULL;
+SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
+SET @planc_views_right = (@planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4') OR @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
+SET @planc_views_fail = @planc_fails_1;
 SET @planc_views = CASE
   WHEN @planc_views_right = 1 THEN 'OK'
   WHEN @planc_views_known = 1 AND @planc_views_fail = 0 AND @planc_view_authority = 'OK' THEN 'OK'
@@ -90,13 +97,13 @@ SET @planc_views = CASE
   WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of 1 views fail already (1356), and could not be created again: the rows above name them; mend or drop them, take the catalog anew and compile the plan again')
 END;
 SELECT view_name, definition_is, definition FROM (
-  SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 0
+  SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
   UNION ALL SELECT 'shop.logged', 1, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 0) AS d
+select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))) AS d
  WHERE COALESCE(@planc_views, '') <> 'OK'
  ORDER BY view_name, n;
-SELECT q.view_name AS fails_already FROM (
-  SELECT 'shop.logged' AS view_name, ((SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')) = 1 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('log', 'orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) = 2 AND (SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged') = 0) AS fails) AS q
+SELECT q.fails_already FROM (
+  SELECT 'shop.logged' AS fails_already, @planc_fails_1 AS fails) AS q
  WHERE COALESCE(@planc_views, '') <> 'OK' AND q.fails = 1;
 
 -- Guard: by name and kind from the very text above, and by count.
@@ -167,18 +174,20 @@ SET @planc_moved = @planc_moved + LEAST((
 
 -- Views: from the move to here they answer with error 1356. What will run, word for word.
 -- shop.logged, when its tables have arrived in shop_reports alone
+SET @planc_view_1 = NULL;
+SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
 SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_view = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
+SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
 select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))';
 SET @planc_go = NULL;
-SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'before' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 1;
+SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_view, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
 SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -186,19 +195,21 @@ EXECUTE planc;
 SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- shop.logged
+-- shop.logged, when all of its tables have arrived
+SET @planc_view_1 = NULL;
+SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
 SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_view = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
+SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
 select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))';
 SET @planc_go = NULL;
-SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'after' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61')) = 1;
+SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_view, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
 SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -206,16 +217,37 @@ EXECUTE planc;
 SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
+-- What the views are now.
+SET @planc_view_1 = NULL;
+SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
 SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_views_right = NULL, @planc_views_wait = NULL;
-SET @planc_views_right = (@planc_side_1 = 'before' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4')) = 1 OR @planc_side_1 = 'after' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 1);
+SET @planc_keeps_1 = NULL;
+SET @planc_keeps_1 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop`.`log`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
+SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_wait = NULL;
+SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
+SET @planc_views_right = ((@planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4') OR @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) OR NOT (@planc_side_1 = 'between') AND NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK');
 SET @planc_views_wait = (@planc_side_1 = 'between');
-SET SESSION default_storage_engine = IF(@planc_views IN ('OK'), @@SESSION.default_storage_engine,
-  COALESCE(CONCAT('planc: no view was changed: ', @planc_views), 'planc: no view was changed: a check could not be made; run orders_preflight.sql'));
+SET @planc_views = CASE
+  WHEN NOT (@planc_moved = 1) THEN 'LATER'
+  WHEN @planc_views_right + @planc_views_wait = 1 THEN 'OK'
+  WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are there, and ', 1 - @planc_views_right - @planc_views_wait, ' of 1 views are not: ', @planc_view_authority)
+  WHEN @planc_views_known = 1 THEN CONCAT('planc: all tables are there, and ', 1 - @planc_views_right - @planc_views_wait, ' of 1 views are not; the error above says why; run orders_move_reports_tables.sql again')
+  ELSE CONCAT('planc: all tables are there, and ', 1 - @planc_views_right - @planc_views_wait, ' of 1 views are not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the new names, then run orders_move_reports_tables.sql again')
+END;
+SELECT view_name, definition_is, definition FROM (
+  SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
+  UNION ALL SELECT 'shop.logged', 1, 'written by the move', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
+select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
+  UNION ALL SELECT 'shop.logged', 2, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
+select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))) AS d
+ WHERE COALESCE(@planc_views, '') <> 'LATER'
+ ORDER BY view_name, n;
+SET SESSION default_storage_engine = IF(@planc_views IN ('OK', 'LATER'), @@SESSION.default_storage_engine,
+  COALESCE(@planc_views, 'planc: all tables are there; it cannot be found out whether the views are; run orders_status.sql'));
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_moved = 1 AND @planc_views_right + @planc_views_wait = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 1 tables are in shop_reports', CONCAT('; ', COALESCE(@planc_views_right, '?'), ' of 1 views are right', IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for the other move files'), '')),
+SELECT CONCAT(IF(@planc_moved = 1 AND @planc_views_right + @planc_views_wait = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 1 tables are in shop_reports', '; ', COALESCE(@planc_views_right, '?'), ' of 1 views are right', IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), ''),
     IF(@planc_moved = 1 AND @planc_views_right + @planc_views_wait = 1, '', '; run orders_status.sql')) AS `orders_move_reports_tables`;

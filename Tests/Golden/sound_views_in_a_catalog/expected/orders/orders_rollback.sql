@@ -52,7 +52,7 @@ SET @planc_view_authority = CASE
   WHEN @planc_missing <> '' THEN CONCAT('to create the views again, this account is not listed with ', LEFT(@planc_missing, 150), ', and a right through a role cannot be proved')
   ELSE 'a view has another definer than this account, which needs SUPER or SET USER to create it again'
 END;
-SET @planc_views_back = 0;
+SET @planc_views_right = 0, @planc_views_wait = 0;
 
 -- shop_reports -> shop: 1 tables, one statement (all or none)
 SET @planc_rename = 'RENAME TABLE
@@ -207,15 +207,17 @@ SET @planc_back = @planc_back + LEAST((
 
 -- Views: from the move to here they answer with error 1356. What will run, word for word.
 -- shop.open_orders
-SET @planc_view = 'CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS
+SET @planc_view_1 = NULL;
+SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders');
+SET @planc_text = 'CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS
 select `shop`.`orders`.`id` AS `id`,''shop.orders'' AS `orders` from `shop`.`orders` where `shop`.`orders`.`open` = 1
 WITH CASCADED CHECK OPTION';
 SET @planc_go = NULL;
-SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) = 1;
+SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_1, '') IN ('cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_view, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
 SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -224,14 +226,16 @@ SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
 -- shop.a_summary
-SET @planc_view = 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS
+SET @planc_view_2 = NULL;
+SET @planc_view_2 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary');
+SET @planc_text = 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS
 select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` , `shop`.`customers` `x`';
 SET @planc_go = NULL;
-SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) = 1;
+SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_2, '') IN ('deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_view, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
 SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -240,14 +244,16 @@ SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
 -- shop.logged
-SET @planc_view = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
+SET @planc_view_3 = NULL;
+SET @planc_view_3 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
+SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
 select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))';
 SET @planc_go = NULL;
-SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 1;
+SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_3, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_view, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
 SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -255,38 +261,56 @@ EXECUTE planc;
 SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_views_back = NULL, @planc_views = NULL;
-SET @planc_views_back = ((SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33')) = 1 OR @planc_view_authority = 'OK' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_archive`.`orders_2023`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0)) = 0)
-    + ((SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740')) = 1 OR @planc_view_authority = 'OK' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_archive`.`customers`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0)) = 0)
-    + ((SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')) = 1 OR @planc_view_authority = 'OK' AND (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_reports`.`log`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0 OR LOCATE(CAST('`shop_archive`.`orders_2023`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0)) = 0);
+-- What the views are now.
+SET @planc_view_1 = NULL;
+SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders');
+SET @planc_view_2 = NULL;
+SET @planc_view_2 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary');
+SET @planc_view_3 = NULL;
+SET @planc_view_3 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
+SET @planc_keeps_1 = NULL;
+SET @planc_keeps_1 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_archive`.`orders_2023`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
+SET @planc_keeps_2 = NULL;
+SET @planc_keeps_2 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_archive`.`customers`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
+SET @planc_keeps_3 = NULL;
+SET @planc_keeps_3 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_reports`.`log`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0 OR LOCATE(CAST('`shop_archive`.`orders_2023`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
+SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_wait = NULL;
+SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f'))
+    + (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e'))
+    + (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
+SET @planc_views_right = ((COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33')) OR NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK')
+    + ((COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740')) OR NOT (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) AND @planc_keeps_2 = 0 AND @planc_view_authority = 'OK')
+    + ((COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')) OR NOT (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_3 = 0 AND @planc_view_authority = 'OK');
+SET @planc_views_wait = 0;
 SET @planc_views = CASE
   WHEN NOT (@planc_back = 3 AND @planc_session = 'OK') THEN 'LATER'
-  WHEN @planc_views_back = 3 THEN 'OK'
-  WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are back, and ', 3 - @planc_views_back, ' of 3 views are not: ', @planc_view_authority)
-  ELSE CONCAT('planc: all tables are back, and ', 3 - @planc_views_back, ' of 3 views are not: they were changed after the move, so they are left as they are; the rows above show what is there, and what the catalog has. Create them by hand, then run orders_rollback.sql again')
+  WHEN @planc_views_right + @planc_views_wait = 3 THEN 'OK'
+  WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are back, and ', 3 - @planc_views_right - @planc_views_wait, ' of 3 views are not: ', @planc_view_authority)
+  WHEN @planc_views_known = 3 THEN CONCAT('planc: all tables are back, and ', 3 - @planc_views_right - @planc_views_wait, ' of 3 views are not; the error above says why; run orders_rollback.sql again')
+  ELSE CONCAT('planc: all tables are back, and ', 3 - @planc_views_right - @planc_views_wait, ' of 3 views are not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the old names, then run orders_rollback.sql again')
 END;
 SELECT view_name, definition_is, definition FROM (
-  SELECT 'shop.open_orders' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) = 0
+  SELECT 'shop.open_orders' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f'))
   UNION ALL SELECT 'shop.open_orders', 1, 'written by the move', 'CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS
 select `shop_archive`.`orders_2023`.`id` AS `id`,''shop.orders'' AS `orders` from `shop_archive`.`orders_2023` where `shop_archive`.`orders_2023`.`open` = 1
-WITH CASCADED CHECK OPTION' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) = 0
+WITH CASCADED CHECK OPTION' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f'))
   UNION ALL SELECT 'shop.open_orders', 2, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS
 select `shop`.`orders`.`id` AS `id`,''shop.orders'' AS `orders` from `shop`.`orders` where `shop`.`orders`.`open` = 1
-WITH CASCADED CHECK OPTION' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) = 0
-  UNION ALL SELECT 'shop.a_summary' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) = 0
+WITH CASCADED CHECK OPTION' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f'))
+  UNION ALL SELECT 'shop.a_summary' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e'))
   UNION ALL SELECT 'shop.a_summary', 1, 'written by the move', 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS
-select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` join `shop_archive`.`customers` `x`' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) = 0
+select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` join `shop_archive`.`customers` `x`' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e'))
   UNION ALL SELECT 'shop.a_summary', 2, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS
-select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` join `shop`.`customers` `x`' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) = 0
-  UNION ALL SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 0
+select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` join `shop`.`customers` `x`' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e'))
+  UNION ALL SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
   UNION ALL SELECT 'shop.logged', 1, 'written by the move', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 0
+select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
   UNION ALL SELECT 'shop.logged', 2, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) = 0) AS d
+select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))) AS d
  WHERE COALESCE(@planc_views, '') <> 'LATER'
  ORDER BY view_name, n;
 SET SESSION default_storage_engine = IF(@planc_views IN ('OK', 'LATER'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_views, 'planc: all tables are back; it cannot be found out whether the views are'));
+  COALESCE(@planc_views, 'planc: all tables are back; it cannot be found out whether the views are; run orders_status.sql'));
 
 -- shop_reports: dropped only when it holds nothing, as seen by an account that would see everything in it.
 SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
@@ -301,10 +325,10 @@ SET @planc_sees = (
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('shop_reports' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('shop_reports' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 3 AND @planc_views_back = 3, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 3 AND @planc_views_back = 3, 'DROP SCHEMA IF EXISTS `shop_reports`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, 'DROP SCHEMA IF EXISTS `shop_reports`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -317,11 +341,11 @@ SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_reports'), ' events');
 SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; shop_reports is gone'
-  WHEN NOT (@planc_back = 3 AND @planc_views_back = 3) THEN CONCAT('; shop_reports is left standing, as not all tables and views are back, with ', @planc_holds)
+  WHEN NOT (@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3) THEN CONCAT('; shop_reports is left standing, as not all tables and views are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; shop_reports is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   ELSE CONCAT('; shop_reports is left standing with ', @planc_holds)
 END;
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 3 AND @planc_views_back = 3, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 3 tables are back', '; ', COALESCE(@planc_views_back, '?'), ' of 3 views are back',
-    IF(@planc_back = 3 AND @planc_views_back = 3, '', '; run orders_status.sql'), COALESCE(@planc_outcome_1, '')) AS `orders_rollback`;
+SELECT CONCAT(IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 3 tables are back', '; ', COALESCE(@planc_views_right, '?'), ' of 3 views are back',
+    IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, '', '; run orders_status.sql'), COALESCE(@planc_outcome_1, '')) AS `orders_rollback`;
