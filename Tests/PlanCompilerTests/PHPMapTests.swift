@@ -22,7 +22,7 @@ import Testing
     let output = try ChildProcess.run(
       "/usr/bin/env",
       [
-        "LUPO_SCHEMA_STATE=\(state)", "php", "-r",
+        "LUPO_SCHEMA_STATE=\(state)", "LUPO_SCHEMA_STATE_PHASE_B=before", "php", "-r",
         """
         require '\(Repository.root)/generated/schema-config.php';
         foreach ([\(names)] as $table) { echo lupo_table($table), "\\n"; }

@@ -153,6 +153,8 @@ package struct Migration: Sendable {
   package var catalog: Catalog?
   /// Whether the plan says `grants: leave`.
   package var leavesGrants = false
+  /// The plans that come first, by name, in plan order.
+  package var predecessors: [String] = []
   /// In the order in which they were found.
   package var acceptedRisks: [AcceptedRisk] = []
   /// The views that are created again with the new names, each behind those that it names.

@@ -32,7 +32,8 @@ package func makeMigration(
         return (target.schema, alias)
       },
       named: plan.outputs.mapValues(\.value)),
-    catalog: catalog, leavesGrants: plan.grants?.value == .leave, acceptedRisks: acceptedRisks,
+    catalog: catalog, leavesGrants: plan.grants?.value == .leave,
+    predecessors: plan.after.map(\.value), acceptedRisks: acceptedRisks,
     views: ViewCarriage(catalog, plan.moves).carried)
 }
 

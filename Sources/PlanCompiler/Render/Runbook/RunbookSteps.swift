@@ -23,9 +23,20 @@ extension Runbook {
          For tables that are not InnoDB such a dump is consistent only while nobody writes.
       5. **Grants.** Rights on \(list(sources)) do not reach \(list(targets.map(\.schema))). The preflight lists
          who would be locked out, with the GRANT to run. A GRANT on a whole schema works before the schema exists.
-      6. **Application.** See [The application](#the-application).
+      6. **Application.** See [The application](#the-application).\(plansBefore)
 
       """)
+  }
+
+  /// A step of its own where plans come first; else nothing.
+  private var plansBefore: String {
+    let plans = migration.predecessors
+    if plans.isEmpty { return "" }
+    return """
+
+      7. **Plans.** \(list(plans)) \(plans.count == 1 ? "comes" : "come") first: \(plans.count == 1 ? "its" : "each") status file says `APPLIED`. On the way back
+         \(code(files.rollback)) comes before \(plans.count == 1 ? "its" : "each") rollback.
+      """
   }
 
   mutating func writeSteps() {
