@@ -12,6 +12,12 @@ let house: [SwiftSetting] = [
 let package = Package(
   name: "planc",
   products: [.executable(name: "planc", targets: ["planc"])],
+  traits: [
+    .trait(
+      name: "LiveServer",
+      description: "Connects to servers, through MariaDB Connector/C; the rest works without it."),
+    .default(enabledTraits: ["LiveServer"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
@@ -24,10 +30,17 @@ let package = Package(
     .target(
       name: "PlanCompiler", dependencies: ["Diagnostics", "MarkedYAML"], swiftSettings: house),
     .target(name: "CodeReferences", dependencies: ["Diagnostics"], swiftSettings: house),
+    .systemLibrary(
+      name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+    .target(
+      name: "LiveServer",
+      dependencies: [
+        "PlanCompiler", .target(name: "CMariaDB", condition: .when(traits: ["LiveServer"])),
+      ], swiftSettings: house),
     .executableTarget(
       name: "planc",
       dependencies: [
-        "CodeReferences", "Diagnostics", "MarkedYAML", "PlanCompiler",
+        "CodeReferences", "Diagnostics", "LiveServer", "MarkedYAML", "PlanCompiler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -52,7 +65,8 @@ let package = Package(
       exclude: ["Application"],
       swiftSettings: house),
     .testTarget(
-      name: "LiveTests", dependencies: ["PlanCompiler", "PlancTestSupport"],
+      name: "LiveTests",
+      dependencies: ["Diagnostics", "LiveServer", "PlanCompiler", "PlancTestSupport"],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -27,6 +27,8 @@ struct Inspection {
   let asked: [String]
   private(set) var schemas: [Catalog.Schema] = []
   private var places: [Name: Int] = [:]
+  /// What the server lists and tells nothing of: schema, facts.
+  var hidden: [(schema: String, facts: Catalog.Unseen.Facts)] = []
 
   /// A name to the byte: Swift takes two spellings of `ü` for one.
   struct Name: Hashable {
@@ -68,6 +70,10 @@ struct Inspection {
     let values: [String?]
 
     subscript(index: Int) -> String? { values[index] }
+
+    /// Whether a value is kept back: MariaDB lists triggers and foreign keys that an account may not
+    /// see, and tells nothing of them.
+    var isHidden: Bool { values.contains(nil) }
 
     func text(_ index: Int) throws(InspectionContradiction) -> String {
       if let value = values[index] { return value }

@@ -1,7 +1,7 @@
 /// What the account could not see: what its rights do not prove to be the whole.
 ///
 /// Servers show an account the part that it may see, and say nothing of the rest. Rights on single
-/// tables are not counted here, and rights through a role only where the account may see them.
+/// tables are not counted here, nor rights on the whole server through a role, which no view lists.
 extension Inspection {
   /// - Source: the sections of each view in https://mariadb.com/kb/en/information-schema-tables/ and
   ///   https://dev.mysql.com/doc/refman/8.4/en/information-schema.html, and docs/servers.md.
@@ -16,13 +16,24 @@ extension Inspection {
         return Catalog.Unseen(fact.facts, schema: schema.name, reason: missing)
       }
     }
-    gaps += try elsewhere(rights)
+    gaps += try keptBack(besides: gaps) + elsewhere(rights)
     if !rights.readsSystemTables {
       gaps.append(
         Catalog.Unseen(
           .grants, reason: "without SELECT on `mysql` an account sees its own grants alone"))
     }
     return gaps
+  }
+
+  /// What the server lists and tells nothing of, where no missing right was found.
+  private func keptBack(besides gaps: [Catalog.Unseen]) -> [Catalog.Unseen] {
+    var found: [Catalog.Unseen] = []
+    for (schema, facts) in hidden where isAsked(schema) {
+      if (gaps + found).contains(where: { $0.schema == schema && $0.facts == facts }) { continue }
+      found.append(
+        Catalog.Unseen(facts, schema: schema, reason: "the server keeps some of them back"))
+    }
+    return found
   }
 
   /// Schemas that were not asked for may hold what depends on one that was.

@@ -2,12 +2,14 @@
 extension Inspection {
   mutating func addPrograms() throws(InspectionContradiction) {
     for row in rows(.triggers) {
-      // Without TRIGGER on its table MariaDB lists a trigger and tells nothing of it: `unseen` does.
-      guard let body = row[11] else { continue }
+      guard !row.isHidden else {
+        hidden.append((try row.text(0), .triggers))
+        continue
+      }
       let trigger = Catalog.Trigger(
         try row.text(1), table: try row.text(2), timing: try row.word(3), event: try row.word(4),
         order: try row.number(5), definer: Catalog.Account(try row.text(6)),
-        settings: try settings(row, from: 7), body: body)
+        settings: try settings(row, from: 7), body: try row.text(11))
       let place = try place(of: try row.text(0), row)
       change(place) { $0.triggers.append(trigger) }
     }

@@ -56,25 +56,23 @@ extension Inspection {
     }
   }
 
-  /// A table of a schema that was not asked for has nothing but its foreign keys. Columns without a
-  /// key are left: with no more than SELECT on a table MariaDB tells the one and not the other.
+  /// A table of a schema that was not asked for has nothing but its foreign keys.
   private mutating func addForeignKeys(_ tables: inout Tables) throws(InspectionContradiction) {
-    var columns: [Name: [(position: Int, own: String, referenced: String)]] = [:]
+    var columns: [Name: [Row]] = [:]
     for row in rows(.foreignKeyColumns) {
       let name = Name(try row.text(0), try row.text(1), try row.text(2))
-      columns[name, default: []].append((try row.number(3), try row.text(4), try row.text(5)))
+      columns[name, default: []].append(row)
     }
     for row in rows(.foreignKeys) {
       let (schema, child) = (try row.text(0), try row.text(1))
-      let name = Name(schema, child, try row.text(2))
-      guard let pairs = columns.removeValue(forKey: name)?.sorted(by: { $0.position < $1.position })
-      else { throw row.fault("is about a foreign key without columns") }
+      guard let own = columns[Name(schema, child, try row.text(2))],
+        !own.contains(where: \.isHidden)
+      else {
+        hidden.append((schema, .foreignKeys))
+        continue
+      }
+      let key = try foreignKey(row, own)
       let place = try place(of: schema, row)
-      let key = Catalog.ForeignKey(
-        try row.text(2), columns: pairs.map(\.own),
-        referenced: QualifiedName(try row.text(3), try row.text(4)),
-        referencedColumns: pairs.map(\.referenced), onUpdate: try row.word(5),
-        onDelete: try row.word(6))
       if let index = tables.places[Name(schema, child)]?.table {
         change(place) { $0.tables[index].foreignKeys.append(key) }
       } else if schemas[place].extent == .dependents {
@@ -86,5 +84,20 @@ extension Inspection {
         throw row.fault("is about `\(schema)`.`\(child)`, which is not among the tables")
       }
     }
+  }
+
+  private func foreignKey(
+    _ row: Row, _ columns: [Row]
+  ) throws(InspectionContradiction) -> Catalog.ForeignKey {
+    var pairs: [(position: Int, own: String, referenced: String)] = []
+    for column in columns {
+      pairs.append((try column.number(3), try column.text(4), try column.text(5)))
+    }
+    pairs.sort { $0.position < $1.position }
+    return Catalog.ForeignKey(
+      try row.text(2), columns: pairs.map(\.own),
+      referenced: QualifiedName(try columns[0].text(6), try columns[0].text(7)),
+      referencedColumns: pairs.map(\.referenced), onUpdate: try row.word(3),
+      onDelete: try row.word(4))
   }
 }

@@ -32,10 +32,9 @@ package enum InspectionSection: String, CaseIterable, Sendable {
     case .account, .rights: 2
     case .server, .schemaRights, .checks: 3
     case .schemas, .sequenceDefaults, .schemaGrants: 4
-    case .tableGrants: 5
-    case .tables, .foreignKeyColumns, .columnGrants: 6
-    case .foreignKeys: 7
-    case .events: 8
+    case .foreignKeys, .tableGrants: 5
+    case .tables, .columnGrants: 6
+    case .foreignKeyColumns, .events: 8
     case .views, .routines: 9
     case .triggers: 12
     }

@@ -5,10 +5,15 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Takes a catalog: what a server holds, as far as a migration depends on it.",
     discussion: """
-      Without a password: --print-query prints SQL for the mariadb or mysql client, and --from reads \
-      what the client printed. The catalog goes to standard output, or with --out to a file. It \
-      holds names, definitions and grants, never rows. Without --schema it holds every schema but \
-      the server's own.
+      With --database planc asks the server itself. The password comes from PLANC_PASSWORD or \
+      MYSQL_PWD, or from the option files of the MariaDB client, groups [client] and [planc]. \
+      Without giving planc a password: --print-query prints the same SQL for the mariadb or mysql \
+      client, and --from reads what the client printed. Both ways make the same bytes.
+
+      The catalog goes to standard output, or with --out to a file. It holds names, definitions \
+      and grants, never rows. Without --schema it holds every schema but the server's own.
+
+        planc inspect --database mysql://app@db.example:3306 --schema shop
 
       EXAMPLES
         $ planc inspect --print-query --schema lupopedia > inspect.sql
@@ -38,14 +43,17 @@ struct InspectCommand: ParsableCommand {
     completion: .file())
   var out: String?
 
+  @OptionGroup var server: ServerOptions
+
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
-    guard printQuery != (from != nil) else {
-      throw ValidationError("Say either --print-query or --from.")
+    let ways = [printQuery, from != nil, server.database != nil].filter { $0 }.count
+    guard ways == 1 else {
+      throw ValidationError("Say one of --database, --print-query and --from.")
     }
     if from != nil, !schemas.isEmpty {
-      throw ValidationError("--schema goes with --print-query: the answers hold what was asked.")
+      throw ValidationError("--from goes without --schema: the answers hold what was asked.")
     }
     for schema in schemas where schema.isEmpty || schema.unicodeScalars.count > 64 {
       throw ValidationError("--schema '\(schema)' is no name: it has 1 to 64 characters.")
@@ -55,7 +63,13 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let source: InspectRun.Source =
-      if let from { .file(from) } else { .query }
+      if let from {
+        .file(from)
+      } else if let address = server.address {
+        .server(address, server.settings, files: server.files)
+      } else {
+        .query
+      }
     let run = InspectRun(
       source: source, schemas: schemas, out: out, terminal: Terminal(options: report))
     throw run.verdict().exitCode

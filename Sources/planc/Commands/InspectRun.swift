@@ -1,4 +1,5 @@
 import Diagnostics
+import LiveServer
 import PlanCompiler
 
 /// One run of `planc inspect`.
@@ -8,6 +9,8 @@ struct InspectRun {
     case query
     /// What a client printed; `-` for standard input.
     case file(String)
+    /// A server that planc asks itself, and the files that the connection needs.
+    case server(ServerAddress, ConnectionSettings, files: [String])
   }
 
   var source: Source
@@ -28,6 +31,9 @@ struct InspectRun {
       case .file(let path):
         return try takeCatalog(
           of: try contents(of: path), from: path == "-" ? "standard input" : path)
+      case .server(let address, let settings, let files):
+        for file in files { try Folder.expectReadable(file) }
+        return try ask(address, settings)
       }
     } catch {
       terminal.show([error.diagnostic])
@@ -41,6 +47,33 @@ struct InspectRun {
       throw FileFault(.read, path, "there is no such file")
     }
     return bytes
+  }
+
+  private func ask(
+    _ address: ServerAddress, _ settings: ConnectionSettings
+  ) throws(FileFault) -> Verdict {
+    let bytes: [UInt8]
+    do throws(ServerFault) {
+      bytes = try answers(to: InspectionQuery(schemas: schemas), at: address, settings)
+    } catch {
+      terminal.show([diagnostic(error, address)])
+      return .unreachable
+    }
+    return try takeCatalog(of: bytes, from: address.shown)
+  }
+
+  private func diagnostic(_ fault: ServerFault, _ address: ServerAddress) -> Diagnostic {
+    let what = fault.statement == nil ? "cannot be asked" : "refused a statement"
+    let help =
+      canConnect
+      ? "`planc inspect --print-query` prints the same SQL for the mariadb or mysql client"
+      : "install libmariadb-dev and build with the trait LiveServer, which is on by default, or give the SQL of `planc inspect --print-query` to the mariadb or mysql client"
+    let password = "set PLANC_PASSWORD, or write the password into an option file"
+    // 1045, access denied; 1698, the account has another way to prove itself.
+    let more = [1045, 1698].contains(fault.number) ? [password] : []
+    return Diagnostic(
+      .unreachableServer, "`\(address.shown)` \(what): \(fault.sentence)",
+      notes: fault.number == 0 ? [] : ["error \(fault.number)"], help: more + [help])
   }
 
   private func takeCatalog(of bytes: [UInt8], from name: String) throws(FileFault) -> Verdict {

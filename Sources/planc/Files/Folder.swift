@@ -105,6 +105,11 @@ struct Folder: ~Copyable {
       of: unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), path: path, limit: limit)
   }
 
+  /// Makes sure that a file can be read by somebody else, such as a library that would not say so.
+  static func expectReadable(_ path: String) throws(FileFault) {
+    guard unsafe access(path, R_OK) == 0 else { throw FileFault(.read, path, systemReason()) }
+  }
+
   /// All bytes of standard input, whatever it is; a fault when there are more than `limit`.
   static func standardInput(limit: Int) throws(FileFault) -> [UInt8] {
     var bytes: [UInt8] = []

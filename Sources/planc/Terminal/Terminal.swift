@@ -58,7 +58,8 @@ struct Terminal {
   }
 }
 
-private func environment(_ name: String) -> String? {
+/// The value of a variable of the environment; nil when it is not set.
+func environment(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }
 }
 

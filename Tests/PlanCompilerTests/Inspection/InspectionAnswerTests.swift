@@ -19,8 +19,8 @@ enum MadeUpAnswer {
       ["shop", "orders", "BASE TABLE", "InnoDB", "utf8mb4_general_ci", "0"],
       ["shop", "items", "BASE TABLE", nil, nil, "1"],
     ],
-    .foreignKeys: [["shop", "items", "fk", "shop", "orders", "CASCADE", "SET NULL"]],
-    .foreignKeyColumns: [["shop", "items", "fk", "1", "order_id", "id"]],
+    .foreignKeys: [["shop", "items", "fk", "CASCADE", "SET NULL"]],
+    .foreignKeyColumns: [["shop", "items", "fk", "1", "order_id", "id", "shop", "orders"]],
     .triggers: [
       [
         "shop", "log", "orders", "BEFORE", "INSERT", "1", "a@b@%", "ANSI_QUOTES", "utf8mb4",
@@ -165,8 +165,7 @@ struct InspectionAnswerTests {
     (InspectionSection.tables, ["nowhere", "t", "BASE TABLE", "InnoDB", nil, "0"]),
     (.tables, [nil, "t", "BASE TABLE", "InnoDB", nil, "0"]),
     (.checks, ["shop", "absent", "c"]),
-    (.foreignKeys, ["shop", "orders", "none", "shop", "orders", "CASCADE", "CASCADE"]),
-    (.foreignKeys, ["shop", "items", "fk", "shop", "orders", "SELDOM", "CASCADE"]),
+    (.foreignKeys, ["shop", "items", "fk", "SELDOM", "CASCADE"]),
     (.tableGrants, ["nobody", "shop", "orders", "SELECT", "NO"]),
   ])
   func `answers that do not fit together make no catalog`(
@@ -175,6 +174,21 @@ struct InspectionAnswerTests {
     var rows = MadeUpAnswer.rows
     rows[section, default: []].append(row)
     #expect(outcome(MadeUpAnswer.text(rows)) == .contradiction)
+  }
+
+  @Test func `a foreign key and a trigger that are kept back are said to be unseen`() throws {
+    var rows = MadeUpAnswer.rows
+    rows[.rights]?.append(["'root'@'localhost'", "INSERT"])
+    let before = try inspectedCatalog(InspectionAnswer(MadeUpAnswer.text(rows))).catalog
+    rows[.foreignKeyColumns] = []
+    rows[.triggers]?[0][11] = nil
+    let catalog = try inspectedCatalog(InspectionAnswer(MadeUpAnswer.text(rows))).catalog
+    let gaps = catalog?.unseen.filter { $0.schema == "shop" }.map(\.facts)
+    #expect(
+      gaps == (before?.unseen.filter { $0.schema == "shop" }.map(\.facts) ?? []) + [
+        .foreignKeys, .triggers,
+      ])
+    #expect(catalog?.schemas[0].triggers.isEmpty == true)
   }
 
   @Test func `a schema that is not there is told with its nearest names`() throws {

@@ -1,0 +1,43 @@
+/// How a connection is made, besides its address.
+package struct ConnectionSettings: Sendable {
+  /// Nil: that of the option files, or none.
+  package var password: String?
+  /// Read in place of the usual option files.
+  package var defaultsFile: String?
+  /// Besides `[client]` the group `[client<suffix>]` is read; without one, `[planc]`.
+  package var defaultsGroupSuffix: String?
+  package var tls = TLS()
+
+  package struct TLS: Sendable {
+    /// Whether a connection without TLS is refused.
+    package var isRequired = false
+    /// Whether the server's certificate must be one for its host that an authority has signed.
+    package var isVerified = false
+    /// Paths of files in PEM.
+    package var authority: String?
+    package var certificate: String?
+    package var key: String?
+
+    package init() {}
+  }
+
+  package init() {}
+}
+
+/// Why a server could not be asked, in its own words or those of the client library.
+package struct ServerFault: Error, Sendable {
+  /// The number of the error; 0 for a fault that has none.
+  package var number: Int
+  package var sentence: String
+  /// What was asked for; nil when the connection could not be made.
+  package var statement: String?
+}
+
+/// Whether this build can connect to servers: the package trait `LiveServer`.
+package var canConnect: Bool {
+  #if LiveServer
+    true
+  #else
+    false
+  #endif
+}

@@ -1,0 +1,95 @@
+#if LiveServer
+  internal import CMariaDB
+
+  /// An open connection, closed with its owner. The only place that opens a socket.
+  ///
+  /// - Source: https://mariadb.com/kb/en/mariadb-connectorc-api-functions/
+  @safe package struct ServerConnection: ~Copyable {
+    private let handle: UnsafeMutablePointer<MYSQL>
+
+    /// How long the server may take to answer at all.
+    private static let connectTimeoutSeconds: UInt32 = 10
+
+    /// A connection that is not made yet.
+    package init(_ settings: ConnectionSettings) {
+      guard let handle = unsafe mysql_init(nil) else { preconditionFailure("no memory is left") }
+      unsafe self.handle = unsafe handle
+      configure(settings)
+    }
+
+    package func connect(
+      to address: ServerAddress, _ settings: ConnectionSettings
+    ) throws(ServerFault) {
+      // Several results: a statement that was prepared may answer more than once.
+      let flags = UInt(CLIENT_MULTI_RESULTS)
+      guard
+        unsafe mysql_real_connect(
+          handle, address.host, address.user, settings.password, nil, UInt32(address.port ?? 0),
+          address.socket, flags) != nil
+      else { throw fault(nil) }
+      let wantsTLS = settings.tls.isRequired || settings.tls.isVerified
+      if wantsTLS, unsafe mysql_get_ssl_cipher(handle) == nil {
+        throw ServerFault(number: 0, sentence: "the connection is not encrypted")
+      }
+    }
+
+    deinit { unsafe mysql_close(handle) }
+
+    private func configure(_ settings: ConnectionSettings) {
+      let group = settings.defaultsGroupSuffix.map { "client\($0)" } ?? "planc"
+      set(MYSQL_READ_DEFAULT_GROUP, group)
+      if let file = settings.defaultsFile { set(MYSQL_READ_DEFAULT_FILE, file) }
+      set(MYSQL_SET_CHARSET_NAME, "utf8mb4")
+      set(MYSQL_OPT_CONNECT_TIMEOUT, Self.connectTimeoutSeconds)
+      // A server could ask for any file of this machine.
+      set(MYSQL_OPT_LOCAL_INFILE, UInt32(0))
+      if let path = settings.tls.authority { set(MYSQL_OPT_SSL_CA, path) }
+      if let path = settings.tls.certificate { set(MYSQL_OPT_SSL_CERT, path) }
+      if let path = settings.tls.key { set(MYSQL_OPT_SSL_KEY, path) }
+      if settings.tls.isRequired || settings.tls.isVerified { set(MYSQL_OPT_SSL_ENFORCE, CChar(1)) }
+      if settings.tls.isVerified { set(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, CChar(1)) }
+    }
+
+    private func set(_ option: mysql_option, _ text: String) {
+      _ = unsafe text.withCString { unsafe mysql_options(handle, option, $0) }
+    }
+
+    private func set<Number: FixedWidthInteger>(_ option: mysql_option, _ number: Number) {
+      _ = unsafe withUnsafePointer(to: number) { unsafe mysql_options(handle, option, $0) }
+    }
+
+    /// Appends the first column of every row that a statement answers with, a line each.
+    package func append(
+      answersTo statement: String, to bytes: inout [UInt8]
+    ) throws(ServerFault) {
+      guard unsafe mysql_real_query(handle, statement, UInt(statement.utf8.count)) == 0 else {
+        throw fault(statement)
+      }
+      while true {
+        if let result = unsafe mysql_use_result(handle) {
+          defer { unsafe mysql_free_result(result) }
+          while let row = unsafe mysql_fetch_row(result) {
+            // NULL, as of a row that is too long for the server, makes the answer incomplete.
+            if let value = unsafe row[0], let lengths = unsafe mysql_fetch_lengths(result) {
+              let length = Int(unsafe lengths[0])
+              unsafe value.withMemoryRebound(to: UInt8.self, capacity: length) {
+                unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: length))
+              }
+            }
+            bytes.append(UInt8(ascii: "\n"))
+          }
+        }
+        guard unsafe mysql_errno(handle) == 0 else { throw fault(statement) }
+        let next = unsafe mysql_next_result(handle)
+        if next > 0 { throw fault(statement) }
+        if next < 0 { return }
+      }
+    }
+
+    private func fault(_ statement: String?) -> ServerFault {
+      ServerFault(
+        number: Int(unsafe mysql_errno(handle)),
+        sentence: unsafe String(cString: mysql_error(handle)), statement: statement)
+    }
+  }
+#endif
