@@ -6,11 +6,18 @@ extension FileScan {
     let isCertain = isCertain(candidate)
     switch sign(last) {
     case "=", ":=", "??=", "||=", ".=":
+      if isNamed, let key = subscriptKey(before(last)), isTableWord(key) {
+        return Judgement(.model, .high)
+      }
       guard let variable = assigned(by: last) else { return nil }
       return judge(variable, candidate, isNamed: isNamed)
     case "=>", ":":
       if let key = key(before: last), isTableWord(key), candidate.form != .unprefixed {
         return Judgement(.model, isNamed || isCertain ? .high : .medium)
+      }
+      // `'sessions' => 'lupo_sessions'`
+      if let key = key(before: last), isNamed, isRest(key, of: candidate.table) {
+        return Judgement(.arrayValue, .medium)
       }
       return nil
     default: break
@@ -51,6 +58,21 @@ extension FileScan {
   private func isModelWord(_ name: String) -> Bool {
     ["table", "tablename", "table_name", "__tablename__", "db_table", "_table", "_name"].contains(
       name)
+  }
+
+  /// The key of `$config['bookmarktable']`, whose last bracket stands at an index.
+  private func subscriptKey(_ closer: Int) -> String? {
+    guard isByte(closer, 0x5D), Int(structure.partner[closer]) == closer - 4,
+      let text = literalText(closer - 3)
+    else { return nil }
+    return String(decoding: text, as: UTF8.self).lowercased()
+  }
+
+  /// Whether a table's name is a prefix and then a key.
+  private func isRest(_ key: String, of table: Int) -> Bool {
+    let name = names.table(table).name.lowercased()
+    return key.utf8.count > 3 && name.hasSuffix("_" + key)
+      && (names.prefix.isEmpty || name.utf8.count == names.prefix.count + key.utf8.count)
   }
 
   /// The text of a plain literal at an index.

@@ -27,6 +27,9 @@ extension FileScan {
       return Judgement(.model, isStrong ? .high : .medium)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }
+    // `builder.get('tags')`: of what is built, not of a database.
+    if call.name == "get", !isStrong, call.receiver.hasSuffix("builder") { return nil }
+    if isSQLAlchemyTable(call, candidate) { return Judgement(.model, isStrong ? .high : .medium) }
     // `quote_identifier($prefix . 'users')`: a column has no prefix.
     if candidate.form == .prefixed, Self.quotingFunctions.contains(call.name) {
       return Judgement(.builder, .high)
@@ -53,6 +56,17 @@ extension FileScan {
     return nil
   }
 
+  /// `sautils.Table('builds', metadata, …)`, `Table('builds', metadata, …)`
+  private func isSQLAlchemyTable(_ call: Call, _ candidate: Candidate) -> Bool {
+    guard language == .python, call.name == "table", call.argument == 0, !call.isInArray,
+      isByte(candidate.chain.upperBound, 0x2C), call.opener > 0,
+      source[lexemes[call.opener - 1].range].elementsEqual("Table".utf8)
+    else { return false }
+    let next = candidate.chain.upperBound + 1
+    return ["sa", "sautils", "sqlalchemy"].contains(call.receiver) || word(next).contains("meta")
+      || isMember(next + 1) && word(next + 2).contains("meta")
+  }
+
   private func isSchemaReceiver(_ receiver: String) -> Bool {
     receiver.hasSuffix("schema") || receiver.hasSuffix("builder")
   }
@@ -69,7 +83,9 @@ extension FileScan {
   private func isSelect(_ call: Call) -> Bool {
     switch call.receiver {
     case "select", "selectraw", "addselect", "selectdistinct", "distinct", "field", "fields",
-      "column", "columns", "where", "andwhere":
+      "column", "columns", "where", "andwhere", "from", "join", "leftjoin", "innerjoin",
+      "rightjoin",
+      "newselectquerybuilder", "newquery", "createquerybuilder":
       ["from", "table", "tables", "join", "into"].contains(call.name)
     default: false
     }
@@ -85,6 +101,26 @@ extension FileScan {
     guard isByte(end, 0x29) || isByte(end, 0x2C), let variable = Variable((index + 2)..<end, self)
     else { return }
     flow.used.insert(variable)
+  }
+
+  /// `$wpdb->insert($wpdb->posts, …)`
+  mutating func addPropertyArgument(at index: Int) {
+    guard index + 4 < lexemes.count, isByte(index + 1, 0x28), index > 1, isMember(index - 1),
+      source[lexemes[index + 2].range].elementsEqual("$wpdb".utf8),
+      source[lexemes[index - 2].range].elementsEqual("$wpdb".utf8),
+      lexemes[index + 4].kind == .word, isMember(index + 3),
+      ["insert", "update", "delete", "replace"].contains(word(index)),
+      isByte(index + 5, 0x2C) || isByte(index + 5, 0x29)
+    else { return }
+    let name = lexemes[index + 4].range
+    guard let table = names.prefixedName(source[name]) ?? names.fullName(source[name]) else {
+      return
+    }
+    add(
+      .reference, .propertyName, .medium, table,
+      Place(
+        name: name, composed: lexemes[index + 2].range.lowerBound..<name.upperBound, literal: nil,
+        kind: .none, isQuoted: false))
   }
 
   private static let quotingFunctions: Set<String> = [

@@ -23,9 +23,15 @@ extension FileScan {
   }
 
   func isMember(_ index: Int) -> Bool {
-    switch sign(index) {
-    case "->", "?->", "::", "?.", ".", "\\", "&.": true
-    default: false
+    guard index >= 0, index < lexemes.count, lexemes[index].kind == .sign else { return false }
+    let start = Int(lexemes[index].start)
+    switch lexemes[index].range.count {
+    case 1: return source[start] == 0x2E || source[start] == 0x5C
+    case 2:
+      return source.has("->", at: start) || source.has("::", at: start)
+        || source.has("?.", at: start) || source.has("&.", at: start)
+    case 3: return source.has("?->", at: start)
+    default: return false
     }
   }
 

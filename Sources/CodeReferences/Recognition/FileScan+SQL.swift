@@ -53,7 +53,9 @@ extension FileScan {
     case .hole(let number):
       if use.qualifier != nil { return }
       if isFix, !isQuoted { notePlainUse(view.holes[number], use) }
-      take(view.holes[number], place(use.name.range, use.name.range, view, isQuoted: isQuoted))
+      take(
+        view.holes[number], place(use.name.range, use.name.range, view, isQuoted: isQuoted),
+        use.clause)
     }
   }
 
@@ -108,10 +110,12 @@ extension FileScan {
   }
 
   /// An expression where a table's name belongs.
-  private mutating func take(_ hole: ViewText.Hole, _ place: Place) {
+  private mutating func take(
+    _ hole: ViewText.Hole, _ place: Place, _ clause: TableUse.Clause
+  ) {
     if isMapExpression(hole) { return }
     let words = hole.lexemes.filter { lexemes[$0].kind == .word }
-    guard let first = words.first else { return }
+    if words.isEmpty { return }
     // A call with a literal for an argument is judged by that literal.
     if hole.lexemes.contains(where: { lexemes[$0].kind == .string }),
       hole.lexemes.contains(where: { isByte($0, 0x28) })
@@ -122,14 +126,21 @@ extension FileScan {
       let word = lexemes[words[words.count - 1]].range
       var named = place
       named.name = word
-      if property >= 0 { add(.reference, .propertyName, .medium, property, named) }
+      let pattern: CodeReference.Pattern =
+        switch clause {
+        case .create: .createTable
+        case .createIfNotExists: .createTableIfNotExists
+        case .from, .join, .into, .update, .using, .truncate, .alter, .drop, .lock, .describe,
+          .references, .like, .rename, .index, .trigger, .maintain, .copy:
+          .propertyName
+        }
+      if property >= 0 { add(.reference, pattern, .medium, property, named) }
       return
     }
     guard let variable = Variable(hole.lexemes, self) else {
       add(.dynamic, .variableName, .low, nil, place)
       return
     }
-    _ = first
     uses.append(VariableUse(variable: variable, place: place))
     flow.used.insert(variable)
   }

@@ -5,7 +5,7 @@ struct Variable: Hashable {
   var scope: Int32
 
   /// The variable at the start of an expression: `$t`, `$this->tables['x']`, `self::TABLE`.
-  init?(_ range: Range<Int>, _ scan: FileScan) {
+  init?(_ range: Range<Int>, _ scan: borrowing FileScan) {
     var last: Int?
     var count = 0
     for index in range {

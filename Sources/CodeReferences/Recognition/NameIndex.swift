@@ -39,19 +39,22 @@ struct NameIndex: Sendable {
     queryFunctions = Set(settings.queryFunctions.map { $0.utf8.map(\.lowercased) })
   }
 
-  /// Every text that code may spell for a table: whole names, rests without the prefix, and, where
-  /// no prefix is known, what follows each `_`.
-  var spellings: [[UInt8]] {
-    var spellings = names
+  /// The tables' whole names.
+  var fullNames: [[UInt8]] { names }
+
+  /// Every other text that code may spell for a table: rests without the prefix, and, where no prefix
+  /// is known, what follows each `_`.
+  var rests: [[UInt8]] {
     if !prefix.isEmpty {
-      return spellings + unprefixed.keys.sorted { $0.lexicographicallyPrecedes($1) }
+      return unprefixed.keys.sorted { $0.lexicographicallyPrecedes($1) }
     }
+    var rests: [[UInt8]] = []
     for name in names {
       for index in name.indices where name[index] == 0x5F && name.count - index > 3 {
-        spellings.append(Array(name[(index + 1)...]))
+        rests.append(Array(name[(index + 1)...]))
       }
     }
-    return spellings
+    return rests
   }
 
   func table(_ index: Int) -> MovedTable { settings.tables[index] }

@@ -7,6 +7,8 @@ struct NameSieve: Sendable {
   private enum Meaning: Sendable {
     /// A table's name, which must be a whole word.
     case name
+    /// The rest of a name, which counts after what may be a prefix, a quote, or a word of SQL.
+    case rest
     /// A word of SQL, which counts when an expression follows.
     case clause
     /// SHOW, which counts before TABLES or TABLE STATUS.
@@ -26,7 +28,8 @@ struct NameSieve: Sendable {
 
   init(_ names: NameIndex) {
     var all: [[UInt8]: Meaning] = [:]
-    for name in names.spellings where name.count >= 2 { all[name] = .name }
+    for rest in names.rests where rest.count >= 2 { all[rest] = .rest }
+    for name in names.fullNames where name.count >= 2 { all[name] = .name }
     for word in ["from", "join", "into", "update", "table", "truncate", "using"] {
       all[Array(word.utf8)] = .clause
     }
@@ -75,11 +78,12 @@ struct NameSieve: Sendable {
     }
     switch word.meaning {
     case .always: return true
-    case .name:
+    case .name, .rest:
       // `\nlupo_sessions` in a literal: the letter of an escape is no part of the word.
       return !bytes.at(end).continuesName
         && (offset == 0 || !bytes[offset - 1].continuesName || bytes.at(offset - 2) == 0x5C
           || bytes[offset - 1] == 0x5F)
+        && (word.meaning == .name || isName(bytes, offset))
     case .clause: return !bytes.at(end).continuesName && precedesExpression(bytes, end)
     case .show:
       var next = end
@@ -87,6 +91,18 @@ struct NameSieve: Sendable {
       if bytes.hasFolded("full", at: next) { return true }
       return bytes.hasFolded("table", at: next)
     }
+  }
+
+  /// Whether a rest of a name may stand at an offset: not after a word of prose on the same line.
+  private func isName(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    var end = offset
+    while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    guard end < offset, end > 0, bytes[end - 1].continuesName else { return true }
+    var start = end
+    while start > 0, end - start < 20, bytes[start - 1].continuesName { start -= 1 }
+    // `\n sessions`, `$from sessions`
+    if start > 0, bytes[start - 1] == 0x5C { return true }
+    return SQLKeyword(bytes[start..<end]) != nil
   }
 
   /// Whether an expression follows a word of SQL: a hole, or the literal's end and an operator.
@@ -102,7 +118,10 @@ struct NameSieve: Sendable {
       if bytes.at(index) == 0x22 { index += 2 }
       index = skipBlanks(bytes, index)
       switch bytes.at(index) {
-      case 0x2E, 0x2B, 0x25, 0x7E, 0x26, 0x24, 0x2C, 0x29: return true
+      case 0x2E, 0x2B, 0x25, 0x7E, 0x26, 0x24: return true
+      // Literals side by side, as Python joins them.
+      case 0x22, 0x27: return true
+      case 0x66, 0x46: return bytes.at(index + 1) == 0x22 || bytes.at(index + 1) == 0x27
       default: return false
       }
     default: return false

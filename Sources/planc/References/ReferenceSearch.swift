@@ -24,9 +24,12 @@ struct ReferenceSearch {
   static let fileSizeMax = 4 << 20
 
   var finder: ReferenceFinder
+  /// Told from any thread, one at a time, how many files are done.
+  var report: (@Sendable (Int) -> Void)?
 
   func search(_ files: [String]) -> [SearchedFile] {
     let results = Mutex([SearchedFile?](repeating: nil, count: files.count))
+    let progress = Mutex(0)
     let chunk = 16
     let chunkCount = (files.count + chunk - 1) / chunk
     DispatchQueue.concurrentPerform(iterations: chunkCount) { number in
@@ -34,6 +37,11 @@ struct ReferenceSearch {
       let found = range.map { SearchedFile(path: files[$0], outcome: outcome(files[$0])) }
       results.withLock { results in
         for (index, file) in zip(range, found) { results[index] = file }
+      }
+      guard let report else { return }
+      progress.withLock { done in
+        done += range.count
+        report(done)
       }
     }
     return results.withLock { $0.compactMap(\.self) }

@@ -30,7 +30,7 @@ struct RefsRun {
       walk.sortFiles()
       let baseline = try baselinePath.map(Baseline.read)
       let finder = ReferenceFinder(settings)
-      let searched = ReferenceSearch(finder: finder).search(walk.files)
+      let searched = search(walk.files, finder)
       var result = ReferenceResult(
         searched, skipped: walk.skipped, faults: walk.faults,
         function: settings.helperFunctions.first ?? "")
@@ -51,6 +51,13 @@ struct RefsRun {
       terminal.show(diagnostics + [error.diagnostic])
       return .unreachable
     }
+  }
+
+  private func search(_ files: [String], _ finder: ReferenceFinder) -> [SearchedFile] {
+    guard terminal.showsProgress else { return ReferenceSearch(finder: finder).search(files) }
+    let progress = ProgressLine(terminal, total: files.count)
+    defer { progress.end() }
+    return ReferenceSearch(finder: finder, report: progress.show).search(files)
   }
 
   private func fix(

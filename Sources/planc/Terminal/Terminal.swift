@@ -39,6 +39,17 @@ struct Terminal {
     if failure != 0 { throw FileFault(.write, "standard output", systemReason(failure)) }
   }
 
+  /// Whether a line that is written over may be shown: to people, not into files.
+  var showsProgress: Bool {
+    !options.quiet && options.format == .text && isatty(STDERR_FILENO) == 1
+      && environment("TERM") != "dumb"
+  }
+
+  /// Writes over the line that shows how far a run is; an empty text removes it.
+  func showProgress(_ text: String) {
+    write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+  }
+
   var isResultColored: Bool { isColored(STDOUT_FILENO) }
 
   /// - Source: https://no-color.org: any value but an empty one turns colours off.

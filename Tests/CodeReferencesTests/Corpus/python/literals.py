@@ -51,7 +51,7 @@ class User(Base):
 
 
 users = Table('lupo_users', metadata, Column('id', Integer))
-               ^^^^^^^^^^ reference builder lupo_users
+               ^^^^^^^^^^ reference model lupo_users
 op.create_table('lupo_logs', Column('id'))
                  ^^^^^^^^^ reference schema-builder lupo_logs
 op.add_column('lupo_logs', Column('x'))
