@@ -5,7 +5,7 @@ import Testing
 @testable import PlanCompiler
 
 /// Views that are not what they were, and accounts that could not create them again.
-extension ViewTests {
+@Suite struct ViewRefusalTests {
   @Test(arguments: MariaDBClient.Manner.allCases)
   func `a view that was changed since bars the move, and both definitions are shown`(
     manner: MariaDBClient.Manner
