@@ -1,3 +1,4 @@
+import PlancTestSupport
 import Testing
 
 @testable import planc
@@ -77,7 +78,7 @@ struct `A unified diff` {
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `changes applied to the old text give the new one`(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(state: seed)
     // Few different lines make many repetitions, many make unique ones.
     let kinds = [2, 3, 10, 1000][Int(seed % 4)]
     let count = [5, 30, 700][Int(seed / 4 % 3)]
@@ -120,18 +121,5 @@ struct `A unified diff` {
     #expect(
       LineDifference(old: old, new: Array(old.dropLast(2) + other.prefix(1) + old.suffix(1)))
         .changes == [.init(old: 199_998..<199_999, new: 199_998..<199_999)])
-  }
-}
-
-/// A generator of random numbers that gives the same ones in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

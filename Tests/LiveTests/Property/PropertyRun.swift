@@ -1,0 +1,149 @@
+import Diagnostics
+import Foundation
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// One seed: a server, a plan over it, and everything that must hold of them.
+struct PropertyRun {
+  enum Outcome {
+    case compiled
+    /// With the codes of the errors.
+    case refused(Set<String>)
+  }
+
+  private let seed: UInt64
+  private let server: ThrowawayServer
+  private var random: RandomServer
+  private let start: ServerState
+  private let startCatalog: Catalog
+  private let startAnswers: [String]
+
+  init(seed: UInt64, server: ThrowawayServer) throws {
+    self.seed = seed
+    self.server = server
+    random = RandomServer(seed: seed)
+    let output = try server.client.run(text: random.sql)
+    guard output.exitCode == 0 else { throw TestSupportError("set-up: \(output.stderr)") }
+    start = try ServerState(of: server)
+    startCatalog = try random.catalog(of: server.client)
+    startAnswers = try random.answers(of: server.client, after: false)
+  }
+
+  func outcome() throws -> Outcome {
+    let (compilation, plan) = random.compiled(on: startCatalog)
+    guard let migration = compilation.migrations.first, !compilation.hasErrors else {
+      let errors = compilation.diagnostics.filter { $0.severity == .error }
+      try expectHarm(errors, plan)
+      return .refused(Set(errors.map(\.code.rawValue)))
+    }
+    let scripts = try Scripts(migration)
+    try goThereAndBack(scripts, files: compilation.files)
+    try goWithACut(scripts)
+    return .compiled
+  }
+
+  // MARK: There and back
+
+  private func goThereAndBack(_ scripts: Scripts, files: [GeneratedFile]) throws {
+    var order = random
+    try expect(scripts, scripts.names.preflight, says: "READY")
+    try goForward(scripts, &order)
+    try expect(scripts, scripts.names.verify, says: "VERIFIED")
+    try expectAnswers("after the move")
+    let catalog = try random.catalog(of: server.client)
+    let applied = random.compiled(status: "applied", on: catalog).compilation
+    let faults = applied.diagnostics.filter { $0.severity == .error }.map(\.message)
+    #expect(faults.isEmpty, "seed \(seed): as applied: \(faults)")
+    for (file, same) in zip(files, applied.files) {
+      #expect(file.bytes == same.bytes, "seed \(seed): as applied, \(file.path) is another")
+    }
+    try goBack(scripts, "the way back")
+    try expect(scripts, scripts.names.preflight, says: "READY")
+    let end = try random.catalog(of: server.client)
+    #expect(renderCatalog(end) == renderCatalog(startCatalog), "seed \(seed): another catalog")
+  }
+
+  private var makesSchema: Bool { random.moves.contains { $0.target == random.made } }
+
+  private func goForward(_ scripts: Scripts, _ order: inout RandomServer) throws {
+    if makesSchema { try expect(scripts, scripts.create, says: "DONE") }
+    for file in order.chance(50) ? scripts.moves : scripts.moves.reversed() {
+      try expect(scripts, file, says: "DONE")
+    }
+  }
+
+  private func goBack(_ scripts: Scripts, _ what: String) throws {
+    try expect(scripts, scripts.names.rollback, says: "DONE")
+    let state = try ServerState(of: server)
+    #expect(state == start, "seed \(seed), \(what): \(state.changes(since: start))")
+  }
+
+  // MARK: Cut off
+
+  /// A file that writes ends after a statement of its own, as if its client was killed; then the
+  /// scripts finish what was begun, or undo it.
+  private func goWithACut(_ scripts: Scripts) throws {
+    var order = random
+    _ = order.number(0...9)
+    let cutsBack = order.chance(40)
+    if cutsBack { try goForward(scripts, &order) }
+    let files = makesSchema ? scripts.forward : scripts.moves
+    let file = cutsBack ? scripts.names.rollback : order.pick(files)
+    if !cutsBack, makesSchema, file != scripts.create {
+      try expect(scripts, scripts.create, says: "DONE")
+    }
+    let statements = scripts.text(file).components(separatedBy: ";\n")
+    let cut = order.number(1...(statements.count - 1))
+    let part = statements[..<cut].joined(separator: ";\n") + ";\n"
+    let output = try server.client.run(text: part)
+    #expect(output.exitCode == 0, "seed \(seed): cut after \(cut) of \(file): \(output.stderr)")
+    let status = try scripts.run(scripts.names.status, on: server)
+    #expect(
+      !status.stdout.contains("NEEDS A PERSON"), "seed \(seed): \(file) cut after \(cut): \(status)"
+    )
+    if order.chance(50) {
+      try goForward(scripts, &order)
+      try expect(scripts, scripts.names.verify, says: "VERIFIED")
+      try expectAnswers("after \(file) was cut after \(cut)")
+    }
+    try goBack(scripts, "after \(file) was cut after \(cut)")
+  }
+
+  // MARK: Refused
+
+  /// The tables are moved all the same, with nothing else done: that fails, or something that
+  /// worked does not any more.
+  private func expectHarm(_ errors: [Diagnostic], _ plan: String) throws {
+    var statements = "CREATE SCHEMA \(SQLText.name(random.made)) COLLATE utf8mb4_unicode_ci;\n"
+    let pairs = random.moves.map {
+      "\(random.qualified(random.tables[$0.table])) TO "
+        + SQLText.name(QualifiedName($0.target, $0.name))
+    }
+    statements += "RENAME TABLE \(pairs.joined(separator: ", "));\n"
+    let output = try server.client.run(text: statements)
+    guard output.exitCode == 0 else { return }
+    let answers = try random.answers(of: server.client, after: true)
+    let words = errors.map { "\($0.code.rawValue) \($0.message)" }
+    #expect(answers != startAnswers, "seed \(seed): refused without need: \(words)\n\(plan)")
+  }
+
+  // MARK: Expectations
+
+  private func expect(_ scripts: Scripts, _ file: String, says word: String) throws {
+    let output = try scripts.run(file, on: server)
+    let isRight = output.exitCode == 0 && output.lastLine.hasPrefix(word)
+    #expect(isRight, "seed \(seed): \(file): \(output.stdout.suffix(3_000))\n\(output.stderr)")
+  }
+
+  private func expectAnswers(_ when: String) throws {
+    let answers = try random.answers(of: server.client, after: true)
+    for (index, (was, now)) in zip(startAnswers, answers).enumerated() where was != now {
+      let probe = random.probes[index]
+      let text = random.statement(of: probe, after: true)
+      Issue.record(
+        "seed \(seed), \(when): \(probe.user ?? "root"): \(text)\nwas: \(was)now: \(now)")
+    }
+  }
+}
