@@ -342,7 +342,8 @@ import Testing
       #expect(output.stderr == "")
       #expect(output.lastLine == "READY")
     } else {
-      let word = "NOT READY: \(stop) \(stop == 1 ? "finding stops" : "findings stop") the move or the way back, \(breaks) would break"
+      let stops = stop == 1 ? "finding stops" : "findings stop"
+      let word = "NOT READY: \(stop) \(stops) the move or the way back, \(breaks) would break"
       #expect(output.lastLine.hasPrefix(word), "\(output.lastLine)")
       #expect(output.exitCode == (manner == .stdin ? 1 : 0))
       #expect(output.stderr.contains("ERROR 1286"), "\(output.stderr)")
