@@ -9,7 +9,7 @@ check: ; @scripts/bootstrap build && swift build --product planc && .build/debug
 test: ; @scripts/bootstrap test && scripts/run-tests
 lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && swift test --filter SourceTreeTests
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
-docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json
+docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json && .build/debug/planc schema --catalog > schema/catalog.schema.json
 fuzz: ; @scripts/bootstrap build && fuzz/run 60
 bench: ; @scripts/bootstrap bench && swift build -c release --static-swift-stdlib --product planc && benchmarks/run
 install: ; @scripts/bootstrap build && swift build -c release --static-swift-stdlib --product planc && install -D -m 755 .build/release/planc $(DESTDIR)$(PREFIX)/bin/planc && scripts/install-completions .build/release/planc $(DESTDIR)$(PREFIX)

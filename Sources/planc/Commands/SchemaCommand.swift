@@ -4,24 +4,28 @@ import PlanCompiler
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Prints the JSON Schema of plans, with which editors complete and check.",
+    abstract: "Prints the JSON Schema of plans, or of catalogs, for editors to check with.",
     discussion: """
       An editor with the YAML language server finds it by the first line of a plan:
       # yaml-language-server: $schema=../schema/plan.schema.json
 
       EXAMPLES
         $ planc schema > plan.schema.json
+        $ planc schema --catalog > catalog.schema.json
 
       EXIT CODES
         0 printed; 3 it cannot be written
       """)
+
+  @Flag(help: "Print the schema of catalogs.")
+  var catalog = false
 
   @OptionGroup var report: ReportOptions
 
   func run() throws {
     let terminal = Terminal(options: report)
     do {
-      try terminal.writeResult(renderPlanSchema())
+      try terminal.writeResult(catalog ? renderCatalogSchema() : renderPlanSchema())
     } catch {
       terminal.show([error.diagnostic])
       throw Verdict.unreachable.exitCode
