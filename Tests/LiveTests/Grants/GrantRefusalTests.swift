@@ -190,4 +190,19 @@ import Testing
       #expect(count == "0")
     }
   }
+
+  /// What could not be read is not taken for nothing.
+  @Test func `a rollback that cannot read the grants brings no table home`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(GrantFixture.text)
+      let scripts = try GrantFixture.scripts(of: server.client)
+      try scripts.run(scripts.moves[0], on: server)
+      let before = try ServerState(of: server)
+      let broken = scripts.text(scripts.names.rollback).replacing(
+        "PREPARE planc_grants FROM @planc_grants_read;", with: "SELECT 1 FROM nowhere.nothing;")
+      let output = try server.client.run(text: broken, .force)
+      #expect(output.lastLine.hasPrefix("NOT DONE: 0 of 3"), "\(output)")
+      #expect(try ServerState(of: server) == before)
+    }
+  }
 }

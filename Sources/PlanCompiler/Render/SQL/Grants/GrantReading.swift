@@ -1,4 +1,4 @@
-/// Statements that ask the server for grants on tables, prepared once in a script.
+/// Statements that ask the server for grants on tables, each held once in a script.
 ///
 /// Rights are rows of grantee, schema, table, column (empty for the table) and right; `GRANT OPTION`
 /// is a right of its own, which the server keeps for all rights of a grantee on a table together.
@@ -74,33 +74,47 @@ enum GrantReading {
   /// - `@planc_grants_copied`, `@planc_grants_added`: rights on the new names that are copies, that nobody knows.
   /// - `@planc_grants_open`: how many copies are not whole; `@planc_grants_opened`, `@planc_grants_some`: the numbers of
   ///   those, and of copies of which anything is there, as `,1,2,`.
-  private static let look = """
-    SET
-      @planc_grants_missing = (SELECT COUNT(*) FROM \(missing)),
-      @planc_grants_strange = (SELECT COUNT(*) FROM \(strange)),
-      @planc_grants_copied = (SELECT COUNT(*) FROM \(copied)),
-      @planc_grants_added = (SELECT COUNT(*) FROM \(added)),
-      @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM \(open)),
-      @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM \(open)),
-      @planc_grants_some = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM \(copied))
-    """
+  private static let look: String = {
+    // Of a list that is NULL there would be no rows, and no rows are none that bar the way.
+    func unlessUnread(_ query: String) -> String {
+      "IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT \(query)))"
+    }
+    func numbers(_ rows: String) -> String {
+      unlessUnread("CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM \(rows)")
+    }
+    return """
+      SET
+        @planc_grants_missing = \(unlessUnread("COUNT(*) FROM \(missing)")),
+        @planc_grants_strange = \(unlessUnread("COUNT(*) FROM \(strange)")),
+        @planc_grants_copied = \(unlessUnread("COUNT(*) FROM \(copied)")),
+        @planc_grants_added = \(unlessUnread("COUNT(*) FROM \(added)")),
+        @planc_grants_open = \(unlessUnread("COUNT(DISTINCT k.n) FROM \(open)")),
+        @planc_grants_opened = \(numbers(open)),
+        @planc_grants_some = \(numbers(copied))
+      """
+  }()
 
-  /// Prepares the statements for a script that writes. It needs what `AccountRights` writes.
+  /// The texts of the statements for a script that writes. It needs what `AccountRights` writes.
   static func write(to script: inout Script, schemas: [String]) {
     script.line("-- How grants are read and compared, wherever this file does it.")
     script.line(GatheredRows.setting)
     script.line("SET @planc_grants_seen = NULL;")
     script.line("SET @planc_grants_seen = \(AccountRights.holds("'SELECT'", in: "'mysql'"));")
-    for (name, text) in [("forget", forget), ("read", read(schemas)), ("look", look)] {
-      script.line("SET @planc_sql = \(SQLText.lines(text));")
-      script.line("PREPARE planc_\(name)_grants FROM @planc_sql;")
+    for (name, text) in [("read", read(schemas)), ("look", look)] {
+      script.line("SET @planc_grants_\(name) = \(SQLText.lines(text));")
     }
   }
 
   /// Asks anew. What was known before is forgotten first: an answer that fails leaves NULL behind.
+  ///
+  /// Each text is prepared anew: MySQL takes a variable within JSON_TABLE for what it was when the
+  /// statement was prepared.
   static func writeLook(to script: inout Script) {
-    script.line("EXECUTE planc_forget_grants;")
-    script.line("EXECUTE planc_read_grants;")
-    script.line("EXECUTE planc_look_grants;")
+    script.line("\(forget);")
+    for name in ["read", "look"] {
+      script.line("PREPARE planc_grants FROM @planc_grants_\(name);")
+      script.line("EXECUTE planc_grants;")
+    }
+    script.line("DEALLOCATE PREPARE planc_grants;")
   }
 }
