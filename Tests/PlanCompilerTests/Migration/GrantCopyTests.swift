@@ -90,22 +90,36 @@ struct GrantCopyTests {
     #expect(catalogViolations(migration) == ["rollback, on the catalog: the start is not restored"])
   }
 
-  /// What each of two patterns gives one grantee, and what is granted on `shop_x`, as on `shop`.
-  @Test(arguments: [
-    (["shop": ["SELECT"]], ["SELECT"]),
-    (["shop%": ["SELECT"]], nil),
-    (["shop_": ["SELECT"]], nil),
-    (["sho_": ["SELECT"]], ["SELECT"]),
-    (["shop": ["SELECT"], "shop%": ["EVENT"]], ["EVENT", "SELECT"]),
-    (["shop": ["SELECT"], "shop%": ["EVENT", "SELECT"]], nil),
-    (["shop": ["SELECT"], "s%": ["DROP"], "shop%": ["EVENT"]], ["EVENT", "SELECT"]),
-    ([#"shop\_x"#: ["SELECT"]], nil),
-    (["shop\\%": ["SELECT"]], nil),
-  ])
-  func `the nearest pattern counts, and what it gives is not hidden`(
-    patterns: [String: [String]], expected: [String]?
-  ) {
-    let grants = patterns.map { Self.grant(.schema(pattern: $0), "app@%", $1) }
+  typealias Pattern = (pattern: String, rights: [String])
+
+  struct Case: Sendable {
+    var patterns: [Pattern]
+    /// What is granted on `shop_x`; nil for nothing.
+    var expected: [String]?
+
+    init(_ patterns: [Pattern], _ expected: [String]?) {
+      self.patterns = patterns
+      self.expected = expected
+    }
+  }
+
+  /// What patterns give one grantee, and what is granted on `shop_x`, as on `shop`.
+  static let cases: [Case] = [
+    Case([("shop", ["SELECT"])], ["SELECT"]),
+    Case([("shop%", ["SELECT"])], nil),
+    Case([("shop_", ["SELECT"])], nil),
+    Case([("sho_", ["SELECT"])], ["SELECT"]),
+    Case([("shop", ["SELECT"]), ("shop%", ["EVENT"])], ["EVENT", "SELECT"]),
+    Case([("shop", ["SELECT"]), ("shop%", ["EVENT", "SELECT"])], nil),
+    Case([("shop", ["SELECT"]), ("s%", ["DROP"]), ("shop%", ["EVENT"])], ["EVENT", "SELECT"]),
+    Case([(#"shop\_x"#, ["SELECT"])], nil),
+    Case([(#"shop\%"#, ["SELECT"])], nil),
+  ]
+
+  @Test(arguments: cases.indices)
+  func `the nearest pattern counts, and what it gives is not hidden`(number: Int) {
+    let (patterns, expected) = (Self.cases[number].patterns, Self.cases[number].expected)
+    let grants = patterns.map { Self.grant(.schema(pattern: $0.pattern), "app@%", $0.rights) }
     let found = SchemaGrants(for: "shop_x", like: "shop", in: Self.catalog(grants))
     #expect(found.copies.map(\.privileges) == (expected.map { [$0] } ?? []))
     #expect(found.copies.allSatisfy { $0.pattern == #"shop\_x"# })
