@@ -11,8 +11,8 @@ struct PlanShapeTests {
     plan: demo
     title: A demonstration
     version: 1.0
-    triggers: refuse
-    ^^^^^^^^ P201 `triggers` is not a key of the plan
+    sequences: refuse
+    ^^^^^^^^^ P201 `sequences` is not a key of the plan
     """,
     """
     plan: demo
@@ -50,11 +50,22 @@ struct PlanShapeTests {
   }
 
   @Test(arguments: [
-    "triggers: recreate", "grants: copy", "batch_size: 10",
+    "sequences: move", "batch_size: 10",
   ])
   func `keys of later features are unknown, not ignored`(line: String) {
     let key = line.prefix { $0 != ":" }
     #expect(messages(planText(tail: line).text) == ["P201 `\(key)` is not a key of the plan"])
+  }
+
+  @Test(arguments: [
+    ("triggers: recreate", true), ("triggers: refuse", false), ("grants: copy", true),
+    ("grants: leave", false),
+  ])
+  func `what is carried along stands in a catalog`(line: String, needsOne: Bool) {
+    let lead = "P202 the plan says `\(line)`, but no `catalog`"
+    let found = messages(planText(tail: line).text)
+    #expect(found.count == (needsOne ? 1 : 0))
+    #expect(found.allSatisfy { $0.hasPrefix(lead) }, "\(found)")
   }
 
   @Test(arguments: [
@@ -94,7 +105,7 @@ struct PlanShapeTests {
     schemas:
       shop: {table_count: {before: 3, after: 2, budget: 3, max: 9}}
                                                            ^^^ P201
-      archive: {table_count: {before: 0, after: 1}, create: {collation: binary, grants_like: shop}}
+      archive: {table_count: {before: 0, after: 1}, create: {collation: binary, engine_like: shop}}
                                                                                 ^^^^^^^^^^^ P201
     """,
     """
