@@ -13,6 +13,8 @@ struct NearestNameTests {
     // Two swapped are one slip.
     ("abcd", "bacd", true), ("abcd", "abdc", true), ("abcd", "badc", false),
     ("abcd", "cbad", false),
+    // One that stands a place further is no swap, unless the other stands where it was.
+    ("abcd", "bxcd", false), ("abcd", "xacd", false),
   ])
   func `a name is near within one slip in three characters`(
     name: String, other: String, isNear: Bool

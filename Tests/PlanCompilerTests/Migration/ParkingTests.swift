@@ -64,4 +64,27 @@ import Testing
     #expect(migration.parkedBatches[0].inverse.parking == migration.parkedBatches[0].parking)
     #expect(parkedViolations(mapped) == [])
   }
+
+  /// Guards compare what `information_schema` has; what is created is what was written.
+  @Test func `a trigger is created from its original and known by its body`() {
+    let table = QualifiedName("cold", "orders")
+    let plain = Self.trigger("a", on: "orders", .before, .insert)
+    var lost = plain
+    lost.original = "SET @x = 2"
+    #expect(TriggerText.creation(plain, on: table).hasSuffix(" FOR EACH ROW SET @x = 1"))
+    #expect(TriggerText.creation(lost, on: table).hasSuffix(" FOR EACH ROW SET @x = 2"))
+    #expect(TriggerText.fingerprint(lost) == TriggerText.fingerprint(plain))
+    lost.body = "SET @x = 2"
+    #expect(TriggerText.fingerprint(lost) != TriggerText.fingerprint(plain))
+  }
+
+  @Test func `each definer counts once`() {
+    let (app, boss) = (Catalog.Account("app", host: "%"), Catalog.Account("boss", host: "%"))
+    var script = Script()
+    TriggerAuthority.write(to: &script, schemas: ["shop"], definers: [app, boss, app])
+    let text = String(decoding: script.bytes, as: UTF8.self)
+    #expect(
+      text.contains(
+        "SET @planc_foreign = 2 - (CAST(CURRENT_USER() AS BINARY) IN ('app@%', 'boss@%'))"))
+  }
 }

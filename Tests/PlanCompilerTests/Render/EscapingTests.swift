@@ -23,6 +23,14 @@ struct EscapingTests {
   }
 
   @Test(arguments: [
+    ("it's", "'it''s'"), ("a\\b", "'a\\\\b'"), ("a\nb", "'a\nb'"), ("a\rb", "'a\\rb'"),
+    ("a\u{0}b", "'a\\0b'"), ("", "''"),
+  ])
+  func `a string of SQL that may go over several lines`(text: String, sql: String) {
+    #expect(SQLText.lines(text) == sql)
+  }
+
+  @Test(arguments: [
     ("plain", "`plain`"), ("a`b", "`a``b`"), ("`", "````"), ("a'b_a", "`a'b_a`"),
   ])
   func `a name of SQL`(name: String, sql: String) {

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import PlanCompiler
+
+/// Which views can be created again as they were.
+struct ViewJudgeTests {
+  private static func reason(_ definition: String, _ moves: [Move] = []) -> String? {
+    var catalog = Catalog(server: .init(.mariadb, version: "10.11"), lowerCaseTableNames: 0)
+    catalog.schemas = ["a", "b", "c", "d"].map { name in
+      var schema = Catalog.Schema(name, characterSet: "utf8mb4", collation: "utf8mb4_general_ci")
+      schema.tables = [Catalog.Table("t")]
+      return schema
+    }
+    let view = Catalog.View(
+      "v", definer: .init("app", host: "%"), characterSetClient: "utf8mb4",
+      collationConnection: "utf8mb4_general_ci", definition: definition)
+    return ViewJudge(catalog: catalog).reason(against: view, ViewText(definition), moves)
+  }
+
+  @Test(arguments: [(1, true), (3, true), (4, false)])
+  func `its tables leave and reach at most three schemas`(count: Int, isCarried: Bool) {
+    let schemas = ["a", "b", "c", "d"].prefix(count)
+    let names = schemas.map { "`\($0)`.`t`" }.joined(separator: " join ")
+    let leaving = schemas.map {
+      Move(QualifiedName($0, "t"), to: QualifiedName("cold", "t_\($0)"))
+    }
+    let reaching = schemas.map {
+      Move(QualifiedName($0, "t"), to: QualifiedName("cold_\($0)", "t"))
+    }
+    for moves in [leaving, reaching] {
+      #expect((Self.reason("select 1 AS `1` from \(names)", moves) == nil) == isCarried)
+    }
+  }
+
+  @Test(arguments: [
+    ("'x' collate latin1_bin", false), ("'x' collate utf8mb4_bin", true),
+    ("`a`.`t`.`n` collate latin1_bin", true),
+    ("concat('x',`a`.`t`.`n`) collate latin1_bin", false),
+    ("convert('x' using latin1) collate latin1_bin", true),
+    // Only that of the whole tells its character set.
+    ("concat('x',convert(`a`.`t`.`n` using latin1)) collate latin1_bin", false),
+  ])
+  func `a text that is compared in another character set than the view's is told`(
+    expression: String, isCarried: Bool
+  ) {
+    #expect((Self.reason("select \(expression) AS `n` from `a`.`t`") == nil) == isCarried)
+  }
+}
