@@ -80,4 +80,15 @@ struct CatalogBorderTests {
     let codes = Self.found(CatalogCheckTests.plan("[a]"), catalog).map(\.code)
     #expect(codes == (isTold ? [.sequenceDefault] : []))
   }
+
+  @Test func `a table that stays where it is does not stand in its own way`() {
+    let plan = planText(
+      schemas: """
+        catalog: ../catalogs/x.yaml
+        schemas:
+          shop: {table_count: {before: 3, after: 3}}
+        """, assignments: "assignments: [{from: shop, to: shop, tables: [a]}]")
+    let catalog = CatalogCheckTests.catalog(["shop": CatalogCheckTests.tables("a", "b", "c")])
+    #expect(Self.found(plan, catalog).map(\.code) == [.redundantAssignment])
+  }
 }

@@ -1,0 +1,68 @@
+import Diagnostics
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Both sides of what keeps a trigger from being carried along.
+struct TriggerFindingTests {
+  private static func codes(
+    _ body: String, original: String? = nil, now: String = "utf8mb4_general_ci",
+    archive: String = "utf8mb4_general_ci"
+  ) -> [DiagnosticCode] {
+    let settings = Catalog.ParseSettings(
+      sqlMode: "", characterSetClient: "utf8mb4", collationConnection: "utf8mb4_general_ci",
+      databaseCollation: now)
+    var catalog = CatalogCheckTests.catalog([
+      "archive": [], "shop": CatalogCheckTests.tables("a", "b", "c"),
+    ])
+    catalog.schemas[0].collation = archive
+    catalog.schemas[1].triggers = [
+      Catalog.Trigger(
+        "log", table: "a", timing: .before, event: .insert,
+        definer: Catalog.Account("app", host: "%"), settings: settings, body: body,
+        original: original)
+    ]
+    catalog.schemas[1].routines = [
+      Catalog.Routine(
+        "f", kind: .function, definer: Catalog.Account("app", host: "%"), settings: settings,
+        body: "RETURN 1")
+    ]
+    return CatalogCheckTests.compile(CatalogCheckTests.plan("[a]").text, catalog)
+      .diagnostics.map(\.code)
+  }
+
+  @Test func `a question mark is doubtful where nobody looked at the original`() {
+    #expect(Self.codes("SET @x = '?'") == [.doubtfulBody])
+    #expect(Self.codes("SET @x = '?'", original: "SET @x = '\u{1F600}'") == [])
+    #expect(Self.codes("SET @x = '!'") == [])
+  }
+
+  @Test(arguments: [("f(1)", true), ("shop.f(1)", false), ("g(1)", false), ("f", false)])
+  func `a routine that is called without its schema is told`(call: String, isTold: Bool) {
+    #expect(Self.codes("SET @x = \(call)") == (isTold ? [.unqualifiedTriggerName] : []))
+  }
+
+  @Test(arguments: [
+    ("utf8mb4_general_ci", "utf8mb4_general_ci", false),
+    ("utf8mb4_general_ci", "utf8mb4_bin", true), ("utf8mb4_bin", "utf8mb4_bin", true),
+  ])
+  func `variables keep their collation there and after a rollback, or it is told`(
+    now: String, archive: String, isTold: Bool
+  ) {
+    let codes = Self.codes("BEGIN DECLARE n INT; END", now: now, archive: archive)
+    #expect(codes == (isTold ? [.triggerCollation] : []))
+    #expect(Self.codes("BEGIN END", now: now, archive: archive) == [])
+  }
+
+  @Test(arguments: [(true, "ORDERS", 1), (false, "ORDERS", 0), (false, "orders", 1)])
+  func `case in a text counts only where the server lets it`(
+    ignoresCase: Bool, name: String, count: Int
+  ) {
+    let references = BodyReferences(
+      to: [QualifiedName("shop", "orders")], ignoresCase: ignoresCase
+    ).references(
+      in: "PREPARE s FROM 'SELECT 1 FROM shop.\(name)'", BodyQuoting(), defaultSchema: "x")
+    #expect(references.map(\.form) == Array(repeating: .inString, count: count))
+  }
+}
