@@ -75,13 +75,15 @@ package struct FirstPlan: Sendable {
 
   private var codeText: String {
     if code == CodeSettings() { return "" }
-    return """
-
-      code: # as in the other plans of this folder, which share one PHP map
-        php: {file: \(code.phpFile), function: \(scalar(code.phpFunction)), \
-      constant: \(scalar(code.phpConstant))}
-
-      """
+    var text = "\ncode: # as in the other plans of this folder, which share one PHP map\n"
+    if !code.tablePrefix.isEmpty { text += "  table_prefix: \(scalar(code.tablePrefix))\n" }
+    for (key, texts) in [
+      ("prefix_expressions", code.prefixExpressions), ("query_functions", code.queryFunctions),
+    ] where !texts.isEmpty {
+      text += "  \(key): [\(texts.map(scalar).joined(separator: ", "))]\n"
+    }
+    text += "  php: {file: \(code.phpFile), function: \(scalar(code.phpFunction)), "
+    return text + "constant: \(scalar(code.phpConstant))}\n"
   }
 
   /// A JSON string is a double-quoted scalar of YAML.

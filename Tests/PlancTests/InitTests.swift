@@ -48,14 +48,19 @@ struct `planc init` {
     #expect(project.tree() == before)
   }
 
-  @Test func `takes the map's settings from the plans beside it`() throws {
-    let code = "\ncode:\n  php: {file: map.php, function: place, constant: PLACE}\n"
+  @Test(arguments: [
+    "", "  table_prefix: small_\n",
+    "  table_prefix: s\n  prefix_expressions: [\"$pre\", P]\n  query_functions: [q]\n",
+  ])
+  func `takes the settings of the code from the plans beside it`(search: String) throws {
+    let code =
+      "\ncode:\n\(search)  php: {file: map.php, function: place, constant: PLACE}\n"
     let project = try Project(["small": Project.plan() + code])
     #expect(try project.planc("init").exitCode == 0)
     #expect(try project.planc("compile").exitCode == 0)
     #expect(
       project.text("plans/first_plan.yaml").hasSuffix(
-        "  php: {file: map.php, function: place, constant: PLACE}\n"))
+        "\(search)  php: {file: map.php, function: place, constant: PLACE}\n"))
   }
 
   @Test(arguments: [

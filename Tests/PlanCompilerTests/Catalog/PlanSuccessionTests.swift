@@ -28,6 +28,7 @@ struct PlanSuccessionTests {
       - from: lupopedia
         to: lupopedia_ephemeral
         tables: [{table: lupo_actor_collections, as: lupo_collected}]
+    code: {table_prefix: lupo_}
     """ + "\n"
 
   static func phaseA() throws -> String {
