@@ -31,6 +31,8 @@ func settings(of plan: Plan) -> Settings {
     ("after", listed(plan.after.map(\.value))),
     ("catalog", plan.catalog?.value),
     ("match", listed(patterns(of: plan))),
+    ("triggers", plan.triggers?.value == .refuse ? "refuse" : nil),
+    ("grants", plan.grants?.value == .leave ? "leave" : nil),
     ("lock_wait_timeout", String(plan.lockWaitTimeoutSeconds)),
     ("code.table_prefix", plan.code.tablePrefix.isEmpty ? nil : plan.code.tablePrefix),
     ("code.prefix_expressions", listed(plan.code.prefixExpressions)),
@@ -81,6 +83,7 @@ func settings(of schema: SchemaDeclaration) -> Settings {
     ("alias", schema.alias.value),
     ("create.collation", schema.create?.collation.value),
     ("create.comment", schema.create?.comment),
+    ("create.grants_like", schema.create?.grantsLike?.value),
   ]
 }
 

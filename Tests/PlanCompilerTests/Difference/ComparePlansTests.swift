@@ -68,13 +68,46 @@ import Testing
   }
 }
 
+/// What becomes of triggers and grants: a plan that says it needs a catalog to compile, not to compare.
+@Suite struct CarriedPartsTests {
+  @Test(arguments: [
+    ("triggers: refuse\n", PlanChange.setting(key: "triggers", old: nil, new: "refuse")),
+    ("triggers: recreate\n", nil),
+    ("grants: leave\n", .setting(key: "grants", old: nil, new: "leave")),
+    ("grants: copy\n", nil),
+  ])
+  func `what becomes of triggers and grants is compared`(line: String, change: PlanChange?) throws {
+    let catalog = "catalog: ../catalogs/x.yaml\n"
+    let old = try ChangedPlans.plan(ChangedPlans.text + catalog)
+    let new = try ChangedPlans.plan(ChangedPlans.text + catalog + line)
+    #expect(comparePlans(old, new) == (change.map { [$0] } ?? []))
+    #expect(comparePlans(new, old).count == (change == nil ? 0 : 1))
+  }
+
+  @Test func `whose grants a schema gets is compared`() throws {
+    let text = ChangedPlans.text + "catalog: ../catalogs/x.yaml\n"
+    let part = "collation: utf8mb4_unicode_ci"
+    #expect(text.contains(part))
+    let old = try ChangedPlans.plan(text)
+    let new = try ChangedPlans.plan(
+      text.replacing(part, with: "grants_like: shop\n      \(part)", maxReplacements: 1))
+    let changes = comparePlans(old, new)
+    #expect(changes.count == 1)
+    guard case .schemaSetting(_, "create.grants_like", nil, "shop") = changes.first else {
+      Issue.record("\(changes)")
+      return
+    }
+  }
+}
+
 /// A key that the language gains must be compared, too. These tests find it by themselves.
 @Suite struct ComparedKeyTests {
   /// What a plan is held against, and patterns: compared, but a plan that has them needs a catalog,
   /// which the plan of these cases has not.
   static let keysOfCatalogs = [
     "status", "after", "catalog", "rules", "accept", "assignments[].tables[].match",
-    "assignments[].tables[].count", "assignments[].tables[].except",
+    "assignments[].tables[].count", "assignments[].tables[].except", "triggers", "grants",
+    "schemas.<name>.create.grants_like",
   ]
 
   @Test(
@@ -92,7 +125,7 @@ import Testing
   /// Parts of a plan that say where something stands, or repeat what another part says.
   static let notCompared: Set<String> = [
     "file", "codeSpan", "omissions", "span", "status", "catalog", "rules", "acceptances",
-    "patterns",
+    "patterns", "triggers", "grants", "grantsLike",
   ]
   static let compared: Set<String> = [
     "name", "title", "version", "schemas", "assignments", "lockWaitTimeoutSeconds", "code",
