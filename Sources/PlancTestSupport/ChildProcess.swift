@@ -119,7 +119,7 @@ package final class ChildProcess: Sendable {
   package func send(signal: Int32) { kill(pid, signal) }
 
   /// Waits for the end, and stops a program that takes longer than `timeoutSeconds`. Call it once.
-  package func wait(timeoutSeconds: Double = 120) throws(TestSupportError) -> ProgramOutput {
+  package func wait(timeoutSeconds: Double = 600) throws(TestSupportError) -> ProgramOutput {
     var status: Int32 = 0
     var pauseMicroseconds: UInt32 = 200
     let end = Date().addingTimeInterval(timeoutSeconds)
@@ -142,7 +142,7 @@ package final class ChildProcess: Sendable {
   package static func run(
     _ executable: String, _ arguments: [String], input: Input = .nothing,
     environment: [String: String]? = nil, workingFolder: String? = nil,
-    timeoutSeconds: Double = 120
+    timeoutSeconds: Double = 600
   ) throws(TestSupportError) -> ProgramOutput {
     try ChildProcess(
       executable, arguments, input: input, environment: environment, workingFolder: workingFolder

@@ -29,7 +29,7 @@ package final class ClientSession: Sendable {
   /// - Returns: what they answered, a row a line. Errors are in `errors`; the session goes on.
   @discardableResult
   package func execute(
-    _ sql: String, timeoutSeconds: Double = 30
+    _ sql: String, timeoutSeconds: Double = 300
   ) throws(TestSupportError) -> String {
     let before = process.stdoutSoFar
     let mark = "planc-answered-\(before.utf8.count)"

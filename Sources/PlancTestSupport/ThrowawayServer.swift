@@ -99,7 +99,7 @@ package final class ThrowawayServer: Sendable {
   package var errorLog: String { folder.text(of: "err.log") }
 
   private func waitUntilItAnswers() throws(TestSupportError) {
-    let end = Date().addingTimeInterval(60)
+    let end = Date().addingTimeInterval(300)
     while true {
       let answer = try client.run(text: "SELECT 1;", options: ["--connect-timeout=5"])
       if answer.exitCode == 0 { return }
