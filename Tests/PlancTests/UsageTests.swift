@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import PlancTestSupport
 import Testing
@@ -53,6 +54,16 @@ struct `The command line` {
     #expect(output.stdout.split(separator: "\n").count == 1)
   }
 
+  /// Whether a program has got so far that it catches a signal, as its status says; also true of one
+  /// that has ended, which will catch nothing any more.
+  private static func catches(_ signal: Int32, _ pid: pid_t) -> Bool {
+    guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigCgt:") }),
+      let caught = UInt64(line.dropFirst("SigCgt:".count).filter { $0.isHexDigit }, radix: 16)
+    else { return true }
+    return status.contains("\nState:\tZ") || caught & (1 << UInt64(signal - 1)) != 0
+  }
+
   /// Runs planc with a terminal for its standard error, and returns what the terminal got.
   private func onTerminal(_ arguments: String, _ settings: [String: String] = [:]) throws -> String
   {
@@ -102,7 +113,7 @@ struct `The command line` {
     let planc = try ChildProcess(
       PlancProgram.path, ["compile"], environment: PlancProgram.environment,
       workingFolder: project.path)
-    try await Task.sleep(for: .milliseconds(300))
+    while !Self.catches(signal, planc.pid) { try await Task.sleep(for: .milliseconds(5)) }
     planc.send(signal: signal)
     let output = try planc.wait()
     #expect(output.exitCode == 70)
