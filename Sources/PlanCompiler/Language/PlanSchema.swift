@@ -15,7 +15,8 @@ package func renderPlanSchema() -> String {
         + "schema. planc compiles it into SQL."),
   ]
   return head.adding(PlanKeys.plan.schema.members).adding([
-    ("dependencies", ["rules": ["catalog"]]), ("allOf", [needsACatalog]), ("if", namesTheCreatingScript),
+    ("dependencies", ["rules": ["catalog"]]), ("allOf", [needsACatalog]),
+    ("if", namesTheCreatingScript),
     ("then", createsASchema), ("definitions", definitions),
   ]).text + "\n"
 }
