@@ -90,7 +90,7 @@ import Testing
     #expect(text.contains(part))
     let old = try ChangedPlans.plan(text)
     let new = try ChangedPlans.plan(
-      text.replacing(part, with: "grants_like: shop\n      \(part)", maxReplacements: 1))
+      text.replacing(part, with: "grants_like: shop, \(part)", maxReplacements: 1))
     let changes = comparePlans(old, new)
     #expect(changes.count == 1)
     guard case .schemaSetting(_, "create.grants_like", nil, "shop") = changes.first else {
