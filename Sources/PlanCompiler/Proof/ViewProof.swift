@@ -57,6 +57,7 @@ struct ViewProof {
     _ stage: Int, sides: [String: Side?], live: GuardValue, spoiled: [String: GuardValue] = [:]
   ) -> Int? {
     var given: [(variable: String, value: GuardValue)] = [("planc_view_authority", .string("OK"))]
+    given.append(("planc_under", .int(view.under.count)))
     given += stages[stage].evidence.map { ($0.variable, $0.good) }
     for (index, schema) in stages[stage].others.enumerated() {
       let side = sides[schema] ?? .before
@@ -83,7 +84,10 @@ struct ViewProof {
           if next(stage, sides: sides, live: live) != expected {
             wrong.append("\(sides), \(live): not \(String(describing: expected))")
           }
-          for name in ["planc_view_authority"] + stages[stage].evidence.map(\.variable) {
+          let needed =
+            ["planc_view_authority"] + (view.under.isEmpty ? [] : ["planc_under"])
+            + stages[stage].evidence.map(\.variable)
+          for name in needed {
             for value in [GuardValue.null, .string("no"), .int(-1)]
             where next(stage, sides: sides, live: live, spoiled: [name: value]) != nil {
               wrong.append("\(sides), \(live): writes though \(name) is \(value)")

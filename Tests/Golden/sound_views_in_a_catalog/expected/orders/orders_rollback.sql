@@ -228,10 +228,12 @@ SET SESSION TRANSACTION READ ONLY;
 -- shop.a_summary
 SET @planc_view_2 = NULL;
 SET @planc_view_2 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary');
+SET @planc_under = NULL;
+SET @planc_under = (SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders');
 SET @planc_text = 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS
 select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` , `shop`.`customers` `x`';
 SET @planc_go = NULL;
-SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_2, '') IN ('deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e');
+SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND @planc_under = 1 AND COALESCE(@planc_view_2, '') IN ('deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
