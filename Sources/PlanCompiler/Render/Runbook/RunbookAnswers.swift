@@ -57,17 +57,19 @@ extension Runbook {
       "A check before it did not hold, so the session may not write.",
       "Read the first error above it. For other work open a new client.")
     answer(
-      "ERROR 1142 or 1044 … denied", "The account lacks a right. Nothing was changed.",
+      "ERROR 1142 or 1044 … denied", "The account lacks a right. That statement changed nothing.",
       "\(preflight) names the missing rights.")
     answer(
-      "ERROR 1435 … Trigger in wrong schema", "A table has got a trigger. Nothing was changed.",
+      "ERROR 1435 … Trigger in wrong schema",
+      "A table has got a trigger. That statement changed nothing.",
       "\(preflight) names it.")
     answer(
       "ERROR 1050, 1826 or 3822 … already exists, Duplicate",
-      "The name of a foreign key or CHECK is taken in the target. Nothing was changed.",
+      "The name of a foreign key or CHECK is taken in the target. That statement changed nothing.",
       "\(preflight) names it.")
     answer(
-      "ERROR 1213 … Deadlock found", "Another transaction was in the way. Nothing was changed.",
+      "ERROR 1213 … Deadlock found",
+      "Another transaction was in the way. That statement changed nothing.",
       "The same file again.")
     answer("VERIFIED", "Every table is at its target, and every count is right.", "Nothing. Done.")
     answer(

@@ -59,8 +59,9 @@ extension Runbook {
     write(
       """
 
-      - **Between** the move and the grants these accounts get error 1142, for some milliseconds. If a file stops there,
-        run it again at once. \(rollback) takes the copies back before it brings the tables home.
+      - **Between** the move and the grants these accounts get error 1142, for some milliseconds; so they do in
+        \(rollback), which takes the copies back before it brings the tables home. If a file stops there, for a lock
+        as well, run it again at once.
       - **The old names keep their grants.** They are right again after a rollback, with nothing to run. Once there is no
         way back any more, revoke them: whoever makes a table of that name gives it to their grantees.
       - **The rollback takes back these rights and no others.** What somebody grants on a new name after the move stays, and

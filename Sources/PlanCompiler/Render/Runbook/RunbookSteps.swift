@@ -11,7 +11,7 @@ extension Runbook {
          a proxy and not to a replica.
       2. **Account.** ALTER, DROP, CREATE and INSERT on \(list(several)), for the way there and the way back;
          SELECT, SHOW VIEW, TRIGGER, EVENT and ALTER ROUTINE, so that nothing there is hidden from it.
-         PROCESS shows who holds a lock.
+         PROCESS shows who holds a lock.\(moreRights)
       3. **Option file.** The commands below take host, account and password from your `~/.my.cnf`. Without one,
          write `-h HOST -u USER -p` behind `mariadb` or `mysql`.
       4. **Backup.** The move copies nothing and deletes no row. Have a backup anyway, and have it finished:
@@ -26,6 +26,18 @@ extension Runbook {
       6. **Application.** See [The application](#the-application).\(plansBefore)
 
       """)
+  }
+
+  /// Where the rights stand that what hangs on the tables asks for; nothing where nothing does.
+  private var moreRights: String {
+    let sections = [
+      (migration.parkedBatches.isEmpty, "[triggers](#tables-with-triggers)"),
+      (migration.views.isEmpty, "[views](#views)"),
+      (migration.batches.allSatisfy { $0.grants == nil }, "[grants](#grants-on-tables)"),
+    ].filter { !$0.0 }.map(\.1)
+    guard let last = sections.last else { return "" }
+    let all = sections.dropLast().joined(separator: ", ") + (sections.count > 1 ? " and " : "")
+    return "\n         More is needed for \(all)\(last)."
   }
 
   /// A step of its own where plans come first; else nothing.

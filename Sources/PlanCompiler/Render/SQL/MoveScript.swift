@@ -150,7 +150,7 @@ struct MoveScript {
     let move = parkedMove(of: batch, index)
     let name = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
     script.line(
-      "-- \(name) and its \(move.count) triggers: park, strip, cross, dress, open. What will run, word for word."
+      "-- \(name) and its \(move.count == 1 ? "trigger" : "\(move.count) triggers"): park, strip, cross, dress, open. What will run, word for word."
     )
     let grants = grants(of: index)
     grants?.writeText(to: &script, takingBack: false)

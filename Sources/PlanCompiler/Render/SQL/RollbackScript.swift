@@ -141,7 +141,8 @@ struct RollbackScript {
     let from = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
     let to = SQLText.lineComment("\(move.target.schema).\(move.target.table)")
     script.line(
-      "-- \(from) -> \(to) with \(move.count) triggers: park, strip, cross, dress, open")
+      "-- \(from) -> \(to) with \(move.count == 1 ? "1 trigger" : "\(move.count) triggers"): park, strip, cross, dress, open"
+    )
     writeSchemas(batch.targetSchemas, to: &script)
     let grants = grants(of: batch)
     grants?.writeText(to: &script, takingBack: true)

@@ -111,8 +111,8 @@ struct ParkedMove {
     script.line(
       """
       SELECT CASE @planc_verdict
-          WHEN 'GO' THEN 'moving \(spokenSource) with \(count) triggers; it is away from the first of \(2 * count + 3) statements to the last. After an error run this file again: it goes on where the table is. 1205: another session holds it; \(SQLText.inString(files.preflight)) shows who. 2013 or 2006: run \(SQLText.inString(files.status)) first'
-          WHEN 'SKIP' THEN 'nothing to do: \(spokenTarget) is there with its \(count) triggers already'
+          WHEN 'GO' THEN 'moving \(spokenSource) with \(count == 1 ? "1 trigger" : "\(count) triggers"); it is away from the first of \(2 * count + 3) statements to the last. After an error run this file again: it goes on where the table is. 1205: another session holds it; \(SQLText.inString(files.preflight)) shows who. 2013 or 2006: run \(SQLText.inString(files.status)) first'
+          WHEN 'SKIP' THEN 'nothing to do: \(spokenTarget) is there with its \(count == 1 ? "trigger" : "\(count) triggers") already'
           ELSE 'nothing will be moved' END AS planc;
       """)
   }
