@@ -31,6 +31,13 @@ package struct ServerFault: Error, Sendable {
   package var sentence: String
   /// What was asked for; nil when the connection could not be made.
   package var statement: String?
+
+  /// Whether the connection is gone, by a cut wire, a server that went down, or a KILL: what was
+  /// asked for last may have run, may still run, or may never have reached the server.
+  ///
+  /// - Source: https://dev.mysql.com/doc/mysql-errors/8.4/en/client-error-reference.html, 2006 and
+  ///   2013; 1053 for a server that shuts down, 1927 for MariaDB's KILL, 4031 for MySQL's timeout.
+  package var isLostConnection: Bool { [1053, 1927, 2006, 2013, 2055, 4031].contains(number) }
 }
 
 /// Whether this build can connect to servers: the package trait `LiveServer`.

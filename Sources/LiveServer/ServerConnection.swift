@@ -1,5 +1,6 @@
 #if LiveServer
   internal import CMariaDB
+  package import PlanCompiler
 
   /// An open connection, closed with its owner. The only place that opens a socket.
   ///
@@ -62,22 +63,65 @@
     package func append(
       answersTo statement: String, to bytes: inout [UInt8]
     ) throws(ServerFault) {
+      try unsafe send(statement) { result in
+        while let row = unsafe mysql_fetch_row(result) {
+          // NULL, as of a row that is too long for the server, makes the answer incomplete.
+          if let value = unsafe row[0], let lengths = unsafe mysql_fetch_lengths(result) {
+            let length = Int(unsafe lengths[0])
+            unsafe value.withMemoryRebound(to: UInt8.self, capacity: length) {
+              unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: length))
+            }
+          }
+          bytes.append(UInt8(ascii: "\n"))
+        }
+      }
+    }
+
+    /// Runs one statement, and waits for its end.
+    ///
+    /// - Returns: its results in order; none for a statement that has no rows to tell.
+    /// - Throws: the server's refusal; or the loss of the connection, after which nobody knows yet
+    ///   whether the statement has run: `ServerFault.isLostConnection`.
+    package func run(_ statement: String) throws(ServerFault) -> [ServerAnswer] {
+      var answers: [ServerAnswer] = []
+      try unsafe send(statement) { result in
+        let count = Int(unsafe mysql_num_fields(result))
+        let fields = unsafe mysql_fetch_fields(result)
+        var answer = ServerAnswer(columns: [], rows: [])
+        for index in 0..<count {
+          answer.columns.append(unsafe fields.map { unsafe String(cString: $0[index].name) } ?? "")
+        }
+        while let row = unsafe mysql_fetch_row(result),
+          let lengths = unsafe mysql_fetch_lengths(result)
+        {
+          answer.rows.append(
+            (0..<count).map { index in
+              unsafe row[index].map { value in
+                let bytes = unsafe UnsafeRawBufferPointer(
+                  start: value, count: Int(unsafe lengths[index]))
+                return unsafe String(decoding: bytes, as: UTF8.self)
+              }
+            })
+        }
+        answers.append(answer)
+      }
+      return answers
+    }
+
+    /// The server's number of this connection, as `KILL` and the process list have it.
+    package var threadID: UInt { unsafe UInt(mysql_thread_id(handle)) }
+
+    /// Sends a statement, and reads each of its results with `read`.
+    private func send(
+      _ statement: String, read: (UnsafeMutablePointer<MYSQL_RES>) -> Void
+    ) throws(ServerFault) {
       guard unsafe mysql_real_query(handle, statement, UInt(statement.utf8.count)) == 0 else {
         throw fault(statement)
       }
       while true {
         if let result = unsafe mysql_use_result(handle) {
-          defer { unsafe mysql_free_result(result) }
-          while let row = unsafe mysql_fetch_row(result) {
-            // NULL, as of a row that is too long for the server, makes the answer incomplete.
-            if let value = unsafe row[0], let lengths = unsafe mysql_fetch_lengths(result) {
-              let length = Int(unsafe lengths[0])
-              unsafe value.withMemoryRebound(to: UInt8.self, capacity: length) {
-                unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: length))
-              }
-            }
-            bytes.append(UInt8(ascii: "\n"))
-          }
+          unsafe read(result)
+          unsafe mysql_free_result(result)
         }
         guard unsafe mysql_errno(handle) == 0 else { throw fault(statement) }
         let next = unsafe mysql_next_result(handle)

@@ -1,0 +1,94 @@
+/// One statement of a rendered file.
+package struct ScriptStatement: Equatable, Sendable {
+  /// From its first word to its last character, without the semicolon; comments within it stay.
+  package var text: String
+  /// The line of its first word in the file, from 1.
+  package var line: Int
+
+  package init(_ text: String, line: Int) {
+    self.text = text
+    self.line = line
+  }
+}
+
+/// Cuts a file that planc rendered into its statements, in order, for a connection that takes one
+/// at a time. All together they are what a client runs that is given the file.
+///
+/// It reads what `Script` writes: strings in apostrophes, in which a backslash escapes, names in
+/// back-ticks, `-- ` comments, and comments in `/* */`, which are part of the statement that they
+/// stand in. There is no `DELIMITER`.
+///
+/// - Precondition: the last statement ends with a semicolon, and nothing is left open.
+package func scriptStatements(_ bytes: [UInt8]) -> [ScriptStatement] {
+  var reader = StatementReader(bytes: bytes)
+  return reader.statements()
+}
+
+private struct StatementReader {
+  let bytes: [UInt8]
+  private var index = 0
+  private var line = 1
+  /// Where the statement at hand begins; nil between statements.
+  private var start: (index: Int, line: Int)?
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func statements() -> [ScriptStatement] {
+    var found: [ScriptStatement] = []
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: ";"):
+        guard let begun = start else { preconditionFailure("line \(line): a semicolon alone") }
+        let text = String(decoding: bytes[begun.index..<index], as: UTF8.self)
+        found.append(ScriptStatement(text, line: begun.line))
+        start = nil
+        advance()
+      case UInt8(ascii: " "), UInt8(ascii: "\n"): advance()
+      case UInt8(ascii: "-") where next == UInt8(ascii: "-"): skip(past: "\n")
+      case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
+        begin()
+        skip(past: "*/")
+      case let quote where quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`"):
+        begin()
+        skipQuoted(by: quote)
+      case _:
+        begin()
+        advance()
+      }
+    }
+    precondition(start == nil, "the last statement has no end")
+    return found
+  }
+
+  private var next: UInt8? { index + 1 < bytes.count ? bytes[index + 1] : nil }
+
+  private mutating func begin() {
+    if start == nil { start = (index, line) }
+  }
+
+  private mutating func advance() {
+    if bytes[index] == UInt8(ascii: "\n") { line += 1 }
+    index += 1
+  }
+
+  /// A quote that is doubled closes and opens again, which comes to the same.
+  private mutating func skipQuoted(by quote: UInt8) {
+    let opened = line
+    advance()
+    while index < bytes.count, bytes[index] != quote {
+      if bytes[index] == UInt8(ascii: "\\"), quote == UInt8(ascii: "'") { advance() }
+      if index < bytes.count { advance() }
+    }
+    precondition(index < bytes.count, "line \(opened): a quote has no end")
+    advance()
+  }
+
+  private mutating func skip(past end: StaticString) {
+    let opened = line
+    let length = end.utf8CodeUnitCount
+    let wanted = end.withUTF8Buffer { unsafe Array($0) }
+    while index < bytes.count, !bytes[index...].starts(with: wanted) { advance() }
+    precondition(index < bytes.count, "line \(opened): a comment has no end")
+    for _ in 0..<length { advance() }
+  }
+}

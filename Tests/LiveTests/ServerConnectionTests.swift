@@ -1,0 +1,72 @@
+import LiveServer
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Statements that planc sends itself.
+@Suite struct ServerConnectionTests {
+  static func connect(_ server: ThrowawayServer) throws(ServerFault) -> ServerConnection {
+    var settings = ConnectionSettings()
+    settings.defaultsFile = "/dev/null"
+    let connection = ServerConnection(settings)
+    guard let address = try? ServerAddress(url: "mysql://root@localhost/?socket=\(server.socket)")
+    else { preconditionFailure("a socket's path is plain") }
+    try connection.connect(to: address, settings)
+    return connection
+  }
+
+  @Test func `a statement tells its results by column, NULL as nothing`() async throws {
+    try await SharedServer.use { server in
+      let connection = try Self.connect(server)
+      #expect(try connection.run("SET @a = 'ü;'") == [])
+      #expect(
+        try connection.run("SELECT @a AS a, NULL AS `b c` UNION ALL SELECT '', 'x\\0y'")
+          == [ServerAnswer(columns: ["a", "b c"], rows: [["ü;", nil], ["", "x\u{0}y"]])])
+      #expect(try connection.run("SELECT 1 AS one WHERE FALSE").first?.rows == [])
+      #expect(
+        try connection.run("SELECT CONNECTION_ID()").first?.rows == [["\(connection.threadID)"]])
+    }
+  }
+
+  @Test func `a refusal keeps the connection, a KILL loses it`() async throws {
+    try await SharedServer.use { server in
+      let connection = try Self.connect(server)
+      do throws(ServerFault) {
+        _ = try connection.run("SELECT * FROM no.where")
+        Issue.record("there is no such table")
+      } catch {
+        #expect([1049, 1146].contains(error.number) && !error.isLostConnection)
+        #expect(error.statement == "SELECT * FROM no.where")
+      }
+      #expect(try connection.run("SELECT 1").count == 1)
+      try server.client.query("KILL \(connection.threadID);")
+      do throws(ServerFault) {
+        _ = try connection.run("SELECT 1")
+        Issue.record("the connection was killed")
+      } catch {
+        #expect(error.isLostConnection, "\(error)")
+      }
+    }
+  }
+
+  /// The client's own way of reading a file, and planc's, come to the same.
+  @Test func `the files of a plan run a statement at a time, there and back`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(SmallMove.migration)
+      for file in scripts.forward + [scripts.names.verify, scripts.names.rollback] {
+        let connection = try Self.connect(server)
+        var last: [[String?]] = []
+        for statement in scriptStatements(Array(scripts.text(file).utf8)) {
+          last = try connection.run(statement.text).last?.rows ?? last
+        }
+        let word = last.last?.first.flatMap { $0 } ?? ""
+        #expect(
+          word.hasPrefix(file == scripts.names.verify ? "VERIFIED" : "DONE: "), "\(file): \(word)")
+      }
+      #expect(try ServerState(of: server) == start)
+    }
+  }
+}
