@@ -13,7 +13,8 @@ package final class ClientSession: Sendable {
     input = pipe.write
     defer { close(pipe.read) }
     process = try ChildProcess(
-      "mariadb", client.connection + ["-N", "-B", "--unbuffered", "--force"] + options,
+      try client.kind.path(client.kind.clientProgram),
+      client.connection + ["-N", "-B", "--unbuffered", "--force"] + options,
       input: .descriptor(pipe.read))
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Runs SQL through the `mariadb` command, as an operator does.
+/// Runs SQL through the command `mariadb`, or MySQL's own `mysql`, as an operator does.
 package struct MariaDBClient: Sendable {
   /// The three ways in which operators run a script; each treats errors in its own way.
   package enum Manner: String, CaseIterable, Sendable {
@@ -12,6 +12,7 @@ package struct MariaDBClient: Sendable {
     case source
   }
 
+  package var kind: ServerKind
   package var socket: String
   package var port: Int
   package var user = "root"
@@ -19,7 +20,8 @@ package struct MariaDBClient: Sendable {
   /// Options for every run, such as `--safe-updates`.
   package var options: [String] = []
 
-  package init(socket: String, port: Int) {
+  package init(kind: ServerKind, socket: String, port: Int) {
+    self.kind = kind
     self.socket = socket
     self.port = port
   }
@@ -41,21 +43,31 @@ package struct MariaDBClient: Sendable {
 
   var connection: [String] {
     // `--no-defaults` must come first; the operator's own option files must not change a test.
-    ["--no-defaults", "--socket=\(socket)", "--user=\(user)", "--password=\(password)"]
+    ["--no-defaults", "--socket=\(socket)", "--user=\(user)"]
+      // MySQL's client warns of any password on the command line, even of none; it asks for none
+      // either, without the option.
+      + (password.isEmpty ? [] : ["--password=\(password)"])
       + ["--default-character-set=utf8mb4"] + options
+  }
+
+  /// The options that make the client run a file from a command of its own. MySQL's has those
+  /// commands off by default.
+  private func sourcing(_ path: String) -> [String] {
+    (kind.family == .mySQL ? ["--commands"] : []) + ["-e", "source \(path)"]
   }
 
   /// Starts a script and returns while it runs.
   package func start(
     script path: String, _ manner: Manner = .stdin, options more: [String] = []
   ) throws(TestSupportError) -> ChildProcess {
+    let client = try kind.path(kind.clientProgram)
     switch manner {
     case .stdin:
-      return try ChildProcess("mariadb", connection + more, input: .file(path))
+      return try ChildProcess(client, connection + more, input: .file(path))
     case .force:
-      return try ChildProcess("mariadb", connection + more + ["--force"], input: .file(path))
+      return try ChildProcess(client, connection + more + ["--force"], input: .file(path))
     case .source:
-      return try ChildProcess("mariadb", connection + more + ["-e", "source \(path)"])
+      return try ChildProcess(client, connection + more + sourcing(path))
     }
   }
 
