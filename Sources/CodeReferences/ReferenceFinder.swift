@@ -4,7 +4,7 @@
 /// bytes are, and its time grows with their number.
 package struct ReferenceFinder: Sendable {
   let names: NameIndex
-  private let sieve: NameSieve
+  let sieve: NameSieve
 
   package init(_ settings: ReferenceSettings) {
     names = NameIndex(settings)
@@ -17,8 +17,14 @@ package struct ReferenceFinder: Sendable {
   package func mayHoldReferences(_ bytes: [UInt8]) -> Bool { sieve.passes(bytes) }
 
   /// The references in a file, by their places.
-  package func references(in bytes: [UInt8], language: Language) -> [CodeReference] {
-    var scan = FileScan(bytes, language, names)
+  ///
+  /// - Parameter isSieved: whether texts that the sieve holds back are left out. It must make no
+  ///   difference but in time.
+  package func references(in bytes: [UInt8], language: Language, isSieved: Bool = true)
+    -> [CodeReference]
+  {
+    let hits = isSieved ? sieve.hits(in: bytes) : SieveHits(isEverywhere: true)
+    var scan = FileScan(bytes, language, names, hits)
     return scan.scan()
   }
 }

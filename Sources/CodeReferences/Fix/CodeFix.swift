@@ -26,11 +26,12 @@ extension ReferenceFinder {
   /// What a second fix of the result would mend is nothing. A file is left as it was, with all its
   /// references, where the result would not stand a second look.
   package func fix(_ bytes: [UInt8], language: Language) -> CodeFix {
-    var scan = FileScan(bytes, language, names, isFix: true)
+    var scan = FileScan(bytes, language, names, sieve.hits(in: bytes), isFix: true)
     _ = scan.scan()
     let fix = scan.fix()
     if fix.mended.isEmpty { return fix }
-    var again = FileScan(fix.bytes, language, names, isFix: true)
+    var again = FileScan(
+      fix.bytes, language, names, sieve.hits(in: fix.bytes), isFix: true)
     _ = again.scan()
     let second = again.fix()
     if second.mended.isEmpty, second.left.count <= fix.left.count { return fix }

@@ -11,6 +11,7 @@ struct ChainBuilder {
   let language: Language
   let lexemes: [Lexeme]
   let structure: Structure
+  private let hits: SieveHits
   /// The end of the last chain: an operand before it belongs to nobody else.
   private var consumed = 0
   /// Where the chain that is being built may start at the earliest.
@@ -18,17 +19,26 @@ struct ChainBuilder {
   /// The literals that a chain holds already.
   private var isOwned: [Bool]
 
-  init(_ source: [UInt8], _ language: Language, _ lexemes: [Lexeme], _ structure: Structure) {
+  init(
+    _ source: [UInt8], _ language: Language, _ lexemes: [Lexeme], _ structure: Structure,
+    _ hits: SieveHits
+  ) {
     self.source = source
     self.language = language
     self.lexemes = lexemes
     self.structure = structure
+    self.hits = hits
     isOwned = [Bool](repeating: false, count: lexemes.count)
   }
 
-  /// The chain that the literal at an index starts, or nil where an earlier chain holds it.
+  /// The chain that the literal at an index starts; nil where an earlier chain holds it, and where
+  /// nothing in it is looked for.
   mutating func chain(at index: Int) -> Chain? {
     if isOwned[index] { return nil }
+    if let end = endOfIdleLiteral(index) {
+      consumed = max(consumed, end)
+      return nil
+    }
     // Within an expression that a chain holds, as the argument of a call, starts a chain of its own.
     floor = index >= consumed ? consumed : Int(structure.opener[index]) + 1
     var view = ViewText()
@@ -61,7 +71,25 @@ struct ChainBuilder {
       end = operandEnd
     }
     consumed = max(consumed, end)
+    // The body of a heredoc stands apart from its opening, behind what follows that on its line.
+    let last = lexemes[start..<end].reduce(0) { max($0, Int($1.end)) }
+    let first = Int(lexemes[start].start)
+    if !hits.meet(first..<max(first, last)) { return nil }
     return Chain(lexemes: start..<end, view: view)
+  }
+
+  /// The index after a literal that is joined to nothing and in which nothing is looked for.
+  private func endOfIdleLiteral(_ index: Int) -> Int? {
+    let partner = Int(structure.partner[index])
+    guard language != .shell, partner > index, lexemes[index].start <= lexemes[partner].end,
+      !hits.meet(Int(lexemes[index].start)..<Int(lexemes[partner].end))
+    else { return nil }
+    let next = skipComments(partner + 1)
+    if next < lexemes.count, isJoin(next) || language.joinsAdjacent && lexemes[next].kind == .string
+    {
+      return nil
+    }
+    return index > 0 && isJoin(index - 1) ? nil : partner + 1
   }
 
   private func joins(_ last: Int, _ next: Int) -> Bool {

@@ -36,6 +36,8 @@ struct FileScan {
   let resolver: NameResolver
   let lexemes: [Lexeme]
   let structure: Structure
+  /// Where the sieve found anything; a text without is not looked at.
+  let hits: SieveHits
   var candidates: [Candidate] = []
   var uses: [VariableUse] = []
   var flow = Flow()
@@ -51,8 +53,12 @@ struct FileScan {
   /// Whether what a fix needs is wanted.
   let isFix: Bool
 
-  init(_ source: [UInt8], _ language: Language, _ names: NameIndex, isFix: Bool = false) {
+  init(
+    _ source: [UInt8], _ language: Language, _ names: NameIndex, _ hits: SieveHits,
+    isFix: Bool = false
+  ) {
     self.isFix = isFix
+    self.hits = hits
     self.source = source
     self.language = language
     self.names = names
@@ -90,13 +96,15 @@ struct FileScan {
   }
 
   private mutating func scanCode() {
-    var builder = ChainBuilder(source, language, lexemes, structure)
+    var builder = ChainBuilder(source, language, lexemes, structure, hits)
     for index in lexemes.indices {
       switch lexemes[index].kind {
       case .string:
         if let chain = builder.chain(at: index) { examine(chain) }
-      case .comment: examineComment(lexemes[index].range)
-      case .markup: addMentions(lexemes[index].range, .markup)
+      case .comment:
+        if hits.meet(lexemes[index].range) { examineComment(lexemes[index].range) }
+      case .markup:
+        if hits.meet(lexemes[index].range) { addMentions(lexemes[index].range, .markup) }
       case .word:
         addTableArgument(at: index)
         addPropertyArgument(at: index)

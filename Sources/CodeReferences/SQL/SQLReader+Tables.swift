@@ -12,6 +12,9 @@ extension SQLReader {
       frames.append(Frame())
       if keyword(index) == .select || keyword(index) == .with {
         startStatement()
+      } else if isHole(index), sign(index + 1) == 0x29 {
+        // `FROM ($query) q`
+        index += 1
       } else {
         frame.verb = verb
         takeTable(clause)
@@ -79,6 +82,12 @@ extension SQLReader {
     case .select, .where, .set, .from, .on, .values, .join, .into, .group, .order, .as: true
     case _: false
     }
+  }
+
+  /// Whether an expression stands alone.
+  func isHole(_ offset: Int) -> Bool {
+    offset < tokens.count && tokens[offset].kind == .word
+      && text[tokens[offset].range].allSatisfy { $0 == ViewText.holeMark }
   }
 
   func isWord(_ token: SQLToken, _ word: StaticString) -> Bool {

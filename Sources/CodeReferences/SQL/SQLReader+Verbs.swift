@@ -88,7 +88,8 @@ extension SQLReader {
     skip([.extended])
     if let next = keyword(index), next != .table {
       readVerb(next)
-    } else if isAlone(index) {
+    } else if isAlone(index), verb != .explain || !isHole(index) {
+      // `EXPLAIN $x` is told of a query.
       frame.verb = verb
       takeTable(.describe)
     }
