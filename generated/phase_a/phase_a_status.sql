@@ -48,9 +48,9 @@ SET @planc_moves = '[
   , ["lupopedia", "lupo_document_chunks", "lupopedia_ephemeral", "lupo_document_chunks"]
 ]';
 SET @planc_counts = '[
-    ["lupopedia", 111, 77, null]
-  , ["lupopedia_orchestration", 0, 22, "utf8mb4_unicode_ci"]
-  , ["lupopedia_ephemeral", 0, 12, "utf8mb4_unicode_ci"]
+    ["lupopedia", 111, 77, null, 111]
+  , ["lupopedia_orchestration", 0, 22, "utf8mb4_unicode_ci", null]
+  , ["lupopedia_ephemeral", 0, 12, "utf8mb4_unicode_ci", null]
 ]';
 
 -- One word for the whole.
@@ -86,9 +86,11 @@ SELECT CASE
 
 -- The plan's schemas.
 SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS planned_before, c.after_move AS planned_after
-  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
+     , COALESCE(c.budget, 'none') AS budget, COALESCE(c.budget - COUNT(i.TABLE_NAME), 'none') AS headroom
+  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]', budget INT PATH '$[4]')) AS c
   LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
- GROUP BY c.s, c.before_move, c.after_move;
+ GROUP BY c.n, c.s, c.before_move, c.after_move, c.budget
+ ORDER BY c.n;
 
 -- Which copy holds rows, where a table is at both places.
 SET @planc_both = NULL;

@@ -53,6 +53,9 @@ struct MovesList {
 
   enum Place { case source, target }
 
+  /// How many tables one statement of `writeRows` looks into.
+  static let rowsLimit = 500
+
   /// Selects `place`, `has rows` or `empty`, for every move in `list`, and adds
   /// the number of places that could be read to `@planc_read`.
   ///
@@ -63,7 +66,7 @@ struct MovesList {
     to script: inout Script, when condition: String, places: [Place],
     of list: String = "@planc_moves"
   ) {
-    let limit = 500
+    let limit = Self.rowsLimit
     script.line("SET @planc_read = 0;")
     for first in stride(from: 1, through: max(count, 1), by: limit) {
       let range =
@@ -149,20 +152,30 @@ enum GatheredRows {
 /// The plan's schemas as JSON: rows `s`, `before_move`, `after_move`, and `collation_name` of a
 /// schema that the plan creates, else NULL.
 enum SchemaCounts {
-  static func write(_ schemas: [MigratedSchema], to script: inout Script) {
+  /// - Parameter budgets: whether the file reads `asTableWithBudgets`.
+  static func write(
+    _ schemas: [MigratedSchema], budgets: Bool = false, to script: inout Script
+  ) {
     script.line("SET @planc_counts = '[")
     for (index, schema) in schemas.enumerated() {
       let name = SQLText.inString(SQLText.json(schema.name))
       let collation = schema.create.map { "\"\($0.collation)\"" } ?? "null"
+      let budget = budgets ? ", \(schema.budget.map(String.init) ?? "null")" : ""
       script.line(
-        "\(index == 0 ? "    " : "  , ")[\(name), \(schema.tablesBefore), \(schema.tablesAfter), \(collation)]"
+        "\(index == 0 ? "    " : "  , ")[\(name), \(schema.tablesBefore), \(schema.tablesAfter), \(collation)\(budget)]"
       )
     }
     script.line("]';")
   }
 
-  static let asTable =
-    "JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c"
+  private static let columns =
+    "s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]'"
+
+  static let asTable = "JSON_TABLE(@planc_counts, '$[*]' COLUMNS (\(columns))) AS c"
+
+  /// The same, and `n` (from 1) and `budget`, NULL where the plan gives none.
+  static let asTableWithBudgets =
+    "JSON_TABLE(@planc_counts, '$[*]' COLUMNS (n FOR ORDINALITY, \(columns), budget INT PATH '$[4]')) AS c"
 
   static func isTableIn(_ table: String) -> String {
     "CAST(\(table).TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND \(table).\(SQLText.isTable)"

@@ -26,6 +26,11 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   return files
 }
 
+/// The bytes of single files, as they are in `renderSQL(_:)`.
+package func renderStatus(_ migration: Migration) -> [UInt8] {
+  StatusScript(migration: migration, moves: MovesList(migration)).render()
+}
+
 extension Migration {
   /// The forward batches in the order in which they run.
   package var batches: [Batch] {

@@ -18,7 +18,7 @@ struct StatusScript {
     moves.write(to: &script)
     ParkedList(migration).write(to: &script)
     views.write(to: &script)
-    SchemaCounts.write(migration.schemas, to: &script)
+    SchemaCounts.write(migration.schemas, budgets: true, to: &script)
     script.line()
     if !grants.grantsNothing {
       AccountRights.write(to: &script)
@@ -26,6 +26,7 @@ struct StatusScript {
     }
     writeWord(to: &script)
     writeTables(to: &script)
+    ParkedList.writeRows(of: migration, to: &script)
     views.writeRows(to: &script)
     grants.writeRows(to: &script)
     writeSchemas(to: &script)
@@ -136,9 +137,9 @@ struct StatusScript {
       SELECT CASE
           WHEN \(isThere) THEN 'source'
           WHEN \(isMoved) THEN 'target'
-          \(parks ? "WHEN \(isParked) THEN CONCAT('parked: ', IF(c.TABLE_NAME IS NULL, k.ts, k.ss), '.', k.parked)\n    " : "")WHEN a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL THEN 'neither'
-          WHEN a.\(SQLText.isTable) AND b.\(SQLText.isTable) THEN 'both'
-          ELSE CONCAT('other: ', COALESCE(LOWER(a.TABLE_TYPE), 'nothing'), ' at the source, ', COALESCE(LOWER(b.TABLE_TYPE), 'nothing'), ' at the target') END AS stands
+          \(parks ? "WHEN \(isParked) THEN CONCAT('parked: ', IF(c.TABLE_NAME IS NULL, k.ts, k.ss), '.', k.parked)\n    " : "")WHEN a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL\(isNotParked) THEN 'neither'
+          WHEN a.\(SQLText.isTable) AND b.\(SQLText.isTable)\(isNotParked) THEN 'both'
+          ELSE CONCAT('other: ', COALESCE(LOWER(a.TABLE_TYPE), 'nothing'), ' at the source, ', COALESCE(LOWER(b.TABLE_TYPE), 'nothing'), ' at the target'\(strayParked)) END AS stands
         , CONCAT(p.ss, '.', p.st) AS source, CONCAT(p.ts, '.', p.tt) AS target
       \(joined)
        ORDER BY p.n;
@@ -146,14 +147,25 @@ struct StatusScript {
     script.line()
   }
 
+  /// What stands under a name of the way, behind what stands at source and target.
+  private var strayParked: String {
+    if !parks { return "" }
+    let parts = [("c", "k.ss"), ("d", "k.ts")].map { table, schema in
+      "IF(\(table).TABLE_NAME IS NULL, '', CONCAT(', ', LOWER(\(table).TABLE_TYPE), ' at ', \(schema), '.', k.parked))"
+    }
+    return ", " + parts.joined(separator: ", ")
+  }
+
   private func writeSchemas(to script: inout Script) {
     script.line(
       """
       -- The plan's schemas.
       SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS planned_before, c.after_move AS planned_after
-        FROM \(SchemaCounts.asTable)
+           , COALESCE(c.budget, 'none') AS budget, COALESCE(c.budget - COUNT(i.TABLE_NAME), 'none') AS headroom
+        FROM \(SchemaCounts.asTableWithBudgets)
         LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
-       GROUP BY c.s, c.before_move, c.after_move;
+       GROUP BY c.n, c.s, c.before_move, c.after_move, c.budget
+       ORDER BY c.n;
       """)
     script.line()
   }

@@ -100,6 +100,10 @@ struct GrantList {
       """)
   }
 
+  /// How much of a copy is there: `q.there` of `q.rights`. What is not there may be hidden.
+  static let degree =
+    "CASE WHEN q.there = q.rights THEN 'copied' WHEN COALESCE(@planc_grants_seen, 0) <> 1 THEN 'hidden from this account' WHEN q.there = 0 THEN 'not copied' ELSE 'copied in part' END"
+
   /// A row a copy, then what others have granted on the new names.
   func writeRows(to script: inout Script) {
     if grantsNothing { return }
@@ -112,11 +116,11 @@ struct GrantList {
     script.line(
       """
       -- Grants on the new names: the copies, as far as this account may see them, and others.
-      SELECT IF(q.there = q.rights, 'copied', IF(q.there = 0, 'not copied', 'copied in part')) AS grants, q.name, q.grantee
+      SELECT \(Self.degree) AS table_grants, q.name AS `table`, q.grantee
         FROM (SELECT k.n, MIN(CONCAT(k.ns, '.', k.nt)) AS name, MIN(k.g) AS grantee, COUNT(*) AS rights, SUM(\(GrantReading.isLive)) AS there
                 FROM \(GrantReading.places) GROUP BY k.n) AS q
        ORDER BY q.n;
-      SELECT 'of somebody else' AS grants, \(Self.name("l")) AS name, l.g AS grantee, l.p AS may
+      SELECT 'of somebody else' AS other_grants, \(Self.name("l")) AS `table`, l.g AS grantee, l.p AS may
         FROM \(GrantReading.added)
        ORDER BY 2, 3, 4;
       """)

@@ -216,7 +216,7 @@ struct SchemaGrantBlock {
   /// A row a copy.
   var states: String {
     """
-    SELECT IF(q.there = q.rights, 'granted', IF(q.there = 0, 'not granted', 'granted in part')) AS grants, \(SQLText.string(grants.schema)) AS name, q.grantee
+    SELECT \(GrantList.degree) AS schema_grants, \(SQLText.string(grants.schema)) AS `schema`, q.grantee
         FROM (SELECT k.n, MIN(k.g) AS grantee, COUNT(*) AS rights, SUM(\(Self.isLive)) AS there
                 FROM \(found("k.n > 0")) GROUP BY k.n) AS q
        ORDER BY q.n;

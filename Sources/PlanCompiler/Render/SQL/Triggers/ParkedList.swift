@@ -1,7 +1,7 @@
 /// The triggers of tables that are parked on their way, as a JSON text in a user variable, one a
 /// line, for the files that only read. Empty where the migration parks none.
 ///
-/// Rows of `JSON_TABLE`: `ss`, `st`, `ts`, `tt` (the table's move), `parked` (its name on the way),
+/// Rows of `JSON_TABLE`: `n` (from 1), `ss`, `st`, `ts`, `tt` (the table's move), `parked` (its name on the way),
 /// `name` (the trigger's), `sha2` (its fingerprint).
 struct ParkedList {
   let batches: [Batch]
@@ -37,11 +37,34 @@ struct ParkedList {
   static func asTable(_ alias: String) -> String {
     let names = ["ss", "st", "ts", "tt", "parked", "name", "sha2"].enumerated()
     let columns = names.map { "\($1) \(exactName) PATH '$[\($0)]'" }.joined(separator: ", ")
-    return "JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (\(columns))) AS \(alias)"
+    return
+      "JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, \(columns))) AS \(alias)"
   }
 
   /// A row a table: `ss`, `st`, `ts`, `tt`, `parked`.
   static let tables = "(SELECT DISTINCT t.ss, t.st, t.ts, t.tt, t.parked FROM \(asTable("t")))"
+
+  /// A row a trigger, for the status.
+  static func writeRows(of migration: Migration, to script: inout Script) {
+    if migration.parkedBatches.isEmpty { return }
+    let live = live(in: migration)
+    script.line(
+      """
+      -- Then a row a trigger that is carried.
+      SELECT CASE
+          WHEN t.sha2 IS NULL AND u.sha2 IS NULL THEN 'not there'
+          WHEN u.sha2 IS NULL AND t.sha2 = k.sha2 AND t.EVENT_OBJECT_TABLE = k.st THEN 'source'
+          WHEN t.sha2 IS NULL AND u.sha2 = k.sha2 AND u.EVENT_OBJECT_TABLE = k.tt THEN 'target'
+          WHEN u.sha2 IS NULL AND t.sha2 = k.sha2 AND t.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the source'
+          WHEN t.sha2 IS NULL AND u.sha2 = k.sha2 AND u.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the target'
+          ELSE 'changed' END AS stands, CONCAT(k.ss, '.', k.name) AS `trigger`
+        FROM \(asTable("k"))
+        LEFT JOIN \(live) AS t ON t.TRIGGER_SCHEMA = k.ss AND t.TRIGGER_NAME = k.name
+        LEFT JOIN \(live) AS u ON u.TRIGGER_SCHEMA = k.ts AND u.TRIGGER_NAME = k.name
+       ORDER BY k.n;
+      """)
+    script.line()
+  }
 
   /// The server's triggers in the plan's schemas, with `sha2`.
   static func live(in migration: Migration) -> String {

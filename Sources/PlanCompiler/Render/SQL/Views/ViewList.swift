@@ -1,7 +1,7 @@
 /// The views that are created again, as a JSON text in a user variable, one a line, for the files
 /// that only read. Empty where the migration carries none.
 ///
-/// Rows of `JSON_TABLE`: `s`, `name`, `before_move`, `after_move` (fingerprints), `known` (all that
+/// Rows of `JSON_TABLE`: `n` (from 1), `s`, `name`, `before_move`, `after_move` (fingerprints), `known` (all that
 /// these files can leave, with commas between them).
 struct ViewList {
   let views: [CarriedView]
@@ -33,7 +33,7 @@ struct ViewList {
       "\(name) VARCHAR(\(length)) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[\(place)]'"
     }
     let columns = [
-      column("s", 0, 64), column("name", 1, 64), column("before_move", 2, 64),
+      "n FOR ORDINALITY", column("s", 0, 64), column("name", 1, 64), column("before_move", 2, 64),
       column("after_move", 3, 64), column("known", 4, 600),
     ]
     return
@@ -86,7 +86,7 @@ struct ViewList {
           WHEN \(Self.isUnknown) THEN 'changed: neither as in the catalog nor as the plan writes it'
           ELSE 'as between two move files' END AS stands, CONCAT(k.s, '.', k.name) AS view
         FROM \(joined)
-       ORDER BY 2;
+       ORDER BY k.n;
       """)
     script.line()
   }

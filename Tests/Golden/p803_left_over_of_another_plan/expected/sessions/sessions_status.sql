@@ -16,8 +16,8 @@ SET @planc_moves = '[
   , ["shop", "session_log", "shop_sessions", "session_log"]
 ]';
 SET @planc_counts = '[
-    ["shop", 41, 39, null]
-  , ["shop_sessions", 0, 2, "utf8mb4_unicode_ci"]
+    ["shop", 41, 39, null, null]
+  , ["shop_sessions", 0, 2, "utf8mb4_unicode_ci", null]
 ]';
 
 -- One word for the whole.
@@ -53,9 +53,11 @@ SELECT CASE
 
 -- The plan's schemas.
 SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS planned_before, c.after_move AS planned_after
-  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
+     , COALESCE(c.budget, 'none') AS budget, COALESCE(c.budget - COUNT(i.TABLE_NAME), 'none') AS headroom
+  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]', budget INT PATH '$[4]')) AS c
   LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
- GROUP BY c.s, c.before_move, c.after_move;
+ GROUP BY c.n, c.s, c.before_move, c.after_move, c.budget
+ ORDER BY c.n;
 
 -- Which copy holds rows, where a table is at both places.
 SET @planc_both = NULL;

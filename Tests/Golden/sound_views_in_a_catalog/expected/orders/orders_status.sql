@@ -22,15 +22,15 @@ SET @planc_view_list = '[
   , ["shop", "logged", "40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef", "02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846", "40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef,68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4,c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61,02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846"]
 ]';
 SET @planc_counts = '[
-    ["shop", 4, 1, null]
-  , ["shop_archive", 1, 3, null]
-  , ["shop_reports", 0, 1, "utf8mb4_unicode_ci"]
+    ["shop", 4, 1, null, null]
+  , ["shop_archive", 1, 3, null, null]
+  , ["shop_reports", 0, 1, "utf8mb4_unicode_ci", null]
 ]';
 
 -- Views that these files have written, and that are not what they are before or after the move.
 SET @planc_begun = NULL, @planc_waiting = NULL;
 SELECT COALESCE(SUM(v.sha2 <> k.before_move), 0), COALESCE(SUM(v.sha2 <> k.after_move), 0)
-  FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
+  FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
           LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name
  WHERE NOT (LOCATE(COALESCE(v.sha2, '?'), k.known) = 0)
   INTO @planc_begun, @planc_waiting;
@@ -74,15 +74,17 @@ SELECT CASE
     WHEN v.sha2 IS NULL THEN 'not there'
     WHEN LOCATE(COALESCE(v.sha2, '?'), k.known) = 0 THEN 'changed: neither as in the catalog nor as the plan writes it'
     ELSE 'as between two move files' END AS stands, CONCAT(k.s, '.', k.name) AS view
-  FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
+  FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
           LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name
- ORDER BY 2;
+ ORDER BY k.n;
 
 -- The plan's schemas.
 SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS planned_before, c.after_move AS planned_after
-  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
+     , COALESCE(c.budget, 'none') AS budget, COALESCE(c.budget - COUNT(i.TABLE_NAME), 'none') AS headroom
+  FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]', budget INT PATH '$[4]')) AS c
   LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
- GROUP BY c.s, c.before_move, c.after_move;
+ GROUP BY c.n, c.s, c.before_move, c.after_move, c.budget
+ ORDER BY c.n;
 
 -- Which copy holds rows, where a table is at both places.
 SET @planc_both = NULL;

@@ -41,7 +41,7 @@ SET @planc_findings = (
            WHERE COALESCE(i.TABLE_TYPE, '') <> ''
      UNION ALL
         SELECT CONCAT(k.s, '.', k.name), 'view with the new names', CASE WHEN v.sha2 IS NULL THEN 'missing' WHEN LOCATE(COALESCE(v.sha2, '?'), k.known) = 0 THEN 'another definition' ELSE 'not created again yet' END
-          FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
+          FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
           LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name
          WHERE COALESCE(v.sha2, '') <> k.after_move
        UNION ALL
@@ -71,7 +71,7 @@ SET @planc_right = (
       LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
      GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) = c.after_move) AS r);
 SET @planc_views = NULL;
-SET @planc_views = (SELECT COUNT(*) FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
+SET @planc_views = (SELECT COUNT(*) FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
           LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name WHERE v.sha2 = k.after_move);
 
 SET @planc_read = 0;
