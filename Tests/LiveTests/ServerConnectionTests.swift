@@ -6,11 +6,14 @@ import Testing
 
 /// Statements that planc sends itself.
 @Suite struct ServerConnectionTests {
-  static func connect(_ server: ThrowawayServer) throws(ServerFault) -> ServerConnection {
+  static func connect(
+    _ server: ThrowawayServer, as user: String = "root"
+  ) throws(ServerFault) -> ServerConnection {
     var settings = ConnectionSettings()
     settings.defaultsFile = "/dev/null"
     let connection = ServerConnection(settings)
-    guard let address = try? ServerAddress(url: "mysql://root@localhost/?socket=\(server.socket)")
+    guard
+      let address = try? ServerAddress(url: "mysql://\(user)@localhost/?socket=\(server.socket)")
     else { preconditionFailure("a socket's path is plain") }
     try connection.connect(to: address, settings)
     return connection

@@ -1,0 +1,56 @@
+package import PlanCompiler
+
+/// What a file that only reads was answered.
+package struct ReadingRun: Sendable {
+  /// The results of all statements, in order.
+  package var answers: [ServerAnswer] = []
+  /// The statements that were refused, by the line on which they begin.
+  package var refusals: [(line: Int, fault: ServerFault)] = []
+}
+
+#if LiveServer
+  extension ServerConnection {
+    /// Runs a rendered file that only reads, a statement at a time.
+    ///
+    /// It carries on after a refusal, as a client does with `--force`: such a file takes what it
+    /// could not find out for a bad answer, and its last word rests on all of them.
+    ///
+    /// - Throws: the loss of the connection.
+    package func read(_ file: [UInt8]) throws(ServerFault) -> ReadingRun {
+      var run = ReadingRun()
+      for statement in scriptStatements(file) {
+        do throws(ServerFault) {
+          run.answers += try self.run(statement.text)
+        } catch {
+          if error.isLostConnection { throw error }
+          run.refusals.append((statement.line, error))
+        }
+      }
+      return run
+    }
+
+    /// Asks where a migration stands.
+    ///
+    /// - Throws: `LiveFault.server` when the connection is lost, `.answer` when the answers are no
+    ///   whole: with the server's first refusal, which is the usual cause.
+    package func status(of migration: Migration) throws(LiveFault) -> StatusReport {
+      let run: ReadingRun
+      do throws(ServerFault) {
+        run = try read(renderStatus(migration))
+      } catch {
+        throw .server(error)
+      }
+      do throws(AnswerFault) {
+        return try statusReport(of: migration, answers: run.answers)
+      } catch {
+        throw .answer(error, refusal: run.refusals.first?.fault)
+      }
+    }
+  }
+#endif
+
+/// Why a server told nothing that can be relied on.
+package enum LiveFault: Error, Sendable {
+  case server(ServerFault)
+  case answer(AnswerFault, refusal: ServerFault?)
+}

@@ -1,0 +1,245 @@
+/// Reads what the status file of a migration answered.
+///
+/// - Parameter answers: all results of all its statements, in order.
+/// - Throws: when they are not what the file answers with, or contradict each other, as when tables
+///   were moved while it ran. Then nothing is known.
+package func statusReport(
+  of migration: Migration, answers: [ServerAnswer]
+) throws(AnswerFault) -> StatusReport {
+  var reader = StatusReader(migration: migration, reader: AnswerReader(answers))
+  return try reader.read()
+}
+
+/// Takes the results in the order in which `StatusScript` asks for them.
+private struct StatusReader {
+  let migration: Migration
+  var reader: AnswerReader
+
+  mutating func read() throws(AnswerFault) -> StatusReport {
+    let (state, reason) = try readWord()
+    var tables = try readTables()
+    let triggers = try readTriggers()
+    let views = try readViews()
+    let (grants, others) = try readGrants()
+    let schemas = try readSchemas()
+    try readRows(&tables)
+    try readIdentifiers(&tables)
+    try reader.finish()
+    let report = StatusReport(
+      state: state, reason: reason, tables: tables, triggers: triggers, views: views,
+      grants: grants, otherGrants: others, schemas: schemas)
+    try checkAgreement(of: report)
+    return report
+  }
+
+  private mutating func readWord() throws(AnswerFault) -> (StatusReport.State, String) {
+    let column = FileNames.wordColumn(of: migration.fileNames.status)
+    let row = try reader.rows(of: [column, "meaning"], count: 1)[0]
+    guard let state = StatusReport.State(rawValue: row[0]) else {
+      throw AnswerFault("`\(row[0])` is none of the words that a status file says")
+    }
+    return (state, row[1])
+  }
+
+  private mutating func readTables() throws(AnswerFault) -> [TableStatus] {
+    let rows = try reader.rows(
+      of: ["stands", "source", "target"], count: migration.moveCount)
+    let moves = migration.batches.flatMap { batch in batch.moves.map { ($0, batch.parking) } }
+    var tables: [TableStatus] = []
+    for (row, (move, parking)) in zip(rows, moves) {
+      guard row[1] == Self.text(move.source), row[2] == Self.text(move.target) else {
+        throw AnswerFault("`\(row[1])` stands where `\(Self.text(move.source))` is expected")
+      }
+      let parked = parking.map { parking in
+        [move.source.schema, move.target.schema].map { QualifiedName($0, parking.name) }
+      }
+      tables.append(TableStatus(move: move, place: try Self.place(row[0], parked ?? [])))
+    }
+    return tables
+  }
+
+  private static func text(_ name: QualifiedName) -> String { "\(name.schema).\(name.table)" }
+
+  private static func place(
+    _ text: String, _ parked: [QualifiedName]
+  ) throws(AnswerFault) -> TableStatus.Place {
+    switch text {
+    case "source": return .source
+    case "target": return .target
+    case "both": return .both
+    case "neither": return .neither
+    default: break
+    }
+    if text.hasPrefix("other: ") { return .other(String(text.dropFirst("other: ".count))) }
+    guard let name = parked.first(where: { text == "parked: \(Self.text($0))" }) else {
+      throw AnswerFault("`\(text)` is no place of a table")
+    }
+    return .parked(name)
+  }
+
+  private mutating func readTriggers() throws(AnswerFault) -> [TriggerStatus] {
+    let batches = migration.parkedBatches
+    if batches.isEmpty { return [] }
+    let triggers = batches.flatMap { batch in
+      (batch.parking?.triggers ?? []).map { ($0.name, batch.moves[0]) }
+    }
+    let rows = try reader.rows(of: ["stands", "trigger"], count: triggers.count)
+    var found: [TriggerStatus] = []
+    for (row, (name, move)) in zip(rows, triggers) {
+      guard row[1] == "\(move.source.schema).\(name)" else {
+        throw AnswerFault("`\(row[1])` stands where the trigger `\(name)` is expected")
+      }
+      let place: TriggerStatus.Place
+      switch row[0] {
+      case "source": place = .source
+      case "target": place = .target
+      case "parked at the source": place = .parked(schema: move.source.schema)
+      case "parked at the target": place = .parked(schema: move.target.schema)
+      case "not there": place = .missing
+      case "changed": place = .changed
+      case let other: throw AnswerFault("`\(other)` is no place of a trigger")
+      }
+      found.append(TriggerStatus(name: name, move: move, place: place))
+    }
+    return found
+  }
+
+  private mutating func readViews() throws(AnswerFault) -> [ViewStatus] {
+    if migration.views.isEmpty { return [] }
+    let rows = try reader.rows(of: ["stands", "view"], count: migration.views.count)
+    var found: [ViewStatus] = []
+    for (row, view) in zip(rows, migration.views) {
+      guard row[1] == "\(view.schema).\(view.view.name)" else {
+        throw AnswerFault("`\(row[1])` stands where the view `\(view.view.name)` is expected")
+      }
+      let place: ViewStatus.Place
+      switch row[0] {
+      case "as before the move": place = .before
+      case "as after the move": place = .after
+      case "as between two move files": place = .between
+      case "not there": place = .missing
+      case let text where text.hasPrefix("changed: "): place = .changed
+      case let other: throw AnswerFault("`\(other)` is no state of a view")
+      }
+      found.append(ViewStatus(schema: view.schema, name: view.view.name, place: place))
+    }
+    return found
+  }
+
+  private mutating func readGrants() throws(AnswerFault) -> ([GrantStatus], [OtherGrant]) {
+    let list = GrantList(migration)
+    var grants: [GrantStatus] = []
+    func degree(_ text: String) throws(AnswerFault) -> GrantStatus.Degree {
+      guard let degree = GrantStatus.Degree(rawValue: text) else {
+        throw AnswerFault("`\(text)` is no state of a grant")
+      }
+      return degree
+    }
+    for block in list.blocks {
+      let columns = ["schema_grants", "schema", "grantee"]
+      for row in try reader.rows(of: columns, count: block.count) {
+        grants.append(
+          GrantStatus(object: row[1], grantee: row[2], degree: try degree(row[0])))
+      }
+    }
+    if list.isEmpty { return (grants, []) }
+    let columns = ["table_grants", "table", "grantee"]
+    for row in try reader.rows(of: columns, count: list.copies.count) {
+      grants.append(GrantStatus(object: row[1], grantee: row[2], degree: try degree(row[0])))
+    }
+    let others = try reader.rows(of: ["other_grants", "table", "grantee", "may"])
+    return (grants, others.map { OtherGrant(object: $0[1], grantee: $0[2], privilege: $0[3]) })
+  }
+
+  private mutating func readSchemas() throws(AnswerFault) -> [SchemaStatus] {
+    let columns = ["schema", "tables_now", "planned_before", "planned_after", "budget", "headroom"]
+    let rows = try reader.rows(of: columns, count: migration.schemas.count)
+    var found: [SchemaStatus] = []
+    for (row, schema) in zip(rows, migration.schemas) {
+      guard row[0] == schema.name, let now = Int(row[1]) else {
+        throw AnswerFault("`\(row[0])`: `\(row[1])` is not the count of `\(schema.name)`")
+      }
+      let status = SchemaStatus(
+        name: schema.name, tablesNow: now, tablesBefore: schema.tablesBefore,
+        tablesAfter: schema.tablesAfter, budget: schema.budget)
+      let told = [
+        "\(schema.tablesBefore)", "\(schema.tablesAfter)", schema.budget.map(String.init) ?? "none",
+        status.headroom.map(String.init) ?? "none",
+      ]
+      guard row[2...] == told[...] else {
+        throw AnswerFault("the counts of `\(schema.name)` are not those of the plan")
+      }
+      found.append(status)
+    }
+    return found
+  }
+
+  /// Of tables at both places. Where they cannot be read there are no rows, and nothing is known.
+  private mutating func readRows(_ tables: inout [TableStatus]) throws(AnswerFault) {
+    var holding: [String: Set<String>] = [:]
+    for _ in stride(from: 1, through: max(migration.moveCount, 1), by: MovesList.rowsLimit) {
+      for row in try reader.rows(of: ["place", "holds"]) {
+        guard ["has rows", "empty"].contains(row[1]) else {
+          throw AnswerFault("`\(row[1])` is not what a table holds")
+        }
+        holding[row[0], default: []].insert(row[1])
+      }
+    }
+    // Of two places whose names are written alike, as `a.b`.`c` and `a`.`b.c`, it is told only if
+    // both hold the same.
+    func hasRows(_ name: QualifiedName) -> Bool? {
+      guard let found = holding[Self.text(name)], found.count == 1 else { return nil }
+      return found == ["has rows"]
+    }
+    for index in tables.indices where tables[index].place == .both {
+      tables[index].sourceHasRows = hasRows(tables[index].move.source)
+      tables[index].targetHasRows = hasRows(tables[index].move.target)
+    }
+  }
+
+  /// Only an account with PROCESS is told.
+  private mutating func readIdentifiers(_ tables: inout [TableStatus]) throws(AnswerFault) {
+    if reader.isAtEnd { return }
+    var numbers: [String: Set<String>] = [:]
+    for row in try reader.rows(of: ["innodb_name", "innodb_table_id"]) {
+      numbers[row[0], default: []].insert(row[1])
+    }
+    func number(_ name: QualifiedName) -> String? {
+      guard let found = numbers["\(name.schema)/\(name.table)"], found.count == 1 else {
+        return nil
+      }
+      return found.first
+    }
+    for index in tables.indices {
+      tables[index].sourceTableID = number(tables[index].move.source)
+      tables[index].targetTableID = number(tables[index].move.target)
+    }
+  }
+
+  /// The word and the rows are answers to several questions: what happened in between shows here.
+  private func checkAgreement(of report: StatusReport) throws(AnswerFault) {
+    let isStray = report.tables.contains(where: \.needsAPerson)
+    let agrees =
+      switch report.state {
+      case .notStarted: report.tables.allSatisfy { $0.place == .source }
+      case .applied: report.tables.allSatisfy { $0.place == .target }
+      case .inProgress: !isStray
+      case .needsAPerson: isStray
+      }
+    if !agrees {
+      throw AnswerFault(
+        "the word is \(report.state.rawValue), and the rows are of another state: tables have moved meanwhile; ask again"
+      )
+    }
+  }
+}
+
+extension TableStatus {
+  /// Whether planc will not touch the table as it stands.
+  package var needsAPerson: Bool {
+    switch place {
+    case .source, .target, .parked: false
+    case .both, .neither, .other: true
+    }
+  }
+}

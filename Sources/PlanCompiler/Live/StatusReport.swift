@@ -1,0 +1,115 @@
+/// Where a migration stands on a server: what its status file says, typed.
+package struct StatusReport: Equatable, Sendable {
+  /// One word for the whole.
+  package enum State: String, CaseIterable, Sendable {
+    case notStarted = "NOT STARTED"
+    case inProgress = "IN PROGRESS"
+    case applied = "APPLIED"
+    /// A table is at both places, at neither, or is no table: nothing of ours touches it.
+    case needsAPerson = "NEEDS A PERSON"
+  }
+
+  package var state: State
+  /// Why, in the file's own sentence.
+  package var reason: String
+  /// One for each move, in the order of the plan's steps.
+  package var tables: [TableStatus]
+  /// The triggers of tables that are parked on their way.
+  package var triggers: [TriggerStatus] = []
+  /// The views that are created again, in the order of `Migration.views`.
+  package var views: [ViewStatus] = []
+  /// The copies of grants: on schemas that are created, then on tables.
+  package var grants: [GrantStatus] = []
+  /// Rights on the new names that are nobody's copy.
+  package var otherGrants: [OtherGrant] = []
+  /// In plan order.
+  package var schemas: [SchemaStatus]
+}
+
+package struct TableStatus: Equatable, Sendable {
+  package enum Place: Equatable, Sendable {
+    case source
+    case target
+    /// On its way, under the name that is told; away for everybody.
+    case parked(QualifiedName)
+    case both
+    case neither
+    /// Something that is no table, or a table that is parked and elsewhere too; in words.
+    case other(String)
+  }
+
+  package var move: Move
+  package var place: Place
+  /// Whether the tables have rows, where there is one at both places; nil where that is not so, or
+  /// where they could not be read.
+  package var sourceHasRows: Bool?
+  package var targetHasRows: Bool?
+  /// InnoDB's number, which a RENAME does not change; nil where it cannot be seen.
+  package var sourceTableID: String?
+  package var targetTableID: String?
+}
+
+package struct TriggerStatus: Equatable, Sendable {
+  package enum Place: Equatable, Sendable {
+    /// On its table at the source, or at the target, as in the catalog.
+    case source
+    case target
+    /// On its table, which is parked in this schema.
+    case parked(schema: String)
+    /// Between two stages of the move file its table stands parked without it.
+    case missing
+    /// There, and not as in the catalog, or on another table.
+    case changed
+  }
+
+  package var name: String
+  package var move: Move
+  package var place: Place
+}
+
+package struct ViewStatus: Equatable, Sendable {
+  package enum Place: Equatable, Sendable {
+    case before
+    case after
+    /// As it is after one of several move files.
+    case between
+    case missing
+    /// Neither as in the catalog nor as the plan writes it.
+    case changed
+  }
+
+  package var schema: String
+  package var name: String
+  package var place: Place
+}
+
+package struct GrantStatus: Equatable, Sendable {
+  package enum Degree: String, Sendable {
+    case done = "copied"
+    case part = "copied in part"
+    case none = "not copied"
+    case hidden = "hidden from this account"
+  }
+
+  /// The schema, or the table's new name.
+  package var object: String
+  package var grantee: String
+  package var degree: Degree
+}
+
+package struct OtherGrant: Equatable, Sendable {
+  package var object: String
+  package var grantee: String
+  package var privilege: String
+}
+
+package struct SchemaStatus: Equatable, Sendable {
+  package var name: String
+  package var tablesNow: Int
+  package var tablesBefore: Int
+  package var tablesAfter: Int
+  package var budget: Int?
+
+  /// How many tables more the budget has room for; less than 0 when there are too many.
+  package var headroom: Int? { budget.map { $0 - tablesNow } }
+}

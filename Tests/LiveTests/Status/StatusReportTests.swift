@@ -1,0 +1,206 @@
+import Foundation
+import LiveServer
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// What planc reads out of its own status file, against an independent reading.
+@Suite struct StatusReportTests {
+  @Test func `phase A is told at every stage, there and back`() async throws {
+    let scripts = try Scripts(PhaseA.migration())
+    try await LoadedServer.use { server, _ in
+      func report() throws -> StatusReport { try .checked(scripts.migration, on: server) }
+      var seen = try report()
+      #expect(seen.state == .notStarted)
+      #expect(seen.schemas.map(\.tablesNow) == [111, 0, 0])
+      #expect(seen.schemas.map(\.headroom) == [0, nil, nil])
+      let numbers = seen.tables.map(\.sourceTableID)
+      try scripts.run(scripts.create, on: server)
+      #expect(try report().state == .notStarted)
+      try scripts.run(scripts.moves[1], on: server)
+      seen = try report()
+      #expect(seen.state == .inProgress)
+      #expect(
+        seen.reason
+          == "12 of 34 tables are at their target; run the move files to finish, or phase_a_rollback.sql to undo"
+      )
+      #expect(seen.schemas.map(\.headroom) == [12, nil, nil])
+      try scripts.run(scripts.moves[0], on: server)
+      seen = try report()
+      #expect(seen.state == .applied)
+      #expect(seen.schemas.map(\.tablesNow) == [77, 22, 12])
+      // The same tables, in other schemas; some of the fixture's are not InnoDB's.
+      #expect(seen.tables.map(\.targetTableID) == numbers)
+      #expect(numbers.contains { $0 != nil })
+      try scripts.run(scripts.names.rollback, on: server)
+      #expect(try report().state == .notStarted)
+    }
+  }
+
+  @Test(arguments: VerifyAndStatusTests.wrong)
+  func `every wrong end state is told as it is`(given: VerifyAndStatusTests.Case) async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query(given.sql)
+      let report = try StatusReport.checked(scripts.migration, on: server)
+      #expect(report.state.rawValue == given.word)
+    }
+  }
+
+  @Test func `of two copies it is told which has rows, and their numbers`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query("CREATE TABLE core.sessions (id INT);")
+      let sessions = try StatusReport.checked(scripts.migration, on: server).tables[0]
+      #expect(sessions.sourceHasRows == false)
+      #expect(sessions.targetHasRows == true)
+      #expect(sessions.sourceTableID != nil)
+      #expect(sessions.sourceTableID != sessions.targetTableID)
+      #expect(
+        try server.client.value(
+          "SELECT NAME FROM information_schema.INNODB_SYS_TABLES WHERE TABLE_ID = \(sessions.targetTableID ?? "0");"
+        ) == "cold/sessions")
+    }
+  }
+
+  /// After each statement that can write, forward and back.
+  @Test func `a table on its way is told with its triggers, whenever the file is cut`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      let end = "EXECUTE planc;\n"
+      var states: Set<StatusReport.State> = []
+      var places: Set<String> = []
+      var triggers: Set<String> = []
+      for (file, before) in [(scripts.moves[0], nil), (scripts.names.rollback, scripts.moves[0])] {
+        let parts = scripts.text(file).components(separatedBy: end)
+        for cut in stride(from: 2, to: parts.count, by: 2) {
+          if let before { try scripts.run(before, on: server) }
+          try server.client.query(parts[..<cut].joined(separator: end) + end)
+          let report = try StatusReport.checked(scripts.migration, on: server)
+          states.insert(report.state)
+          places.formUnion(report.places)
+          triggers.formUnion(report.triggerPlaces)
+          try scripts.run(scripts.names.rollback, on: server)
+        }
+      }
+      let ways = ["source", "target", "parked in shop", "parked in archive"]
+      #expect(states == [.notStarted, .inProgress, .applied])
+      #expect(places == Set(ways))
+      #expect(triggers == Set(ways + ["none"]))
+    }
+  }
+
+  @Test func `a table that is parked and elsewhere needs a person`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let migration = try TriggerMigration.make(of: server.client)
+      func place(after sql: String) throws -> TableStatus.Place {
+        try server.client.query(sql)
+        let report = try StatusReport.checked(migration, on: server)
+        #expect(report.state == .needsAPerson)
+        return report.tables[2].place
+      }
+      #expect(
+        try place(after: "CREATE TABLE shop.__planc_orders (id INT);")
+          == .other(
+            "base table at the source, nothing at the target, base table at shop.__planc_orders"))
+      #expect(
+        try place(
+          after:
+            "DROP TABLE shop.__planc_orders; RENAME TABLE shop.orders TO shop.__planc_orders; CREATE TABLE archive.__planc_orders (id INT);"
+        )
+          == .other(
+            "nothing at the source, nothing at the target, base table at shop.__planc_orders, base table at archive.__planc_orders"
+          ))
+    }
+  }
+
+  @Test func `a changed trigger is told`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let migration = try TriggerMigration.make(of: server.client)
+      try server.client.query(
+        "CREATE OR REPLACE TRIGGER shop.odd BEFORE INSERT ON shop.`odd ``name`` \\ x` FOR EACH ROW SET NEW.id = NEW.id + 2;"
+      )
+      let connection = try ServerConnectionTests.connect(server)
+      let triggers = try connection.status(of: migration).triggers
+      #expect(triggers.last?.name == "odd")
+      #expect(triggers.last?.place == .changed)
+      #expect(triggers.dropLast().allSatisfy { $0.place == .source })
+    }
+  }
+
+  @Test func `views are told in the order of the plan, between two files too`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(ViewMigration.fixture)
+      let scripts = try Scripts(try ViewMigration.make(of: server.client))
+      func views() throws -> [ViewStatus] {
+        let views = try StatusReport.checked(scripts.migration, on: server).views
+        #expect(views.map(\.name) == scripts.migration.views.map(\.view.name))
+        return views
+      }
+      #expect(try views().allSatisfy { $0.place == .before })
+      try scripts.run(scripts.create, on: server)
+      try scripts.run(scripts.moves[0], on: server)
+      let between = try views()
+      #expect(between.contains { $0.place == .between })
+      try scripts.run(scripts.moves[1], on: server)
+      #expect(try views().allSatisfy { $0.place == .after })
+      try server.client.query(
+        "DROP VIEW reports.via; CREATE OR REPLACE VIEW shop.open_orders AS SELECT 1 AS id, 2 AS n, 's' AS s;"
+      )
+      let changed = try views()
+      #expect(changed.first { $0.name == "via" }?.place == .missing)
+      #expect(changed.first { $0.name == "open_orders" }?.place == .changed)
+    }
+  }
+
+  @Test func `copies of grants are told, and hidden where they are`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(GrantFixture.text)
+      let scripts = try GrantFixture.scripts(of: server.client)
+      func report() throws -> StatusReport { try .checked(scripts.migration, on: server) }
+      #expect(try report().grants.map(\.degree) == Array(repeating: .none, count: 9))
+      try scripts.run(scripts.moves[0], on: server)
+      let done = try report()
+      #expect(done.grants.map(\.degree) == Array(repeating: .done, count: 9))
+      #expect(done.otherGrants == [])
+      try server.client.query(
+        "CREATE USER guest; GRANT DELETE ON archive.items TO guest; CREATE USER few@localhost; GRANT ALL ON shop.* TO few@localhost; GRANT ALL ON archive.* TO few@localhost;"
+      )
+      #expect(
+        try report().otherGrants
+          == [OtherGrant(object: "archive.items", grantee: "'guest'@'%'", privilege: "DELETE")])
+      let few = try ServerConnectionTests.connect(server, as: "few")
+      let seen = try few.status(of: scripts.migration)
+      #expect(seen.grants.map(\.degree) == Array(repeating: .hidden, count: 9))
+      #expect(seen.state == .applied)
+      #expect(seen.reason.contains("is hidden from this account"))
+      #expect(seen.tables.allSatisfy { $0.targetTableID == nil })
+    }
+  }
+
+  @Test func `an account that may not read the rows is told the rest`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(SmallMove.fixture)
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query(
+        "CREATE TABLE core.sessions (id INT); CREATE USER few; GRANT DROP ON *.* TO few;")
+      let few = try ServerConnectionTests.connect(server, as: "few")
+      let report = try few.status(of: scripts.migration)
+      #expect(report.state == .needsAPerson)
+      #expect(report.tables[0].place == .both)
+      #expect(report.tables[0].sourceHasRows == nil)
+      #expect(report.tables[0].targetHasRows == nil)
+    }
+  }
+}
