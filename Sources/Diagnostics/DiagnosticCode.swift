@@ -14,6 +14,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case anchorAliasOrTag = "P109"
   case emptyFile = "P110"
   case tooManyFaults = "P111"
+  case mergeConflict = "P112"
 
   case unknownKey = "P201"
   case missingKey = "P202"

@@ -50,6 +50,7 @@ extension DiagnosticCode {
     case .anchorAliasOrTag: .anchorAliasOrTag
     case .emptyFile: .emptyFile
     case .tooManyFaults: .tooManyFaults
+    case .mergeConflict: .mergeConflict
 
     case .unknownKey: .unknownKey
     case .missingKey: .missingKey

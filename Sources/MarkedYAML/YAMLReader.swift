@@ -30,6 +30,11 @@ func readYAML(
   guard !text.isUnreadable else { return (nil, text.diagnostics) }
   var composer = Composer(file, allowingEscapedControls: allowingEscapedControls)
   let node = EventParser.parsing(text.readable) { parser in composer.compose(&parser) }
+  // What stands between the marks of a merge is no plan yet, whatever it looks like to libyaml.
+  if !composer.diagnostics.isEmpty || node?.isMapping != true {
+    let conflicts = ConflictMarks.diagnostics(in: file)
+    if !conflicts.isEmpty { return (nil, sortedByPlace(text.diagnostics + conflicts)) }
+  }
   // A character that cannot be read may have been meant as a line end or an indentation.
   let others = composer.diagnostics.filter { diagnostic in
     guard diagnostic.code == .syntaxFault, let place = diagnostic.primary?.location else {
@@ -46,4 +51,13 @@ private func tooLarge(_ file: SourceFile, bytesMax: Int) -> Diagnostic {
     .fileTooLarge, "the file has \(file.bytes.count) bytes; at most \(bytesMax) are read",
     at: Location(file, Span(start: start, end: start)),
     help: ["check that this is the file you mean"])
+}
+
+extension YAMLNode {
+  fileprivate var isMapping: Bool {
+    switch content {
+    case .mapping: true
+    case .scalar, .sequence: false
+    }
+  }
 }

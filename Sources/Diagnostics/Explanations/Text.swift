@@ -150,4 +150,27 @@ extension Explanation {
     remedy: "Mend the faults that are shown and run planc again. Many of one kind often have one "
       + "cause.",
     severities: [.error, .warning], references: [])
+
+  static let mergeConflict = Explanation(
+    "the file holds a conflict of a merge",
+    meaning: "Lines that start with seven `<`, `=` or `>` are left in the file: two branches "
+      + "changed the same place, and nobody has decided yet what shall stand there.",
+    reason: "Neither side is the plan that both mean together. Where two branches move tables into "
+      + "one schema they meet in the line of its counts, and then neither number is right.",
+    example: .plan(
+      """
+      schemas:
+        shop:
+      <<<<<<< HEAD
+          table_count: {before: 41, after: 38}
+      =======
+          table_count: {before: 41, after: 37}
+      >>>>>>> drafts
+      """),
+    remedy: "Write what both sides mean together, and remove the marks. Count again: the tables of "
+      + "both branches have moved. What is under `generated/` needs no hand, `planc compile` writes "
+      + "it anew; and a catalog is best taken anew with `planc inspect`.",
+    references: [
+      "https://git-scm.com/docs/git-merge#_how_conflicts_are_presented"
+    ])
 }
