@@ -201,7 +201,13 @@ extension Composer {
       Diagnostic(
         .syntaxFault, "a \(kind) cannot be a key",
         at: Location(file, Span(start: span.start, end: end)),
-        label: "this \(kind) is used as a key", help: ["write the key as text"]))
+        label: "this \(kind) is used as a key",
+        help: [
+          file.bytes[file.byteOffset(of: span.start)...].starts(with: "{".utf8)
+            && file.bytes[..<file.byteOffset(of: span.start)].last == UInt8(ascii: "{")
+            ? "write the value itself: planc fills in no `{{ … }}`"
+            : "put a text that starts with a bracket in quotes"
+        ]))
   }
 
   private mutating func refuse(control: Unicode.Scalar, _ span: Span) {

@@ -6,6 +6,12 @@ extension Diagnostic {
     _ text: String, at location: Location, isAnchored: Bool = true
   ) -> Diagnostic {
     let notes = ["a plan is read by people, who must see each value in its place"]
+    if text == "*" {
+      return Diagnostic(
+        .anchorAliasOrTag, "`*` starts a YAML alias, and no item of a list", at: location,
+        help: ["write `-` for an item of a list, or put a text that starts with `*` in quotes"],
+        edit: Diagnostic.Edit(location, replacement: "-"))
+    }
     if text.hasPrefix("*") {
       return Diagnostic(
         .anchorAliasOrTag, "`\(text)` is a YAML alias, which planc does not read", at: location,

@@ -5,12 +5,38 @@ extension SyntaxFault {
   var unstartable: Diagnostic {
     guard problem.scalar != "\t" else { return tab }
     let isInBrackets = problem.head.contains { $0 == "[" || $0 == "{" }
-    let text = isInBrackets ? problem.bracketedText : problem.text
+    let text = isInBrackets ? problem.bracketedText : problem.isFirstInLine ? key : problem.text
     let first = problem.excerpt(problem.tail.prefix(1))
+    guard first == "`" else {
+      return fault(
+        "a text without quotes cannot start with `\(first)`", at: problem.location(1),
+        help: "put it in quotes: \(quoted(text))", edit: quoting(text, at: problem))
+    }
+    let message = "a text without quotes cannot start with a backtick"
+    if problem.isFirstInLine, text.starts(with: "```".unicodeScalars) {
+      return fault(message, at: problem.location(1), help: "remove the line, which is Markdown")
+    }
+    let bare = text.filter { $0 != "`" }
+    let isName = !bare.isEmpty && bare.allSatisfy { $0 == "." || $0 == "_" || $0.isLetterOrDigit }
+    guard isName else {
+      return fault(
+        message, at: problem.location(1), help: "put it in quotes: \(quoted(text))",
+        edit: quoting(text, at: problem))
+    }
+    let name = String(String.UnicodeScalarView(bare))
     return fault(
-      "a text without quotes cannot start with \(first == "`" ? "a backtick" : "`\(first)`")",
-      at: problem.location(1), help: "put it in quotes: \(quoted(text))",
-      edit: quoting(text, at: problem))
+      message, at: problem.location(1),
+      help: "write a name without them, `\(name)`: planc puts them where SQL needs them",
+      edit: Diagnostic.Edit(problem.location(text.count), replacement: name))
+  }
+
+  /// The text from the position to the colon that makes it a key; the whole text where none does.
+  private var key: ArraySlice<Unicode.Scalar> {
+    let text = problem.text
+    let end = text.indices.first { index in
+      text[index] == ":" && (index + 1 == text.endIndex || text[index + 1] == " ")
+    }
+    return end.map { text[..<$0] } ?? text
   }
 
   var tab: Diagnostic {

@@ -80,14 +80,14 @@ extension FaultyLine {
 
   var isItem: Bool { tail.starts(with: "- ".unicodeScalars) }
 
-  /// The line with `: ` in the place of the first `:` or blank: `plan:a`, `version "1"`.
+  /// The line with `: ` in the place of the first `:`, `=` or blank: `plan:a`, `version "1"`.
   var asKey: (text: String, edit: Diagnostic.Edit)? {
     let text = self.text
-    let word = text.prefix { $0 != ":" && $0 != " " && $0 != "\t" }
+    let word = text.prefix { $0 != ":" && $0 != "=" && $0 != " " && $0 != "\t" }
     guard !word.isEmpty, word.count < 40, text.count < 80 else { return nil }
     let rest = text.dropFirst(word.count)
-    let separator = rest.prefix { $0 == ":" || $0 == " " || $0 == "\t" }
-    guard separator.count(where: { $0 == ":" }) <= 1 else { return nil }
+    let separator = rest.prefix { $0 == ":" || $0 == "=" || $0 == " " || $0 == "\t" }
+    guard separator.count(where: { $0 == ":" || $0 == "=" }) <= 1 else { return nil }
     let value = rest.dropFirst(separator.count)
     let replacement = value.isEmpty ? ":" : ": "
     let place = at(column: position.column + word.count).location(separator.count)

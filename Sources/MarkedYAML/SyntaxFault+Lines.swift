@@ -10,7 +10,7 @@ extension SyntaxFault {
         "a quoted text stands here where a key or a list item is expected", at: location,
         help: "write `key:` or `- ` before it, or `:` after it; a key must end in its line")
     }
-    if context.scalar == "-" {
+    if context.scalar == "-", context.tail.dropFirst().first != "-" {
       let item = context.excerpt(context.text.dropFirst())
       return fault(
         "`\(text)` is neither a key nor a list item", at: location,
@@ -26,6 +26,12 @@ extension SyntaxFault {
     let text = line.excerpt(line.text)
     let location = line.location(max(1, line.text.count))
     let message = "`\(text)` is neither a key nor a list item"
+    if let cut = line.keyCutByComment { return self.cut(cut) }
+    if let sign = line.commentSign {
+      return fault(
+        message, at: location, help: "write `#` in place of `\(sign)` before a comment",
+        edit: Diagnostic.Edit(line.location(sign.count), replacement: "#"))
+    }
     if let above = line.above, above.isItem, above.indentation == line.indentation {
       return fault(
         message, at: location, help: "write `- \(text)`", edit: insertion("- ", at: line))
@@ -42,6 +48,21 @@ extension SyntaxFault {
     if let colon = problem.colonBefore {
       let value = problem.at(column: colon + 2).text
       let start = problem.at(column: colon + 2)
+      let whole = first.text.dropLast()
+      if value.last == ":", first.scalar != "-" {
+        return fault(
+          "a text with `: ` in it must be quoted", at: problem.location(1),
+          help: "put the whole text in quotes: \(quoted(whole))", edit: quoting(whole, at: first))
+      }
+      if let key = wordBeforeColon {
+        return fault(
+          "a text with `: ` in it must be quoted", at: problem.location(1),
+          secondary: [
+            Diagnostic.Label(start.location(value.count), "this is the value of the key before it")
+          ],
+          help: "write `\(key):` on a line of its own, if it is a key",
+          "put the value in quotes, if it is a text: \(quoted(value))")
+      }
       return fault(
         "a text with `: ` in it must be quoted", at: problem.location(1),
         secondary: [
@@ -58,11 +79,16 @@ extension SyntaxFault {
     if let above = first.above, above.indentation >= first.indentation, !above.isItem {
       return neitherKeyNorItem(above)
     }
+    if let key = keyAfterDash(above: first) { return key }
     let length = problem.position.column + 1 - first.position.column
     let key = first.excerpt(first.tail.prefix(length))
     return fault(
       "`\(key)` is indented deeper than the line above allows", at: first.location(max(1, length)),
-      help: indentationAbove.map { "indent it with \($0) spaces, like the key above" }
+      help: indentationAbove.map {
+        $0 == 0
+          ? "remove the spaces before it; the key above has none"
+          : "indent it with \($0) spaces, like the key above"
+      }
         ?? "indent it like the keys that it belongs with",
       edit: indentationAbove.map { indenting(first, by: $0) })
   }
@@ -93,6 +119,7 @@ extension SyntaxFault {
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
     guard problem.position.column == context.position.column else {
       let near = nearestIndentation(to: problem)
+      if let cut = problem.above?.keyCutByComment { return self.cut(cut) }
       if let comment = commentAbove {
         return fault(
           "`\(text)` is neither a key nor a list item", at: location,
@@ -113,7 +140,9 @@ extension SyntaxFault {
     return fault(
       "`\(text)` cannot stand among \(siblings)", at: location, secondary: [start],
       help: siblings == "keys"
-        ? "write it as `key: value`, or indent it under the key that it belongs to"
+        ? problem.isItem
+          ? "write the key of the list in a line above it, or indent it under its key"
+          : "write it as `key: value`, or indent it under the key that it belongs to"
         : "start it with `- `, or indent it like the key that it belongs with")
   }
 
@@ -146,12 +175,22 @@ extension SyntaxFault {
     let properties: [Unicode.Scalar] = ["&", "*", "!"]
     if problem.scalar.map(properties.contains) == true { return property(problem) }
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
-    let followsQuote = problem.head.last == "\"" || problem.head.last == "'"
+    let message = "`\(problem.excerpt(problem.text))` cannot follow the value before it"
+    let location = problem.location(max(1, problem.text.count))
+    let blanks = problem.head.reversed().prefix { $0 == " " || $0 == "\t" }.count
+    guard let quote = problem.head.dropLast(blanks).last, quote == "\"" || quote == "'",
+      blanks == 0 || problem.text.last == quote
+    else { return fault(message, at: location, help: "put the whole text in quotes") }
+    let behindQuote = problem.at(column: problem.position.column - blanks)
     return fault(
-      "`\(problem.excerpt(problem.text))` cannot follow the value before it",
-      at: problem.location(max(1, problem.text.count)),
-      notes: followsQuote ? ["a quote further up that is not closed has the same effect"] : [],
-      help: "put the whole value in quotes")
+      message, at: location,
+      notes: ["a quote further up that is not closed has the same effect"],
+      help: quote == "'"
+        ? "write `''` for a `'` within single quotes"
+        : "write `\\\"` for a `\"` within double quotes",
+      edit: quote == "'"
+        ? insertion("'", at: behindQuote)
+        : insertion("\\", at: behindQuote.at(column: behindQuote.position.column - 1)))
   }
 
   var colonWithoutSpace: Diagnostic {
@@ -160,12 +199,6 @@ extension SyntaxFault {
       help: "write `: ` after a key, or put a text that holds a colon in quotes")
   }
 
-  var afterDocument: Diagnostic {
-    fault(
-      "nothing can follow the end of the document",
-      at: problem.location(max(1, problem.text.count)),
-      help: "remove it, or the line `...` before it")
-  }
 }
 
 extension FaultyLine {

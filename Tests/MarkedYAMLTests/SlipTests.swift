@@ -1,0 +1,160 @@
+import Diagnostics
+import Testing
+
+@testable import MarkedYAML
+
+/// Slips by which a line looks like another one, and the text that mends each.
+struct SlipTests {
+  @Test(
+    arguments: [
+      (
+        Refusal(
+          "a:\n  ⟦b c⟧ #1:\n    - d\n", "`b c` has no colon behind it: ` #` starts a comment"),
+        #"put a text that holds ` #` in quotes: `"b c #1"`"#
+      ),
+      (
+        Refusal("a: 1\n⟦b⟧ #1:\nc: 2\n", "`b` has no colon behind it: ` #` starts a comment"),
+        #"put a text that holds ` #` in quotes: `"b #1"`"#
+      ),
+      (
+        Refusal("⟦plan = a⟧\nb: 1\n", "`plan = a` is neither a key nor a list item"),
+        "write `plan: a`"
+      ),
+      (Refusal("⟦plan=a⟧\nb: 1\n", "`plan=a` is neither a key nor a list item"), "write `plan: a`"),
+      (
+        Refusal("- ⟦from = a⟧\n  to: b\n", "`from = a` is no key: a colon is missing"),
+        "write `from: a`"
+      ),
+      (
+        Refusal("- ⟦from a⟧\n  to: b\n", "`from a` is no key: a colon is missing"),
+        "write `from: a`"
+      ),
+      (
+        Refusal("- a\n  ⟦to:⟧ b\n", "`to:` is indented deeper than the line above allows"),
+        "indent it like the keys that it belongs with"
+      ),
+      (
+        Refusal("a: 1\n⟦// b⟧\nc: 1\n", "`// b` is neither a key nor a list item"),
+        "write `#` in place of `//` before a comment"
+      ),
+      (
+        Refusal("a: 1\n⟦-- b⟧\nc: 1\n", "`-- b` is neither a key nor a list item"),
+        "write `#` in place of `--` before a comment"
+      ),
+      (
+        Refusal("a: 1\n⟦/* b */⟧\nc: 1\n", "`/* b */` is neither a key nor a list item"),
+        "write `#` in place of `/*` before a comment"
+      ),
+      (
+        Refusal("  a: 1\n⟦b: 2⟧\n", "`b: 2` starts further left than the first line"),
+        "indent it like line 1, with 2 spaces"
+      ),
+      (
+        Refusal("# a\n a: 1\n⟦b: 2⟧\n", "`b: 2` starts further left than the first line"),
+        "indent it like line 2, with 1 space"
+      ),
+      (
+        Refusal(" a: 1\n...\n⟦b: 2⟧\n", "nothing can follow the end of the document"),
+        "remove it, or the line `...` before it"
+      ),
+      (
+        Refusal("a: 1\n  ⟦b:⟧ 2\n", "`b:` is indented deeper than the line above allows"),
+        "remove the spaces before it; the key above has none"
+      ),
+      (
+        Refusal("a:\n  b: 1\n  ⟦- c⟧\n", "`- c` cannot stand among keys"),
+        "write the key of the list in a line above it, or indent it under its key"
+      ),
+    ] as [(Refusal, String)])
+  func `a line that looks like another one is told for what it is`(
+    _ refusal: Refusal, _ help: String
+  ) {
+    expect(refusal, [help])
+  }
+
+  @Test(
+    arguments: [
+      (
+        Refusal("a: 'It'⟦s b'⟧\n", "`s b'` cannot follow the value before it"),
+        "write `''` for a `'` within single quotes"
+      ),
+      (
+        Refusal("a: 'The shops' ⟦own b'⟧\n", "`own b'` cannot follow the value before it"),
+        "write `''` for a `'` within single quotes"
+      ),
+      (
+        Refusal("a: \"b \"⟦c\" d\"⟧\n", "`c\" d\"` cannot follow the value before it"),
+        #"write `\"` for a `"` within double quotes"#
+      ),
+      (
+        Refusal("a: 'b' ⟦c⟧\n", "`c` cannot follow the value before it"),
+        "put the whole text in quotes"
+      ),
+      (
+        Refusal("a:\n  b: c⟦:⟧\n    - d\n", "a text with `: ` in it must be quoted"),
+        #"put the whole text in quotes: `"b: c"`"#
+      ),
+      (
+        Refusal("a:\n  ⟦@⟧b c:\n    - d\n", "a text without quotes cannot start with `@`"),
+        #"put it in quotes: `"@b c"`"#
+      ),
+      (
+        Refusal("  ⟦%⟧b:c: d\n", "a text without quotes cannot start with `%`"),
+        #"put it in quotes: `"%b:c"`"#
+      ),
+      (
+        Refusal("- ⟦`⟧b_1`\n", "a text without quotes cannot start with a backtick"),
+        "write a name without them, `b_1`: planc puts them where SQL needs them"
+      ),
+      (
+        Refusal("- ⟦`⟧b`.`c`\n", "a text without quotes cannot start with a backtick"),
+        "write a name without them, `b.c`: planc puts them where SQL needs them"
+      ),
+      (
+        Refusal("- ⟦`⟧b c`\n", "a text without quotes cannot start with a backtick"),
+        "put it in quotes: `\"`b c`\"`"
+      ),
+      (
+        Refusal("⟦`⟧``yaml\na: 1\n", "a text without quotes cannot start with a backtick"),
+        "remove the line, which is Markdown"
+      ),
+      (
+        Refusal("a: {⟦{⟧ b }}\n", "a mapping cannot be a key"),
+        "write the value itself: planc fills in no `{{ … }}`"
+      ),
+      (
+        Refusal("⟦[⟧b]: c\n", "a sequence cannot be a key"),
+        "put a text that starts with a bracket in quotes"
+      ),
+    ] as [(Refusal, String)])
+  func `quotes that are wrong are put right`(_ refusal: Refusal, _ help: String) {
+    expect(refusal, [help])
+  }
+
+  @Test func `two keys in one line are told as that, or as a text`() {
+    expect(
+      Refusal("from: a to⟦:⟧ b\n", "a text with `: ` in it must be quoted"),
+      [
+        "write `to:` on a line of its own, if it is a key",
+        #"put the value in quotes, if it is a text: `"a to: b"`"#,
+      ])
+    // No key is spelled like that.
+    expect(
+      Refusal("title: Phase A⟦:⟧ b\n", "a text with `: ` in it must be quoted"),
+      [#"put the value in quotes: `"Phase A: b"`"#])
+  }
+
+  @Test func `a star for a dash is told as that`() {
+    let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: "a:\n  - b\n  * c\n"))
+      .diagnostics
+    #expect(diagnostics.map(\.message) == ["`*` starts a YAML alias, and no item of a list"])
+    #expect(diagnostics.map(\.edit?.replacement) == ["-"])
+  }
+
+  private func expect(_ refusal: Refusal, _ help: [String]) {
+    let marked = BracketedText(refusal.marked)
+    let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: marked.text)).diagnostics
+    #expect(faults(in: marked.text) == ["P104 \(marked.marks[0]) \(refusal.message)"])
+    #expect(diagnostics.flatMap(\.help) == help)
+  }
+}
