@@ -90,7 +90,7 @@ package struct FirstPlan: Sendable {
   private func scalar(_ text: String) -> String {
     let isWord = text.utf8.allSatisfy {
       ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
-        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
     let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
     let isOneName = otherReading(ofPlain: text) == nil && TableByHabit(text) == nil

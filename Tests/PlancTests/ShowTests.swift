@@ -13,7 +13,7 @@ struct `planc show` {
       "it's": {alias: its, table_count: {before: 0, after: 3}}
     assignments:
       - from: shop
-        to: it's
+        to: "it's"
         tables:
           Group:
             - "we`ird"

@@ -232,20 +232,25 @@ extension Explanation {
     ])
 
   static let doubtfulName = Explanation(
-    "a name without quotes holds what looks like a sign of YAML or SQL",
+    "a name without quotes holds a sign that names do not have as a rule",
     meaning:
       "A name that is not quoted holds a `#` with no space before it, a typographic quotation "
-      + "mark, or a space that is not the plain one; or an item of a list of tables is written as "
-      + "`shop.orders`, `basket as carts` or `basket -> carts`. All of it is the name to YAML.",
-    reason: "The name is not the one that its author sees, and no server has a table of that name.",
+      + "mark, a space that is not the plain one, or letters of two alphabets in one word; the name "
+      + "of a schema or a table holds a space, or a sign of ASCII other than `_`, `-` and `$`; or an "
+      + "item of a list of tables is written as `shop.orders`, `basket as carts` or "
+      + "`basket -> carts`. All of it is the name to YAML.",
+    reason:
+      "The name is not the one that its author means, and no server has a table of that name. "
+      + "Without a catalog nobody would find out before the preflight.",
     example: .plan(
       """
       tables:
         - lupo_sessions#moved first
       """),
-    remedy: "Write a space before a comment, plain quotation marks and plain spaces; the table "
-      + "alone, since `from` says the schema; `{table: basket, as: carts}` for a new name. A name that "
-      + "really holds such a sign must stand in quotes.",
+    remedy: "Write a space before a comment, and plain quotation marks; the table alone, since "
+      + "`from` says the schema; each table as an item of its own; `{table: basket, as: carts}` for a "
+      + "new name; `{match: log_*, count: 3}` for a pattern. A name that really holds such a sign "
+      + "must stand in quotes.",
     references: [
       "https://yaml.org/spec/1.2.2/#66-comments", "https://yaml.org/spec/1.2.2/#733-plain-style",
     ])

@@ -28,8 +28,8 @@ extension PlanDecoder {
     guard
       let fields = fields(node, of: "the assignment", at: nil, .assignment)
     else { return nil }
-    let source = fields["from"].flatMap { name($0.value, "`from`") }
-    let target = fields["to"].flatMap { name($0.value, "`to`") }
+    let source = fields["from"].flatMap { schemaName($0.value, "`from`") }
+    let target = fields["to"].flatMap { schemaName($0.value, "`to`") }
     let groups = fields["tables"].flatMap { self.groups($0.value) }
     guard let source, let target, let groups else { return nil }
     return Assignment(source: source, target: target, groups: groups)
@@ -113,15 +113,21 @@ extension PlanDecoder {
         report(habit, in: scalar.text, at: node.span)
         return nil
       }
-      return name(node, "the table").map { Assignment.Table(name: $0, renamed: nil) }
+      if scalar.style == .plain, scalar.text.isEmpty {
+        reportWrongType(
+          node, "the table", expected: "a name",
+          absent: "write a name after the dash, or remove the line")
+        return nil
+      }
+      return tableName(node, "the table").map { Assignment.Table(name: $0, renamed: nil) }
     case .sequence:
       reportWrongType(node, "the table", expected: "a name, or a mapping with `table` and `as`")
       return nil
     case .mapping(let entries):
-      if entries.count == 1, report(renamingByColon: entries[0], of: node) { return nil }
+      if entries.count == 1, report(colonBehindTable: entries[0], of: node) { return nil }
       guard let fields = fields(node, of: "the table", at: nil, .table) else { return nil }
-      let name = fields["table"].flatMap { self.name($0.value, "`table`") }
-      let renamed = fields["as"].flatMap { self.name($0.value, "`as`") }
+      let name = fields["table"].flatMap { tableName($0.value, "`table`") }
+      let renamed = fields["as"].flatMap { tableName($0.value, "`as`") }
       guard let name, let renamed else { return nil }
       return Assignment.Table(name: name, renamed: renamed)
     }
@@ -135,11 +141,12 @@ extension PlanDecoder {
     return written(blanks) == "  " ? edit(blanks, "- ") : nil
   }
 
-  private mutating func reportNoList(_ node: YAMLNode, _ what: String, expected: String) {
+  mutating func reportNoList(_ node: YAMLNode, _ what: String, expected: String) {
     guard case .scalar(let scalar) = node.content, scalar.style == .plain, !scalar.text.isEmpty
     else {
       guard case .mapping(let entries) = node.content, let first = entries.first else {
-        reportWrongType(node, what, expected: expected)
+        reportWrongType(
+          node, what, expected: expected, absent: "write them below it, indented further")
         return
       }
       reportWrongType(

@@ -62,7 +62,7 @@ extension PlanDecoder {
     _ node: YAMLNode, _ what: String, _ item: String, help: String
   ) -> [Located<String>] {
     guard case .sequence(let items) = node.content else {
-      reportWrongType(node, what, expected: "a list")
+      reportNoList(node, what, expected: "a list")
       return []
     }
     if items.isEmpty { reportEmpty(node, what, help) }
@@ -137,7 +137,9 @@ extension PlanDecoder {
 
   mutating func acceptances(_ entry: YAMLEntry) -> [Acceptance] {
     guard case .sequence(let items) = entry.value.content else {
-      reportWrongType(entry.value, "`accept`", expected: "a list of accepted risks")
+      reportWrongType(
+        entry.value, "`accept`", expected: "a list of accepted risks",
+        help: ["write each as an item: `- {code: …, at: …, reason: …}`"])
       return []
     }
     if items.isEmpty { reportEmpty(entry.value, "`accept`", "leave it out") }

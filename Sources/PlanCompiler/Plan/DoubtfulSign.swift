@@ -3,6 +3,8 @@ enum DoubtfulSign {
   case comment
   case quote(Unicode.Scalar)
   case space(Unicode.Scalar)
+  /// A letter of another script than those beside it.
+  case letter(Unicode.Scalar)
 
   /// The first such sign in a text; nil when there is none.
   init?(in text: String) {
@@ -17,6 +19,17 @@ enum DoubtfulSign {
       }
       return
     }
+    guard let letter = Self.letterAmongLatin(text) else { return nil }
+    self = .letter(letter)
+  }
+
+  /// A letter of Greek or Cyrillic in one word with letters of ASCII, such as U+0430 for `a`.
+  private static func letterAmongLatin(_ text: String) -> Unicode.Scalar? {
+    for word in text.unicodeScalars.split(separator: "_")
+    where word.contains(where: { $0.isASCII && $0.properties.isAlphabetic }) {
+      let letter = word.first { (0x370...0x52F).contains($0.value) && $0.properties.isAlphabetic }
+      if let letter { return letter }
+    }
     return nil
   }
 
@@ -26,6 +39,8 @@ enum DoubtfulSign {
     case .comment: "`#`, which starts a comment only after a space"
     case .quote(let scalar): "`\(scalar)`, which is no quotation mark to YAML"
     case .space(let scalar): "\(codePoint(scalar)), which is no space to YAML"
+    case .letter(let scalar):
+      "`\(scalar)`, \(codePoint(scalar)), of another alphabet than the letters beside it"
     }
   }
 
@@ -34,6 +49,7 @@ enum DoubtfulSign {
     var scalars = text.unicodeScalars[...]
     switch self {
     case .comment: return String(text.prefix { $0 != "#" })
+    case .letter: return ""
     case .quote, .space:
       while let first = scalars.first, DoubtfulSign(in: String(first)) != nil {
         scalars = scalars.dropFirst()

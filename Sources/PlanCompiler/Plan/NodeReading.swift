@@ -21,28 +21,30 @@ extension NodeReader {
   mutating func fields(
     _ node: YAMLNode, of owner: String, at place: Span?, _ keys: PlanKeys
   ) -> [String: YAMLEntry]? {
-    fields(node, of: owner, at: place, known: keys.known, required: keys.required)
+    fields(node, of: owner, at: place, known: keys.known, required: keys.required, in: keys)
   }
 
+  /// - Parameter keys: the language that the keys are of; nil for that of catalogs.
   mutating func fields(
-    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String]
+    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String],
+    in keys: PlanKeys? = nil
   ) -> [String: YAMLEntry]? {
     guard case .mapping(let entries) = node.content else {
+      let wanted = (required.isEmpty ? known : required).map { "\($0): …" }
       reportWrongType(
         node, owner, expected: "a mapping with \(list(of: known))",
-        absent: "write "
-          + list(of: (required.isEmpty ? known : required).map { "\($0): …" })
-          + " below it, indented further")
+        help: required.isEmpty ? [] : ["write `{\(wanted.joined(separator: ", "))}` in its place"],
+        absent: "write \(list(of: wanted)) below it, indented further")
       return nil
     }
     var fields: [String: YAMLEntry] = [:]
     var meant: Set<String> = []
-    for entry in entries {
-      if known.contains(entry.key) {
-        fields[entry.key] = entry
-      } else if let near = reportUnknownKey(entry, of: owner, known: known, beside: entries) {
-        meant.insert(near)
-      }
+    for entry in entries where known.contains(entry.key) { fields[entry.key] = entry }
+    for entry in entries where fields[entry.key] == nil {
+      let near = reportUnknownKey(
+        entry, of: owner, known: known, beside: entries,
+        standIn: keys?.missingKey(for: entry, among: entries))
+      if let near { meant.insert(near) }
     }
     // A required key that was misspelled is not missing as well.
     let missing = required.filter { fields[$0] == nil && !meant.contains($0) }
@@ -60,7 +62,8 @@ extension NodeReader {
 
   /// Returns the known key that was meant, where one is near.
   private mutating func reportUnknownKey(
-    _ entry: YAMLEntry, of owner: String, known: [String], beside entries: [YAMLEntry]
+    _ entry: YAMLEntry, of owner: String, known: [String], beside entries: [YAMLEntry],
+    standIn: PlanKey?
   ) -> String? {
     let free = known.filter { key in !entries.contains { $0.key == key } }
     if let (key, text) = missingSpace(in: entry, among: free) {
@@ -72,12 +75,21 @@ extension NodeReader {
       return key
     }
     let near = nearestName(to: entry.key, among: free)
+    let homes = near == nil ? PlanKeys.homes(of: entry.key) : []
+    let lack = near == nil ? standIn.map { ", which has no `\($0.name)`" } ?? "" : ""
+    let meant = near ?? standIn?.name
+    var example = ""
+    if near == nil, case .string(let text)? = standIn?.examples.first { example = ": \(text)" }
     report(
       Diagnostic(
-        .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)", at: location(entry.keySpan),
-        help: [near.map { "did you mean `\($0)`?" } ?? "its keys are \(list(of: known))"],
+        .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)\(lack)",
+        at: location(entry.keySpan),
+        notes: homes.isEmpty ? [] : ["`\(entry.key)` is a key of \(list(of: homes))"],
+        help: [
+          meant.map { "did you mean `\($0)\(example)`?" } ?? "its keys are \(list(of: known))"
+        ],
         edit: near.map { Diagnostic.Edit(location(entry.keySpan), replacement: $0) }))
-    return near
+    return meant
   }
 
   /// `before:0` within braces is a key to YAML: the key that was meant, and the text with a space.
@@ -123,12 +135,13 @@ extension NodeReader {
 
   /// A scalar that has a value; a missing value or another kind of node is reported.
   mutating func scalar(
-    _ node: YAMLNode, _ what: String, expected: String
+    _ node: YAMLNode, _ what: String, expected: String,
+    absent: String = "write a value after the colon"
   ) -> YAMLScalar? {
     guard case .scalar(let scalar) = node.content,
       scalar.style != .plain || !scalar.text.isEmpty
     else {
-      reportWrongType(node, what, expected: expected)
+      reportWrongType(node, what, expected: expected, absent: absent)
       return nil
     }
     return scalar
@@ -255,7 +268,7 @@ extension NodeReader {
     let (help, replacement): (String, String) =
       switch sign {
       case .comment: ("write a space before `#`: `\(meant) \(comment)`", "\(meant) \(comment)")
-      case .quote, .space: ("write `\(meant)`", meant)
+      case .quote, .space, .letter: ("write `\(meant)`", meant)
       }
     report(
       Diagnostic(

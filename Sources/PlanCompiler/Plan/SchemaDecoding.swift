@@ -14,23 +14,61 @@ extension PlanDecoder {
   /// `omissions`. Nil when there is no declaration at all.
   mutating func schemas(_ entry: YAMLEntry) -> [SchemaDeclaration]? {
     guard case .mapping(let entries) = entry.value.content else {
-      reportWrongType(entry.value, "`schemas`", expected: "a mapping of schemas by name")
+      reportWrongType(
+        entry.value, "`schemas`", expected: "a mapping of schemas by name",
+        help: ["write each name as a key, and below it, indented further, `table_count: …`"],
+        absent: "write each schema below it, indented further: `NAME:`")
       return nil
     }
     if entries.isEmpty {
       reportEmpty(entry.value, "`schemas`", "declare each schema that the plan touches")
       return nil
     }
-    return entries.compactMap { entry in
-      let schema = schema(entry)
+    let strays = Set(entries.indices.filter { isKeyOfSchema(entries[$0]) })
+    return entries.indices.compactMap { index in
+      let entry = entries[index]
+      let schema: SchemaDeclaration?
+      if strays.contains(index) {
+        report(strayKeyOfSchema: entry, below: entries[..<index].last?.key)
+        schema = nil
+      } else if strays.contains(index + 1), isAbsent(entry.value) {
+        // What it lacks is below it, and was told there.
+        schema = nil
+      } else {
+        schema = self.schema(entry)
+      }
       if schema == nil { omissions.schemas.insert(entry.key) }
       return schema
     }
   }
 
+  /// Whether an entry is a key of a schema among the schemas: a slip of the indentation.
+  private func isKeyOfSchema(_ entry: YAMLEntry) -> Bool {
+    guard PlanKeys.schema.known.contains(entry.key) else { return false }
+    guard case .mapping(let below) = entry.value.content else { return !isAbsent(entry.value) }
+    return !below.contains { PlanKeys.schema.known.contains($0.key) }
+  }
+
+  private func isAbsent(_ node: YAMLNode) -> Bool {
+    guard case .scalar(let scalar) = node.content else { return false }
+    return scalar.style == .plain && scalar.text.isEmpty
+  }
+
+  private mutating func report(strayKeyOfSchema entry: YAMLEntry, below schema: String?) {
+    report(
+      Diagnostic(
+        .unknownKey, "`\(entry.key)` stands among the schemas, but is a key of one",
+        at: location(entry.keySpan),
+        help: [
+          schema.map { "indent it further, below `\(shown($0))`" }
+            ?? "write it below the name of its schema, indented further"
+        ]))
+  }
+
   private mutating func schema(_ entry: YAMLEntry) -> SchemaDeclaration? {
     let owner = "schema `\(shown(entry.key))`"
-    let name = name(entry.key, entry.keyStyle, at: entry.keySpan, "the schema")
+    let name = objectName(
+      entry.key, entry.keyStyle, at: entry.keySpan, "the schema", isTable: false)
     guard
       let fields = fields(entry.value, of: owner, at: entry.keySpan, .schema)
     else { return nil }
@@ -105,7 +143,7 @@ extension PlanDecoder {
     else { return nil }
     let collation = fields["collation"].flatMap { self.collation($0.value) }
     let comment = fields["comment"].map { self.comment($0.value) }
-    let grantsLike = fields["grants_like"].map { self.name($0.value, "`grants_like`") }
+    let grantsLike = fields["grants_like"].map { self.schemaName($0.value, "`grants_like`") }
     guard let collation else { return nil }
     if case .some(.none) = comment { return nil }
     if case .some(.none) = grantsLike { return nil }

@@ -54,7 +54,7 @@ extension PlanDecoder {
   /// The items of a list that must have some; none where there is no list.
   private mutating func items(_ node: YAMLNode, _ what: String) -> [YAMLNode] {
     guard case .sequence(let items) = node.content else {
-      reportWrongType(node, what, expected: "a list")
+      reportNoList(node, what, expected: "a list")
       return []
     }
     if items.isEmpty { reportEmpty(node, what, "leave it out, or give it an item") }

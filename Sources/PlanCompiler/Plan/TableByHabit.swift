@@ -69,14 +69,29 @@ extension PlanDecoder {
 }
 
 extension PlanDecoder {
-  /// `basket: carts` as an item, where both are names and the first is no key that was meant.
+  /// `basket:`, `basket: carts` or `basket: moves first` as an item, where the first is no key that
+  /// was meant.
   ///
   /// - Returns: whether it was that, and was reported.
-  mutating func report(renamingByColon entry: YAMLEntry, of node: YAMLNode) -> Bool {
+  mutating func report(colonBehindTable entry: YAMLEntry, of node: YAMLNode) -> Bool {
+    let keys = PlanKeys.table.known + PlanKeys.pattern.known
     guard case .scalar(let name) = entry.value.content, name.style == .plain,
-      isBareName(entry.key), isBareName(name.text),
-      nearestName(to: entry.key, among: PlanKeys.table.known + PlanKeys.pattern.known) == nil
+      isBareName(entry.key), !keys.contains(entry.key),
+      nearestName(to: entry.key, among: keys) == nil
     else { return false }
+    guard isBareName(name.text) else {
+      report(
+        Diagnostic(
+          .unknownKey, "`:` behind the table `\(entry.key)` makes a key of it",
+          at: location(node.span),
+          help: [
+            name.text.isEmpty
+              ? "write `\(entry.key)`" : "write `\(entry.key) # \(shown(name.text))` for a comment"
+          ],
+          edit: name.text.isEmpty && written(node.span).hasPrefix(entry.key)
+            ? edit(node.span, entry.key) : nil))
+      return true
+    }
     let mended = "{table: \(entry.key), as: \(name.text)}"
     report(
       Diagnostic(

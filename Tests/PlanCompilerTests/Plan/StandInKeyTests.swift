@@ -1,0 +1,104 @@
+import Diagnostics
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// A key under another name, or in another mapping, is one fault with the right key in its help.
+struct StandInKeyTests {
+  private func codes(_ text: String) -> [String] { diagnostics(text).map(\.code.rawValue) }
+
+  private static func assignment(_ lines: String...) -> String {
+    planText(
+      assignments: "assignments:\n  - "
+        + lines.joined(separator: "\n    ")
+    ).text
+  }
+
+  @Test func `the only unknown key stands for the only missing one of its kind`() {
+    let text = Self.assignment("source: shop", "to: archive", "tables: [orders_2023]")
+    #expect(
+      messages(text) == ["P201 `source` is not a key of the assignment, which has no `from`"])
+    #expect(diagnostics(text).flatMap(\.help) == ["did you mean `from`?"])
+    #expect(diagnostics(text).compactMap(\.edit).isEmpty, "it is a guess")
+  }
+
+  @Test func `a list stands for no name`() {
+    let text = Self.assignment("source: [shop]", "to: archive", "tables: [orders_2023]")
+    #expect(codes(text) == ["P201", "P202"])
+  }
+
+  @Test func `of two unknown keys neither is guessed, and so of two missing ones`() {
+    #expect(
+      codes(Self.assignment("a: shop", "b: shop", "to: archive", "tables: [orders_2023]"))
+        == ["P201", "P202", "P201"])
+    #expect(codes(Self.assignment("a: shop", "tables: [orders_2023]")) == ["P201", "P202"])
+  }
+
+  @Test func `a key of another mapping says where it belongs`() {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop: {table_count: {before: 3, after: 2}, budget: 9}
+          archive: {table_count: {before: 0, after: 1}}
+        """
+    ).text
+    #expect(messages(text) == ["P201 `budget` is not a key of schema `shop`"])
+    #expect(
+      diagnostics(text).flatMap(\.notes)
+        == ["`budget` is a key of `schemas.<name>.table_count`"])
+  }
+
+  @Test(arguments: [
+    """
+    schemas:
+      shop:
+      table_count: {before: 3, after: 2}
+      ^^^^^^^^^^^ P201 `table_count` stands among the schemas, but is a key of one
+      archive: {table_count: {before: 0, after: 1}}
+    """,
+    """
+    schemas:
+      shop: {table_count: {before: 3, after: 2}}
+      archive:
+        table_count: {before: 0, after: 1}
+      create: {collation: utf8mb4_unicode_ci}
+      ^^^^^^ P201 `create` stands among the schemas, but is a key of one
+    """,
+    """
+    schemas:
+      alias: core
+      ^^^^^ P201 `alias` stands among the schemas, but is a key of one
+      shop: {table_count: {before: 3, after: 2}}
+      archive: {table_count: {before: 0, after: 1}}
+    """,
+  ])
+  func `a key of a schema that slipped out of it is one fault`(schemas: String) {
+    #expect(differences(planText(schemas: schemas)) == [])
+  }
+
+  @Test func `a schema may have the name of a key`() {
+    let text = planText(
+      schemas: """
+        schemas:
+          create: {table_count: {before: 3, after: 2}}
+          archive: {table_count: {before: 0, after: 1}}
+        """, assignments: "assignments: [{from: create, to: archive, tables: [orders_2023]}]"
+    ).text
+    #expect(messages(text) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("[orders_2023, ]", []), ("\n      -", ["write a name after the dash, or remove the line"]),
+      ("\n      - orders_2023:", ["write `orders_2023`"]),
+      ("\n      - orders_2023: the old ones", ["write `orders_2023 # the old ones` for a comment"]),
+      ("", ["write them below it, indented further"]),
+    ] as [(String, [String])])
+  func `an item that lacks something, or has too much, says what to write`(
+    tables: String, help: [String]
+  ) {
+    let text = Self.assignment("from: shop", "to: archive", "tables: \(tables)")
+    #expect(diagnostics(text).flatMap(\.help) == help)
+  }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Names of schemas and tables that hold more than a name, where no quotes say that it is meant.
+struct UnquotedNameTests {
+  /// What YAML takes into a plain text of a list in braces or in block style.
+  private static let signs = "!\"$%&'()*+./;<=>?@\\^`|~".unicodeScalars.map { String($0) }
+
+  private static func codes(table: String) -> [String] {
+    let text = planText(
+      assignments: """
+        assignments:
+          - from: shop
+            to: archive
+            tables:
+              - \(table)
+        """
+    ).text
+    return diagnostics(text).map(\.code.rawValue)
+  }
+
+  @Test(arguments: signs)
+  func `a sign within a name without quotes is refused, but for the dollar`(sign: String) {
+    #expect(Self.codes(table: "a\(sign)b2") == (sign == "$" ? [] : ["P315"]))
+    let quoted = sign == "'" ? "\"a'b2\"" : "'a\(sign)b2'"
+    #expect(Self.codes(table: quoted) == [])
+  }
+
+  @Test(arguments: ["a b", "a, b", "a,", "a{b", "a[b]", "a/b c"])
+  func `what parts words parts no names`(name: String) {
+    #expect(Self.codes(table: name) == ["P315"])
+    #expect(Self.codes(table: "'\(name)'") == [])
+  }
+
+  @Test(arguments: ["order_lines", "o-l", "straße", "заказы", "shop_заказы", "表", "o$l", "a1"])
+  func `letters of any language, digits, dashes and underscores are a name`(name: String) {
+    #expect(Self.codes(table: name) == [])
+  }
+
+  @Test(arguments: ["z\u{430}kazy", "\u{3BF}rders", "shop_\u{43E}rders"])
+  func `letters of two alphabets in one word are refused`(name: String) {
+    #expect(Self.codes(table: name) == ["P315"])
+    #expect(Self.codes(table: "'\(name)'") == [])
+  }
+
+  @Test func `it holds for a schema, for both names of a renaming, and where each is named`() {
+    let marked = planText(
+      schemas: """
+        schemas:
+          shop: {table_count: {before: 3, after: 2}}
+          my archive: {alias: archive, table_count: {before: 0, after: 1}}
+          ^^^^^^^^^^ P315 the schema `my archive` holds a space
+        """,
+      assignments: """
+        assignments:
+          - from: shop,
+                  ^^^^^ P315 `from` `shop,` holds `,`
+            to: my archive
+                ^^^^^^^^^^ P315 `to` `my archive` holds a space
+            tables:
+              - {table: shop.orders, as: orders;}
+                        ^^^^^^^^^^^ P315 `table` `shop.orders` holds `.`
+                                         ^^^^^^^ P315 `as` `orders;` holds `;`
+        """)
+    #expect(differences(marked) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("orders,", "write `orders`", "orders"), ("orders;", "write `orders`", "orders"),
+      ("a, b", "make each name an item of its own", nil),
+      ("a b", "make each name an item of its own; within brackets `, ` parts them", nil),
+      ("log_*", "write `{match: 'log_*', count: …}` for all such tables of the catalog", nil),
+      ("log_?", "write `{match: 'log_?', count: …}` for all such tables of the catalog", nil),
+      ("${log}", "write the name itself: planc fills in no variables", nil),
+      ("a.b.c", "write the name alone; `from` says the schema", nil), ("a+b", nil, nil),
+    ] as [(String, String?, String?)])
+  func `the help says what was probably meant`(name: String, help: String?, edit: String?) throws {
+    let text = planText(
+      assignments: "assignments:\n  - from: shop\n    to: archive\n    tables:\n      - \(name)\n"
+    ).text
+    let diagnostic = try #require(diagnostics(text).first)
+    let quotes = "put a name that really holds it in quotes: `'\(name)'`"
+    #expect(diagnostic.help == [help, quotes].compactMap(\.self))
+    #expect(diagnostic.edit?.replacement == edit)
+  }
+}
