@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import MarkedYAML
 
 /// A plan on its way through the checks.
@@ -104,13 +104,22 @@ package func catalogPath(_ written: String, ofPlanAt planPath: String) -> String
 /// Where a plan's catalog stands, relative to the root; nil when it names none, or a path that
 /// compiling refuses.
 package func catalogPath(of source: PlanSource) -> String? {
+  catalogReference(of: source)?.path
+}
+
+/// The same, with the place in the plan that names it, and what is written there.
+package func catalogReference(
+  of source: PlanSource
+) -> (path: String, written: String, place: Location)? {
   // Most plans that name no catalog are told without reading them twice.
   guard holdsWordCatalog(source.file.bytes),
     let node = readYAML(source.file).node, case .mapping(let entries) = node.content,
     let entry = entries.first(where: { $0.key == "catalog" }),
     case .scalar(let scalar) = entry.value.content
   else { return nil }
-  return catalogPath(scalar.text, ofPlanAt: source.path)
+  return catalogPath(scalar.text, ofPlanAt: source.path).map {
+    ($0, scalar.text, Location(source.file, entry.value.span))
+  }
 }
 
 /// A loop over bytes: the standard search for a subsequence doubled the time of compiling.

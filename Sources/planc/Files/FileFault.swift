@@ -11,6 +11,8 @@ struct FileFault: Error, Equatable {
   var reason: String
   /// How to go on, where the reason does not say it.
   var help: [String]
+  /// Where a plan names the path.
+  var place: Location?
 
   init(_ action: Action, _ path: String, _ reason: String, help: [String] = []) {
     self.action = action
@@ -19,10 +21,19 @@ struct FileFault: Error, Equatable {
     self.help = help
   }
 
+  static func == (a: FileFault, b: FileFault) -> Bool {
+    a.action == b.action && a.path == b.path && a.reason == b.reason && a.help == b.help
+  }
+
   var diagnostic: Diagnostic {
     switch action {
-    case .read: Diagnostic(.unreadableFile, "`\(path)` cannot be read: \(reason)", help: help)
-    case .write: Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", help: help)
+    case .read:
+      let message = "`\(path)` cannot be read: \(reason)"
+      guard let place else { return Diagnostic(.unreadableFile, message, help: help) }
+      return Diagnostic(.unreadableFile, message, at: place, help: help)
+    case .write:
+      return Diagnostic(
+        .unwritableFile, "`\(path)` cannot be written: \(reason)", help: help)
     }
   }
 }

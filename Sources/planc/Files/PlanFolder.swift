@@ -116,12 +116,20 @@ struct PlanFolder {
   private mutating func readCatalogs() {
     var read: [String: SourceFile?] = [:]
     for index in plans.indices {
-      guard let path = catalogPath(of: plans[index].compiled) else { continue }
+      guard let (path, written, place) = catalogReference(of: plans[index].compiled) else {
+        continue
+      }
       if read[path] == nil {
         do throws(FileFault) {
           read[path] = try Self.catalog(at: path, below: root)
         } catch {
-          catalogFaults.append(error)
+          var fault = error
+          fault.place = place
+          // The most frequent slip: a path from the root, where one from the plan is meant.
+          if (try? Self.catalog(at: written, below: root)) != nil {
+            fault.help.append("write `../\(written)`: the path starts from the plan's own folder")
+          }
+          catalogFaults.append(fault)
           read[path] = .some(nil)
         }
       }
