@@ -136,6 +136,29 @@ import Testing
     #expect(found.sorted() == expected)
   }
 
+  @Test(arguments: [
+    ("planc di", ["diff"]), ("planc explain P40", ["P401", "P402", "P403", "P404"]),
+    ("planc compile plans/s", ["plans/small.yaml"]),
+    ("planc diff plans/small.yaml --format mark", ["markdown"]),
+  ])
+  // Names of tables are asked of planc with what `commandline -C` says, at a terminal alone.
+  func `fish completes commands, codes and plans`(line: String, expected: [String]) throws {
+    let script = try script("fish")
+    let project = try Project()
+    try project.folder.write("plans/notes.txt", "")
+    let home = try TemporaryFolder()
+    let binaries = (PlancProgram.path as NSString).deletingLastPathComponent
+    let output = try ChildProcess.run(
+      "fish", ["--no-config", "-c", "source '\(script.path)'; complete -C '\(line)'"],
+      environment: ["PATH": "\(binaries):/usr/bin:/bin", "LC_ALL": "C", "HOME": home.path],
+      workingFolder: project.path)
+    // A description may stand behind a tab.
+    let found = output.stdout.split(separator: "\n").map {
+      String($0.prefix { $0 != "\t" }).trimmingCharacters(in: .whitespaces)
+    }
+    #expect(found.sorted() == expected, "\(output.stderr)")
+  }
+
   @Test func `each shell's script is installed where that shell looks`() throws {
     let folder = try TemporaryFolder()
     let output = try ChildProcess.run(
