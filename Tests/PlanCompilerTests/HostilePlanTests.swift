@@ -118,8 +118,8 @@ import Testing
     }
   }
 
-  /// Mermaid 10 was shown each of these labels once; that its syntax holds no more than this is
-  /// what keeps a label a label.
+  /// Mermaid was shown each of these labels by hand, as docs/runbooks.md says; that its syntax holds
+  /// no more than this is what keeps a label a label.
   @Test func `a label of the picture holds letters and character references alone`() throws {
     let label = #/ +(?:before|after)\d\[\("(?<text>.*)<br/>\d+ tables?"\)\]/#
       .matchingSemantics(.unicodeScalar)

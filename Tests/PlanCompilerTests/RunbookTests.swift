@@ -112,6 +112,7 @@ import Testing
     ("#quot;", "#35;quot#59;"), ("<br/>", "#60;br#47;#62;"), ("`md`", "#96;md#96;"), ("tür", "tür"),
     ("a\\nb", "a#92;#8203;nb"), ("\\x", "#92;x"), ("\\f", "#92;f"), ("no", "no"),
     ("fa:fa-x", "fa#58;#8203;fa#45;x"), (":n", "#58;n"), ("if", "if"),
+    ("$$x$$", "#36;#8203;#36;x#36;#8203;#36;"), ("$x", "#36;x"),
   ])
   func `a label of the picture means nothing but itself`(text: String, label: String) {
     #expect(MermaidText.label(text) == label)

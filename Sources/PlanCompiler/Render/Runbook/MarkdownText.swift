@@ -91,8 +91,9 @@ enum MermaidText {
   /// A label, without its quotes. Mermaid writes character references with `#`.
   /// https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
   ///
-  /// Two things Mermaid looks for when the references have become characters again: a backslash and
-  /// an `n`, for a line end, and `fa:fa-`, for a picture. A space of no width keeps them apart.
+  /// Three things Mermaid looks for when the references have become characters again: a backslash
+  /// and an `n`, for a line end; `fa:fa-`, for a picture; and, since 10.9, `$$` twice, with a formula
+  /// between them. A space of no width keeps them apart.
   static func label(_ text: String) -> String {
     var written = ""
     var last: Unicode.Scalar = " "
@@ -100,7 +101,10 @@ enum MermaidText {
       let isPlain =
         MarkdownText.isWordCharacter(scalar) || !scalar.isASCII
         || "_ .,".unicodeScalars.contains(scalar)
-      if (last == "\\" && scalar == "n") || (last == ":" && scalar == "f") { written += "#8203;" }
+      switch (last, scalar) {
+      case ("\\", "n"), (":", "f"), ("$", "$"): written += "#8203;"
+      case _: break
+      }
       if isPlain {
         written.unicodeScalars.append(scalar)
       } else {
