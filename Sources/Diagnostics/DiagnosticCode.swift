@@ -107,4 +107,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unreachableServer = "P902"
   case schemaNotOnServer = "P903"
   case contradictoryAnswer = "P904"
+
+  case unsuitableServer = "P910"
+  case lockedByOperator = "P911"
+  case preflightFinding = "P912"
+  case needsAPerson = "P913"
+  case heldTable = "P914"
+  case scriptRefused = "P915"
+  case stoppedRun = "P916"
+  case notVerified = "P917"
 }

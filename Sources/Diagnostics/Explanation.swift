@@ -143,6 +143,15 @@ extension DiagnosticCode {
     case .unreachableServer: .unreachableServer
     case .schemaNotOnServer: .schemaNotOnServer
     case .contradictoryAnswer: .contradictoryAnswer
+
+    case .unsuitableServer: .unsuitableServer
+    case .lockedByOperator: .lockedByOperator
+    case .preflightFinding: .preflightFinding
+    case .needsAPerson: .needsAPerson
+    case .heldTable: .heldTable
+    case .scriptRefused: .scriptRefused
+    case .stoppedRun: .stoppedRun
+    case .notVerified: .notVerified
     }
   }
 }

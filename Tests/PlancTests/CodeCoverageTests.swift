@@ -16,7 +16,23 @@ struct CodeCoverageTests {
     for address in explanation.references ?? [] { #expect(address.hasPrefix("https://")) }
   }
 
-  @Test(arguments: DiagnosticCode.allCases)
+  /// What only a server can be at fault for is shown by the live tests.
+  static let ofServers: [DiagnosticCode] = [
+    .unsuitableServer, .lockedByOperator, .preflightFinding, .needsAPerson, .heldTable,
+    .scriptRefused, .stoppedRun, .notVerified,
+  ]
+
+  @Test(arguments: ofServers)
+  func `a code of a server is in a live test, with each severity`(_ code: DiagnosticCode) throws {
+    let folder = "\(Repository.root)/Tests/LiveTests"
+    for severity in code.explanation.severities {
+      let words = "\(severity.rawValue)[\(code.rawValue)]"
+      let found = try ChildProcess.run("grep", ["-rlF", words, folder])
+      #expect(found.exitCode == 0, "\(words)")
+    }
+  }
+
+  @Test(arguments: DiagnosticCode.allCases.filter { !ofServers.contains($0) })
   func `a code has a golden case, of each severity that its page names`(_ code: DiagnosticCode) {
     for severity in code.explanation.severities {
       let words = "\(severity.rawValue)[\(code.rawValue)]: "

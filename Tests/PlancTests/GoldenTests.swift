@@ -8,7 +8,8 @@ import Testing
 /// must do; read the difference before committing it.
 struct GoldenTests {
   @Test func `there are cases`() {
-    #expect(GoldenCase.all.count >= DiagnosticCode.allCases.count)
+    #expect(
+      GoldenCase.all.count >= DiagnosticCode.allCases.count - CodeCoverageTests.ofServers.count)
   }
 
   @Test(arguments: GoldenCase.all)

@@ -70,8 +70,8 @@ struct SourceTreeTests {
     #expect(
       users.map(\.path).sorted() == [
         "Sources/planc/Files/Folder+Writing.swift", "Sources/planc/Files/Folder.swift",
-        "Sources/planc/Files/Revision.swift",
-        "Sources/planc/Terminal/Terminal.swift",
+        "Sources/planc/Files/LogFile.swift", "Sources/planc/Files/Revision.swift",
+        "Sources/planc/Terminal/StopRequest.swift", "Sources/planc/Terminal/Terminal.swift",
       ])
     #expect(!Self.sources("Sources/planc/").contains { $0.text.contains("import Foundation") })
   }

@@ -6,7 +6,7 @@ struct Planc: ParsableCommand {
     abstract: "Compiles a migration plan into SQL that moves tables there and back.",
     discussion: """
       A plan is a YAML file in the folder plans/; what it compiles to goes to generated/ beside \
-      that folder, to be reviewed and checked in. planc runs no SQL.
+      that folder, to be reviewed and checked in. Your client runs it, or planc apply.
 
       EXAMPLES
         $ planc init
@@ -16,12 +16,12 @@ struct Planc: ParsableCommand {
 
       EXIT CODES
         0 yes; 1 the plan has errors; 2 the plan is valid, but the generated
-        files differ; 3 a file or a server cannot be reached; 64 wrong usage;
+        files or the server are not as asked; 3 a file or a server cannot be reached; 64 wrong usage;
         70 a fault of planc itself
       """,
     subcommands: [
       InitCommand.self, CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
-      RefsCommand.self, InspectCommand.self,
+      RefsCommand.self, InspectCommand.self, ApplyCommand.self, RollbackCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

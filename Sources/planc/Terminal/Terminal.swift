@@ -39,6 +39,18 @@ struct Terminal {
     if failure != 0 { throw FileFault(.write, "standard output", systemReason(failure)) }
   }
 
+  /// Writes a line that is neither a diagnostic nor a result.
+  func tell(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+  /// Whether there is somebody who can read a question and answer it.
+  var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks, and waits for a line; nil at its end.
+  func ask(_ question: String) -> String? {
+    write(question, to: STDERR_FILENO)
+    return readLine()
+  }
+
   /// Whether a line that is written over may be shown: to people, not into files.
   var showsProgress: Bool {
     !options.quiet && options.format == .text && isatty(STDERR_FILENO) == 1

@@ -10,6 +10,8 @@
 struct PreflightScript {
   var migration: Migration
   var moves: MovesList
+  /// In their order; nil for all of them.
+  var checks: [PreflightCheck]?
 
   func render() -> [UInt8] {
     var script = Script()
@@ -43,7 +45,7 @@ struct PreflightScript {
     script.line(
       #"SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions"#
     )
-    let checks = PreflightCheck.all(of: migration)
+    let checks = checks ?? PreflightCheck.all(of: migration)
     for (index, check) in checks.enumerated() {
       script.line()
       script.line("-- \(index + 1). \(check.title)")
@@ -94,6 +96,11 @@ struct PreflightCheck {
     placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
       + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
       + sessionChecks(migration)
+  }
+
+  /// What bars a move that has begun, and the way back.
+  static func ofSessionAndAccount(_ migration: Migration) -> [PreflightCheck] {
+    [placeChecks(migration)[0], accountChecks(migration)[0]]
   }
 
   /// `SET @planc_check = (…)` for the findings that `from` selects.

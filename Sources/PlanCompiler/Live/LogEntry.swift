@@ -1,0 +1,69 @@
+import Diagnostics
+
+/// A line of the log that a run keeps for the ticket: a statement and what came of it, or an event.
+package struct LogEntry: Sendable {
+  package enum Outcome: String, Sendable {
+    case done, refused, lost
+    /// No statement: something that planc did or decided.
+    case event
+  }
+
+  /// UTC, as RFC 3339 writes it.
+  package var time: String
+  package var file: String
+  package var line: Int
+  package var statement: String
+  package var outcome: Outcome
+  package var milliseconds: Int
+  package var error: (number: Int, sentence: String)?
+  package var answers: [ServerAnswer] = []
+
+  package init(
+    time: String, file: String, line: Int, statement: String, outcome: Outcome, milliseconds: Int,
+    error: (number: Int, sentence: String)? = nil, answers: [ServerAnswer] = []
+  ) {
+    self.time = time
+    self.file = file
+    self.line = line
+    self.statement = statement
+    self.outcome = outcome
+    self.milliseconds = milliseconds
+    self.error = error
+    self.answers = answers
+  }
+
+  /// How many rows of a statement are kept; the number of all is told.
+  package static let rowsMax = 1_000
+
+  /// One JSON object, with a newline behind it and none in it.
+  package var json: String {
+    var members = [
+      "\"time\": \(jsonString(time))", "\"outcome\": \(jsonString(outcome.rawValue))",
+      "\"file\": \(jsonString(file))",
+    ]
+    if outcome == .event {
+      members.append("\"event\": \(jsonString(statement))")
+      return "{\(members.joined(separator: ", "))}\n"
+    }
+    members.append("\"line\": \(line)")
+    members.append("\"milliseconds\": \(milliseconds)")
+    if let error {
+      members.append(
+        "\"error\": {\"number\": \(error.number), \"sentence\": \(jsonString(error.sentence))}")
+    }
+    members.append("\"statement\": \(jsonString(statement))")
+    if !answers.isEmpty {
+      members.append("\"answers\": [\(answers.map(Self.answer).joined(separator: ", "))]")
+    }
+    return "{\(members.joined(separator: ", "))}\n"
+  }
+
+  private static func answer(_ answer: ServerAnswer) -> String {
+    func list(_ texts: [String?]) -> String {
+      "[" + texts.map { $0.map(jsonString) ?? "null" }.joined(separator: ", ") + "]"
+    }
+    let rows = answer.rows.prefix(rowsMax).map(list).joined(separator: ", ")
+    return
+      "{\"columns\": \(list(answer.columns)), \"rowCount\": \(answer.rows.count), \"rows\": [\(rows)]}"
+  }
+}

@@ -1,0 +1,46 @@
+/// The locks by which two operators exclude each other: one for each schema of a plan, so that two
+/// plans that touch one schema do, too.
+///
+/// A server gives a named lock up when the session that holds it has ended, after the statement
+/// that it was running: who gets the lock of a lost connection knows that nothing of it runs any
+/// more.
+///
+/// - Source: https://mariadb.com/kb/en/get_lock/ and
+///   https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html: a session can hold several.
+package struct OperatorLock: Equatable, Sendable {
+  package static let nameLengthMax = 64
+  private static let prefix = "planc:"
+
+  /// In the order in which all take them, so that no two wait for each other.
+  package let names: [String]
+
+  package init(_ migration: Migration) {
+    names = Set(migration.schemas.map { Self.name(of: $0.name) }).sorted { precedes($0, $1) }
+  }
+
+  /// Servers compare the names of locks without case: names that differ in it alone are one lock,
+  /// which excludes more than it must.
+  static func name(of schema: String) -> String {
+    if prefix.count + schema.unicodeScalars.count <= nameLengthMax { return prefix + schema }
+    let digits = sha256Hex(Array(schema.utf8)).prefix(16)
+    let room = nameLengthMax - prefix.count - digits.count - 1
+    let start = String(String.UnicodeScalarView(schema.unicodeScalars.prefix(room)))
+    return "\(prefix)\(start)_\(digits)"
+  }
+
+  /// A row with 1 when the lock is ours now, 0 when another session has it.
+  package static func taking(_ name: String) -> String {
+    "SELECT GET_LOCK(\(SQLText.string(name)), 0)"
+  }
+
+  /// Who has it: the session's number, its account, where it comes from, what it does, for how many
+  /// seconds. No row when nobody has it; NULLs in a row for a session that is hidden.
+  package static func holder(of name: String) -> String {
+    """
+    SELECT l.id, p.USER, p.HOST, p.COMMAND, p.TIME
+      FROM (SELECT IS_USED_LOCK(\(SQLText.string(name))) AS id) AS l
+      LEFT JOIN information_schema.PROCESSLIST AS p ON p.ID = l.id
+     WHERE COALESCE(l.id, 0) <> 0
+    """
+  }
+}

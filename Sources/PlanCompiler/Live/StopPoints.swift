@@ -1,0 +1,34 @@
+/// Where a run of a file may stop without leaving a batch half done.
+///
+/// A batch is more than its RENAME: a table with triggers is away from the first of its statements
+/// to the last, and grants are copied when the tables are there. So before the first statement of a
+/// batch that writes a run may stop anywhere, and after it not before the next batch begins. Views
+/// are created behind the last batch: they belong to it.
+package struct StopPoints: Sendable {
+  /// For each statement: whether a run may stop before it.
+  package private(set) var mayStop: [Bool] = []
+  /// For each statement: how many batches of the file are over when it is the next one.
+  package private(set) var batchesBefore: [Int] = []
+
+  package init(_ statements: [ScriptStatement]) {
+    var isOpen = true
+    var begun = 0
+    for statement in statements {
+      if Self.begins(statement.text) {
+        isOpen = true
+        begun += 1
+      }
+      mayStop.append(isOpen)
+      batchesBefore.append(max(0, begun - 1))
+      if statement.text.hasSuffix(Self.opening) { isOpen = false }
+    }
+  }
+
+  /// The end of the statement by which a script opens its session for writing.
+  private static let opening = ", 'SET SESSION TRANSACTION READ WRITE', 'DO 0')"
+
+  /// A batch begins with the text of its rename, or of the first of the renames of a parked table.
+  private static func begins(_ text: String) -> Bool {
+    text.hasPrefix("SET @planc_rename = ") || text.hasPrefix("SET @planc_park = ")
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Diagnostics
+import PlanCompiler
+
+/// A plan whose files on disk are what it compiles to: what was reviewed is what may run.
+struct CompiledMigration {
+  var migration: Migration
+  /// Of all plans of the folder.
+  var files: [GeneratedFile]
+  /// Behind `planc apply`: the plan, where its files are, the server.
+  var arguments: [String]
+  /// The folder of the plan's files, as shown.
+  var folder: String
+
+  /// `planc apply plans/phase_a.yaml --database mysql://root@db`, to be pasted into a shell.
+  func command(_ verb: String) -> String {
+    (["planc", verb] + arguments.map(shellWord)).joined(separator: " ")
+  }
+
+  var statusAdvice: String {
+    "where each table is: `mariadb -t < \(shellWord(joinedPath(folder, migration.fileNames.status)))`"
+  }
+  var runbookAdvice: String {
+    "both decisions are in `\(escaped(joinedPath(folder, migration.fileNames.runbook)))`, under \"Needs a person\""
+  }
+}
+
+/// Compiles the plan that a live command is about, and holds its files against the disk.
+struct LiveRequest {
+  var request: Request
+  /// Behind the plan on the command line, as they are to be repeated.
+  var arguments: [String]
+  var terminal: Terminal
+
+  enum Fault: Error {
+    /// What is to be told, and the exit code.
+    case refused([Diagnostic], Verdict)
+    case usage(String)
+  }
+
+  func resolve() throws(Fault) -> CompiledMigration {
+    let resolution: Request.Resolution
+    let folders: [(folder: PlanFolder, compilation: Compilation)]
+    do throws(Request.Fault) {
+      folders = try request.compileFolders()
+      resolution = try request.resolve()
+    } catch {
+      switch error {
+      case .file(let fault): throw .refused([fault.diagnostic], .unreachable)
+      case .usage(let sentence): throw .usage(sentence)
+      }
+    }
+    if resolution.diagnostics.contains(where: { $0.severity == .error }) {
+      throw .refused(resolution.diagnostics, .planHasErrors)
+    }
+    terminal.show(resolution.diagnostics)
+    guard let destination = resolution.destinations.first, let asked = destination.asked.first,
+      let found = folders.first,
+      let migration = found.compilation.migrations.first(where: { $0.planPath == asked })
+    else { preconditionFailure("a plan without errors compiles to a migration") }
+    try expectUpToDate(destination, migration)
+    return CompiledMigration(
+      migration: migration, files: found.compilation.files, arguments: request.plans + arguments,
+      folder: joinedPath(destination.path, migration.name))
+  }
+
+  /// Only the SQL is judged: the map of the application may be that of another plan's next version.
+  private func expectUpToDate(
+    _ destination: Destination, _ migration: Migration
+  ) throws(Fault) {
+    var own = destination
+    own.files = destination.files.filter {
+      $0.place.folder == migration.name && $0.path.hasSuffix(".sql")
+    }
+    let differences: [Diagnostic]
+    do throws(FileFault) {
+      let findings = Findings(try Settlement(own))
+      differences = findings.differences(command: request.compileCommand) + findings.obstacles
+    } catch {
+      throw .refused([error.diagnostic], .unreachable)
+    }
+    // A file that the plan no longer makes, such as the runbook's to this list, does not run.
+    let judged = differences.filter { $0.code != .staleGeneratedFile }
+    if !judged.isEmpty { throw .refused(judged, .worldDiffers) }
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import PlanCompiler
+
+/// What comes before the first change: all findings at once, and the operator's word.
+extension MigrationRun {
+  /// Runs the preflight: all of it before the first change; of a move that has begun, and on the way
+  /// back, what it asks about the session and the account. The rest is about the state before, and
+  /// tables made since must not bar the way home.
+  ///
+  /// A table that is parked is away: then the files decide themselves, and what is found is told.
+  func lookAhead(_ standing: Standing) throws(Break) {
+    let name = migration.fileNames.preflight
+    let isStart = way == .forward && standing.word == .notStarted
+    let bytes =
+      isStart ? migration.bytes(of: name, in: compiled.files) : migration.preflightOfTheAccount
+    let (answers, refusal) = try runFile(name, bytes)
+    guard let findings = PreflightFinding.list(answers) else {
+      throw .stop(Stop(refused(refusal, by: name, answers)))
+    }
+    let barring = findings.filter {
+      $0.level == .stop || $0.level == .breaks && !options.allowBreaks
+    }
+    let isBarred = !barring.isEmpty && standing.parked.isEmpty
+    let diagnostics = findings.map { finding in
+      let severity: Diagnostic.Severity =
+        switch finding.level {
+        case .stop: isBarred ? .error : .warning
+        case .breaks: isBarred && !options.allowBreaks ? .error : .warning
+        case .look: .note
+        }
+      let object = finding.object.isEmpty ? "" : "`\(escaped(finding.object))`: "
+      return Diagnostic(
+        .preflightFinding, severity: severity, "\(object)\(escaped(finding.finding))",
+        help: finding.advice.isEmpty ? [] : [escaped(finding.advice)])
+    }
+    if isBarred {
+      var all = diagnostics
+      if barring.allSatisfy({ $0.level == .breaks }),
+        let last = all.lastIndex(where: { $0.severity == .error })
+      {
+        all[last].help.append("to go on all the same: `--allow-breaks`")
+      }
+      throw .stop(Stop(all))
+    }
+    terminal.show(diagnostics)
+  }
+
+  /// Asks the operator, or stops.
+  func agree() throws(Break) {
+    if options.yes { return }
+    guard terminal.canAsk else {
+      throw .stop(
+        Stop(
+          Diagnostic(
+            .stoppedRun, "nobody is there to be asked: this is no terminal",
+            notes: ["nothing was changed"],
+            help: ["to run it without a question: `\(compiled.command(verb)) --yes`"])))
+    }
+    let answer = terminal.ask("Type `\(migration.name)` to run this, anything else to leave: ")
+    guard answer == migration.name || answer == "yes" else {
+      throw .stop(
+        Stop(Diagnostic(.stoppedRun, "stopped as asked", notes: ["nothing was changed"])))
+    }
+  }
+
+  var verb: String { way == .forward ? "apply" : "rollback" }
+}

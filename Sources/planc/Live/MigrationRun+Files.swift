@@ -1,0 +1,152 @@
+import Diagnostics
+import LiveServer
+import PlanCompiler
+
+/// The files: each a statement at a time, again where others hold a lock.
+extension MigrationRun {
+  /// Runs a file until its last word is the good one.
+  func run(_ file: LiveFile, _ standing: Standing) throws(Break) {
+    let statements = scriptStatements(file.bytes)
+    let points = StopPoints(statements)
+    var retries = 0
+    while true {
+      var answers: [ServerAnswer] = []
+      let refusal = try attempt(file, statements, points, &answers)
+      guard let refusal else { return try expectGoodEnd(of: file, answers) }
+      guard RunRules.meaning(ofError: refusal.number, refusal.sentence) == .locked else {
+        throw .stop(Stop(refused(refusal, by: file.name, answers) + (try parkedWarning())))
+      }
+      retries += 1
+      try pauseOrGiveUp(retries, file, refusal)
+    }
+  }
+
+  private func attempt(
+    _ file: LiveFile, _ statements: [ScriptStatement], _ points: StopPoints,
+    _ answers: inout [ServerAnswer]
+  ) throws(Break) -> ServerFault? {
+    for (index, statement) in statements.enumerated() {
+      if file.role != .verify, points.mayStop[index], reasonToStop != nil { try expectToGoOn() }
+      report.progress(file, batchesDone: points.batchesBefore[index])
+      do throws(ServerFault) {
+        answers += try runner.run(statement.text, file: file.name, line: statement.line)
+      } catch {
+        if error.isLostConnection { throw .lost(error) }
+        return error
+      }
+    }
+    return nil
+  }
+
+  /// The last row of every file is a word about what is true now.
+  private func expectGoodEnd(of file: LiveFile, _ answers: [ServerAnswer]) throws(Break) {
+    let word = (answers.last?.rows.last?.last ?? nil) ?? ""
+    report.done(file, word)
+    let good = file.role == .verify ? "VERIFIED" : "DONE: "
+    guard word.hasPrefix(good) else {
+      throw .stop(
+        Stop(
+          Diagnostic(
+            .scriptRefused, "`\(file.name)` ended with: \(escaped(word))", notes: rows(answers),
+            help: [compiled.statusAdvice] + howToGoOn)))
+    }
+  }
+
+  /// Pauses before the file is run again, or gives up.
+  ///
+  /// While a table is parked nothing is given up: it is away, and stays so until the file goes on.
+  private func pauseOrGiveUp(_ retries: Int, _ file: LiveFile, _ refusal: ServerFault) throws(Break)
+  {
+    let blockers = try blockers()
+    let parked = try parkedTables()
+    let found = blockers.map { escaped($0.sentence) }
+    guard !parked.isEmpty || retries <= options.rules.retriesMax else {
+      throw .stop(Stop(gaveUp(file, refusal, blockers, found)))
+    }
+    let pause = options.rules.pauseSeconds(beforeRetry: retries)
+    let limit = parked.isEmpty ? " of \(options.rules.retriesMax)" : ", since a table is away"
+    report.say(
+      "\(file.name): error \(refusal.number), others hold a lock; again in \(pause) s (\(retries)\(limit))"
+    )
+    for line in found { report.say("  \(line)") }
+    runner.note("error \(refusal.number) in \(file.name); retry \(retries) in \(pause) s")
+    let isAsked = StopRequest.pause(milliseconds: pause * 1_000)
+    if isAsked || reasonToStop != nil { try expectToGoOn() }
+  }
+
+  private func gaveUp(
+    _ file: LiveFile, _ refusal: ServerFault, _ blockers: [Blocker], _ found: [String]
+  ) -> Diagnostic {
+    let times = options.retries + 1
+    let unknown =
+      "no session was found that holds a lock: this account may lack PROCESS, or it has just ended"
+    let kills = blockers.map { "`KILL \($0.id)`" }.joined(separator: " or ")
+    return Diagnostic(
+      .heldTable,
+      "`\(file.name)` was tried \(times == 1 ? "once" : "\(times) times"), and others held a lock each time: \(escaped(refusal.sentence))",
+      notes: ["the statement that waited has changed nothing"]
+        + (found.isEmpty ? [unknown] : found),
+      help: [
+        blockers.isEmpty
+          ? "wait for an hour without long transactions"
+          : "let that session end its transaction, or end it: \(kills)"
+      ] + howToGoOn)
+  }
+
+  private func blockers() throws(Break) -> [Blocker] {
+    for question in Blocker.questions(migration, facts?.family) {
+      let found = Blocker.list(try askInVain(question))
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func parkedWarning() throws(Break) -> [Diagnostic] {
+    let parked = try parkedTables()
+    if parked.isEmpty { return [] }
+    return [
+      Diagnostic(
+        .stoppedRun,
+        "a table is away for everybody: it stands as \(parked.map { "`\(escaped($0))`" }.joined(separator: ", "))",
+        help: howToGoOn)
+    ]
+  }
+
+  /// What a script's refusal says, or the server's.
+  func refused(
+    _ refusal: ServerFault?, by name: String, _ answers: [ServerAnswer]
+  ) -> [Diagnostic] {
+    guard let refusal else {
+      return [Diagnostic(.scriptRefused, "`\(name)` did not answer as it must")]
+    }
+    let code: DiagnosticCode = name == migration.fileNames.verify ? .notVerified : .scriptRefused
+    switch RunRules.meaning(ofError: refusal.number, refusal.sentence) {
+    case .refused(let sentence):
+      let text = sentence.dropFirst(RunRules.refusalPrefix.count)
+      return [
+        Diagnostic(
+          code, "`\(name)` stopped: \(escaped(String(text)))", notes: rows(answers),
+          help: [compiled.statusAdvice] + howToGoOn)
+      ]
+    case .locked, .failed:
+      return [
+        Diagnostic(
+          code, "`\(name)` stopped: \(escaped(refusal.sentence))",
+          notes: ["error \(refusal.number); that statement changed nothing"] + rows(answers),
+          help: [compiled.statusAdvice] + howToGoOn)
+      ]
+    }
+  }
+
+  /// The rows that the script has shown, as its sentences refer to them.
+  private func rows(_ answers: [ServerAnswer]) -> [String] {
+    let shown = answers.filter { $0.columns != ["planc"] && $0.columns.count > 1 }
+    let lines = shown.flatMap { answer in
+      answer.rows.map { row in
+        zip(answer.columns, row).map { "\($0): \(escaped($1 ?? "NULL"))" }.joined(separator: "; ")
+      }
+    }
+    return lines.count <= 50
+      ? lines : lines.prefix(50) + ["and \(lines.count - 50) rows more, which the log has"]
+  }
+}

@@ -1,0 +1,186 @@
+import Diagnostics
+import LiveServer
+import PlanCompiler
+
+/// The server: is it the right one, does nobody else work on it, where do the tables stand.
+extension MigrationRun {
+  /// A statement of planc's own. A refusal ends the run.
+  func ask(_ statement: String) throws(Break) -> [ServerAnswer] {
+    do throws(ServerFault) {
+      return try runner.run(statement)
+    } catch {
+      if error.isLostConnection { throw .lost(error) }
+      throw .stop(Stop(serverDiagnostic(error, session.address), verdict: .unreachable))
+    }
+  }
+
+  /// The same where a refusal is an answer: this account may not, or this server does not know.
+  func askInVain(_ statement: String) throws(Break) -> ServerAnswer? {
+    do throws(ServerFault) {
+      return try runner.run(statement).first
+    } catch {
+      if error.isLostConnection { throw .lost(error) }
+      return nil
+    }
+  }
+
+  func connect() throws(Stop) {
+    do throws(ServerFault) {
+      try session.connect()
+      runner.note("connected to \(session.address.shown) as session \(session.threadID ?? 0)")
+    } catch {
+      throw Stop(serverDiagnostic(error, session.address), verdict: .unreachable)
+    }
+  }
+
+  /// Makes the connection anew. The server may still be at work on what the lost session sent: the
+  /// named locks tell when it is not.
+  func reconnect(after fault: ServerFault) throws(Stop) {
+    lostThread = session.threadID ?? lostThread
+    reconnections += 1
+    runner.note("lost session \(lostThread ?? 0): error \(fault.number)")
+    report.say("the connection is lost (\(escaped(fault.sentence))); connecting anew")
+    var last = fault
+    if reconnections <= RunRules.reconnectionsMax {
+      for attempt in 1...Self.connectionsMax {
+        let pause = RunRules.pauseSeconds(beforeConnection: attempt)
+        if StopRequest.pause(milliseconds: pause * 1_000) { break }
+        do throws(ServerFault) {
+          try session.connect()
+          runner.note("connected anew as session \(session.threadID ?? 0)")
+          return
+        } catch {
+          last = error
+        }
+      }
+    }
+    throw Stop(
+      Diagnostic(
+        .unreachableServer,
+        "`\(session.address.shown)` is lost: \(escaped(last.sentence))",
+        notes: ["the server may still finish the statement that ran"],
+        help: [compiled.statusAdvice] + howToGoOn), verdict: .unreachable)
+  }
+
+  private static let connectionsMax = 10
+
+  func lookAtServer() throws(Break) {
+    let row = try ask(ServerFacts.question).first
+    let galera = try askInVain(ServerFacts.galeraQuestion)
+    let family = ServerFacts(row, galera: galera) { _ in nil }?.family
+    let replicas = try askInVain(ServerFacts.replicaQuestion(family))
+    guard let found = ServerFacts(row, galera: galera, replicas: { _ in replicas }) else {
+      throw .stop(
+        Stop(
+          Diagnostic(.unsuitableServer, "`\(session.address.shown)` does not say what it is")))
+    }
+    if let facts, facts.identity != found.identity {
+      throw .stop(
+        Stop(
+          Diagnostic(
+            .unsuitableServer,
+            "`\(session.address.shown)` is another server than before the connection was lost: `\(escaped(found.identity))`, and it was `\(escaped(facts.identity))`",
+            help: [compiled.statusAdvice] + howToGoOn)))
+    }
+    let isFirst = facts == nil
+    facts = found
+    let obstacles = found.obstacles.map { reason, help in
+      Diagnostic(
+        .unsuitableServer, "`\(session.address.shown)` \(escaped(reason))", help: [help])
+    }
+    if !obstacles.isEmpty { throw .stop(Stop(obstacles)) }
+    if isFirst, found.isGalera {
+      report.say(
+        "this is a node of a Galera cluster: the lock against a second operator holds on this node alone; the move aborts transactions on all nodes (1213)"
+      )
+    }
+    if isFirst, found.isReplica == nil {
+      report.say("whether this server is a replica is hidden from this account")
+    }
+  }
+
+  /// Takes the named locks, all of them or the run ends. The lock of a lost session is waited for.
+  func takeLocks() throws(Break) {
+    for name in OperatorLock(migration).names {
+      while try ask(OperatorLock.taking(name)).first?.rows.first?.first != "1" {
+        let holder = try ask(OperatorLock.holder(of: name)).first?.rows.first
+        // It may have ended between the two questions.
+        guard let holder, let id = holder[0] else { continue }
+        guard let lostThread, id == String(lostThread) else {
+          throw .stop(Stop(heldByOperator(holder)))
+        }
+        if StopRequest.pause(milliseconds: 200) { try expectToGoOn() }
+      }
+    }
+  }
+
+  private func heldByOperator(_ holder: [String?]) -> Diagnostic {
+    let id = escaped(holder[0] ?? "?")
+    let who =
+      holder[1].map {
+        "\(escaped($0)) at \(escaped(holder[2] ?? "?")); its state for \(holder[4] ?? "?") s is \(escaped(holder[3] ?? "?"))"
+      } ?? "who it is, is hidden from this account: it lacks PROCESS"
+    return Diagnostic(
+      .lockedByOperator,
+      "session \(id) works on these schemas: another run of planc holds the lock",
+      notes: [who],
+      help: ["wait for its end; if its client is gone for good: `KILL \(id)`, then run this again"])
+  }
+
+  func standing() throws(Break) -> Standing {
+    let name = migration.fileNames.status
+    let bytes = migration.bytes(of: name, in: compiled.files)
+    let (answers, refusal) = try runFile(name, bytes)
+    guard refusal == nil, let standing = Standing(answers, of: migration) else {
+      throw .stop(Stop(refused(refusal, by: name, answers)))
+    }
+    return standing
+  }
+
+  func runFile(
+    _ name: String, _ bytes: [UInt8]
+  ) throws(Break) -> (answers: [ServerAnswer], refusal: ServerFault?) {
+    do throws(ServerFault) {
+      return try runner.run(file: name, bytes)
+    } catch {
+      throw .lost(error)
+    }
+  }
+
+  func expectNoPerson(_ standing: Standing) throws(Break) {
+    guard standing.word == .needsAPerson else { return }
+    let odd = standing.places.filter { !["source", "target"].contains($0.value) }
+    let rows = odd.map { "`\(escaped($0.key))`: \(escaped($0.value))" }.sorted()
+    throw .stop(
+      Stop(
+        Diagnostic(
+          .needsAPerson, "`\(migration.name)` needs a person: \(escaped(standing.meaning))",
+          notes: Array(rows.prefix(50)), help: [compiled.statusAdvice, compiled.runbookAdvice])))
+  }
+
+  func lacksSchema() throws(Break) -> Bool {
+    try createdSchemasPresent() < migration.createdSchemas.count
+  }
+
+  func createdSchemasPresent() throws(Break) -> Int {
+    guard let question = migration.createdSchemasQuestion else { return 0 }
+    return Int((try ask(question).first?.rows.first?.first ?? "0") ?? "0") ?? 0
+  }
+
+  func parkedTables() throws(Break) -> [String] {
+    guard let question = migration.parkedQuestion else { return [] }
+    return try ask(question).first?.rows.compactMap { $0[0] } ?? []
+  }
+}
+
+/// A server that cannot be asked, or that refused a statement of planc's own.
+func serverDiagnostic(_ fault: ServerFault, _ address: ServerAddress) -> Diagnostic {
+  let what = fault.statement == nil ? "cannot be asked" : "refused a statement"
+  // 1045, access denied; 1698, the account has another way to prove itself.
+  let password = "set PLANC_PASSWORD, or write the password into an option file"
+  return Diagnostic(
+    .unreachableServer, "`\(address.shown)` \(what): \(escaped(fault.sentence))",
+    notes: fault.number == 0 ? [] : ["error \(fault.number)"],
+    help: ([1045, 1698].contains(fault.number) ? [password] : [])
+      + ["the files under generated/ run in the mariadb or mysql client as well"])
+}

@@ -1,0 +1,194 @@
+import Diagnostics
+import LiveServer
+import PlanCompiler
+
+/// One run of `planc apply` or `planc rollback`: the files that remain, a statement at a time.
+///
+/// It decides nothing that the files do not decide themselves: each of them finds out what is done,
+/// and skips it. What is here is the order of the files, patience with locks and lost connections,
+/// and the words.
+final class MigrationRun {
+  /// What ends a run before its end.
+  struct Stop: Error {
+    var diagnostics: [Diagnostic]
+    var verdict = Verdict.worldDiffers
+
+    init(_ diagnostics: Diagnostic..., verdict: Verdict = .worldDiffers) {
+      self.diagnostics = diagnostics
+      self.verdict = verdict
+    }
+
+    init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  }
+
+  /// What ends one pass through the files: the run, or the connection.
+  enum Break: Error {
+    case stop(Stop)
+    case lost(ServerFault)
+  }
+
+  let way: Way
+  let compiled: CompiledMigration
+  let options: RunOptions
+  let terminal: Terminal
+  let session: ServerSession
+  let runner: StatementRunner
+  let report: RunReport
+  private let start = ContinuousClock.now
+
+  /// Known from the first connection on.
+  var facts: ServerFacts?
+  /// The session before the connection was lost: what it ran may still run.
+  var lostThread: UInt?
+  var reconnections = 0
+  private var isAgreed = false
+
+  var migration: Migration { compiled.migration }
+
+  init(
+    _ way: Way, _ compiled: CompiledMigration, at server: ServerSession, _ options: RunOptions,
+    log: LogFile?, _ terminal: Terminal
+  ) {
+    self.way = way
+    self.compiled = compiled
+    self.options = options
+    self.terminal = terminal
+    session = server
+    runner = StatementRunner(server, log: log)
+    report = RunReport(terminal)
+  }
+
+  func verdict() -> Verdict {
+    let outcome = outcome()
+    session.close()
+    runner.settleLog()
+    do throws(Stop) {
+      let result = try outcome.get()
+      do throws(FileFault) {
+        try terminal.writeResult(result)
+      } catch {
+        throw Stop(error.diagnostic, verdict: .unreachable)
+      }
+      if let fault = runner.logFault { throw Stop(fault.diagnostic, verdict: .unreachable) }
+      return .yes
+    } catch {
+      terminal.show(error.diagnostics)
+      return error.verdict
+    }
+  }
+
+  private func outcome() -> Result<[UInt8], Stop> {
+    do throws(Stop) {
+      let result = try go()
+      report.end()
+      runner.note("ended well")
+      return .success(result)
+    } catch {
+      report.end()
+      runner.note("stopped: \(error.diagnostics.first?.message ?? "")")
+      return .failure(error)
+    }
+  }
+
+  /// - Returns: the result.
+  private func go() throws(Stop) -> [UInt8] {
+    try connect()
+    while true {
+      do throws(Break) {
+        return try pass()
+      } catch {
+        switch error {
+        case .stop(let stop): throw stop
+        case .lost(let fault): try reconnect(after: fault)
+        }
+      }
+    }
+  }
+
+  /// From the look at the server to the last word. After a lost connection all of it again, but for
+  /// the question to the operator.
+  private func pass() throws(Break) -> [UInt8] {
+    try lookAtServer()
+    if !options.dryRun { try takeLocks() }
+    let standing = try standing()
+    try expectNoPerson(standing)
+    let remaining = migration.remainingFiles(
+      way, standing, lacksSchema: try lacksSchema(), of: compiled.files)
+    let isHome = try isHome(standing)
+    let isLeft = remaining.contains { $0.role != .verify } && !isHome
+    if isLeft, !isAgreed {
+      try lookAhead(standing)
+      report.remaining(remaining, standing, of: self)
+    }
+    if options.dryRun { return isLeft ? remaining.flatMap(\.bytes) : [] }
+    if isLeft {
+      if !isAgreed { try agree() }
+      isAgreed = true
+      StopRequest.listen()
+      for file in remaining { try run(file, standing) }
+    } else if way == .forward {
+      for file in remaining { try run(file, standing) }
+    }
+    return try lastWord()
+  }
+
+  /// Whether the way back has nothing to do: not even a schema of the plan is left to drop.
+  private func isHome(_ standing: Standing) throws(Break) -> Bool {
+    if way == .forward || standing.word != .notStarted { return false }
+    return try createdSchemasPresent() == 0
+  }
+
+  private func lastWord() throws(Break) -> [UInt8] {
+    let count = migration.moveCount
+    let tables = count == 1 ? "1 table" : "\(count) tables"
+    let sentence: String
+    switch way {
+    case .forward: sentence = "\(migration.name): \(tables) at the target, verified"
+    case .back:
+      let standing = try standing()
+      guard standing.word == .notStarted else {
+        throw .stop(
+          Stop(
+            Diagnostic(
+              .notVerified, "the way back has run, and the status is \(standing.word.rawValue)",
+              notes: [standing.meaning], help: [compiled.statusAdvice])))
+      }
+      sentence = "\(migration.name): \(tables) at the source"
+    }
+    switch terminal.options.format {
+    case .text: return Array("\(sentence)\n".utf8)
+    case .json:
+      return Array(
+        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(way == .forward ? "applied" : "rolled back")), \"tables\": \(count)}\n"
+          .utf8)
+    }
+  }
+
+  /// Stops where nothing is half done, if it is asked for, or time is up.
+  ///
+  /// A parked table is away, whoever parked it: it is finished first.
+  func expectToGoOn() throws(Break) {
+    guard let reason = reasonToStop else { return }
+    guard try parkedTables().isEmpty else { return }
+    throw .stop(
+      Stop(
+        Diagnostic(
+          .stoppedRun, "stopped \(reason)",
+          notes: ["every batch is done as a whole, or has not begun"], help: howToGoOn)))
+  }
+
+  var reasonToStop: String? {
+    if StopRequest.isMade { return "as asked" }
+    if let deadline = options.deadline, ContinuousClock.now - start >= .seconds(deadline) {
+      return "after \(deadline) s, the deadline"
+    }
+    return runner.logFault.map { "as the log cannot be written: \($0.reason)" }
+  }
+
+  var howToGoOn: [String] {
+    [
+      "to finish: `\(compiled.command("apply"))`",
+      "to undo: `\(compiled.command("rollback"))`",
+    ]
+  }
+}

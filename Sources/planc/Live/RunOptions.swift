@@ -1,0 +1,54 @@
+import ArgumentParser
+import LiveServer
+import PlanCompiler
+
+/// How `apply` and `rollback` run; the same for both.
+struct RunOptions: ParsableArguments {
+  @Flag(help: "Print the SQL that would run, and run nothing but what reads.")
+  var dryRun = false
+
+  @Flag(help: "Do not ask before the first change.")
+  var yes = false
+
+  @Flag(help: "Go on although preflight says that something will work no more.")
+  var allowBreaks = false
+
+  @Option(
+    help: ArgumentHelp("How often a file is run again while others hold a lock.", valueName: "n"))
+  var retries = 5
+
+  @Option(
+    help: ArgumentHelp("The first pause before that; each is twice the last.", valueName: "seconds")
+  )
+  var pause = 2
+
+  @Option(help: ArgumentHelp("Begin no further batch after so long.", valueName: "seconds"))
+  var deadline: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Add each statement and its outcome to this file, as JSON lines.", valueName: "file"),
+    completion: .file())
+  var log: String?
+
+  static let retriesMax = 1_000
+  static let secondsMax = 86_400
+
+  func validate() throws {
+    guard (0...Self.retriesMax).contains(retries) else {
+      throw ValidationError("--retries is a number from 0 to \(Self.retriesMax).")
+    }
+    guard (0...Self.secondsMax).contains(pause) else {
+      throw ValidationError("--pause is a number of seconds from 0 to \(Self.secondsMax).")
+    }
+    if let deadline, !(1...Self.secondsMax).contains(deadline) {
+      throw ValidationError("--deadline is a number of seconds from 1 to \(Self.secondsMax).")
+    }
+    if log == "" { throw ValidationError("--log is empty.") }
+    if dryRun, yes {
+      throw ValidationError("--dry-run changes nothing: there is nothing to --yes.")
+    }
+  }
+
+  var rules: RunRules { RunRules(retriesMax: retries, pauseSeconds: pause) }
+}

@@ -1,0 +1,71 @@
+import LiveServer
+import PlanCompiler
+
+/// Runs statements in a session, and writes down each with what came of it.
+final class StatementRunner {
+  let session: ServerSession
+  private let log: LogFile?
+
+  init(_ session: ServerSession, log: LogFile?) {
+    self.session = session
+    self.log = log
+  }
+
+  /// - Parameters:
+  ///   - file, line: where the statement stands; planc's own stand nowhere.
+  @discardableResult
+  func run(
+    _ statement: String, file: String = "", line: Int = 0
+  ) throws(ServerFault) -> [ServerAnswer] {
+    let start = ContinuousClock.now
+    let time = log == nil ? "" : LogFile.now
+    func note(_ outcome: LogEntry.Outcome, _ fault: ServerFault?, _ answers: [ServerAnswer] = []) {
+      guard let log else { return }
+      let error = fault.map { (number: $0.number, sentence: $0.sentence) }
+      log.add(
+        LogEntry(
+          time: time, file: file, line: line, statement: statement, outcome: outcome,
+          milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)), error: error,
+          answers: answers))
+    }
+    do throws(ServerFault) {
+      let answers = try session.run(statement)
+      note(.done, nil, answers)
+      return answers
+    } catch {
+      note(error.isLostConnection ? .lost : .refused, error)
+      throw error
+    }
+  }
+
+  /// Runs a file to its end, or to its first refusal.
+  ///
+  /// - Returns: what it answered, and the refusal.
+  /// - Throws: the loss of the connection alone.
+  func run(
+    file name: String, _ bytes: [UInt8]
+  ) throws(ServerFault) -> (answers: [ServerAnswer], refusal: ServerFault?) {
+    var answers: [ServerAnswer] = []
+    for statement in scriptStatements(bytes) {
+      do throws(ServerFault) {
+        answers += try run(statement.text, file: name, line: statement.line)
+      } catch {
+        if error.isLostConnection { throw error }
+        return (answers, error)
+      }
+    }
+    return (answers, nil)
+  }
+
+  /// Writes down what is no statement.
+  func note(_ event: String) {
+    log?.add(
+      LogEntry(
+        time: LogFile.now, file: "", line: 0, statement: event, outcome: .event, milliseconds: 0))
+  }
+
+  /// The first fault of the log; nil while it is whole.
+  var logFault: FileFault? { log?.fault }
+
+  func settleLog() { log?.settle() }
+}

@@ -1,0 +1,207 @@
+import Foundation
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// What stops `planc apply`, with which words, and that nothing has changed.
+@Suite struct ApplyRefusalTests {
+  /// Two plain tables, without a catalog.
+  static let plan = """
+    plan: small
+    title: Small
+    version: "1"
+    lock_wait_timeout: 1
+    schemas:
+      shop: {table_count: {before: 3, after: 1}}
+      archive:
+        table_count: {before: 0, after: 2}
+        create: {collation: utf8mb4_unicode_ci}
+    assignments:
+      - from: shop
+        to: archive
+        tables: [orders, items]
+
+    """
+
+  private func use(
+    _ body: @Sendable (ThrowawayServer, ApplyProject) throws -> Void
+  ) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(
+        "CREATE SCHEMA shop; CREATE TABLE shop.orders (id INT); CREATE TABLE shop.items (id INT); CREATE TABLE shop.stays (id INT);"
+      )
+      try body(server, try ApplyProject("small", Self.plan, on: server))
+    }
+  }
+
+  private func expectUnchanged(
+    _ server: ThrowawayServer, _ act: () throws -> Void
+  ) throws {
+    let start = try ServerState(of: server)
+    try act()
+    let end = try ServerState(of: server)
+    #expect(end == start, "\(end.changes(since: start))")
+  }
+
+  @Test func `a read-only server is refused`() async throws {
+    try await use { server, project in
+      try server.client.query("SET GLOBAL read_only = 1;")
+      try expectUnchanged(server) {
+        for verb in ["apply", "rollback"] {
+          let output = try project.run(verb)
+          #expect(output.exitCode == 2)
+          #expect(output.stderr.contains("error[P910]: `mysql://root@localhost/?socket="))
+          #expect(output.stderr.contains("is read-only"))
+        }
+      }
+    }
+  }
+
+  @Test func `all that preflight finds is told before anything runs`() async throws {
+    try await use { server, project in
+      try server.client.query(
+        """
+        CREATE USER low@localhost, app@localhost;
+        GRANT SELECT ON *.* TO low@localhost;
+        GRANT SELECT ON shop.* TO app@localhost;
+        CREATE TABLE shop.more (id INT);
+        CREATE VIEW shop.v AS SELECT id FROM shop.orders;
+        """)
+      try expectUnchanged(server) {
+        let output = try project.run("apply", user: "low")
+        #expect(output.exitCode == 2)
+        for right in ["ALTER", "DROP", "CREATE", "INSERT"] {
+          #expect(
+            output.stderr.contains(
+              "error[P912]: `archive`: this account is not listed with \(right)"))
+        }
+        #expect(output.stderr.contains("error[P912]: `shop`: holds 4 tables, planned are 3"))
+        #expect(output.stderr.contains("note[P912]: "))
+      }
+    }
+  }
+
+  @Test func `the way back asks for rights, and not for counts`() async throws {
+    try await use { server, project in
+      #expect(try project.run("apply").exitCode == 0)
+      try server.client.query(
+        "CREATE USER low@localhost; GRANT SELECT ON *.* TO low@localhost; CREATE TABLE shop.more (id INT);"
+      )
+      try expectUnchanged(server) {
+        let output = try project.run("rollback", user: "low")
+        #expect(output.exitCode == 2)
+        #expect(output.stderr.contains("error[P912]: `shop`: this account is not listed with DROP"))
+        #expect(!output.stderr.contains("planned are"), "\(output.stderr)")
+      }
+      #expect(try project.run("rollback").exitCode == 0)
+    }
+  }
+
+  @Test func `what would work no more bars the way unless it is meant`() async throws {
+    try await use { server, project in
+      try server.client.query("CREATE USER app@localhost; GRANT SELECT ON shop.* TO app@localhost;")
+      try expectUnchanged(server) {
+        let output = try project.run("apply")
+        #expect(output.exitCode == 2)
+        #expect(
+          output.stderr.contains("error[P912]: `'app'@'localhost'`: has SELECT on shop, not on"))
+        #expect(output.stderr.contains("`--allow-breaks`"))
+      }
+      let output = try project.run("apply", ["--yes", "--allow-breaks"])
+      #expect(output.exitCode == 0)
+      #expect(output.stderr.contains("warning[P912]: `'app'@'localhost'`: has SELECT"))
+    }
+  }
+
+  @Test func `a file that refuses is told in its own words`() async throws {
+    try await use { server, project in
+      let proxy = try FaultProxy(server) { _, text in
+        if text.hasPrefix("SET @planc_rename") {
+          _ = try? server.client.query("CREATE TABLE shop.more (id INT);")
+        }
+        return .forward
+      }
+      let output = try project.run("apply", socket: proxy.socket)
+      #expect(output.exitCode == 2)
+      #expect(
+        output.stderr.contains(
+          "error[P915]: `small_move_archive_tables.sql` stopped: nothing was changed: the 2 schemas of this plan hold 4 tables, planned are 3"
+        ), "\(output.stderr)")
+      #expect(output.stderr.contains("to undo: `planc rollback plans/small.yaml --database "))
+    }
+  }
+
+  @Test func `a table that is elsewhere needs a person, in both directions`() async throws {
+    try await use { server, project in
+      #expect(try project.run("apply").exitCode == 0)
+      try server.client.query("CREATE TABLE shop.orders (id INT);")
+      try expectUnchanged(server) {
+        for verb in ["apply", "rollback"] {
+          let output = try project.run(verb)
+          #expect(output.exitCode == 2)
+          #expect(output.stderr.contains("error[P913]: `small` needs a person"), "\(output.stderr)")
+          #expect(output.stderr.contains("`shop.orders`: both"))
+        }
+      }
+    }
+  }
+
+  @Test func `what is not as promised in the end is not called verified`() async throws {
+    try await use { server, project in
+      #expect(try project.run("apply").exitCode == 0)
+      try server.client.query("CREATE TABLE archive.more (id INT);")
+      let output = try project.run("apply")
+      #expect(output.exitCode == 2)
+      #expect(output.stderr.contains("error[P917]: `small_verify.sql` stopped: NOT VERIFIED"))
+      // What others have made bars no way home.
+      let back = try project.run("rollback")
+      #expect(back.exitCode == 0, "\(back.stderr)")
+      #expect(back.stderr.contains("archive is left standing with 1 tables"))
+    }
+  }
+
+  @Test func `every statement and its outcome is in the log, and no secret`() async throws {
+    try await use { server, project in
+      try server.client.query(
+        "CREATE USER boss@localhost IDENTIFIED BY 'a secret'; GRANT ALL ON *.* TO boss@localhost;")
+      var settings = ApplyProject.environment
+      settings["PLANC_PASSWORD"] = "a secret"
+      let log = "\(project.folder.path)/log"
+      for verb in ["apply", "rollback"] {
+        let output = try ChildProcess.run(
+          ApplyProject.planc,
+          [verb, "plans/small.yaml", "--yes", "--log", log] + project.connection(user: "boss"),
+          environment: settings, workingFolder: project.folder.path)
+        #expect(output.exitCode == 0, "\(output.stderr)")
+      }
+      let text = project.folder.text(of: "log")
+      #expect(!text.contains("a secret"))
+      let lines = try text.split(separator: "\n").map {
+        try #require(
+          try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: any Sendable])
+      }
+      for file in ["small_move_archive_tables.sql", "small_rollback.sql", "small_verify.sql"] {
+        let statements = lines.filter { $0["file"] as? String == file }.compactMap {
+          $0["statement"] as? String
+        }
+        #expect(
+          statements == scriptStatements(Array(project.text(file).utf8)).map(\.text), "\(file)")
+      }
+      #expect(lines.allSatisfy { ($0["time"] as? String)?.hasSuffix("Z") == true })
+      #expect(lines.last?["event"] as? String == "ended well")
+    }
+  }
+
+  @Test func `a log that cannot be written stops before anything runs`() async throws {
+    try await use { server, project in
+      try expectUnchanged(server) {
+        let output = try project.run("apply", ["--yes", "--log", "/nowhere/log"])
+        #expect(output.exitCode == 3)
+        let full = try project.run("apply", ["--yes", "--log", "/dev/full"])
+        #expect(full.exitCode == 2)
+        #expect(full.stderr.contains("error[P916]: stopped as the log cannot be written"))
+      }
+    }
+  }
+}

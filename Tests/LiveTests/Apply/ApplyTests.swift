@@ -1,0 +1,78 @@
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// `planc apply` and `planc rollback`, the real binary, on a server.
+@Suite struct ApplyTests {
+  @Test func `the tables go there and back with all that hangs on them`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(WholeMigration.fixture)
+      let project = try ApplyProject("whole", WholeMigration.plan, on: server)
+      let start = try ServerState(of: server)
+      for _ in 1...2 {
+        let there = try project.run("apply")
+        #expect(there.exitCode == 0, "\(there.stderr)")
+        #expect(there.stdout == "whole: 4 tables at the target, verified\n")
+        let moved = try ServerState(of: server)
+        #expect(moved != start)
+        let again = try project.run("apply", [])
+        #expect(again.exitCode == 0, "\(again.stderr)")
+        #expect(try ServerState(of: server) == moved)
+        let back = try project.run("rollback")
+        #expect(back.exitCode == 0, "\(back.stderr)")
+        #expect(back.stdout == "whole: 4 tables at the source\n")
+        let home = try ServerState(of: server)
+        #expect(home == start, "\(home.changes(since: start))")
+        #expect(try project.run("rollback", []).exitCode == 0)
+      }
+    }
+  }
+
+  @Test func `what would run is what is generated, byte for byte`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(WholeMigration.fixture)
+      let project = try ApplyProject("whole", WholeMigration.plan, on: server)
+      let start = try ServerState(of: server)
+      let output = try project.run("apply", ["--dry-run"])
+      #expect(output.exitCode == 0, "\(output.stderr)")
+      #expect(output.stdout == WholeMigration.files.map(project.text).joined())
+      #expect(try ServerState(of: server) == start)
+      for file in WholeMigration.files.prefix(2) {
+        #expect(try server.client.run(text: project.text(file)).exitCode == 0)
+      }
+      let rest = try project.run("apply", ["--dry-run"])
+      #expect(rest.stdout.hasSuffix(WholeMigration.files.suffix(2).map(project.text).joined()))
+      let back = try project.run("rollback", ["--dry-run"])
+      #expect(back.stdout == project.text("whole_rollback.sql"))
+    }
+  }
+
+  @Test func `what is not what the plan compiles to does not run`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(WholeMigration.fixture)
+      let project = try ApplyProject("whole", WholeMigration.plan, on: server)
+      let start = try ServerState(of: server)
+      let file = "generated/whole/whole_move_cold_tables.sql"
+      try project.folder.write(file, project.folder.text(of: file) + "-- by hand\n")
+      let output = try project.run("apply")
+      #expect(output.exitCode == 2)
+      #expect(output.stderr.contains("error[P802]: `\(file)` is not what"))
+      #expect(output.stderr.contains("run `planc compile plans/whole.yaml`"))
+      #expect(try ServerState(of: server) == start)
+    }
+  }
+
+  @Test func `nobody is asked where nobody is, and nothing runs`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(WholeMigration.fixture)
+      let project = try ApplyProject("whole", WholeMigration.plan, on: server)
+      let start = try ServerState(of: server)
+      let output = try project.run("apply", [])
+      #expect(output.exitCode == 2)
+      #expect(output.stderr.contains("error[P916]: nobody is there to be asked"))
+      #expect(output.stderr.contains(" --yes`"))
+      #expect(try ServerState(of: server) == start)
+    }
+  }
+}
