@@ -61,6 +61,9 @@ import Testing
     return repository
   }
 
+  /// Their examples need a server: the live tests run them.
+  private static let askingServers = [["apply"], ["rollback"]]
+
   @Test(arguments: commands)
   func `every example of the help runs, and succeeds`(command: [String]) throws {
     let examples = Self.help(command).components(separatedBy: "\n")
@@ -68,7 +71,7 @@ import Testing
         let bare = line.drop { $0 == " " }
         return bare.hasPrefix("$ ") ? String(bare.dropFirst(2)) : nil
       }
-    #expect(!examples.isEmpty)
+    #expect(examples.isEmpty == Self.askingServers.contains(command))
     #expect(
       examples.allSatisfy {
         ($0 + " ").hasPrefix((["planc"] + command).joined(separator: " ") + " ")

@@ -8,19 +8,19 @@ extension MigrationRun {
   /// tables made since must not bar the way home.
   ///
   /// A table that is parked is away: then the files decide themselves, and what is found is told.
-  func lookAhead(_ standing: Standing) throws(Break) {
+  func lookAhead(_ standing: StatusReport) throws(Break) {
     let name = migration.fileNames.preflight
-    let isStart = way == .forward && standing.word == .notStarted
+    let isStart = way == .forward && standing.state == .notStarted
     let bytes =
       isStart ? migration.bytes(of: name, in: compiled.files) : migration.preflightOfTheAccount
-    let (answers, refusal) = try runFile(name, bytes)
+    let (answers, refusal) = try read(name, bytes)
     guard let findings = PreflightFinding.list(answers) else {
       throw .stop(Stop(refused(refusal, by: name, answers)))
     }
     let barring = findings.filter {
       $0.level == .stop || $0.level == .breaks && !options.allowBreaks
     }
-    let isBarred = !barring.isEmpty && standing.parked.isEmpty
+    let isBarred = !barring.isEmpty && !standing.tables.contains(where: \.isParked)
     let diagnostics = findings.map { finding in
       let severity: Diagnostic.Severity =
         switch finding.level {

@@ -5,7 +5,7 @@ import PlanCompiler
 /// The files: each a statement at a time, again where others hold a lock.
 extension MigrationRun {
   /// Runs a file until its last word is the good one.
-  func run(_ file: LiveFile, _ standing: Standing) throws(Break) {
+  func run(_ file: LiveFile, _ standing: StatusReport) throws(Break) {
     let statements = scriptStatements(file.bytes)
     let points = StopPoints(statements)
     var retries = 0

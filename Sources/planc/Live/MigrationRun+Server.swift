@@ -102,17 +102,37 @@ extension MigrationRun {
   /// Takes the named locks, all of them or the run ends. The lock of a lost session is waited for.
   func takeLocks() throws(Break) {
     for name in OperatorLock(migration).names {
+      var isSaid = false
+      var vain = 0
       while try ask(OperatorLock.taking(name)).first?.rows.first?.first != "1" {
-        let holder = try ask(OperatorLock.holder(of: name)).first?.rows.first
-        // It may have ended between the two questions.
-        guard let holder, let id = holder[0] else { continue }
+        guard let holder = try ask(OperatorLock.holder(of: name)).first?.rows.first,
+          let id = holder[0]
+        else {
+          // It has ended between the two questions, or the server has no such locks.
+          vain += 1
+          if vain < Self.vainMax { continue }
+          throw .stop(
+            Stop(
+              Diagnostic(
+                .lockedByOperator, "the lock `\(escaped(name))` cannot be had, and nobody has it")))
+        }
         guard let lostThread, id == String(lostThread) else {
           throw .stop(Stop(heldByOperator(holder)))
         }
-        if StopRequest.pause(milliseconds: 200) { try expectToGoOn() }
+        if !isSaid { report.say("session \(id), which was lost, still runs; waiting for its end") }
+        isSaid = true
+        if StopRequest.pause(milliseconds: 100) {
+          throw .stop(
+            Stop(
+              Diagnostic(
+                .stoppedRun, "stopped as asked, and session \(id), which was lost, still runs",
+                help: [compiled.statusAdvice] + howToGoOn)))
+        }
       }
     }
   }
+
+  private static let vainMax = 100
 
   private func heldByOperator(_ holder: [String?]) -> Diagnostic {
     let id = escaped(holder[0] ?? "?")
@@ -127,34 +147,38 @@ extension MigrationRun {
       help: ["wait for its end; if its client is gone for good: `KILL \(id)`, then run this again"])
   }
 
-  func standing() throws(Break) -> Standing {
+  func standing() throws(Break) -> StatusReport {
     let name = migration.fileNames.status
-    let bytes = migration.bytes(of: name, in: compiled.files)
-    let (answers, refusal) = try runFile(name, bytes)
-    guard refusal == nil, let standing = Standing(answers, of: migration) else {
-      throw .stop(Stop(refused(refusal, by: name, answers)))
+    let (answers, refusal) = try read(name, migration.bytes(of: name, in: compiled.files))
+    do throws(AnswerFault) {
+      return try statusReport(of: migration, answers: answers)
+    } catch {
+      let notes = refusal.map { ["error \($0.number): \(escaped($0.sentence))"] } ?? []
+      throw .stop(
+        Stop(
+          Diagnostic(
+            .scriptRefused, "`\(name)`: the answers are no whole: \(escaped(error.sentence))",
+            notes: notes, help: howToGoOn)))
     }
-    return standing
   }
 
-  func runFile(
+  func read(
     _ name: String, _ bytes: [UInt8]
   ) throws(Break) -> (answers: [ServerAnswer], refusal: ServerFault?) {
     do throws(ServerFault) {
-      return try runner.run(file: name, bytes)
+      return try runner.read(name, bytes)
     } catch {
       throw .lost(error)
     }
   }
 
-  func expectNoPerson(_ standing: Standing) throws(Break) {
-    guard standing.word == .needsAPerson else { return }
-    let odd = standing.places.filter { !["source", "target"].contains($0.value) }
-    let rows = odd.map { "`\(escaped($0.key))`: \(escaped($0.value))" }.sorted()
+  func expectNoPerson(_ report: StatusReport) throws(Break) {
+    guard report.state == .needsAPerson else { return }
+    let rows = report.tables.filter(\.needsAPerson).map { escaped($0.sentence) }
     throw .stop(
       Stop(
         Diagnostic(
-          .needsAPerson, "`\(migration.name)` needs a person: \(escaped(standing.meaning))",
+          .needsAPerson, "`\(migration.name)` needs a person: \(escaped(report.reason))",
           notes: Array(rows.prefix(50)), help: [compiled.statusAdvice, compiled.runbookAdvice])))
   }
 

@@ -122,9 +122,11 @@ final class MigrationRun {
     }
     if options.dryRun { return isLeft ? remaining.flatMap(\.bytes) : [] }
     if isLeft {
-      if !isAgreed { try agree() }
-      isAgreed = true
-      StopRequest.listen()
+      if !isAgreed {
+        try agree()
+        isAgreed = true
+        StopRequest.listen()
+      }
       for file in remaining { try run(file, standing) }
     } else if way == .forward {
       for file in remaining { try run(file, standing) }
@@ -133,8 +135,8 @@ final class MigrationRun {
   }
 
   /// Whether the way back has nothing to do: not even a schema of the plan is left to drop.
-  private func isHome(_ standing: Standing) throws(Break) -> Bool {
-    if way == .forward || standing.word != .notStarted { return false }
+  private func isHome(_ standing: StatusReport) throws(Break) -> Bool {
+    if way == .forward || standing.state != .notStarted { return false }
     return try createdSchemasPresent() == 0
   }
 
@@ -146,12 +148,12 @@ final class MigrationRun {
     case .forward: sentence = "\(migration.name): \(tables) at the target, verified"
     case .back:
       let standing = try standing()
-      guard standing.word == .notStarted else {
+      guard standing.state == .notStarted else {
         throw .stop(
           Stop(
             Diagnostic(
-              .notVerified, "the way back has run, and the status is \(standing.word.rawValue)",
-              notes: [standing.meaning], help: [compiled.statusAdvice])))
+              .notVerified, "the way back has run, and the status is \(standing.state.rawValue)",
+              notes: [standing.reason], help: [compiled.statusAdvice])))
       }
       sentence = "\(migration.name): \(tables) at the source"
     }

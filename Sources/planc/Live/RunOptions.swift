@@ -45,6 +45,7 @@ struct RunOptions: ParsableArguments {
       throw ValidationError("--deadline is a number of seconds from 1 to \(Self.secondsMax).")
     }
     if log == "" { throw ValidationError("--log is empty.") }
+    if dryRun, log != nil { throw ValidationError("--log goes without --dry-run.") }
     if dryRun, yes {
       throw ValidationError("--dry-run changes nothing: there is nothing to --yes.")
     }

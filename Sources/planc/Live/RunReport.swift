@@ -19,10 +19,10 @@ final class RunReport {
   }
 
   /// The files to run, what each does, and how long it may hold up others.
-  func remaining(_ files: [LiveFile], _ standing: Standing, of run: MigrationRun) {
+  func remaining(_ files: [LiveFile], _ standing: StatusReport, of run: MigrationRun) {
     let server = run.facts.map { "\($0.family?.rawValue ?? "") \($0.version)" } ?? ""
     say(
-      "\(run.migration.name) on \(run.session.address.shown), \(escaped(server)): \(standing.word.rawValue)"
+      "\(run.migration.name) on \(run.session.address.shown), \(escaped(server)): \(standing.state.rawValue)"
     )
     let width = files.map(\.name.count).max() ?? 0
     for file in files {

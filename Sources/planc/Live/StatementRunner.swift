@@ -38,23 +38,25 @@ final class StatementRunner {
     }
   }
 
-  /// Runs a file to its end, or to its first refusal.
+  /// Runs a file that only reads. It carries on after a refusal: such a file takes what it could not
+  /// find out for a bad answer.
   ///
-  /// - Returns: what it answered, and the refusal.
+  /// - Returns: what it answered, and the first refusal.
   /// - Throws: the loss of the connection alone.
-  func run(
-    file name: String, _ bytes: [UInt8]
+  func read(
+    _ name: String, _ bytes: [UInt8]
   ) throws(ServerFault) -> (answers: [ServerAnswer], refusal: ServerFault?) {
     var answers: [ServerAnswer] = []
+    var refusal: ServerFault?
     for statement in scriptStatements(bytes) {
       do throws(ServerFault) {
         answers += try run(statement.text, file: name, line: statement.line)
       } catch {
         if error.isLostConnection { throw error }
-        return (answers, error)
+        refusal = refusal ?? error
       }
     }
-    return (answers, nil)
+    return (answers, refusal)
   }
 
   /// Writes down what is no statement.

@@ -31,7 +31,7 @@ import Testing
   }
 
   static let isWhole = ProcessInfo.processInfo.environment["PLANC_FAULTS"] == "all"
-  private static let sampleCount = 5
+  private static let sampleCount = 3
 
   /// The numbers of the statements at which a fault is made.
   private static func places(_ statements: [String], _ fault: Fault) -> [Int] {

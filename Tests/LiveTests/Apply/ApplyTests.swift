@@ -63,6 +63,26 @@ import Testing
     }
   }
 
+  @Test(arguments: ["apply", "rollback"])
+  func `the examples of the help run`(verb: String) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(WholeMigration.fixture)
+      let project = try ApplyProject("whole", WholeMigration.plan, on: server)
+      let help = try ChildProcess.run(ApplyProject.planc, [verb, "--help"]).stdout
+      let examples = help.replacing("\\\n", with: " ").split(separator: "\n").map {
+        $0.split(separator: " ").map(String.init)
+      }.filter { $0.starts(with: ["planc", verb]) && $0.contains("--database") }
+      #expect(examples.count >= 2)
+      for example in examples {
+        let words = example.dropFirst(3).filter { !["--database", "mysql://dba@db"].contains($0) }
+        let output = try project.run(verb, Array(words))
+        // Nobody is there to be asked.
+        let isAsked = verb == "apply" && words.isEmpty
+        #expect(output.exitCode == (isAsked ? 2 : 0), "\(words): \(output.stderr)")
+      }
+    }
+  }
+
   @Test func `nobody is asked where nobody is, and nothing runs`() async throws {
     try await SharedServer.use { server in
       try server.client.query(WholeMigration.fixture)

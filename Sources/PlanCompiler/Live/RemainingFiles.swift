@@ -1,0 +1,75 @@
+extension Migration {
+  /// The files that are left to run, in order; each skips what is done within it.
+  ///
+  /// A table that is parked is away: its file comes first. A file that makes views or copies of
+  /// grants is run again until all of it is applied.
+  ///
+  /// - Parameter lacksSchema: whether one of the schemas that the plan creates is absent.
+  package func remainingFiles(
+    _ way: Way, _ report: StatusReport, lacksSchema: Bool, of files: [GeneratedFile]
+  ) -> [LiveFile] {
+    let roles: [LiveFile.Role] =
+      switch way {
+      case .forward: rolesForward(report, lacksSchema: lacksSchema) + [.verify]
+      case .back: [.rollback]
+      }
+    return roles.compactMap { liveFile($0, of: files) }
+  }
+
+  private func rolesForward(_ report: StatusReport, lacksSchema: Bool) -> [LiveFile.Role] {
+    if report.state == .applied { return [] }
+    var urgent: Set<String> = []
+    var open: Set<String> = []
+    for table in report.tables {
+      if table.isParked { urgent.insert(table.move.target.schema) }
+      if table.place != .target { open.insert(table.move.target.schema) }
+    }
+    // All tables have arrived, and something else has not: the files find out what.
+    let isRest = open.isEmpty
+    let targets = fileNames.moves.map(\.schema)
+    let left = targets.filter {
+      !urgent.contains($0) && (isRest || open.contains($0) || carriesMore(to: $0))
+    }
+    let creates = lacksSchema || createdSchemas.contains { $0.create?.grants != nil }
+    return targets.filter(urgent.contains).map { .move(to: $0) }
+      + (creates ? [.createSchemas] : []) + left.map { .move(to: $0) }
+  }
+
+  /// Whether the file of a target has work beyond its tables.
+  private func carriesMore(to target: String) -> Bool {
+    views.contains { $0.neededTargets.contains(target) }
+      || batches.contains { $0.grants != nil && $0.targetSchemas.contains(target) }
+  }
+}
+
+extension TableStatus {
+  /// Away for everybody, under a name of its way.
+  package var isParked: Bool {
+    switch place {
+    case .parked: true
+    case .source, .target, .both, .neither, .other: false
+    }
+  }
+}
+
+extension TableStatus {
+  /// Where a table stands that needs a person, with what tells one copy from the other.
+  package var sentence: String {
+    let source = "\(move.source.schema).\(move.source.table)"
+    let target = "\(move.target.schema).\(move.target.table)"
+    func copy(_ name: String, _ hasRows: Bool?, _ number: String?) -> String {
+      let holds = hasRows.map { $0 ? " has rows" : " is empty" } ?? " could not be read"
+      return "`\(name)`\(holds)" + (number.map { " (TABLE_ID \($0))" } ?? "")
+    }
+    switch place {
+    case .source: return "`\(source)` is at its source"
+    case .target: return "`\(target)` is at its target"
+    case .parked(let name): return "`\(source)` is parked as `\(name.schema).\(name.table)`"
+    case .both:
+      return "both are there: \(copy(source, sourceHasRows, sourceTableID)), "
+        + copy(target, targetHasRows, targetTableID)
+    case .neither: return "neither `\(source)` nor `\(target)` is there"
+    case .other(let words): return "`\(source)`, `\(target)`: \(words)"
+    }
+  }
+}
