@@ -175,7 +175,10 @@ extension FileScan {
       return Judgement(isKey ? .arrayKey : .arrayValue, .high)
     }
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
-    if isNamed && isTableWord(name) || name == "tables" && !isKey {
+    // `$tablesToFeatures = ['lupo_users' => …]`, `$link_tables = ['page', 'image']`
+    if isNamed && (isTableWord(name) || name.contains("table"))
+      || !isKey && (name == "tables" || name.hasSuffix("_tables"))
+    {
       return Judgement(isKey ? .arrayKey : .arrayValue, .medium)
     }
     return nil

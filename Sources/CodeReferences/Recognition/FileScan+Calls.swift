@@ -27,26 +27,35 @@ extension FileScan {
       return Judgement(.model, isStrong ? .high : .medium)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }
-    // `builder.get('tags')`: of what is built, not of a database.
-    if call.name == "get", !isStrong, call.receiver.hasSuffix("builder") { return nil }
+    // `container.get('tags')`, `answer.get('user_groups')`: of whatever there is.
+    if call.name == "get",
+      !isDatabaseWord(call.receiver) || !isStrong && call.receiver.hasSuffix("builder")
+    {
+      return nil
+    }
     if isSQLAlchemyTable(call, candidate) { return Judgement(.model, isStrong ? .high : .medium) }
     // `quote_identifier($prefix . 'users')`: a column has no prefix.
     if candidate.form == .prefixed, Self.quotingFunctions.contains(call.name) {
       return Judgement(.builder, .high)
     }
-    if Self.clearFunctions.contains(call.name), call.argument <= 1 {
+    // What comes second is a column there, and a second table elsewhere.
+    if Self.clearFunctions.contains(call.name),
+      call.argument == 0 || call.argument == 1 && !Self.columnFunctions.contains(call.name)
+    {
       return Judgement(.builder, isStrong ? .high : .medium)
     }
     guard Self.builderFunctions.contains(call.name) else {
       // Tables that an unknown function of a database's object gets.
-      if isStrong, isDatabaseWord(call.receiver), call.argument == 0 {
+      let isDB = call.receiver == "db" && candidate.form == .full
+      if isStrong && isDatabaseWord(call.receiver)
+        || isDB && isByte(candidate.chain.upperBound, 0x2C),
+        call.argument == 0
+      {
         return Judgement(.argument, .low, .dynamic)
       }
       return nil
     }
-    // `update('t', ['c' => 1])`: the keys of the second argument are columns.
-    let isColumn = call.argument == 1 && sign(candidate.chain.upperBound) == "=>"
-    if call.argument == 0 || call.isInArray && call.argument == 1 && !isColumn {
+    if call.argument == 0 {
       if isStrong || isDatabaseWord(call.receiver) || isSelect(call)
         || call.name.hasSuffix("join") && call.name != "join"
       {
@@ -72,7 +81,7 @@ extension FileScan {
   }
 
   /// Whether an object's name says that it is a database or a query.
-  private func isDatabaseWord(_ receiver: String) -> Bool {
+  func isDatabaseWord(_ receiver: String) -> Bool {
     ["db", "dbr", "dbw", "dbh", "qb", "query", "q", "knex", "sql", "pdo", "em", "stmt", "adapter"]
       .contains(receiver)
       || ["db", "database", "connection", "conn", "builder", "query", "schema", "sql", "dbal"]
@@ -85,42 +94,11 @@ extension FileScan {
     case "select", "selectraw", "addselect", "selectdistinct", "distinct", "field", "fields",
       "column", "columns", "where", "andwhere", "from", "join", "leftjoin", "innerjoin",
       "rightjoin",
-      "newselectquerybuilder", "newquery", "createquerybuilder":
+      "table", "tables", "conds", "orderby", "groupby", "straightjoin", "newselectquerybuilder",
+      "newquery", "createquerybuilder":
       ["from", "table", "tables", "join", "into"].contains(call.name)
     default: false
     }
-  }
-
-  /// Notes the variable that a function which takes nothing but tables is given first.
-  mutating func addTableArgument(at index: Int) {
-    guard index + 3 < lexemes.count, isByte(index + 1, 0x28), lexemes[index + 2].kind == .word,
-      index > 0, isMember(index - 1), Self.clearFunctions.contains(word(index))
-    else { return }
-    var end = index + 3
-    while end + 1 < lexemes.count, isMember(end), lexemes[end + 1].kind == .word { end += 2 }
-    guard isByte(end, 0x29) || isByte(end, 0x2C), let variable = Variable((index + 2)..<end, self)
-    else { return }
-    flow.used.insert(variable)
-  }
-
-  /// `$wpdb->insert($wpdb->posts, …)`
-  mutating func addPropertyArgument(at index: Int) {
-    guard index + 4 < lexemes.count, isByte(index + 1, 0x28), index > 1, isMember(index - 1),
-      source[lexemes[index + 2].range].elementsEqual("$wpdb".utf8),
-      source[lexemes[index - 2].range].elementsEqual("$wpdb".utf8),
-      lexemes[index + 4].kind == .word, isMember(index + 3),
-      ["insert", "update", "delete", "replace"].contains(word(index)),
-      isByte(index + 5, 0x2C) || isByte(index + 5, 0x29)
-    else { return }
-    let name = lexemes[index + 4].range
-    guard let table = names.prefixedName(source[name]) ?? names.fullName(source[name]) else {
-      return
-    }
-    add(
-      .reference, .propertyName, .medium, table,
-      Place(
-        name: name, composed: lexemes[index + 2].range.lowerBound..<name.upperBound, literal: nil,
-        kind: .none, isQuoted: false))
   }
 
   private static let quotingFunctions: Set<String> = [
@@ -142,11 +120,13 @@ extension FileScan {
 
   /// Nothing else takes a table's name under these names.
   static let clearFunctions: Set<String> = [
-    "hastable", "tableexists", "table_exists", "has_table", "hascolumn", "hascolumns", "has_column",
+    "hastable", "tableexists", "table_exists", "has_table", "fieldexists",
+    "indexexists", "hascolumn", "hascolumns", "has_column",
     "droptable", "drop_table", "dropifexists", "droptableifexists", "altertable", "alter_table",
     "change_table", "renametable", "rename_table", "truncatetable", "truncate_table", "table_name",
     "tablename", "gettable", "get_table", "gettablename", "settable", "insertinto", "insert_into",
-    "insertgetid", "insert_batch", "update_batch", "getcolumnlisting", "quotetable",
+    "insertgetid", "insert_batch", "update_batch",
+    "insertbatch", "updatebatch", "getcolumnlisting", "quotetable",
     "quotetablename", "prefixtable", "prefix_table", "tableprefix", "addprefix", "deletefrom",
     "delete_from", "leftjoin", "rightjoin", "innerjoin", "crossjoin", "left_join", "right_join",
     "inner_join", "outerjoin", "joinleft", "joininner", "joinright", "leftouterjoin", "joinraw",
@@ -157,6 +137,13 @@ extension FileScan {
     "add_constraint", "create_index", "drop_index", "drop_column", "bulk_insert", "selectrow",
     "selectfield", "selectfieldvalues", "selectrowcount", "insertselect", "deletejoin",
     "maybe_create_table", "knex", "describetable", "listtablecolumns", "lock_tables", "addtables",
+  ]
+
+  /// Those of them that take a column's or an index's name second.
+  static let columnFunctions: Set<String> = [
+    "fieldexists", "indexexists", "hascolumn", "hascolumns", "has_column", "add_column",
+    "addcolumn", "remove_column", "rename_column", "change_column", "add_index", "addindex",
+    "remove_index",
   ]
 
   /// Words that other things use, too: an object's name or the table's own must speak for them.

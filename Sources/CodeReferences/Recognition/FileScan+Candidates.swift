@@ -2,6 +2,7 @@ extension FileScan {
   /// Keeps a text that is a table's name as a whole, perhaps with an alias.
   mutating func takeCandidate(_ view: ViewText, _ chain: Range<Int>) -> Bool {
     guard view.bytes.count <= 200 else { return false }
+    if view.bytes.contains(0x2C) { return takeList(view, chain) }
     let parts = words(of: view)
     guard let first = parts.first, parts.count <= 3 else { return false }
     var range = first
@@ -30,6 +31,30 @@ extension FileScan {
         isWhole: parts.count == 1 && view.bytes.count == first.count,
         place: place(name, range, view, isQuoted: isQuoted)))
     return true
+  }
+
+  /// Keeps the names of a list: `$from = "lupo_users,lupo_pages p"`.
+  private mutating func takeList(_ view: ViewText, _ chain: Range<Int>) -> Bool {
+    var found: [Candidate] = []
+    var start = 0
+    for end in 0...view.bytes.count where end == view.bytes.count || view.bytes[end] == 0x2C {
+      defer { start = end + 1 }
+      let part = view.bytes[start..<end]
+      // A part is a name and an alias at most; an expression may stand for one.
+      guard let first = part.firstIndex(where: { !$0.isBlank }) else { continue }
+      let last = part[first...].firstIndex(where: \.isBlank) ?? end
+      guard part.allSatisfy({ $0.continuesName || $0.isBlank || $0 == ViewText.holeMark }) else {
+        return false
+      }
+      if case .table(let table, let form, let name) = resolver.resolve(first..<last, in: view),
+        form != .unprefixed, names.isDistinctive(table)
+      {
+        let place = place(name, first..<last, view, isQuoted: false)
+        found.append(Candidate(chain: chain, table: table, form: form, place: place))
+      }
+    }
+    candidates += found
+    return !found.isEmpty
   }
 
   private func words(of view: ViewText) -> [Range<Int>] {

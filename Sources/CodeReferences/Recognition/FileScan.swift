@@ -108,6 +108,7 @@ struct FileScan {
       case .word:
         addTableArgument(at: index)
         addPropertyArgument(at: index)
+        addRowsArgument(at: index)
       case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
       }
     }

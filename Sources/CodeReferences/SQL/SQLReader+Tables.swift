@@ -84,6 +84,18 @@ extension SQLReader {
     }
   }
 
+  /// Whether a piece of a statement starts here: `t a LEFT JOIN u b ON (…)`.
+  func isJoinedTable(_ offset: Int) -> Bool {
+    guard allowsPieces, offset < tokens.count, tokens[offset].canBeName,
+      let join = (offset + 1..<min(tokens.count, offset + 6)).first(where: {
+        keyword($0) == .join && isCapital($0)
+      }), join + 1 < tokens.count, tokens[join + 1].canBeName
+    else { return false }
+    return (join + 2..<min(tokens.count, join + 6)).contains {
+      (keyword($0) == .on || keyword($0) == .using) && isCapital($0)
+    }
+  }
+
   /// Whether an expression stands alone.
   func isHole(_ offset: Int) -> Bool {
     offset < tokens.count && tokens[offset].kind == .word
@@ -124,8 +136,7 @@ extension SQLReader {
       }
       if tokens[place].kind == .sign { return sign(place) == 0x2C && isCapital(verb) }
     }
-    return next >= tokens.count
-      ? isCapital(verb) || next - offset == 1 : isCapital(verb) && next + 1 >= tokens.count
+    return isCapital(verb) && next + 1 >= tokens.count
   }
 
   /// Whether a name stands alone: the text, the statement or the bracket ends after it.

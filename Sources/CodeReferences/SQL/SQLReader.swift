@@ -122,7 +122,13 @@ struct SQLReader {
       index += 1
     }
     guard let verb = keyword(index) else {
-      // What starts otherwise is no statement, but brackets in it may hold one.
+      // What starts otherwise is no statement, but may be what comes after FROM, and brackets in it
+      // may hold one.
+      if isJoinedTable(index) {
+        frame.verb = .select
+        frame.verbIndex = index
+        takeTable(.from)
+      }
       return
     }
     let start = index

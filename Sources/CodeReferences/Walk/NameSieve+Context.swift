@@ -11,8 +11,10 @@ extension NameSieve {
         && (!last.continuesName || bytes.at(offset - 2) == 0x5C || last == 0x5F)
         && (meaning == .name || isName(bytes, offset))
     case .clause:
-      return !bytes.at(end).continuesName && precedesExpression(bytes, end)
-        && !isInLineComment(bytes, offset)
+      return isCall(bytes, offset, end)
+        || !bytes.at(end).continuesName && precedesExpression(bytes, end)
+          && !isInLineComment(bytes, offset)
+    case .call: return isCall(bytes, offset, end)
     case .listing: return !bytes.at(end).continuesName && isListing(bytes, end)
     case .show: return asksForTables(bytes, end)
     }
@@ -76,6 +78,16 @@ extension NameSieve {
       }
     default: return false
     }
+  }
+
+  /// `->insert($table, …)`, `->insertIgnore( $this->table`
+  private func isCall(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> Bool {
+    guard bytes.has("->", at: offset - 2) else { return false }
+    var index = end
+    while index < bytes.count, bytes[index].continuesName { index += 1 }
+    guard bytes.at(index) == 0x28 else { return false }
+    index = skipBlanks(bytes, index + 1)
+    return bytes.at(index) == 0x24
   }
 
   /// Whether the line of an offset starts with `// ` or `# `, as no line of SQL does.

@@ -16,6 +16,8 @@ struct NameSieve: Sendable {
     case clause
     /// A word of SQL after which IN or ON and an expression may follow: `SHOW INDEXES IN $t`.
     case listing
+    /// A method that changes rows, which counts before `($`.
+    case call
     /// SHOW, which counts before TABLES or TABLE STATUS.
     case show
     case always
@@ -45,6 +47,7 @@ struct NameSieve: Sendable {
     for rest in names.rests where rest.count >= 2 { all[rest] = .rest }
     for name in names.fullNames where name.count >= 2 { all[name] = .name }
     for word in Self.clauses { all[Array(word.utf8)] = .clause }
+    for word in Self.calls where all[Array(word.utf8)] == nil { all[Array(word.utf8)] = .call }
     for word in Self.listings { all[Array(word.utf8)] = .listing }
     all[Array("show".utf8)] = .show
     all[Array("information_schema".utf8)] = .always
@@ -80,6 +83,7 @@ struct NameSieve: Sendable {
     "from", "join", "into", "update", "table", "truncate", "using", "exists", "ignore", "describe",
     "tables", "references", "desc",
   ]
+  private static let calls = ["insert", "delete", "replace", "upsert", "autoexecute"]
   private static let listings = [
     "index", "indexes", "columns", "fields", "keys", "grant", "revoke",
   ]

@@ -11,6 +11,7 @@ function posts($wpdb, $other) {
                           ^^^^^ reference property-name lupo_edges
     $wpdb->insert($wpdb->archive, array('a' => 1));
     $wpdb->insert($other->users, array('a' => 1));
+                  ^^^^^^^^^^^^^ dynamic variable-name
     $other->insert($wpdb->users, array('a' => 1));
     $wpdb->insert($wpdb->users->name, array('a' => 1));
     $wpdb->get_results("SELECT * FROM $wpdb->users WHERE id = 1");
