@@ -151,6 +151,8 @@ package struct Migration: Sendable {
   /// What the server holds before the migration runs; nil where no catalog tells, and for a
   /// rehearsal, which is for another server.
   package var catalog: Catalog?
+  /// Whether its schemas have other names than in the plan.
+  package var isRehearsal = false
   /// Whether the plan says `grants: leave`.
   package var leavesGrants = false
   /// The plans that come first, by name, in plan order.

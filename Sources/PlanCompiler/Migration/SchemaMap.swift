@@ -70,6 +70,7 @@ extension Migration {
     }
     var migration = self
     migration.catalog = nil
+    migration.isRehearsal = true
     migration.schemas = schemas.map { renamed($0) }
     // A view may stand in a schema of which the plan says nothing, or name one.
     migration.views = views.map { $0.renamingSchemas { names[$0] ?? $0 } }

@@ -102,13 +102,16 @@ extension MigrationRun {
   /// Takes the named locks, all of them or the run ends. The lock of a lost session is waited for.
   func takeLocks() throws(Break) {
     for name in OperatorLock(migration).names {
-      var isSaid = false
       var vain = 0
-      while try ask(OperatorLock.taking(name)).first?.rows.first?.first != "1" {
+      while true {
+        guard let answer = try askInVain(OperatorLock.taking(name)) else {
+          return try goOnWithoutLocks()
+        }
+        if answer.rows.first?.first == "1" { break }
         guard let holder = try ask(OperatorLock.holder(of: name)).first?.rows.first,
           let id = holder[0]
         else {
-          // It has ended between the two questions, or the server has no such locks.
+          // It has ended between the two questions.
           vain += 1
           if vain < Self.vainMax { continue }
           throw .stop(
@@ -116,20 +119,35 @@ extension MigrationRun {
               Diagnostic(
                 .lockedByOperator, "the lock `\(escaped(name))` cannot be had, and nobody has it")))
         }
-        guard let lostThread, id == String(lostThread) else {
+        guard id == lostThread.map(String.init) else {
           throw .stop(Stop(heldByOperator(holder)))
         }
-        if !isSaid { report.say("session \(id), which was lost, still runs; waiting for its end") }
-        isSaid = true
-        if StopRequest.pause(milliseconds: 100) {
-          throw .stop(
-            Stop(
-              Diagnostic(
-                .stoppedRun, "stopped as asked, and session \(id), which was lost, still runs",
-                help: [compiled.statusAdvice] + howToGoOn)))
-        }
+        try awaitEnd(of: id)
       }
     }
+  }
+
+  /// Some releases refuse named locks on Galera (1235). Then the process list tells of a lost
+  /// session, of which an account sees its own.
+  private func goOnWithoutLocks() throws(Break) {
+    report.say("this server has no named locks: nothing keeps a second operator away")
+    guard let lostThread else { return }
+    let question = "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = \(lostThread)"
+    while try ask(question).first?.rows.first?.first != "0" {
+      try awaitEnd(of: String(lostThread))
+    }
+  }
+
+  /// Waits a moment for a lost session, in which the server is still at work.
+  private func awaitEnd(of session: String) throws(Break) {
+    if awaited != session { report.say("session \(session), which was lost, still runs") }
+    awaited = session
+    guard StopRequest.pause(milliseconds: 100) else { return }
+    throw .stop(
+      Stop(
+        Diagnostic(
+          .stoppedRun, "stopped as asked, and session \(session), which was lost, still runs",
+          help: [compiled.statusAdvice] + howToGoOn)))
   }
 
   private static let vainMax = 100

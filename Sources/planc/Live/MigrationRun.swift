@@ -40,6 +40,8 @@ final class MigrationRun {
   var facts: ServerFacts?
   /// The session before the connection was lost: what it ran may still run.
   var lostThread: UInt?
+  /// The lost session of which it was said that it still runs.
+  var awaited: String?
   var reconnections = 0
   private var isAgreed = false
 

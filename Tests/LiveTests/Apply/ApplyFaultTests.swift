@@ -7,7 +7,7 @@ import Testing
 
 /// `planc apply` and `planc rollback` while the connection is cut, planc is killed or asked to stop,
 /// or a lock is held, at one statement after the other: at some of them in every run of the tests,
-/// at each with `PLANC_FAULTS=all`.
+/// at each with `PLANC_FAULTS=all`, at so many of each sort with a number.
 @Suite(.serialized) struct ApplyFaultTests {
   enum Fault: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case cutBefore = "the connection is cut before a statement"
@@ -30,15 +30,18 @@ import Testing
     }
   }
 
-  static let isWhole = ProcessInfo.processInfo.environment["PLANC_FAULTS"] == "all"
-  private static let sampleCount = 3
+  /// How many places of each sort are tried.
+  private static let placesMax: Int = {
+    let setting = ProcessInfo.processInfo.environment["PLANC_FAULTS"] ?? "2"
+    return setting == "all" ? Int.max : Int(setting) ?? 2
+  }()
 
   /// The numbers of the statements at which a fault is made.
   private static func places(_ statements: [String], _ fault: Fault) -> [Int] {
     let all = statements.indices.filter { fault != .lockHeld || statements[$0] == "EXECUTE planc" }
       .map { $0 + 1 }
-    if isWhole || all.count <= sampleCount { return all }
-    return (0..<sampleCount).map { all[(2 * $0 + 1) * all.count / (2 * sampleCount)] }
+    if all.count <= placesMax { return all }
+    return (0..<placesMax).map { all[(2 * $0 + 1) * all.count / (2 * placesMax)] }
   }
 
   @Test(arguments: Fault.allCases, ["apply", "rollback"])

@@ -58,6 +58,43 @@ import Testing
     }
   }
 
+  @Test func `a replica is refused, and one that once was is none`() async throws {
+    try await use { server, project in
+      try server.client.query(
+        "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'x'; START SLAVE;"
+      )
+      defer { _ = try? server.client.query("STOP SLAVE; RESET SLAVE ALL;") }
+      try expectUnchanged(server) {
+        let output = try project.run("apply")
+        #expect(output.exitCode == 2)
+        #expect(output.stderr.contains("replicates from another server"), "\(output.stderr)")
+      }
+      try server.client.query("STOP SLAVE;")
+      #expect(try project.run("apply").exitCode == 0)
+    }
+  }
+
+  @Test(arguments: [("small", 0), ("yes", 0), ("no", 2), ("", 2)])
+  func `on a terminal it asks, and runs only on a yes`(word: String, code: Int32) async throws {
+    try await use { server, project in
+      try project.folder.write("answer", word + "\n")
+      let words =
+        [ApplyProject.planc, "apply", "plans/small.yaml"] + project.connection()
+      let output = try ChildProcess.run(
+        "script", ["-qec", words.joined(separator: " "), "/dev/null"],
+        input: .file("\(project.folder.path)/answer"),
+        environment: ApplyProject.environment.merging(["TERM": "xterm", "SHELL": "/bin/sh"]) { $1 },
+        workingFolder: project.folder.path)
+      #expect(output.exitCode == code, "\(output.stdout)")
+      #expect(output.stdout.contains("Type `small` to run this, anything else to leave: "))
+      #expect(output.stdout.contains("2 tables to archive in 1 batch"))
+      #expect(output.stdout.contains("[....") == (code == 0), "\(output.stdout)")
+      let moved = try server.client.value(
+        "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'archive'")
+      #expect(moved == (code == 0 ? "2" : "0"))
+    }
+  }
+
   @Test func `all that preflight finds is told before anything runs`() async throws {
     try await use { server, project in
       try server.client.query(

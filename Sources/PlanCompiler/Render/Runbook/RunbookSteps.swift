@@ -91,7 +91,7 @@ extension Runbook {
           mariadb -t < \(files.status)
           mysql -t < \(files.status)
 
-      ### Undo
+      \(byPlanc)### Undo
 
           mariadb -t < \(files.rollback)
           mysql -t < \(files.rollback)
@@ -107,6 +107,21 @@ extension Runbook {
     write(
       "| \(title) | \(code("mariadb -t < \(file)")) | \(code("mysql -t < \(file)")) | \(code(word)) |"
     )
+  }
+
+  /// The other way. Of a rehearsal the plan alone would name the schemas that are not rehearsed.
+  private var byPlanc: String {
+    if migration.isRehearsal { return "" }
+    let plan = MarkdownText.shellWord(migration.planPath)
+    return """
+      planc can run these files itself, from the root of the project and from whatever state the server is in: it
+      shows what is left, asks, tries again while others hold a lock, and verifies. Both ways may be mixed.
+
+          planc apply \(plan) --database mysql://USER@HOST
+          planc rollback \(plan) --database mysql://USER@HOST
+
+
+      """
   }
 
   private var parking: String {

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import PlanCompiler
+
+/// Which files are left, in every state in which a migration can stand.
+@Suite struct RemainingFilesTests {
+  private static let migration = Example.phaseA
+  private static let files = renderSQL(migration)
+
+  /// - Parameter places: of the tables that go to each of the two schemas.
+  private static func names(
+    _ state: StatusReport.State, _ places: [TableStatus.Place], _ way: Way = .forward,
+    lacksSchema: Bool = false
+  ) -> [String] {
+    let targets = migration.fileNames.moves.map(\.schema)
+    let tables = migration.batches.flatMap(\.moves).map { move in
+      TableStatus(
+        move: move, place: places[targets.firstIndex(of: move.target.schema) ?? 0])
+    }
+    let report = StatusReport(
+      state: state, reason: "", tables: tables, schemas: [])
+    return migration.remainingFiles(way, report, lacksSchema: lacksSchema, of: files).map(\.name)
+  }
+
+  private static let create = "phase_a_create_schemas.sql"
+  private static let first = "phase_a_move_orchestration_tables.sql"
+  private static let second = "phase_a_move_ephemeral_tables.sql"
+  private static let verify = "phase_a_verify.sql"
+
+  @Test func `of a plan that has not begun all files are left, in the runbook's order`() {
+    #expect(
+      Self.names(.notStarted, [.source, .source], lacksSchema: true) == [
+        Self.create, Self.first, Self.second, Self.verify,
+      ])
+  }
+
+  @Test func `a file with nothing left is left out, and so are schemas that are there`() {
+    #expect(
+      Self.names(.inProgress, [.target, .source]) == [Self.second, Self.verify])
+    #expect(Self.names(.inProgress, [.source, .target]) == [Self.first, Self.verify])
+    #expect(
+      Self.names(.inProgress, [.source, .target], lacksSchema: true) == [
+        Self.create, Self.first, Self.verify,
+      ])
+  }
+
+  @Test func `a parked table's file comes before everything else`() {
+    let parked = TableStatus.Place.parked(QualifiedName("lupopedia", "__planc_t"))
+    #expect(
+      Self.names(.inProgress, [.source, parked], lacksSchema: true) == [
+        Self.second, Self.create, Self.first, Self.verify,
+      ])
+  }
+
+  @Test func `where all tables have arrived and something else has not, all files look again`() {
+    #expect(
+      Self.names(.inProgress, [.target, .target]) == [Self.first, Self.second, Self.verify])
+  }
+
+  @Test func `what is applied is verified, and nothing else`() {
+    #expect(Self.names(.applied, [.target, .target]) == [Self.verify])
+  }
+
+  @Test func `the way back is one file from every state`() {
+    #expect(Self.names(.applied, [.target, .target], .back) == ["phase_a_rollback.sql"])
+    #expect(Self.names(.notStarted, [.source, .source], .back) == ["phase_a_rollback.sql"])
+  }
+
+  @Test func `a file tells its batches, and for how long it may hold others up`() throws {
+    let move = try #require(
+      Self.migration.liveFile(.move(to: "lupopedia_ephemeral"), of: Self.files))
+    #expect(move.batches == [12])
+    #expect(move.stallMaxSeconds == 12 * Self.migration.lockWaitTimeoutSeconds)
+    let back = try #require(Self.migration.liveFile(.rollback, of: Self.files))
+    #expect(back.batches == [12, 22])
+    #expect(back.tableCount == 34)
+    #expect(Self.migration.liveFile(.verify, of: Self.files)?.stallMaxSeconds == nil)
+    #expect(Example.renaming.liveFile(.createSchemas, of: renderSQL(Example.renaming)) == nil)
+  }
+
+  @Test func `a copy is told from the other by its rows and its number`() {
+    let move = Self.migration.batches[0].moves[0]
+    var table = TableStatus(move: move, place: .both)
+    table.sourceHasRows = true
+    table.targetHasRows = false
+    table.sourceTableID = "12"
+    let (source, target) = (move.source, move.target)
+    #expect(
+      table.sentence
+        == "both are there: `\(source.schema).\(source.table)` has rows (TABLE_ID 12), `\(target.schema).\(target.table)` is empty"
+    )
+    table.place = .neither
+    #expect(table.sentence.hasPrefix("neither `"))
+  }
+}
