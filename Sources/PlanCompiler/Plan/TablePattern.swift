@@ -39,7 +39,8 @@ func matches(_ name: String, glob: String) -> Bool {
 
 /// The plan with every pattern replaced by the tables that it stands for, sorted by name.
 ///
-/// - Parameter catalog: the server before the plan runs; nil when there is none to look in.
+/// - Parameter catalog: the server before the plan runs, or after it for one that is applied; nil
+///   when there is none to look in.
 func resolvingPatterns(
   of plan: Plan, in catalog: Catalog?
 ) -> (plan: Plan, diagnostics: [Diagnostic]) {
@@ -49,8 +50,7 @@ func resolvingPatterns(
   var plan = plan
   var diagnostics: [Diagnostic] = []
   for assignment in plan.assignments.indices {
-    let source = plan.assignments[assignment].source.value
-    let names = catalog?.schemas.first { isSameSpelling($0.name, source) }?.tables.map(\.name)
+    let candidates = PatternCandidates(of: plan.assignments[assignment], in: plan, catalog)
     for group in plan.assignments[assignment].groups.indices {
       let old = plan.assignments[assignment].groups[group]
       var tables = old.tables[...]
@@ -58,7 +58,7 @@ func resolvingPatterns(
       for pattern in old.patterns {
         resolved += tables.prefix(pattern.place - (old.tables.count - tables.count))
         tables = old.tables[pattern.place...]
-        let (found, faults) = tablesMatching(pattern, among: names, in: source, plan)
+        let (found, faults) = tablesMatching(pattern, among: candidates, plan)
         diagnostics += faults
         if found == nil || !faults.isEmpty { plan.omissions.tables = true }
         resolved += (found ?? []).map {
@@ -72,10 +72,44 @@ func resolvingPatterns(
   return (plan, diagnostics)
 }
 
+/// The tables that a pattern may stand for.
+private struct PatternCandidates {
+  var schema: String
+  /// Nil when they are not known.
+  var names: [String]?
+  /// Whether the tables are looked for where they went.
+  var areMoved = false
+
+  /// Tables that came by a pattern have kept their names; of an applied plan they are in the target,
+  /// beside what was there before and what came by name.
+  init(of assignment: Assignment, in plan: Plan, _ catalog: Catalog?) {
+    func names(of schema: String) -> [String]? {
+      catalog?.schemas.first { isSameSpelling($0.name, schema) }?.tables.map(\.name)
+    }
+    schema = assignment.source.value
+    self.names = names(of: schema)
+    guard plan.isApplied else { return }
+    let target = assignment.target.value
+    let cameByName = plan.assignments.filter { isSameSpelling($0.target.value, target) }
+      .flatMap(\.groups).flatMap(\.tables).map(\.targetName.value)
+    let came = (names(of: target) ?? []).filter { name in
+      !cameByName.contains { isSameSpelling($0, name) }
+    }
+    let patterns = assignment.groups.flatMap(\.patterns)
+    // A plan that says it is applied and is not: this is told by the tables at the source.
+    guard came.contains(where: { name in patterns.contains { matches(name, glob: $0.glob.value) } })
+    else { return }
+    schema = target
+    self.names = came
+    areMoved = true
+  }
+}
+
 private func tablesMatching(
-  _ pattern: TablePattern, among names: [String]?, in schema: String, _ plan: Plan
+  _ pattern: TablePattern, among candidates: PatternCandidates, _ plan: Plan
 ) -> (tables: [String]?, faults: [Diagnostic]) {
-  guard let names else {
+  let schema = candidates.schema
+  guard let names = candidates.names else {
     return (
       nil,
       [
@@ -96,7 +130,8 @@ private func tablesMatching(
   }
   let matching = names.filter { matches($0, glob: pattern.glob.value) }.sorted(by: precedes)
   var faults: [Diagnostic] = []
-  for name in pattern.except where !matching.contains(where: { isSameSpelling($0, name.value) }) {
+  for name in pattern.except
+  where !candidates.areMoved && !matching.contains(where: { isSameSpelling($0, name.value) }) {
     let near = nearestName(to: name.value, among: matching)
     faults.append(
       Diagnostic(
@@ -122,7 +157,11 @@ private func tablesMatching(
             "it matches " + kept.prefix(10).map { "`\(shown($0))`" }.joined(separator: ", ")
               + (kept.count > 10 ? ", …" : "")
           ],
-        help: ["look at the tables that match, then write `count: \(kept.count)`"]))
+        help: [
+          candidates.areMoved
+            ? "list by name the tables that the plan has moved: which came is not known here"
+            : "look at the tables that match, then write `count: \(kept.count)`"
+        ]))
   }
   return (kept, faults)
 }
