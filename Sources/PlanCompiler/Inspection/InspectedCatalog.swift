@@ -27,8 +27,12 @@ struct Inspection {
   let asked: [String]
   private(set) var schemas: [Catalog.Schema] = []
   private var places: [Name: Int] = [:]
-  /// What the server lists and tells nothing of: schema, facts.
-  var hidden: [(schema: String, facts: Catalog.Unseen.Facts)] = []
+  /// What the server lists and tells nothing of, or nothing that can be told apart.
+  var hidden: [(schema: String, facts: Catalog.Unseen.Facts, reason: String)] = []
+
+  static let keptBack = "the server keeps some of them back"
+  static let cutNames =
+    "the server cuts names that it made to 64 characters, so that some are alike"
 
   /// A name to the byte: Swift takes two spellings of `ü` for one.
   struct Name: Hashable {

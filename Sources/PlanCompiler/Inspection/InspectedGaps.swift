@@ -28,10 +28,10 @@ extension Inspection {
   /// What the server lists and tells nothing of, where no missing right was found.
   private func keptBack(besides gaps: [Catalog.Unseen]) -> [Catalog.Unseen] {
     var found: [Catalog.Unseen] = []
-    for (schema, facts) in hidden where isAsked(schema) {
+    for (schema, facts, reason) in hidden where isAsked(schema) {
       if (gaps + found).contains(where: { $0.schema == schema && $0.facts == facts }) { continue }
       found.append(
-        Catalog.Unseen(facts, schema: schema, reason: "the server keeps some of them back"))
+        Catalog.Unseen(facts, schema: schema, reason: reason))
     }
     return found
   }

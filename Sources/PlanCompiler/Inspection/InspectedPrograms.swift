@@ -3,7 +3,7 @@ extension Inspection {
   mutating func addPrograms() throws(InspectionContradiction) {
     for row in rows(.triggers) {
       guard !row.isHidden else {
-        hidden.append((try row.text(0), .triggers))
+        hidden.append((try row.text(0), .triggers, Self.keptBack))
         continue
       }
       let trigger = Catalog.Trigger(

@@ -63,12 +63,20 @@ extension Inspection {
       let name = Name(try row.text(0), try row.text(1), try row.text(2))
       columns[name, default: []].append(row)
     }
+    let alike = try foreignKeysAlike()
     for row in rows(.foreignKeys) {
       let (schema, child) = (try row.text(0), try row.text(1))
-      guard let own = columns[Name(schema, child, try row.text(2))],
-        !own.contains(where: \.isHidden)
-      else {
-        hidden.append((schema, .foreignKeys))
+      let name = Name(schema, child, try row.text(2))
+      if alike.contains(name) {
+        // A rule that is none is told here, too.
+        let _: (Catalog.ForeignKey.Rule, Catalog.ForeignKey.Rule) = (
+          try row.word(3), try row.word(4)
+        )
+        hidden.append((schema, .foreignKeys, Self.cutNames))
+        continue
+      }
+      guard let own = columns[name], !own.contains(where: \.isHidden) else {
+        hidden.append((schema, .foreignKeys, Self.keptBack))
         continue
       }
       let key = try foreignKey(row, own)
@@ -84,6 +92,18 @@ extension Inspection {
         throw row.fault("is about `\(schema)`.`\(child)`, which is not among the tables")
       }
     }
+  }
+
+  /// Names that several keys of a table seem to have: the server makes `table_ibfk_1` of a long
+  /// table's name too, and shows 64 characters of it. Nothing tells whose the columns are.
+  private func foreignKeysAlike() throws(InspectionContradiction) -> Set<Name> {
+    var seen: Set<Name> = []
+    var alike: Set<Name> = []
+    for row in rows(.foreignKeys) {
+      let name = Name(try row.text(0), try row.text(1), try row.text(2))
+      if !seen.insert(name).inserted { alike.insert(name) }
+    }
+    return alike
   }
 
   private func foreignKey(

@@ -54,6 +54,32 @@ struct InspectedFactsTests {
     #expect(catalog.unseen.contains { $0.facts == .tables })
   }
 
+  /// The server makes `table_ibfk_1` and `table_ibfk_2`, and shows 64 characters of either.
+  @Test func `foreign keys of a long table whose names are cut alike are said to be unseen`() throws
+  {
+    let table = String(repeating: "t", count: 64)
+    let catalog = try Self.catalog([
+      .rights: [["'root'@'localhost'", "SELECT"], ["'root'@'localhost'", "INSERT"]],
+      .tables: [
+        ["shop", "orders", "BASE TABLE", "InnoDB", nil, "0"],
+        ["shop", table, "BASE TABLE", "InnoDB", nil, "0"],
+      ],
+      .foreignKeys: [
+        ["shop", table, table, "CASCADE", "CASCADE"],
+        ["shop", table, table, "RESTRICT", "RESTRICT"],
+        ["shop", table, "fk", "RESTRICT", "RESTRICT"],
+      ],
+      .foreignKeyColumns: [
+        ["shop", table, table, "1", "b", "id", "shop", "orders"],
+        ["shop", table, table, "1", "a", "id", "shop", table],
+        ["shop", table, "fk", "1", "c", "id", "shop", "orders"],
+      ],
+    ])
+    let found = catalog.schemas.flatMap(\.tables).first { $0.name == table }
+    #expect(found?.foreignKeys.map(\.name) == ["fk"])
+    #expect(catalog.unseen.contains { $0.facts == .foreignKeys && $0.reason.contains("64") })
+  }
+
   @Test func `two servers are none`() {
     #expect(throws: InspectionContradiction.self) {
       try Self.catalog([.server: [["10.11", "0", "mariadb"], ["10.11", "0", "mariadb"]]])
