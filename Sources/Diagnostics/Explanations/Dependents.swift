@@ -28,7 +28,9 @@ extension Explanation {
   static let triggerNotCarried = Explanation(
     "a trigger of a table that moves cannot be carried along",
     meaning: "planc carries triggers along on MariaDB, where they can be created by a prepared "
-      + "statement. This one cannot be, or its definer is a role.",
+      + "statement. This one cannot be, or its definer is a role, or its character set is not "
+      + "that of the names: MariaDB writes a new name into a trigger in UTF-8, and reads it in the "
+      + "character set in which the trigger was created.",
     reason: "A table with a trigger cannot change its schema (error 1435), and a statement that "
       + "cannot be prepared cannot be held back by a check.",
     example: .situation("The catalog is of a MySQL server, and `shop.orders` has a trigger."),

@@ -74,18 +74,21 @@ struct DependentFindings {
         + schema.triggers.flatMap { trigger in
           found(
             .triggerNamesMovedTable, "the trigger", schema, trigger.name, trigger.body,
-            trigger.settings, trigger.origin, "the statement that fires it fails with error 1146")
+            trigger.settings, trigger.origin, "the statement that fires it fails with error 1146",
+            but: { namesItsOwnTable($0, trigger, in: schema) })
         }
     }
   }
 
   private func found(
     _ code: DiagnosticCode, _ kind: String, _ schema: Catalog.Schema, _ name: String,
-    _ body: String?, _ settings: Catalog.ParseSettings, _ origin: Catalog.Origin, _ harm: String
+    _ body: String?, _ settings: Catalog.ParseSettings, _ origin: Catalog.Origin, _ harm: String,
+    but isHarmless: (BodyReference) -> Bool = { _ in false }
   ) -> [Diagnostic] {
     guard let body else { return [] }
     let found = references.references(
-      in: body, BodyQuoting(sqlMode: settings.sqlMode), defaultSchema: schema.name)
+      in: body, BodyQuoting(sqlMode: settings.sqlMode), defaultSchema: schema.name
+    ).filter { !isHarmless($0) }
     return grouped(found).map { table, places in
       let target = moves[table].map { shown($0.target.schema, $0.target.table) } ?? ""
       return finding(

@@ -11,7 +11,8 @@ extension DependentFindings {
         return byTable.of(name).flatMap { trigger in
           if plan.triggers?.value == .refuse { return [refused(trigger, of: name)] }
           let diagnostics =
-            carriage(trigger, of: name) + unqualified(trigger, of: name, in: schema)
+            carriage(trigger, of: name, to: move.target)
+            + unqualified(trigger, of: name, in: schema)
             + taken(trigger, of: name, to: move.target.schema)
             + collation(trigger, of: name, in: schema, to: move.target.schema)
           return diagnostics
@@ -29,13 +30,15 @@ extension DependentFindings {
   }
 
   /// What no script of ours can create again as it was, or perhaps not.
-  private func carriage(_ trigger: Catalog.Trigger, of table: QualifiedName) -> [Diagnostic] {
+  private func carriage(
+    _ trigger: Catalog.Trigger, of table: QualifiedName, to target: QualifiedName
+  ) -> [Diagnostic] {
     let name = shown(table.schema, trigger.name)
     let why: String? =
       switch catalog.server.flavor {
       case .mysql: "CREATE TRIGGER cannot be prepared on MySQL, and so not run behind a guard"
       case .mariadb where trigger.definer.host.isEmpty: "its definer is a role"
-      case .mariadb: nil
+      case .mariadb: misreading(trigger.settings, of: [table, target])
       }
     if let why {
       return [
@@ -55,6 +58,23 @@ extension DependentFindings {
         ],
         help: ["compare it with SHOW CREATE TRIGGER; if it is a question mark, accept this"])
     ]
+  }
+
+  /// MariaDB writes the new name of a table into its triggers in UTF-8, and reads it in the character
+  /// set of each: one in latin1 shows another name then, or, where that is too long, fails for good.
+  private func misreading(
+    _ settings: Catalog.ParseSettings, of names: [QualifiedName]
+  ) -> String? {
+    let sets = [
+      settings.characterSetClient, ViewJudge.characterSet(of: settings.collationConnection),
+    ]
+    guard let other = sets.first(where: { !$0.lowercased().hasPrefix("utf8") }),
+      let name = names.flatMap({ [$0.schema, $0.table] }).first(where: {
+        !$0.unicodeScalars.allSatisfy(\.isASCII)
+      })
+    else { return nil }
+    return
+      "it was created in the character set \(shown(other)), in which the server misreads `\(shown(name))` after a rename"
   }
 
   /// `information_schema` is in utf8mb3 on MariaDB: a character beyond it becomes a question mark.
@@ -78,7 +98,8 @@ extension DependentFindings {
       to: names.map { QualifiedName(schema.name, $0) },
       ignoresCase: catalog.lowerCaseTableNames.value != 0)
     var notes = finder.references(in: trigger.body, settings, defaultSchema: schema.name)
-      .filter { $0.form != .qualified }.map(Self.placed)
+      .filter { $0.form != .qualified && !namesItsOwnTable($0, trigger, in: schema) }
+      .map(Self.placed)
     notes += routines(in: trigger, settings, of: schema)
     if notes.isEmpty { return [] }
     return [
@@ -90,6 +111,18 @@ extension DependentFindings {
           "create the trigger again with `\(shown(schema.name))` before each of these names, take the catalog anew"
         ])
     ]
+  }
+
+  /// The bare name of the trigger's own table goes on to mean it where the table keeps its name.
+  func namesItsOwnTable(
+    _ reference: BodyReference, _ trigger: Catalog.Trigger, in schema: Catalog.Schema
+  ) -> Bool {
+    let own = QualifiedName(schema.name, trigger.table)
+    guard reference.table == own, let move = moves[own] else { return false }
+    return switch reference.form {
+    case .unqualified, .columnQualifier: isSameSpelling(move.target.table, own.table)
+    case .qualified, .inString: false
+    }
   }
 
   /// Calls of routines of the schema without its name.

@@ -8,10 +8,11 @@ import Testing
 struct TriggerFindingTests {
   private static func codes(
     _ body: String, original: String? = nil, now: String = "utf8mb4_general_ci",
-    archive: String = "utf8mb4_general_ci"
+    archive: String = "utf8mb4_general_ci", moving tables: String = "[a]",
+    client: String = "utf8mb4"
   ) -> [DiagnosticCode] {
     let settings = Catalog.ParseSettings(
-      sqlMode: "", characterSetClient: "utf8mb4", collationConnection: "utf8mb4_general_ci",
+      sqlMode: "", characterSetClient: client, collationConnection: "utf8mb4_general_ci",
       databaseCollation: now)
     var catalog = CatalogCheckTests.catalog([
       "archive": [], "shop": CatalogCheckTests.tables("a", "b", "c"),
@@ -28,7 +29,7 @@ struct TriggerFindingTests {
         "f", kind: .function, definer: Catalog.Account("app", host: "%"), settings: settings,
         body: "RETURN 1")
     ]
-    return CatalogCheckTests.compile(CatalogCheckTests.plan("[a]").text, catalog)
+    return CatalogCheckTests.compile(CatalogCheckTests.plan(tables).text, catalog)
       .diagnostics.map(\.code)
   }
 
@@ -36,6 +37,25 @@ struct TriggerFindingTests {
     #expect(Self.codes("SET @x = '?'") == [.doubtfulBody])
     #expect(Self.codes("SET @x = '?'", original: "SET @x = '\u{1F600}'") == [])
     #expect(Self.codes("SET @x = '!'") == [])
+  }
+
+  @Test(arguments: [
+    ("utf8mb4", "ä", false), ("utf8mb3", "ä", false), ("latin1", "z", false), ("latin1", "ä", true),
+    ("binary", "ä", true),
+  ])
+  func `a trigger in another character set than UTF-8 is not carried to a name with umlauts`(
+    client: String, name: String, isTold: Bool
+  ) {
+    let codes = Self.codes("SET @x = 1", moving: "[{table: a, as: \(name)}]", client: client)
+    #expect(codes == (isTold ? [.triggerNotCarried] : []))
+  }
+
+  @Test func `the bare name of its own table goes on to mean it, unless the table is renamed`() {
+    let body = "SET NEW.id = (SELECT MAX(a.id) FROM a)"
+    #expect(Self.codes(body) == [])
+    let renamed = Set(Self.codes(body, moving: "[{table: a, as: z}]"))
+    #expect(renamed == [.unqualifiedTriggerName, .triggerNamesMovedTable])
+    #expect(Self.codes("SET NEW.id = (SELECT MAX(id) FROM shop.a)") == [.triggerNamesMovedTable])
   }
 
   @Test(arguments: [("f(1)", true), ("shop.f(1)", false), ("g(1)", false), ("f", false)])
