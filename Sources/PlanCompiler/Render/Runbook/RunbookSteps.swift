@@ -37,7 +37,7 @@ extension Runbook {
     ].filter { !$0.0 }.map(\.1)
     guard let last = sections.last else { return "" }
     let all = sections.dropLast().joined(separator: ", ") + (sections.count > 1 ? " and " : "")
-    return "\n         More is needed for \(all)\(last)."
+    return "\n   More is needed for \(all)\(last)."
   }
 
   /// A step of its own where plans come first; else nothing.

@@ -70,7 +70,10 @@ struct MoveScript {
     if plain == 1 { parts.append("one statement (all or none)") }
     if plain > 1 { parts.append("\(plain) statements, each (all or none)") }
     if parked > 0 { parts.append("\(parked) with triggers, each parked on its way") }
-    if !views.isEmpty { parts.append("then \(views.views.count) views created again") }
+    let viewCount = views.views.count
+    if viewCount > 0 {
+      parts.append("then \(viewCount) \(viewCount == 1 ? "view" : "views") created again")
+    }
     script.head(
       of: migration,
       "\(sources.joined(separator: ", ")) -> \(schema.name), \(count) tables, \(parts.joined(separator: "; "))",
@@ -168,7 +171,9 @@ struct MoveScript {
     ParkedMove(
       batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index), startConditions: [countCondition] + grantConditions(index),
-      aboutTriggers: "take the catalog anew and compile the plan again")
+      aboutTriggers:
+        "run \(migration.fileNames.rollback), then take the catalog anew and compile the plan again"
+    )
   }
 
   private func lead(_ index: Int) -> String {
