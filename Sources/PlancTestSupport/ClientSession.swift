@@ -59,6 +59,14 @@ package final class ClientSession: Sendable {
 
   package var errors: String { process.stderrSoFar }
 
+  /// Kills the client, whatever it is doing; the server may go on with what it was sent.
+  package func kill() throws(TestSupportError) {
+    guard ended.exchange() else { return }
+    process.send(signal: SIGKILL)
+    _ = try process.wait(timeoutSeconds: 20)
+    close(input)
+  }
+
   /// Ends the session; the server gives up its locks. Calling it again does nothing.
   package func end() {
     guard ended.exchange() else { return }

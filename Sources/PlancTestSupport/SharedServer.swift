@@ -1,3 +1,5 @@
+import Glibc
+
 /// The one server that the live tests of a process share, lent to one test at a time.
 package actor SharedServer {
   private static let shared = SharedServer()
@@ -83,6 +85,14 @@ extension ThrowawayServer {
 
       """
     try client.query(settings + drops.joined(separator: "\n"))
+  }
+
+  /// Waits until no other session is left: a server may finish the statement of a client that is
+  /// gone.
+  package func waitForOthers() throws(TestSupportError) {
+    let others =
+      "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND <> 'Daemon';"
+    while try client.value(others) != "0" { usleep(10_000) }
   }
 
   static var systemSchemas: String { "'mysql', 'sys', 'information_schema', 'performance_schema'" }

@@ -8,7 +8,8 @@ import Testing
 /// Random servers and random plans over them: what compiles loses nothing and breaks nothing, and
 /// what is refused would have.
 ///
-/// `PLANC_SEEDS=1001...6000` runs others than the 200 of every run.
+/// `PLANC_SEEDS=1001...6000` runs others than the 200 of every run; `PLANC_SEED_FOLDER=FOLDER` writes
+/// there the SQL that makes each server.
 @Suite struct PropertyTests {
   private static let seeds: ClosedRange<UInt64> = {
     let words = ProcessInfo.processInfo.environment["PLANC_SEEDS"]?.split(separator: ".") ?? []

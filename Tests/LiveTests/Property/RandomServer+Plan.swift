@@ -16,10 +16,6 @@ extension RandomServer {
 
   /// The plan, with the risks that are accepted in it.
   func plan(status: String = "planned", accepting risks: [String]) -> String {
-    func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
-    let leaving = moves.count
-    let toMade = moves.count { $0.target == made }
-    let ownCount = sql.split(separator: "\n").count { $0.contains(".own_") }
     var text = """
       plan: random
       title: Made from a seed
@@ -27,39 +23,14 @@ extension RandomServer {
       status: \(status)
       catalog: ../catalogs/random.yaml
       schemas:
-        \(quoted(source)):
-          alias: src
-          table_count: {before: \(tables.count), after: \(tables.count - leaving)}
 
       """
-    if leaving > toMade {
-      text += """
-          \(quoted(present)):
-            alias: there
-            table_count: {before: \(ownCount), after: \(ownCount + leaving - toMade)}
-
-        """
-    }
-    if toMade > 0 {
-      let like = asksForGrants ? ", grants_like: \(quoted(source))" : ""
-      text += """
-          \(quoted(made)):
-            alias: made
-            table_count: {before: 0, after: \(toMade)}
-            create: {collation: utf8mb4_unicode_ci\(like)}
-
-        """
+    for (schema, alias) in [(source, "src"), (present, "there"), (made, "made")] {
+      text += declaration(of: schema, alias)
     }
     text += "assignments:\n"
-    for target in [present, made] where moves.contains(where: { $0.target == target }) {
-      text += "  - from: \(quoted(source))\n    to: \(quoted(target))\n    tables:\n"
-      for move in moves where move.target == target {
-        let name = tables[move.table].name
-        text +=
-          name == move.name
-          ? "      - \(quoted(name))\n"
-          : "      - {table: \(quoted(name)), as: \(quoted(move.name))}\n"
-      }
+    for origin in [source, present] {
+      for target in [source, present, made] { text += assignment(from: origin, to: target) }
     }
     if !risks.isEmpty {
       text += "accept:\n" + risks.map { "  - \($0)\n" }.joined()
@@ -67,8 +38,65 @@ extension RandomServer {
     return text
   }
 
-  /// Compiles the plan; constraints that begin to cross schemas are accepted, since they go on to
-  /// work, and nothing else is.
+  private func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
+  /// The names that the plan lists for a way, and what they become.
+  private func listed(from origin: String, to target: String) -> [(name: String, new: String)] {
+    var listed = moves.filter { tables[$0.table].schema == origin && $0.target == target }
+      .map { (name: tables[$0.table].name, new: $0.name) }
+    if case .listed(let name, let aim)? = spoil, aim == target, origin == source {
+      listed.append((name, name))
+    }
+    return listed
+  }
+
+  private func declaration(of schema: String, _ alias: String) -> String {
+    let leaving = [source, present, made].map { listed(from: schema, to: $0).count }.reduce(0, +)
+    let coming = [source, present].map { listed(from: $0, to: schema).count }.reduce(0, +)
+    if leaving + coming == 0 { return "" }
+    let before = tables.count { $0.schema == schema }
+    let after = before + coming - leaving
+    var text = """
+        \(quoted(schema)):
+          alias: \(alias)
+          table_count: {before: \(before), after: \(after)}
+
+      """
+    if schema == made {
+      let like = asksForGrants ? ", grants_like: \(quoted(source))" : ""
+      text += "    create: {collation: \(Self.collation)\(like)}\n"
+    }
+    return text
+  }
+
+  private func assignment(from origin: String, to target: String) -> String {
+    var listed = listed(from: origin, to: target)
+    if listed.isEmpty { return "" }
+    var text =
+      "  - from: \(quoted(origin))\n    to: \(quoted(target))\n    tables:\n      A group:\n"
+    if usesPatterns {
+      // Every table whose name begins so, but those that stay, go elsewhere or get another name.
+      let meant = listed.filter { $0.name.hasPrefix("t") && $0.name == $0.new }.map(\.name)
+      let matched = tables.filter { $0.schema == origin && $0.name.hasPrefix("t") }.map(\.name)
+      let others = matched.filter { !meant.contains($0) }
+      if !meant.isEmpty, Set(meant).isSubset(of: matched) {
+        let except =
+          others.isEmpty ? "" : ", except: [\(others.map(quoted).joined(separator: ", "))]"
+        text += "        - {match: 't*', count: \(meant.count)\(except)}\n"
+        listed.removeAll { meant.contains($0.name) }
+      }
+    }
+    for (name, new) in listed {
+      text +=
+        name == new
+        ? "        - \(quoted(name))\n"
+        : "        - {table: \(quoted(name)), as: \(quoted(new))}\n"
+    }
+    return text
+  }
+
+  /// Compiles the plan; constraints that begin to cross schemas and defaults from sequences that
+  /// stay are accepted, since they go on to work, and nothing else is.
   func compiled(
     status: String = "planned", on catalog: Catalog
   ) -> (compilation: Compilation, plan: String) {
@@ -84,10 +112,12 @@ extension RandomServer {
     while true {
       let plan = plan(status: status, accepting: risks.sorted())
       let compilation = compiling(plan)
-      let crossing = compilation.diagnostics.filter { $0.code == .foreignKeyCrossesSchemas }
-        .compactMap(\.subject)
-      let more = crossing.map {
-        "{code: P605, at: '\($0.name.replacing("'", with: "''"))', reason: stays enforced}"
+      let more = compilation.diagnostics.compactMap { diagnostic -> String? in
+        let isHarmless = [.foreignKeyCrossesSchemas, .sequenceDefault].contains(
+          diagnostic.code)
+        guard isHarmless, let subject = diagnostic.subject else { return nil }
+        let place = "'\(subject.name.replacing("'", with: "''"))'"
+        return "{code: \(diagnostic.code.rawValue), at: \(place), reason: it goes on to work}"
       }
       if risks.isSuperset(of: more) { return (compilation, plan) }
       risks.formUnion(more)

@@ -4,47 +4,9 @@ import PlancTestSupport
 
 /// What a server holds, made from a seed: tables of many kinds, and all that can hang on them.
 ///
-/// Three schemas: one that tables leave, one that is there and receives some, and one that neither
-/// gives nor takes. A fourth is for the plan to make.
+/// Three schemas: one that tables leave, one that is there, receives some and gives some, and one
+/// that neither gives nor takes. A fourth is for the plan to make.
 struct RandomServer {
-  struct Table {
-    var name: String
-    var schema: String
-    var kind: Kind
-    /// Rows are told apart by `id`, and written in a transaction that is taken back.
-    var isTransactional: Bool { kind != .myISAM }
-  }
-
-  enum Kind: CaseIterable {
-    case plain, generated, checked, fulltext, partitioned, versioned, myISAM
-
-    var mayHaveForeignKeys: Bool {
-      switch self {
-      case .plain, .generated, .checked, .fulltext: true
-      case .partitioned, .versioned, .myISAM: false
-      }
-    }
-
-    var columns: String {
-      switch self {
-      case .plain, .versioned, .myISAM: ""
-      case .generated: ", twice INT GENERATED ALWAYS AS (n * 2) STORED, KEY (twice)"
-      case .checked: ", CHECK (n <> -1)"
-      case .fulltext: ", FULLTEXT KEY words (txt)"
-      case .partitioned: ""
-      }
-    }
-
-    var options: String {
-      switch self {
-      case .plain, .generated, .checked, .fulltext: " ENGINE=InnoDB"
-      case .partitioned: " ENGINE=InnoDB PARTITION BY HASH (id) PARTITIONS 3"
-      case .versioned: " ENGINE=InnoDB WITH SYSTEM VERSIONING"
-      case .myISAM: " ENGINE=MyISAM"
-      }
-    }
-  }
-
   /// A table that the plan moves, by its number in `tables`.
   struct Move {
     var table: Int
@@ -57,12 +19,16 @@ struct RandomServer {
   let aside: String
   let made: String
   private(set) var random: SeededGenerator
-  private(set) var tables: [Table] = []
-  private(set) var moves: [Move] = []
+  var tables: [RandomTable] = []
+  var moves: [Move] = []
   /// Whether the plan asks for the rights of the source's grantees on the schema that it makes.
   let asksForGrants: Bool
-  private(set) var sql = ""
-  private(set) var probes: [Probe] = []
+  /// Whether the plan says `match` where it can.
+  let usesPatterns: Bool
+  var sql = ""
+  var probes: [Probe] = []
+  /// What was made wrong on purpose, if anything.
+  var spoil: Spoil?
 
   init(seed: UInt64) {
     random = SeededGenerator(state: seed &* 0x2545_F491_4F6C_DD1D)
@@ -72,8 +38,10 @@ struct RandomServer {
     aside = "aside\(suffix)"
     made = "made\(suffix)"
     asksForGrants = Int.random(in: 0..<3, using: &random) == 0
-    for schema in [source, present, aside] {
-      add("CREATE SCHEMA \(SQLText.name(schema)) COLLATE utf8mb4_unicode_ci")
+    usesPatterns = Int.random(in: 0..<3, using: &random) == 0
+    let odd = chance(15) ? "latin1_german2_ci" : "utf8mb4_unicode_ci"
+    for (schema, collation) in [(source, Self.collation), (present, odd), (aside, Self.collation)] {
+      add("CREATE SCHEMA \(SQLText.name(schema)) COLLATE \(collation)")
     }
     add("CREATE USER 'u 1'@localhost")
     for schema in [source, present, aside] + (asksForGrants ? [] : [made]) {
@@ -87,6 +55,7 @@ struct RandomServer {
     makeTriggers()
     makeRoutinesAndEvents()
     makeGrants()
+    if chance(11) { makeSpoil() }
     probeTables()
   }
 
@@ -104,82 +73,99 @@ struct RandomServer {
   }
   mutating func probe(_ probe: Probe) { probes.append(probe) }
 
-  // MARK: Tables
+  // MARK: Names
 
+  static let collation = "utf8mb4_unicode_ci"
   private static let schemaSuffixes = ["", "", "", "_2", "-ü", " `x`", "_%"]
+  /// None that stands in the programs below: the preflight looks for names as words.
+  private static let keywords = [
+    "order", "group", "key", "table", "trigger", "rename", "desc", "lock", "read", "when",
+  ]
 
   /// Names that need care: blanks, dashes, backticks, digits first, keywords, other scripts, length.
-  private mutating func tableName(_ number: Int) -> String {
-    switch self.number(0...13) {
-    case 0: "with blank \(number)"
-    case 1: "da-sh-\(number)"
-    case 2: "tick`\(number)"
-    case 3: "20\(number)_digits"
-    case 4: "select_\(number)"
-    case 5: "ünï_\(number)"
-    case 6: "long_" + String(repeating: "x", count: 45) + "_\(number)"
-    case 7: "quo'te\(number)"
-    case 8: "back\\slash\(number)"
-    case 9: number == 3 ? "order" : "o\(number)"
-    default: "t\(number)"
+  mutating func oddName(_ stem: String, _ number: Int) -> String {
+    switch self.number(0...17) {
+    case 0: "with blank \(stem)\(number)"
+    case 1: "da-sh-\(stem)\(number)"
+    case 2: "tick`\(stem)\(number)"
+    case 3: "20\(number)\(stem)_digits"
+    case 4: "\(20 + number)e\(stem.filter(\.isNumber))1"
+    case 5: "ünï_\(stem)\(number)"
+    case 6: "таблица \(stem)\(number) 表"
+    case 7: String("\(stem)\(number)_".padding(to: 64, with: "x"))
+    case 8: String("\(stem)\(number)_".padding(to: 64, with: "ж"))
+    case 9: "quo'te\(stem)\(number)"
+    case 10: "back\\slash\(stem)\(number)"
+    case 11: number < Self.keywords.count ? Self.keywords[number] : "Mixed\(stem)\(number)"
+    case 12: "dol$\(stem)\(number).dot"
+    default: "\(stem)\(number)"
     }
   }
+
+  // MARK: Tables
 
   private mutating func makeTables() {
     let count = number(10...(chance(10) ? 60 : 24))
     for index in 0..<count {
-      let kind: Kind = chance(60) ? .plain : pick(Kind.allCases)
-      let table = Table(name: tableName(index), schema: source, kind: kind)
-      tables.append(table)
-      add(
-        """
-        CREATE TABLE \(qualified(table)) (id INT NOT NULL PRIMARY KEY, n INT DEFAULT \(index), \
-        txt VARCHAR(60) COLLATE utf8mb4_unicode_ci DEFAULT 'it''s', up INT\(kind.columns))\(kind.options)
-        """)
-      let rows = number(0...3)
-      if rows > 0 {
-        let values = (1...rows).map { "(\($0), \($0 * 10 + index), 'row \($0)', NULL)" }
-        add(
-          "INSERT INTO \(qualified(table)) (id, n, txt, up) VALUES \(values.joined(separator: ", "))"
-        )
-      }
+      let kind: RandomTable.Kind = chance(55) ? .plain : pick(RandomTable.Kind.usual)
+      makeTable(oddName("t", index), in: source, kind)
     }
-    for index in 0..<number(0...3) {
-      add("CREATE TABLE \(SQLText.name(present)).own_\(index) (id INT PRIMARY KEY)")
+    for index in 0..<number(0...3) { makeTable("own_\(index)", in: present, .plain) }
+  }
+
+  @discardableResult
+  mutating func makeTable(_ name: String, in schema: String, _ kind: RandomTable.Kind) -> Int {
+    let table = RandomTable(name: name, schema: schema, kind: kind, rowCount: number(0...3))
+    if kind == .counted { add("CREATE SEQUENCE \(SQLText.name(aside)).`no \(tables.count)`") }
+    let counter = "NEXTVAL(\(SQLText.name(aside)).`no \(tables.count)`)"
+    add(
+      """
+      CREATE TABLE \(qualified(table)) (id INT NOT NULL PRIMARY KEY, n INT DEFAULT \(tables.count), \
+      txt VARCHAR(60) COLLATE utf8mb4_unicode_ci DEFAULT 'it''s', up INT, side INT, far INT\
+      \(kind.columns(counter)))\(kind.options)
+      """)
+    if table.rowCount > 0 {
+      let values = (1...table.rowCount).map { "(\($0), \($0 * 10 + tables.count), 'row \($0)')" }
+      add("INSERT INTO \(qualified(table)) (id, n, txt) VALUES \(values.joined(separator: ", "))")
     }
+    tables.append(table)
+    return tables.count - 1
   }
 
   private mutating func makeMoves() {
     let share = number(10...60)
     for index in tables.indices where chance(share) || (index == 0 && moves.isEmpty) {
-      let target = chance(60) ? made : present
-      let name = chance(12) ? "renamed_\(index)" : tables[index].name
+      let isHere = tables[index].schema == source
+      if !isHere, chance(60) { continue }
+      let target = chance(60) ? made : isHere ? present : source
+      let name = chance(12) ? oddName("renamed_", index) : tables[index].name
+      // `own_1` of both schemas could meet in the third.
+      if tables.contains(where: { $0.schema == target && $0.name.lowercased() == name.lowercased() }
+      )
+        || moves.contains(where: {
+          $0.target == target && $0.name.lowercased() == name.lowercased()
+        })
+      {
+        continue
+      }
       moves.append(Move(table: index, target: target, name: name))
     }
   }
 
-  /// Tables move together, as an engineer would have it, or not; then the constraint crosses.
-  private mutating func makeForeignKeys() {
-    let able = tables.indices.filter { tables[$0].kind.mayHaveForeignKeys }
-    for child in able where chance(25) {
-      let parent = chance(15) ? child : pick(able)
-      let name = chance(60) ? "CONSTRAINT \(SQLText.name("fk \(child) `to` \(parent)")) " : ""
-      let rule = pick(["", " ON DELETE CASCADE", " ON DELETE SET NULL ON UPDATE CASCADE"])
-      add(
-        "ALTER TABLE \(qualified(tables[child])) ADD \(name)FOREIGN KEY (up) REFERENCES \(qualified(tables[parent])) (id)\(rule)"
-      )
-    }
-  }
-
-  func qualified(_ table: Table) -> String {
+  func qualified(_ table: RandomTable) -> String {
     SQLText.name(QualifiedName(table.schema, table.name))
   }
 
   func isMoved(_ table: Int) -> Bool { moves.contains { $0.table == table } }
 
-  /// Where a table is before the plan ran, or after.
-  func place(of table: Int, after isAfter: Bool) -> String {
-    guard isAfter, let move = moves.first(where: { $0.table == table }) else {
+  mutating func link(_ child: Int, to parent: Int) { tables[parent].children.append(child) }
+
+  /// All tables that the plan moves.
+  var moved: Set<Int> { Set(moves.map(\.table)) }
+
+  /// Where a table is when some are moved.
+  func place(of table: Int, moved: Set<Int>) -> String {
+    guard moved.contains(table), let move = moves.first(where: { $0.table == table }) else {
       return qualified(tables[table])
     }
     return SQLText.name(QualifiedName(move.target, move.name))
@@ -200,12 +186,26 @@ struct RandomServer {
           UPDATE {0} SET n = n + 1 WHERE id = 900; SELECT n, txt FROM {0} WHERE id = 900; \
           DELETE FROM {0} WHERE id = 900; SELECT COUNT(*) FROM {log}; ROLLBACK; SELECT @trace
           """, [index]))
-      if tables[index].kind.mayHaveForeignKeys {
+      guard tables[index].kind.mayHaveForeignKeys else { continue }
+      for column in ["up", "side", "far"] {
         probe(
           Probe(
-            "START TRANSACTION; INSERT INTO {0} (id, up) VALUES (901, 77777); ROLLBACK", [index]))
-        probe(Probe("START TRANSACTION; DELETE FROM {0} WHERE id = 1; ROLLBACK", [index]))
+            "START TRANSACTION; INSERT INTO {0} (id, \(column)) VALUES (901, 77777); ROLLBACK",
+            [index]))
+      }
+      let children = Array(tables[index].children.prefix(3))
+      let counts = children.indices.map {
+        "SELECT COUNT(*), SUM(up), SUM(side), SUM(far) FROM {\($0 + 1)}; "
+      }.joined()
+      for change in ["DELETE FROM {0} WHERE id = 1", "UPDATE {0} SET id = 555 WHERE id = 1"] {
+        probe(Probe("START TRANSACTION; \(change); \(counts)ROLLBACK", [index] + children))
       }
     }
+  }
+}
+
+extension String {
+  fileprivate func padding(to length: Int, with filler: String) -> String {
+    self + String(repeating: filler, count: max(0, length - unicodeScalars.count))
   }
 }
