@@ -66,6 +66,34 @@ struct `A search for references` {
     #expect(clean == ProgramOutput(exitCode: 0, stdout: "", stderr: ""))
   }
 
+  @Test func `writes a line for each place with --list, and no frame`() throws {
+    let code = try CodeProject()
+    try code.write("src/a.php", Self.kinds)
+    let output = try code.refs("--list", "src")
+    #expect(output.exitCode == 1)
+    #expect(output.stderr == "")
+    #expect(
+      output.stdout.hasPrefix(
+        """
+        src/a.php:3:27: reference small_orders, sql
+        src/a.php:3:45: reference small_items, sql
+        src/a.php:5:27: dynamic, variable-name
+        1 file read: 2 references, 1 made at run time, 1 qualified, 1 mention
+
+        """))
+  }
+
+  @Test func `tells in PHP of the map's function, and elsewhere of the schema`() throws {
+    let code = try CodeProject("src/a.php")
+    try code.write("src/b.py", "q = \"SELECT * FROM small_orders\"\n")
+    let lines = try code.refs("src").stderr.split(separator: "\n").filter { $0.contains("help:") }
+    #expect(
+      lines == [
+        "  = help: write `lupo_table('small_orders')`",
+        "  = help: write `small_archive`.`small_orders`",
+      ])
+  }
+
   @Test func `counts by table and by kind with --summary, and shows no place`() throws {
     let code = try CodeProject("src/b.php", "src/vendor/c.php")
     try code.write("src/a.php", Self.kinds)

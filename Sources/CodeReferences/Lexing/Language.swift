@@ -77,7 +77,7 @@ package enum Language: String, CaseIterable, Sendable {
     }
   }
 
-  var isPHP: Bool {
+  package var isPHP: Bool {
     switch self {
     case .php, .blade: true
     case .twig, .python, .javascript, .ruby, .java, .kotlin, .csharp, .go, .perl, .shell, .sql:

@@ -57,23 +57,31 @@ extension FileScan {
     "autoexecute", "insert_array", "update_array",
   ]
 
-  /// `$wpdb->insert($wpdb->posts, …)`
-  mutating func addPropertyArgument(at index: Int) {
-    guard index + 4 < lexemes.count, isByte(index + 1, 0x28), index > 1, isMember(index - 1),
-      source[lexemes[index + 2].range].elementsEqual("$wpdb".utf8),
-      source[lexemes[index - 2].range].elementsEqual("$wpdb".utf8),
-      lexemes[index + 4].kind == .word, isMember(index + 3),
-      ["insert", "update", "delete", "replace"].contains(word(index)),
-      isByte(index + 5, 0x2C) || isByte(index + 5, 0x29)
+  /// Adds `$wpdb->posts` where it is an argument, a key or a value: `$wpdb->insert($wpdb->posts, …)`.
+  /// What is joined to a text is read with the text.
+  mutating func addTableProperty(at index: Int) {
+    guard index + 3 < lexemes.count, isArrow(index + 1), lexemes[index + 2].kind == .word,
+      source[lexemes[index].range].elementsEqual("$wpdb".utf8), isArgumentStart(index - 1),
+      isArgumentEnd(index + 3)
     else { return }
-    let name = lexemes[index + 4].range
+    let name = lexemes[index + 2].range
     guard let table = names.prefixedName(source[name]) ?? names.fullName(source[name]) else {
       return
     }
     add(
       .reference, .propertyName, .medium, table,
       Place(
-        name: name, composed: lexemes[index + 2].range.lowerBound..<name.upperBound, literal: nil,
+        name: name, composed: lexemes[index].range.lowerBound..<name.upperBound, literal: nil,
         kind: .none, isQuoted: false))
+  }
+
+  /// `(`, `,`, `[` or `=>`
+  private func isArgumentStart(_ index: Int) -> Bool {
+    isByte(index, 0x28) || isByte(index, 0x2C) || isByte(index, 0x5B) || sign(index) == "=>"
+  }
+
+  /// `)`, `,`, `]` or `=>`
+  private func isArgumentEnd(_ index: Int) -> Bool {
+    isByte(index, 0x29) || isByte(index, 0x2C) || isByte(index, 0x5D) || sign(index) == "=>"
   }
 }

@@ -41,6 +41,7 @@ extension FileScan {
     }
     if isTableWord(name), candidate.form != .unprefixed,
       isNamed || isCertain(candidate) || isModelWord(name) || name == "tables"
+        || name.hasSuffix("_tables")
     {
       return Judgement(
         variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)

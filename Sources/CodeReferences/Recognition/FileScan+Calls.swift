@@ -6,7 +6,8 @@ extension FileScan {
       return Judgement(.helper, .high, .qualified)
     }
     if candidate.hasColumn {
-      return ["foreignkey", "references"].contains(call.name) ? Judgement(.foreignKey, .high) : nil
+      return ["foreignkey", "references", "foreignkeyconstraint"].contains(call.name)
+        ? Judgement(.foreignKey, .high) : nil
     }
     if names.queryFunctions.contains(Array(call.name.utf8))
       || flow.tableFunctions.contains(Array(call.name.utf8)) && candidate.form != .unprefixed
@@ -94,7 +95,8 @@ extension FileScan {
     case "select", "selectraw", "addselect", "selectdistinct", "distinct", "field", "fields",
       "column", "columns", "where", "andwhere", "from", "join", "leftjoin", "innerjoin",
       "rightjoin",
-      "table", "tables", "conds", "orderby", "groupby", "straightjoin", "newselectquerybuilder",
+      "table", "tables", "rawtables", "conds", "orderby", "groupby", "straightjoin",
+      "newselectquerybuilder",
       "newquery", "createquerybuilder":
       ["from", "table", "tables", "join", "into"].contains(call.name)
     default: false
@@ -123,6 +125,7 @@ extension FileScan {
     "hastable", "tableexists", "table_exists", "has_table", "fieldexists",
     "indexexists", "hascolumn", "hascolumns", "has_column",
     "droptable", "drop_table", "dropifexists", "droptableifexists", "altertable", "alter_table",
+    "batch_alter_table",
     "change_table", "renametable", "rename_table", "truncatetable", "truncate_table", "table_name",
     "tablename", "gettable", "get_table", "gettablename", "settable", "insertinto", "insert_into",
     "insertgetid", "insert_batch", "update_batch",

@@ -107,7 +107,7 @@ struct FileScan {
         if hits.meet(lexemes[index].range) { addMentions(lexemes[index].range, .markup) }
       case .word:
         addTableArgument(at: index)
-        addPropertyArgument(at: index)
+        addTableProperty(at: index)
         addRowsArgument(at: index)
       case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
       }

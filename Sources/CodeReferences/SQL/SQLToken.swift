@@ -100,6 +100,8 @@ struct SQLTokenizer {
       if byte.continuesName || byte == 0x24 {
         position += 1
       } else if byte == ViewText.holeMark {
+        // `'SELECT' . $distinct . ' a'`, but not `'log' . $year`
+        if isPlain, startsClause(start..<position) { break }
         isPlain = false
         position += 1
       } else if let end = placeholderEnd(position) {
@@ -114,6 +116,17 @@ struct SQLTokenizer {
       SQLToken(
         kind: .word, range: range, outer: range,
         keyword: isPlain ? SQLKeyword(text[range]) : nil))
+  }
+
+  /// Whether a stretch is a word of SQL, in capitals, that no name starts with.
+  private func startsClause(_ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, let keyword = SQLKeyword(text[range]),
+      text[range].allSatisfy({ $0 &- 0x41 < 26 })
+    else { return false }
+    switch keyword {
+    case .select, .from, .join, .into, .update, .where, .and, .on, .set, .values: return true
+    case _: return false
+    }
   }
 
   private mutating func takeNumber() {

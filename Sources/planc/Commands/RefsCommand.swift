@@ -18,6 +18,7 @@ struct RefsCommand: ParsableCommand {
       EXAMPLES
         $ planc refs plans
         $ planc refs --plan plans/phase_a.yaml --summary plans
+        $ planc refs --list plans
         $ planc refs --fix --dry-run plans
         $ planc refs --write-baseline refs.baseline plans
         $ planc refs --baseline refs.baseline plans
@@ -49,6 +50,9 @@ struct RefsCommand: ParsableCommand {
   @Flag(help: "Write the numbers by table and by kind instead of each place.")
   var summary = false
 
+  @Flag(help: "Write a line for each place, without the code round it.")
+  var list = false
+
   @Flag(name: .shortAndLong, help: "Name each file that is skipped.")
   var verbose = false
 
@@ -62,6 +66,10 @@ struct RefsCommand: ParsableCommand {
     if fix, writeBaseline != nil {
       throw ValidationError("--write-baseline does not go with --fix: mend first, then write it.")
     }
+    if list, fix || summary || writeBaseline != nil || report.format == .json {
+      throw ValidationError(
+        "--list does not go with --fix, --summary, --write-baseline or --format json.")
+    }
     if fix, summary { throw ValidationError("--summary does not go with --fix.") }
     if baseline != nil, writeBaseline != nil {
       throw ValidationError("--write-baseline does not go with --baseline: it holds all.")
@@ -73,7 +81,7 @@ struct RefsCommand: ParsableCommand {
 
   func run() throws {
     let run = RefsRun(
-      plans: plan, paths: paths, isSummary: summary, isVerbose: verbose, isFix: fix,
+      plans: plan, paths: paths, isSummary: summary, isList: list, isVerbose: verbose, isFix: fix,
       isDryRun: dryRun, baselinePath: baseline, newBaselinePath: writeBaseline,
       terminal: Terminal(options: report))
     throw try run.verdict().exitCode

@@ -17,12 +17,15 @@ struct ReferenceReport {
     case .dynamic: return dynamic(reference, place, label)
     case .reference:
       guard let table = reference.table else { return nil }
-      return self.reference(reference, table, place, label)
+      let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+      let language = Language(fileName: name, start: file.bytes[...])
+      return self.reference(reference, table, place, label, isPHP: language?.isPHP == true)
     }
   }
 
   private func reference(
-    _ reference: CodeReference, _ table: MovedTable, _ place: Location, _ label: String
+    _ reference: CodeReference, _ table: MovedTable, _ place: Location, _ label: String,
+    isPHP: Bool
   ) -> Diagnostic {
     let target = "`\(table.targetSchema)`.`\(table.targetName)`"
     switch reference.pattern {
@@ -45,7 +48,7 @@ struct ReferenceReport {
       return Diagnostic(
         .unqualifiedReference, "`\(table.name)` is named without its schema", at: place,
         label: label, notes: ["it moves to \(target)"],
-        help: ["in PHP write `\(function)('\(table.name)')`; elsewhere \(target)"])
+        help: [isPHP ? "write `\(function)('\(table.name)')`" : "write \(target)"])
     }
   }
 

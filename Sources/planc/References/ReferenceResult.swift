@@ -81,12 +81,28 @@ struct ReferenceResult {
     files.reduce(0) { $0 + $1.references.count { $0.kind == kind } }
   }
 
-  func text(_ format: ReportOptions.Format, isSummary: Bool, isVerbose: Bool) -> String {
+  func text(
+    _ format: ReportOptions.Format, isSummary: Bool, isList: Bool = false, isVerbose: Bool
+  ) -> String {
     switch format {
     case .text:
-      (isSummary ? table : "") + sentences + (isVerbose ? skippedLines : "")
+      (isSummary ? table : "") + (isList ? lines : "") + sentences + (isVerbose ? skippedLines : "")
     case .json: json
     }
+  }
+
+  /// A line a place, as compilers write it, so that editors can follow it.
+  private var lines: String {
+    var text = ""
+    for (file, references) in files {
+      for reference in references where reference.kind == .reference || reference.kind == .dynamic {
+        let place = file.position(ofByte: reference.name.lowerBound)
+        let table = reference.table.map { " " + $0.name } ?? ""
+        text += escaped("\(file.path):\(place.line):\(place.column): \(reference.kind.rawValue)")
+        text += escaped("\(table), \(reference.pattern.rawValue)") + "\n"
+      }
+    }
+    return text
   }
 
   /// A line a table: its name, the number of references, of dynamic and of qualified ones.

@@ -8,6 +8,7 @@ struct RefsRun {
   var plans: [String]
   var paths: [String]
   var isSummary: Bool
+  var isList = false
   var isVerbose: Bool
   var isFix = false
   var isDryRun = false
@@ -40,10 +41,11 @@ struct RefsRun {
       }
       if let baseline { result.leaveOut(baseline, searched: paths) }
       if isFix { return try fix(result, finder, &diagnostics) }
-      terminal.show(diagnostics + (isSummary ? [] : result.diagnostics), isCut: false)
+      terminal.show(diagnostics + (isSummary || isList ? [] : result.diagnostics), isCut: false)
       diagnostics = []
       try terminal.writeResult(
-        result.text(terminal.options.format, isSummary: isSummary, isVerbose: isVerbose))
+        result.text(
+          terminal.options.format, isSummary: isSummary, isList: isList, isVerbose: isVerbose))
       if result.hasErrors { return .planHasErrors }
       // What could not be read may hold a reference: an answer without it is none.
       return result.faults.isEmpty ? .yes : .unreachable

@@ -75,3 +75,27 @@ function lists($db, $extra, $where)
     DB::insertBatch('lupo_users', $rows);
                      ^^^^^^^^^^ reference builder lupo_users
 }
+function properties($wpdb, $row)
+{
+    add_clean_index( $wpdb->users, 'name' );
+                            ^^^^^ reference property-name lupo_users
+    $names = array( $wpdb->users, $wpdb->archive );
+                           ^^^^^ reference property-name lupo_users
+    $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->logs ) );
+                                                                   ^^^^ reference property-name lupo_logs
+    $valid = array( $wpdb->pages => array( 'a' ) );
+                           ^^^^^ reference property-name lupo_pages
+    echo '<code>' . $wpdb->users . '</code>';
+    $order = "$wpdb->pages.id";
+    $wpdb->users();
+    $row[$wpdb->users->name];
+}
+function touching($db, $distinct, $more)
+{
+    $db->query('SELECT'.$distinct.' u.id FROM lupo_users u'.$more.' WHERE u.id = 1');
+                                              ^^^^^^^^^^ reference sql lupo_users
+    $db->query('SELECT a FROM lupo_log'.$more);
+                              ^^^^^^^^^^^^^^^ dynamic variable-name
+    $links_tables[] = 'lupo_edges';
+                       ^^^^^^^^^^ reference variable lupo_edges
+}

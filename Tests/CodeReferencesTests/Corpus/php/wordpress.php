@@ -13,6 +13,7 @@ function posts($wpdb, $other) {
     $wpdb->insert($other->users, array('a' => 1));
                   ^^^^^^^^^^^^^ dynamic variable-name
     $other->insert($wpdb->users, array('a' => 1));
+                          ^^^^^ reference property-name lupo_users
     $wpdb->insert($wpdb->users->name, array('a' => 1));
     $wpdb->get_results("SELECT * FROM $wpdb->users WHERE id = 1");
                                              ^^^^^ reference property-name lupo_users
