@@ -9,7 +9,7 @@ import Testing
 /// or a lock is held, at one statement after the other: at some of them in every run of the tests,
 /// at each with `PLANC_FAULTS=all`, at so many of each sort with a number.
 @Suite(.serialized) struct ApplyFaultTests {
-  enum Fault: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  enum Fault: String, CaseIterable, Sendable {
     case cutBefore = "the connection is cut before a statement"
     case cutDuring = "the connection is cut while a statement runs"
     case answerLost = "the connection is cut behind a statement"
@@ -18,8 +18,6 @@ import Testing
     case killedBefore = "planc is killed before a statement"
     case killedDuring = "planc is killed while a statement runs"
     case asked = "planc is asked to stop"
-
-    var testDescription: String { rawValue }
 
     /// Whether the run must reach its end all the same.
     var isSurvived: Bool {
@@ -32,8 +30,8 @@ import Testing
 
   /// How many places of each sort are tried.
   private static let placesMax: Int = {
-    let setting = ProcessInfo.processInfo.environment["PLANC_FAULTS"] ?? "2"
-    return setting == "all" ? Int.max : Int(setting) ?? 2
+    let setting = ProcessInfo.processInfo.environment["PLANC_FAULTS"] ?? "1"
+    return setting == "all" ? Int.max : Int(setting) ?? 1
   }()
 
   /// The numbers of the statements at which a fault is made.
@@ -41,18 +39,23 @@ import Testing
     let all = statements.indices.filter { fault != .lockHeld || statements[$0] == "EXECUTE planc" }
       .map { $0 + 1 }
     if all.count <= placesMax { return all }
-    return (0..<placesMax).map { all[(2 * $0 + 1) * all.count / (2 * placesMax)] }
+    // Each sort of fault at other places.
+    let sorts = Fault.allCases.count
+    let shift = Fault.allCases.firstIndex(of: fault) ?? 0
+    return (0..<placesMax).map { all[($0 * sorts + shift) * all.count / (placesMax * sorts)] }
   }
 
-  @Test(arguments: Fault.allCases, ["apply", "rollback"])
-  func `a fault at a statement loses nothing`(fault: Fault, verb: String) async throws {
+  @Test(arguments: ["apply", "rollback"])
+  func `a fault at a statement loses nothing`(verb: String) async throws {
     try await SharedServer.use { server in
       try server.client.query(WholeMigration.fixture)
       let run = try FaultRun(server)
       let statements = try run.statements(of: verb)
       #expect(statements.count > 100)
-      for number in Self.places(statements, fault) {
-        try await run.survive(fault, verb, at: number, statements[number - 1])
+      for fault in Fault.allCases {
+        for number in Self.places(statements, fault) {
+          try await run.survive(fault, verb, at: number, statements[number - 1])
+        }
       }
     }
   }
@@ -104,8 +107,10 @@ struct FaultRun: Sendable {
     } else {
       try expectTruth(place)
       if fault == .asked {
-        #expect([0, 2].contains(output.exitCode), "\(place): \(output.stderr)")
-        #expect(output.exitCode == 0 || output.stderr.contains("error[P916]: stopped as asked"))
+        // Before the first change there is nothing to finish.
+        if output.exitCode == 130 { try expect(verb == "apply" ? home : moved, place) }
+        #expect([0, 2, 130].contains(output.exitCode), "\(place): \(output.stderr)")
+        #expect(output.exitCode != 2 || output.stderr.contains("error[P916]: stopped as asked"))
         let parked =
           "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME LIKE '\\_\\_planc%'"
         #expect(try server.client.value(parked) == "0", "\(place)")
@@ -136,7 +141,6 @@ struct FaultRun: Sendable {
     defer { holder.end() }
     let server = server
     let proxy = try FaultProxy(server) { count, _ in
-      if fault == .lockHeld, count == number + 1 { _ = try? holder.execute("UNLOCK TABLES;") }
       guard count == number else { return .forward }
       while process.content == 0 { usleep(1_000) }
       switch fault {
@@ -151,7 +155,10 @@ struct FaultRun: Sendable {
         }
         return .forward
       case .lockHeld:
+        // A GRANT does not heed lock_wait_timeout behind it, so it ends by itself, after several
+        // attempts of what does.
         _ = try? holder.execute("FLUSH TABLES WITH READ LOCK;")
+        holder.send("SELECT SLEEP(3); UNLOCK TABLES;\n")
         return .forward
       case .killedBefore:
         kill(process.content, SIGKILL)
@@ -165,7 +172,8 @@ struct FaultRun: Sendable {
       }
     }
     defer { proxy.end() }
-    let planc = try project.start(verb, ["--yes", "--pause", "0"], socket: proxy.socket)
+    let planc = try project.start(
+      verb, ["--yes", "--pause", "0", "--retries", "100"], socket: proxy.socket)
     process.content = planc.pid
     return try planc.wait(timeoutSeconds: 120)
   }

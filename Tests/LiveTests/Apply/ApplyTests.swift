@@ -48,6 +48,38 @@ import Testing
     }
   }
 
+  /// The plans and files that are checked in.
+  @Test func `phase A goes there and back, and its dry run is what is checked in`() async throws {
+    try await LoadedServer.use { server, start in
+      let folder = try TemporaryFolder()
+      for name in ["plans", "catalogs", "generated"] {
+        _ = try ChildProcess.run("cp", ["-a", "\(Repository.root)/\(name)", folder.path])
+      }
+      func planc(_ verb: String, _ option: String) throws -> ProgramOutput {
+        try ChildProcess.run(
+          ApplyProject.planc,
+          [
+            verb, "plans/phase_a.yaml", option, "--database", "mysql://root@localhost", "--socket",
+            server.socket, "--defaults-file", "/dev/null",
+          ], environment: ApplyProject.environment, workingFolder: folder.path)
+      }
+      let files = [
+        "phase_a_orchestration_schema.sql", "phase_a_move_orchestration_tables.sql",
+        "phase_a_move_ephemeral_tables.sql", "phase_a_verify.sql",
+      ]
+      let dry = try planc("apply", "--dry-run")
+      #expect(dry.exitCode == 0, "\(dry.stderr)")
+      #expect(dry.stdout == files.map { folder.text(of: "generated/phase_a/\($0)") }.joined())
+      #expect(try ServerState(of: server) == start)
+      let there = try planc("apply", "--yes")
+      #expect(there.stdout == "phase_a: 34 tables at the target, verified\n", "\(there.stderr)")
+      let places = try Places(server)
+      #expect([places.core, places.orchestration, places.ephemeral] == [77, 22, 12])
+      let back = try planc("rollback", "--yes")
+      #expect(back.stdout == "phase_a: 34 tables at the source\n", "\(back.stderr)")
+    }
+  }
+
   @Test func `what is not what the plan compiles to does not run`() async throws {
     try await SharedServer.use { server in
       try server.client.query(WholeMigration.fixture)
