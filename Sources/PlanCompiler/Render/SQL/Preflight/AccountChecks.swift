@@ -11,8 +11,15 @@ extension PreflightCheck {
           IF(@planc_role = 1, 'a role is active and its rights are not listed here: see SHOW GRANTS', CONCAT('RENAME TABLE needs ALTER and DROP on the old name, CREATE and INSERT on the new, in both directions: GRANT ', w.wanted_right, ' ON `', w.s, '`.* TO ', @planc_me))
           """),
       rights(
+        title: "This account can look into the tables, at either end.",
+        level: "IF(@planc_role = 1, 'look', 'stop')", wanted: ["SELECT"],
+        finding: "CONCAT('this account is not listed with ', w.wanted_right)",
+        advice: """
+          IF(@planc_role = 1, 'a role is active and its rights are not listed here: see SHOW GRANTS', CONCAT('what is moved could not be verified: GRANT SELECT ON `', w.s, '`.* TO ', @planc_me))
+          """),
+      rights(
         title: "This account can see all that preflight and rollback look for.", level: "'look'",
-        wanted: ["SELECT", "SHOW VIEW", "TRIGGER", "EVENT", "ALTER ROUTINE"],
+        wanted: ["SHOW VIEW", "TRIGGER", "EVENT", "ALTER ROUTINE"],
         finding: "CONCAT('this account is not listed with ', w.wanted_right)",
         advice: """
           'it may not see every view, trigger, event or routine here; the rollback drops an empty schema only with SELECT, EVENT and ALTER ROUTINE on it'

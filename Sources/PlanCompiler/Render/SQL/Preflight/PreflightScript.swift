@@ -23,6 +23,7 @@ struct PreflightScript {
         "stop: a script will refuse, or the way back is closed. breaks: works no more after the move. look: good to know.",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
+    ServerSuitability.write(to: &script)
     script.line(GatheredRows.setting)
     script.line()
     moves.write(to: &script)
@@ -93,7 +94,7 @@ struct PreflightCheck {
   var sql: String
 
   static func all(of migration: Migration) -> [PreflightCheck] {
-    placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
+    serverChecks + placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
       + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
       + sessionChecks(migration)
   }

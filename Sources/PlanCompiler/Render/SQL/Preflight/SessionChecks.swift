@@ -57,9 +57,9 @@ extension PreflightCheck {
   }
 
   /// A gathering statement without its semicolon, for PREPARE.
-  private static func statement(_ sql: String) -> String { String(sql.dropLast()) }
+  static func statement(_ sql: String) -> String { String(sql.dropLast()) }
 
-  private static func prepared(_ text: String) -> String {
+  static func prepared(_ text: String) -> String {
     """
     SET @planc_sql = \(text);
     PREPARE planc FROM @planc_sql;
