@@ -6,6 +6,27 @@ package struct ReadingRun: Sendable {
   package var answers: [ServerAnswer] = []
   /// The statements that were refused, by the line on which they begin.
   package var refusals: [(line: Int, fault: ServerFault)] = []
+
+  /// The refusals but that by which a file raises its own last word.
+  package var faults: [(line: Int, fault: ServerFault)] {
+    refusals.filter { $0.fault.number != 1286 }
+  }
+}
+
+/// Runs a rendered file that only reads; see `ServerConnection.read(_:)`.
+///
+/// - Throws: `ServerFault`, also where this build cannot connect.
+package func reading(
+  _ file: [UInt8], at address: ServerAddress, _ settings: ConnectionSettings
+) throws(ServerFault) -> ReadingRun {
+  #if LiveServer
+    let connection = ServerConnection(settings)
+    try connection.connect(to: address, settings)
+    return try connection.read(file)
+  #else
+    throw ServerFault(
+      number: 0, sentence: "this planc was built without a connection to servers")
+  #endif
 }
 
 #if LiveServer

@@ -62,7 +62,9 @@ import Testing
   }
 
   /// Their examples need a server: the live tests run them.
-  private static let askingServers = [["apply"], ["rollback"]]
+  private static let askingServers = [
+    ["apply"], ["rollback"], ["status"], ["preflight"], ["verify"],
+  ]
 
   @Test(arguments: commands)
   func `every example of the help runs, and succeeds`(command: [String]) throws {

@@ -38,10 +38,12 @@ extension Explanation {
   static let contradictoryAnswer = Explanation(
     "two answers of a server do not fit together",
     meaning: "One answer is about a table or schema that another answer does not have, or holds a "
-      + "word that this release of planc does not know.",
+      + "word that this release of planc does not know; or an answer is missing, since the server "
+      + "refused a statement. Then nothing is concluded from the others.",
     reason: "A server is asked in several statements. What is created or dropped between two of "
       + "them is in one answer and not in the other.",
     example: .situation("A nightly job created tables while the catalog was taken."),
-    remedy: "Take the catalog again when nobody changes the schemas.",
+    remedy: "Ask again, when nobody changes the schemas. Where the message tells of a refusal, "
+      + "give the account the right that it lacks.",
     references: [])
 }

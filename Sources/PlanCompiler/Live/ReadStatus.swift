@@ -70,11 +70,29 @@ private struct StatusReader {
     case "neither": return .neither
     default: break
     }
-    if text.hasPrefix("other: ") { return .other(String(text.dropFirst("other: ".count))) }
+    if text.hasPrefix("other: ") {
+      return .other(try found(String(text.dropFirst("other: ".count)), parked))
+    }
     guard let name = parked.first(where: { text == "parked: \(Self.text($0))" }) else {
       throw AnswerFault("`\(text)` is no place of a table")
     }
     return .parked(name)
+  }
+
+  /// `view at the source, nothing at the target, base table at shop.__planc_orders`
+  private static func found(
+    _ text: String, _ parked: [QualifiedName]
+  ) throws(AnswerFault) -> TableStatus.Found {
+    let parts = [" at the source, ", " at the target"].map { text.firstRange(of: $0) }
+    guard let first = parts[0], let second = parts[1], first.upperBound <= second.lowerBound else {
+      throw AnswerFault("`\(text)` does not say what stands at the source and at the target")
+    }
+    func kind(_ text: Substring) -> String? { text == "nothing" ? nil : String(text) }
+    let rest = text[second.upperBound...]
+    return TableStatus.Found(
+      text: text, source: kind(text[..<first.lowerBound]),
+      target: kind(text[first.upperBound..<second.lowerBound]),
+      parked: parked.filter { rest.contains(" at \(Self.text($0))") })
   }
 
   private mutating func readTriggers() throws(AnswerFault) -> [TriggerStatus] {

@@ -69,7 +69,7 @@ extension TableStatus {
       return "both are there: \(copy(source, sourceHasRows, sourceTableID)), "
         + copy(target, targetHasRows, targetTableID)
     case .neither: return "neither `\(source)` nor `\(target)` is there"
-    case .other(let words): return "`\(source)`, `\(target)`: \(words)"
+    case .other(let found): return "`\(source)`, `\(target)`: \(found.text)"
     }
   }
 }

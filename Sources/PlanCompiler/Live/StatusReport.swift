@@ -34,8 +34,19 @@ package struct TableStatus: Equatable, Sendable {
     case parked(QualifiedName)
     case both
     case neither
-    /// Something that is no table, or a table that is parked and elsewhere too; in words.
-    case other(String)
+    /// Something that is no table, or a table that is parked and elsewhere too.
+    case other(Found)
+  }
+
+  /// What stands at the places of one table.
+  package struct Found: Equatable, Sendable {
+    /// All of it in words.
+    package var text: String
+    /// The kind, in small letters: `view`, `base table`; nil for nothing.
+    package var source: String?
+    package var target: String?
+    /// The names of the way under which something stands.
+    package var parked: [QualifiedName] = []
   }
 
   package var move: Move

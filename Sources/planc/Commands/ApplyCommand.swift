@@ -119,16 +119,7 @@ struct LiveCommand: ParsableArguments {
 
   /// What a command that goes on must say again, besides the plan.
   private var repeated: [String] {
-    let options: [(String, String?)] = [
-      ("--out", out), ("--database", server.database), ("--socket", server.socket),
-      ("--defaults-file", server.defaultsFile),
-      ("--defaults-group-suffix", server.defaultsGroupSuffix), ("--tls-ca", server.tlsCa),
-      ("--tls-cert", server.tlsCert), ("--tls-key", server.tlsKey),
-    ]
-    var words = map.flatMap { ["--map", "\($0.from)=\($0.to)"] }
-    for (name, value) in options {
-      if let value { words += [name, value] }
-    }
-    return words + (server.tls ? ["--tls"] : []) + (server.tlsVerify ? ["--tls-verify"] : [])
+    map.flatMap { ["--map", "\($0.from)=\($0.to)"] } + (out.map { ["--out", $0] } ?? [])
+      + server.words
   }
 }

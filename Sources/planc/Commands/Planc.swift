@@ -21,7 +21,8 @@ struct Planc: ParsableCommand {
       """,
     subcommands: [
       InitCommand.self, CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,
-      RefsCommand.self, InspectCommand.self, ApplyCommand.self, RollbackCommand.self,
+      RefsCommand.self, InspectCommand.self, StatusCommand.self, PreflightCommand.self,
+      ApplyCommand.self, VerifyCommand.self, RollbackCommand.self,
       ExplainCommand.self, SchemaCommand.self,
     ])
 }

@@ -17,6 +17,13 @@ struct CompiledMigration {
     (["planc", verb] + arguments.map(shellWord)).joined(separator: " ")
   }
 
+  /// The same for a command that only asks, and so has no use for the folder of the files.
+  func question(_ verb: String) -> String {
+    var words = arguments
+    if let place = words.firstIndex(of: "--out") { words.removeSubrange(place...(place + 1)) }
+    return (["planc", verb] + words.map(shellWord)).joined(separator: " ")
+  }
+
   var statusAdvice: String {
     "where each table is: `mariadb -t < \(shellWord(joinedPath(folder, migration.fileNames.status)))`"
   }

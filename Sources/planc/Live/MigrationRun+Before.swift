@@ -14,28 +14,33 @@ extension MigrationRun {
     let bytes =
       isStart ? migration.bytes(of: name, in: compiled.files) : migration.preflightOfTheAccount
     let (answers, refusal) = try read(name, bytes)
-    guard let findings = PreflightFinding.list(answers) else {
+    guard let report = try? preflightReport(of: migration, answers: answers) else {
       throw .stop(Stop(refused(refusal, by: name, answers)))
     }
+    let findings = report.findings
     let barring = findings.filter {
-      $0.level == .stop || $0.level == .breaks && !options.allowBreaks
+      $0.severity == .stop || $0.severity == .breaks && !options.allowBreaks
+    }
+    // A bad word without a finding that bears it out: something could not be gathered.
+    if !report.isGood, findings.allSatisfy({ $0.severity == .look }) {
+      throw .stop(Stop(refused(refusal, by: name, answers)))
     }
     let isBarred = !barring.isEmpty && !standing.tables.contains(where: \.isParked)
     let diagnostics = findings.map { finding in
       let severity: Diagnostic.Severity =
-        switch finding.level {
+        switch finding.severity {
         case .stop: isBarred ? .error : .warning
         case .breaks: isBarred && !options.allowBreaks ? .error : .warning
         case .look: .note
         }
       let object = finding.object.isEmpty ? "" : "`\(escaped(finding.object))`: "
       return Diagnostic(
-        .preflightFinding, severity: severity, "\(object)\(escaped(finding.finding))",
+        .preflightFinding, severity: severity, "\(object)\(escaped(finding.found))",
         help: finding.advice.isEmpty ? [] : [escaped(finding.advice)])
     }
     if isBarred {
       var all = diagnostics
-      if barring.allSatisfy({ $0.level == .breaks }),
+      if barring.allSatisfy({ $0.severity == .breaks }),
         let last = all.lastIndex(where: { $0.severity == .error })
       {
         all[last].help.append("to go on all the same: `--allow-breaks`")

@@ -197,7 +197,11 @@ extension MigrationRun {
       Stop(
         Diagnostic(
           .needsAPerson, "`\(migration.name)` needs a person: \(escaped(report.reason))",
-          notes: Array(rows.prefix(50)), help: [compiled.statusAdvice, compiled.runbookAdvice])))
+          notes: Array(rows.prefix(50)),
+          help: [
+            "the SQL for either decision: `\(compiled.question("status"))`",
+            compiled.runbookAdvice,
+          ])))
   }
 
   func lacksSchema() throws(Break) -> Bool {

@@ -111,15 +111,20 @@ import Testing
       #expect(
         try place(after: "CREATE TABLE shop.__planc_orders (id INT);")
           == .other(
-            "base table at the source, nothing at the target, base table at shop.__planc_orders"))
+            .init(
+              text:
+                "base table at the source, nothing at the target, base table at shop.__planc_orders",
+              source: "base table", parked: [QualifiedName("shop", "__planc_orders")])))
       #expect(
         try place(
           after:
             "DROP TABLE shop.__planc_orders; RENAME TABLE shop.orders TO shop.__planc_orders; CREATE TABLE archive.__planc_orders (id INT);"
         )
           == .other(
-            "nothing at the source, nothing at the target, base table at shop.__planc_orders, base table at archive.__planc_orders"
-          ))
+            .init(
+              text:
+                "nothing at the source, nothing at the target, base table at shop.__planc_orders, base table at archive.__planc_orders",
+              parked: ["shop", "archive"].map { QualifiedName($0, "__planc_orders") })))
     }
   }
 

@@ -90,25 +90,48 @@ extension Runbook {
       "NEEDS A PERSON",
       "A table is at both places, at neither, or is no table. No file will touch it.",
       "See below.")
+    writePerson()
     write(
       """
-
-      **Needs a person.** Find the rows of \(code(files.status)) whose first column is not `source` or `target`.
-
-      - `both`: an application has made the table again at its old name, as a rule empty. The rows `place` and
-        `holds` say which of the two has rows; if both have, somebody must merge them. Do not drop one. Move the
-        wrong one out of the schemas of this plan: ``CREATE SCHEMA aside; RENAME TABLE `a`.`t` TO `aside`.`t` ``.
-        Then go on, or back.
-      - `neither`: the table was dropped or renamed by somebody, or this account may not see it. Ask before
-        anything else; the backup has its rows.
-      - `other`: a view or sequence has taken the name. Set it aside as well (a view cannot change
-        its schema: rename it within), or change the plan.
 
       **Refused, though the status is IN PROGRESS.** One statement has moved a part of its tables. MariaDB does
       not leave that; MySQL can, if the server dies while it moves tables that are not InnoDB. Bring the smaller
       part to the others by hand, with one `RENAME TABLE` each; then go on, or back.
 
       """)
+  }
+
+  /// The words and the SQL of `planc status`, which has the tables' names.
+  private mutating func writePerson() {
+    let adviser = PersonAdviser(migration)
+    let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", "t"))
+    let view = TableStatus.Found(text: "", source: "view", target: "base table")
+    let parked = TableStatus.Found(
+      text: "", source: "base table", parked: [QualifiedName("a", "\(Parking.prefix)t")])
+    write(
+      """
+
+      **Needs a person.** Find the rows of \(code(files.status)) whose first column is not `source`, `target` or
+      `parked`. `planc status` writes what follows for each of them with its names; here `` `a`.`t` `` is the table at its
+      source, and `` `b`.`t` `` at its target. No table is dropped: the wrong one is set aside, out of the schemas of this
+      plan. Tables that move in one statement must stand together; here the others are at their target.
+      """)
+    var cases = [
+      ("both", adviser.both(move, others: .target)),
+      ("neither", adviser.neither(move, others: .target)),
+      ("other: …", adviser.other(move, view, others: .target)),
+    ]
+    if !migration.parkedBatches.isEmpty {
+      cases.append(("other: …", adviser.other(move, parked, others: .nowhere)))
+    }
+    for (word, advice) in cases {
+      write("\n- `\(word)`: \(advice.meaning)")
+      for decision in advice.decisions {
+        let sql = decision.sql.map { " `` \($0); ``" }
+        write("  - \(decision.title)\(sql.joined())")
+      }
+    }
+    write("\n\(PersonAdviser.hasTriggers) Then go on, or back.")
   }
 
   private mutating func answer(_ says: String, _ meaning: String, _ action: String) {

@@ -26,9 +26,17 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   return files
 }
 
-/// The bytes of single files, as they are in `renderSQL(_:)`.
+/// The bytes of single files that only read, as they are in `renderSQL(_:)`.
 package func renderStatus(_ migration: Migration) -> [UInt8] {
   StatusScript(migration: migration, moves: MovesList(migration)).render()
+}
+
+package func renderPreflight(_ migration: Migration) -> [UInt8] {
+  PreflightScript(migration: migration, moves: MovesList(migration)).render()
+}
+
+package func renderVerify(_ migration: Migration) -> [UInt8] {
+  VerifyScript(migration: migration, moves: MovesList(migration)).render()
 }
 
 extension Migration {

@@ -1,0 +1,9 @@
+extension Migration {
+  /// The preflight's checks of the session and of the account's rights, and nothing else: the others
+  /// are about the state before the move.
+  package var preflightOfTheAccount: [UInt8] {
+    PreflightScript(
+      migration: self, moves: MovesList(self), checks: PreflightCheck.ofSessionAndAccount(self)
+    ).render()
+  }
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+
+extension StatusReport {
+  /// One object on one line.
+  ///
+  /// - Parameter next: the commands to run next.
+  package func json(of migration: Migration, server: String, next: [String]) -> String {
+    let members = [
+      "\"plan\": \(jsonString(migration.name))", "\"path\": \(jsonString(migration.planPath))",
+      "\"server\": \(jsonString(server))", "\"state\": \"\(state.label)\"",
+      "\"word\": \(jsonString(state.rawValue))", "\"reason\": \(jsonString(reason))",
+      "\"next\": \(array(next.map(jsonString)))",
+      "\"counts\": {\(placeCounts.map { "\"\($0.place)\": \($0.count)" }.joined(separator: ", "))}",
+      "\"schemas\": \(array(schemas.map { $0.json(expected: expectedTables(in: $0)) }))",
+      "\"tables\": \(array(zip(tables, advice(of: migration)).map(json)))",
+      "\"triggers\": \(array(triggers.map(\.json)))", "\"views\": \(array(views.map(\.json)))",
+      "\"grants\": \(array(grants.map(\.json)))",
+      "\"other_grants\": \(array(otherGrants.map(\.json)))",
+    ]
+    return "{" + members.joined(separator: ", ") + "}\n"
+  }
+
+  private func json(_ table: TableStatus, _ advice: PersonAdvice?) -> String {
+    var parked = "null"
+    var found = "null"
+    switch table.place {
+    case .parked(let name): parked = name.json
+    case .other(let other): found = jsonString(other.text)
+    case .source, .target, .both, .neither: break
+    }
+    func side(_ name: QualifiedName, _ rows: Bool?, _ number: String?) -> String {
+      "{\"schema\": \(jsonString(name.schema)), \"table\": \(jsonString(name.table)), "
+        + "\"has_rows\": \(rows.map { "\($0)" } ?? "null"), "
+        + "\"table_id\": \(number.map(jsonString) ?? "null")}"
+    }
+    let decisions = (advice?.decisions ?? []).map { decision in
+      "{\"decision\": \(jsonString(decision.title)), "
+        + "\"sql\": \(array(decision.sql.map(jsonString)))}"
+    }
+    let members = [
+      "\"place\": \"\(table.place.word)\"",
+      "\"source\": \(side(table.move.source, table.sourceHasRows, table.sourceTableID))",
+      "\"target\": \(side(table.move.target, table.targetHasRows, table.targetTableID))",
+      "\"parked\": \(parked)", "\"found\": \(found)",
+      "\"meaning\": \(advice.map { jsonString($0.meaning) } ?? "null")",
+      "\"decisions\": \(array(decisions))",
+      "\"note\": \(advice?.note.map(jsonString) ?? "null")",
+    ]
+    return "{" + members.joined(separator: ", ") + "}"
+  }
+}
+
+extension SchemaStatus {
+  fileprivate func json(expected: Int?) -> String {
+    func number(_ value: Int?) -> String { value.map(String.init) ?? "null" }
+    return "{\"schema\": \(jsonString(name)), \"tables\": \(tablesNow), "
+      + "\"before\": \(tablesBefore), \"after\": \(tablesAfter), "
+      + "\"expected\": \(number(expected)), \"budget\": \(number(budget)), "
+      + "\"headroom\": \(number(headroom))}"
+  }
+}
+
+extension TriggerStatus {
+  fileprivate var json: String {
+    "{\"trigger\": \(jsonString(name)), \"source\": \(move.source.json), "
+      + "\"target\": \(move.target.json), \"place\": \"\(place.word)\"}"
+  }
+}
+
+extension ViewStatus {
+  fileprivate var json: String {
+    "{\"schema\": \(jsonString(schema)), \"view\": \(jsonString(name)), \"place\": \"\(place.word)\"}"
+  }
+}
+
+extension GrantStatus {
+  fileprivate var json: String {
+    "{\"object\": \(jsonString(object)), \"grantee\": \(jsonString(grantee)), "
+      + "\"degree\": \(jsonString(degree.rawValue))}"
+  }
+}
+
+extension OtherGrant {
+  fileprivate var json: String {
+    "{\"object\": \(jsonString(object)), \"grantee\": \(jsonString(grantee)), "
+      + "\"privilege\": \(jsonString(privilege))}"
+  }
+}
+
+extension QualifiedName {
+  fileprivate var json: String {
+    "{\"schema\": \(jsonString(schema)), \"table\": \(jsonString(table))}"
+  }
+}
+
+private func array(_ elements: [String]) -> String {
+  "[" + elements.joined(separator: ", ") + "]"
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Diagnostics
+import LiveServer
+import PlanCompiler
+
+/// A plan, and the server that is asked about it; the same for every command that only asks.
+struct LiveQuestion: ParsableArguments {
+  @Argument(
+    help: "The plan; may be left out where plans/ holds one.",
+    completion: .file(extensions: ["yaml"]))
+  var plan: String?
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Another name for a schema, as in a rehearsal; repeatable.", valueName: "schema=name"),
+    transform: SchemaRenaming.init)
+  var map: [SchemaRenaming] = []
+
+  @OptionGroup var server: ServerOptions
+
+  @Flag(help: "List every table, not only what is out of line.")
+  var verbose = false
+
+  func validate() throws {
+    guard server.database != nil else { throw ValidationError("Say which server: --database.") }
+  }
+
+  /// What a person runs next, with the same server and plan.
+  func command(_ name: String, _ plan: OnePlan) -> String {
+    let maps = map.flatMap { ["--map", "\($0.from)=\($0.to)"] }
+    return escaped(
+      (["planc", name] + ([plan.path] + maps + server.words).map(shellWord)).joined(separator: " "))
+  }
+
+  /// Asks the server with one of the plan's files that only read.
+  func run(
+    _ file: (Migration) -> [UInt8], of plan: OnePlan
+  ) throws(OnePlan.Fault) -> ReadingRun {
+    guard let address = server.address else { preconditionFailure("validated") }
+    do throws(FileFault) {
+      for file in server.files { try Folder.expectReadable(file) }
+    } catch {
+      throw .refused([error.diagnostic], .unreachable)
+    }
+    do throws(ServerFault) {
+      return try reading(file(plan.migration), at: address, server.settings)
+    } catch {
+      throw .refused([serverDiagnostic(error, address)], .unreachable)
+    }
+  }
+
+  /// What came back is not what the file answers with.
+  func diagnostic(of fault: AnswerFault, _ run: ReadingRun) -> Diagnostic {
+    Diagnostic(
+      .contradictoryAnswer,
+      "`\(server.address?.shown ?? "")` gives no whole answer: \(escaped(fault.sentence))",
+      notes: run.refusals.prefix(3).map {
+        "line \($0.line) of the file was refused: \(escaped($0.fault.sentence))"
+      },
+      help: ["ask again; a right that the account lacks is the usual cause of a refusal"])
+  }
+}
+
+extension ServerOptions {
+  /// As they were given, for a command line that asks the same server. No password is among them.
+  var words: [String] {
+    let options = [
+      ("--database", database), ("--socket", socket), ("--defaults-file", defaultsFile),
+      ("--defaults-group-suffix", defaultsGroupSuffix), ("--tls-ca", tlsCa),
+      ("--tls-cert", tlsCert), ("--tls-key", tlsKey),
+    ]
+    return options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+      + (tls ? ["--tls"] : []) + (tlsVerify ? ["--tls-verify"] : [])
+  }
+}

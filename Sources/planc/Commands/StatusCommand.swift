@@ -1,0 +1,112 @@
+import ArgumentParser
+import LiveServer
+import PlanCompiler
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Says where every table of a plan is on a server, and what to run next.",
+    discussion: """
+      It runs the SQL of the plan's status file, which only reads. One word for the whole: NOT \
+      STARTED, IN PROGRESS, APPLIED, or NEEDS A PERSON, when a table is at both places, at \
+      neither, or is no table. Then what is out of line, with the SQL for either decision, and \
+      the counts of each schema beside what the plan promises.
+
+      --format prometheus is for a dashboard: the state, tables by place, tables, budget and \
+      headroom by schema.
+
+        planc status plans/phase_a.yaml --database mysql://dba@db
+        planc status plans/phase_a.yaml --database mysql://dba@db --format prometheus
+
+      EXIT CODES
+        0 the server has told; 1 the plan has errors; 2 the plan needs a person;
+        3 a file or the server cannot be reached, or its answer is no whole
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, prometheus }
+
+  @OptionGroup var question: LiveQuestion
+
+  @Option(help: "How the result is written.")
+  var format: Format = .text
+
+  @Option(help: "Whether text is coloured; auto colours terminals unless NO_COLOR is set.")
+  var color: ReportOptions.Color = .auto
+
+  @Flag(name: .shortAndLong, help: "Write errors and warnings only.")
+  var quiet = false
+
+  func run() throws {
+    // Diagnostics have no form of Prometheus's.
+    var report = ReportOptions()
+    report.format = format == .json ? .json : .text
+    report.color = color
+    report.quiet = quiet
+    let run = StatusRun(question: question, format: format, terminal: Terminal(options: report))
+    throw try run.verdict().exitCode
+  }
+}
+
+/// One run of `planc status`. It writes nothing.
+struct StatusRun {
+  var question: LiveQuestion
+  var format: StatusCommand.Format
+  var terminal: Terminal
+
+  /// - Throws: `ValidationError` for what the command line cannot ask.
+  func verdict() throws -> Verdict {
+    do throws(OnePlan.Fault) {
+      let plan = try OnePlan(question.plan, renaming: question.map)
+      let run = try question.run(renderStatus, of: plan)
+      let report: StatusReport
+      do throws(AnswerFault) {
+        report = try statusReport(of: plan.migration, answers: run.answers)
+      } catch {
+        throw .refused(plan.diagnostics + [question.diagnostic(of: error, run)], .unreachable)
+      }
+      terminal.show(plan.diagnostics)
+      try write(report, plan)
+      return report.state == .needsAPerson ? .worldDiffers : .yes
+    } catch {
+      switch error {
+      case .refused(let diagnostics, let verdict):
+        terminal.show(diagnostics)
+        return verdict
+      case .usage(let sentence): throw ValidationError(sentence)
+      }
+    }
+  }
+
+  private func write(_ report: StatusReport, _ plan: OnePlan) throws(OnePlan.Fault) {
+    let server = question.server.address?.shown ?? ""
+    let next = next(report.state, plan)
+    let text =
+      switch format {
+      case .text:
+        StatusText.render(
+          report, of: plan.migration, server: server, next: next, listsAll: question.verbose)
+      case .json:
+        report.json(of: plan.migration, server: server, next: next.map(\.command))
+      case .prometheus: report.prometheus(plan: plan.migration.name)
+      }
+    do throws(FileFault) {
+      try terminal.writeResult(text)
+    } catch {
+      throw .refused([error.diagnostic], .unreachable)
+    }
+  }
+
+  private func next(
+    _ state: StatusReport.State, _ plan: OnePlan
+  ) -> [(command: String, purpose: String)] {
+    func step(_ name: String, _ purpose: String) -> (command: String, purpose: String) {
+      (question.command(name, plan), purpose)
+    }
+    return switch state {
+    case .notStarted: [step("preflight", "says what stands in the way")]
+    case .inProgress: [step("apply", "finishes"), step("rollback", "undoes")]
+    case .applied: [step("verify", "proves it"), step("rollback", "undoes")]
+    case .needsAPerson: [step("status", "asks again, when each table below is decided about")]
+    }
+  }
+}

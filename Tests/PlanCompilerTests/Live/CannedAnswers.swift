@@ -1,0 +1,62 @@
+@testable import PlanCompiler
+
+/// What a server answers to the files of a small plan, written down: three tables in two schemas.
+enum Canned {
+  static let migration = Example.migration(
+    "small",
+    schemas: [
+      MigratedSchema(name: "a", alias: "a", tablesBefore: 5, tablesAfter: 2, budget: 5),
+      MigratedSchema(name: "b", alias: "b", tablesBefore: 0, tablesAfter: 3),
+    ],
+    targets: [("a", "b", [(nil, [("one", "one"), ("two", "zwei"), ("three", "three")])])])
+
+  static func status(
+    _ word: String = "NOT STARTED", _ places: [String] = ["source", "source", "source"],
+    holds: [[String?]] = [], now: [Int] = [5, 0]
+  ) -> [ServerAnswer] {
+    [
+      ServerAnswer(columns: ["small_status", "meaning"], rows: [[word, "why"]]),
+      ServerAnswer(
+        columns: ["stands", "source", "target"],
+        rows: [
+          [places[0], "a.one", "b.one"], [places[1], "a.two", "b.zwei"],
+          [places[2], "a.three", "b.three"],
+        ]),
+      ServerAnswer(
+        columns: [
+          "schema", "tables_now", "planned_before", "planned_after", "budget", "headroom",
+        ],
+        rows: [
+          ["a", "\(now[0])", "5", "2", "5", "\(5 - now[0])"],
+          ["b", "\(now[1])", "0", "3", "none", "none"],
+        ]),
+      ServerAnswer(columns: ["place", "holds"], rows: holds),
+      ServerAnswer(
+        columns: ["innodb_name", "innodb_table_id"], rows: [["a/one", "17"], ["b/zwei", "18"]]),
+    ]
+  }
+
+  static func preflight(
+    _ word: String = "READY", _ findings: [[String?]] = []
+  ) -> [ServerAnswer] {
+    [
+      ServerAnswer(
+        columns: ["level", "finding", "at_object", "what_to_do"], rows: findings),
+      ServerAnswer(columns: ["small_preflight"], rows: [[word]]),
+    ]
+  }
+
+  static let held: [[String?]] = [
+    ["b.one", "has rows"], ["b.zwei", "empty"], ["b.three", "empty"],
+  ]
+
+  static func verify(
+    _ word: String = "VERIFIED", _ findings: [[String?]] = [], holds: [[String?]] = held
+  ) -> [ServerAnswer] {
+    [
+      ServerAnswer(columns: ["finding", "expected", "found"], rows: findings),
+      ServerAnswer(columns: ["place", "holds"], rows: holds),
+      ServerAnswer(columns: ["small_verify"], rows: [[word]]),
+    ]
+  }
+}

@@ -1,0 +1,135 @@
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// A status for people, for programs and for a dashboard.
+@Suite struct StatusFormatTests {
+  private func report(_ answers: [ServerAnswer], _ migration: Migration = Canned.migration) throws
+    -> StatusReport
+  {
+    try statusReport(of: migration, answers: answers)
+  }
+
+  private func text(_ report: StatusReport, listsAll: Bool = false) -> String {
+    StatusText.render(
+      report, of: Canned.migration, server: "mysql://db", next: [("planc x", "does y")],
+      listsAll: listsAll)
+  }
+
+  @Test func `the word comes first, then what to run, then places and counts`() throws {
+    let places = ["target", "target", "source"]
+    let report = try report(Canned.status("IN PROGRESS", places, now: [4, 2]))
+    #expect(
+      text(report) == """
+        IN PROGRESS: why
+        next: planc x
+                does y
+
+        plan      `small`, plans/small.yaml
+        server    mysql://db
+        tables    to `b`: 1 at their source, 2 at their target
+
+        schemas  now  before  after  budget  room
+        `a`        4       5      2       5     1  1 more than the plan accounts for
+        `b`        2       0      3       -     -
+
+        """)
+    #expect(text(report, listsAll: true).contains("  `a`.`two` to `b`.`zwei`: at its target"))
+  }
+
+  @Test func `the file's advice to run files gives way to commands`() throws {
+    var answers = Canned.status()
+    answers[0].rows[0][1] = "all 3 tables are at their source; next: small_preflight.sql"
+    #expect(
+      text(try report(answers)).hasPrefix("NOT STARTED: all 3 tables are at their source\nnext: "))
+  }
+
+  @Test func `of a table that needs a person everything is told`() throws {
+    let held: [[String?]] = [["a.one", "empty"], ["b.one", "has rows"]]
+    let places = ["both", "target", "target"]
+    let shown = text(try report(Canned.status("NEEDS A PERSON", places, holds: held, now: [9, 3])))
+    #expect(
+      shown.contains(
+        """
+
+        `a`.`one` to `b`.`one`: at both places
+            at the source: empty, TABLE_ID 17
+            at the target: has rows
+            An application has made
+        """))
+    #expect(shown.contains("\n        RENAME TABLE `b`.`one` TO `aside`.`one`;\n"))
+    #expect(shown.contains("`a`        9       5      2       5    -4  over its budget by 4\n"))
+  }
+
+  @Test func `json has the same facts`() throws {
+    let held: [[String?]] = [["a.one", "empty"], ["b.one", "has rows"]]
+    let answers = Canned.status("NEEDS A PERSON", ["both", "target", "target"], holds: held)
+    let json = try report(answers).json(
+      of: Canned.migration, server: "mysql://db", next: ["planc x"])
+    #expect(
+      json.hasPrefix(
+        "{\"plan\": \"small\", \"path\": \"plans/small.yaml\", \"server\": \"mysql://db\", \"state\": \"needs_a_person\", \"word\": \"NEEDS A PERSON\", \"reason\": \"why\", \"next\": [\"planc x\"], \"counts\": {\"source\": 0, \"target\": 2, \"parked\": 0, \"both\": 1, \"neither\": 0, \"other\": 0}, \"schemas\": [{\"schema\": \"a\", \"tables\": 5, \"before\": 5, \"after\": 2, \"expected\": null, \"budget\": 5, \"headroom\": 0}, "
+      ))
+    #expect(
+      json.contains(
+        "{\"place\": \"both\", \"source\": {\"schema\": \"a\", \"table\": \"one\", \"has_rows\": false, \"table_id\": \"17\"}, \"target\": {\"schema\": \"b\", \"table\": \"one\", \"has_rows\": true, \"table_id\": null}, "
+      ))
+    #expect(
+      json.contains("\"sql\": [\"CREATE SCHEMA IF NOT EXISTS `aside`\", \"RENAME TABLE `a`.`one`"))
+    #expect(
+      json.hasSuffix("\"triggers\": [], \"views\": [], \"grants\": [], \"other_grants\": []}\n"))
+  }
+
+  @Test func `the metrics have every state and place, and the budgets that there are`() throws {
+    let report = try report(Canned.status("IN PROGRESS", ["target", "source", "source"]))
+    #expect(
+      report.prometheus(plan: "small") == """
+        # HELP planc_plan_state Whether the plan is in this state, 1 for one of them and 0 for the others.
+        # TYPE planc_plan_state gauge
+        planc_plan_state{plan="small",state="not_started"} 0
+        planc_plan_state{plan="small",state="in_progress"} 1
+        planc_plan_state{plan="small",state="applied"} 0
+        planc_plan_state{plan="small",state="needs_a_person"} 0
+        # HELP planc_tables The tables that the plan moves, by where they are.
+        # TYPE planc_tables gauge
+        planc_tables{plan="small",place="source"} 2
+        planc_tables{plan="small",place="target"} 1
+        planc_tables{plan="small",place="parked"} 0
+        planc_tables{plan="small",place="both"} 0
+        planc_tables{plan="small",place="neither"} 0
+        planc_tables{plan="small",place="other"} 0
+        # HELP planc_schema_tables The tables in a schema of the plan.
+        # TYPE planc_schema_tables gauge
+        planc_schema_tables{plan="small",schema="a"} 5
+        planc_schema_tables{plan="small",schema="b"} 0
+        # HELP planc_schema_budget_tables The most tables that a schema may hold.
+        # TYPE planc_schema_budget_tables gauge
+        planc_schema_budget_tables{plan="small",schema="a"} 5
+        # HELP planc_schema_headroom_tables How many tables more the budget of a schema has room for; below 0 it holds too many.
+        # TYPE planc_schema_headroom_tables gauge
+        planc_schema_headroom_tables{plan="small",schema="a"} 0
+
+        """)
+  }
+
+  /// Names come from the plan, the rest from the server.
+  @Test(arguments: HostileTexts.allowed(marker: "x") + ["\u{1B}[31m", "a\nb", "\u{202E}x"])
+  func `no text reaches a terminal or a format as more than text`(hostile: String) throws {
+    var migration = Canned.migration
+    migration.schemas[1].name = hostile
+    var answers = Canned.status()
+    answers[0].rows[0][1] = hostile
+    answers[2].rows[1][0] = hostile
+    let report = try report(answers, migration)
+    let shown = StatusText.render(
+      report, of: migration, server: hostile, next: [("x", "y")], listsAll: true)
+    let json = report.json(of: migration, server: hostile, next: [hostile])
+    #expect(json.dropLast().utf8.allSatisfy { $0 >= 0x20 })
+    #expect(shown.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F })
+    #expect(shown.split(separator: "\n", omittingEmptySubsequences: false).count == 15)
+    let metrics = report.prometheus(plan: hostile).split(separator: "\n")
+    #expect(metrics.allSatisfy { $0.hasPrefix("# ") || $0.hasPrefix("planc_") })
+    #expect(metrics.count { $0.hasPrefix("planc_schema_tables{") } == 2)
+  }
+}

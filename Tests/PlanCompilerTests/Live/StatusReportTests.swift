@@ -1,0 +1,190 @@
+import Testing
+
+@testable import PlanCompiler
+
+/// A status is read out of answers that are whole, and out of nothing else.
+@Suite struct StatusReportTests {
+  private func report(_ answers: [ServerAnswer]) throws -> StatusReport {
+    try statusReport(of: Canned.migration, answers: answers)
+  }
+
+  @Test(
+    arguments: [
+      ("NOT STARTED", ["source", "source", "source"], .notStarted),
+      ("IN PROGRESS", ["target", "source", "source"], .inProgress),
+      ("IN PROGRESS", ["target", "target", "target"], .inProgress),
+      ("APPLIED", ["target", "target", "target"], .applied),
+      ("NEEDS A PERSON", ["both", "source", "neither"], .needsAPerson),
+    ] as [(String, [String], StatusReport.State)])
+  func `every word is read with its rows`(
+    word: String, places: [String], state: StatusReport.State
+  ) throws {
+    let report = try report(Canned.status(word, places))
+    #expect(report.state == state)
+    #expect(report.reason == "why")
+    #expect(report.tables.map(\.place.word) == places)
+    #expect(report.tables.map(\.move) == Canned.migration.batches[0].moves)
+    #expect(report.tables.map(\.sourceTableID) == ["17", nil, nil])
+    #expect(report.tables.map(\.targetTableID) == [nil, "18", nil])
+  }
+
+  @Test func `without PROCESS there are no numbers`() throws {
+    let report = try report(Canned.status().dropLast())
+    #expect(report.tables.allSatisfy { $0.sourceTableID == nil && $0.targetTableID == nil })
+  }
+
+  @Test func `a table at both places has rows, has none, or cannot be read`() throws {
+    let places = ["both", "both", "source"]
+    let held: [[String?]] = [["a.one", "has rows"], ["b.one", "empty"]]
+    let tables = try report(Canned.status("NEEDS A PERSON", places, holds: held)).tables
+    #expect(tables.map(\.sourceHasRows) == [true, nil, nil])
+    #expect(tables.map(\.targetHasRows) == [false, nil, nil])
+  }
+
+  @Test func `what stands where no table should is told by its kind`() throws {
+    let text = "other: view at the source, base table at the target"
+    let report = try report(Canned.status("NEEDS A PERSON", ["source", text, "source"]))
+    #expect(
+      report.tables[1].place
+        == .other(
+          .init(
+            text: "view at the source, base table at the target", source: "view",
+            target: "base table")))
+  }
+
+  /// Each is one change to answers that are whole.
+  @Test(arguments: [
+    "no answer", "the word is missing", "no word", "two words", "a word of another file",
+    "the tables are missing", "a table is missing", "a table more", "another table",
+    "another target", "no place", "a place that is none", "a parked table that never is parked",
+    "columns in another order", "the schemas are missing", "another schema", "no count",
+    "another promise", "another budget", "another headroom", "the rows are missing",
+    "neither empty nor full", "a result more", "NULL for a place",
+  ])
+  func `answers that are no whole are a fault`(name: String) throws {
+    var answers = Canned.status()
+    switch name {
+    case "no answer": answers = []
+    case "the word is missing": answers.removeFirst()
+    case "no word": answers[0].rows = []
+    case "two words": answers[0].rows += answers[0].rows
+    case "a word of another file": answers[0].columns[0] = "other_status"
+    case "the tables are missing": answers.remove(at: 1)
+    case "a table is missing": answers[1].rows.removeLast()
+    case "a table more": answers[1].rows.append(["source", "a.x", "b.x"])
+    case "another table": answers[1].rows[2][1] = "a.four"
+    case "another target": answers[1].rows[1][2] = "b.two"
+    case "no place": answers[1].rows[0][0] = ""
+    case "a place that is none": answers[1].rows[0][0] = "other: much"
+    case "a parked table that never is parked": answers[1].rows[0][0] = "parked: a.__planc_one"
+    case "columns in another order": answers[1].columns.reverse()
+    case "the schemas are missing": answers.remove(at: 2)
+    case "another schema": answers[2].rows[0][0] = "c"
+    case "no count": answers[2].rows[0][1] = "many"
+    case "another promise": answers[2].rows[0][3] = "3"
+    case "another budget": answers[2].rows[1][4] = "9"
+    case "another headroom": answers[2].rows[0][5] = "1"
+    case "the rows are missing": answers.remove(at: 3)
+    case "neither empty nor full": answers[3].rows = [["a.one", "some"]]
+    case "a result more": answers.append(ServerAnswer(columns: ["x"], rows: []))
+    case "NULL for a place": answers[1].rows[0][0] = nil
+    default: Issue.record("\(name)")
+    }
+    #expect(throws: AnswerFault.self) { try report(answers) }
+  }
+
+  /// Between the word and the rows somebody has moved tables, or one of the two is wrong.
+  @Test(arguments: [
+    ("NOT STARTED", ["source", "target", "source"]), ("APPLIED", ["target", "source", "target"]),
+    ("APPLIED", ["target", "both", "target"]), ("IN PROGRESS", ["source", "neither", "target"]),
+    ("NEEDS A PERSON", ["source", "source", "source"]), ("DONE", ["target", "target", "target"]),
+    ("", ["source", "source", "source"]),
+  ])
+  func `a word that its rows do not bear out is a fault`(word: String, places: [String]) {
+    #expect(throws: AnswerFault.self) { try report(Canned.status(word, places)) }
+  }
+
+  @Test func `a count is held against what has moved`() throws {
+    let places = ["target", "source", "source"]
+    let right = try report(Canned.status("IN PROGRESS", places, now: [4, 1]))
+    #expect(right.schemas.map { right.expectedTables(in: $0) } == [4, 1])
+    #expect(right.schemas.map(\.headroom) == [1, nil])
+    let astray = try report(Canned.status("NEEDS A PERSON", ["both", "source", "source"]))
+    #expect(astray.schemas.map { astray.expectedTables(in: $0) } == [nil, nil])
+  }
+}
+
+/// What a person may decide, and the SQL for it.
+@Suite struct PersonAdviceTests {
+  private func advice(_ places: [String]) throws -> [PersonAdvice?] {
+    let answers = Canned.status("NEEDS A PERSON", places)
+    return try statusReport(of: Canned.migration, answers: answers).advice(of: Canned.migration)
+  }
+
+  @Test(arguments: [
+    (
+      ["both", "target", "target"],
+      ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
+      ["RENAME TABLE `b`.`one` TO `aside`.`one`", "RENAME TABLE `a`.`one` TO `b`.`one`"]
+    ),
+    (
+      ["both", "source", "source"],
+      ["RENAME TABLE `a`.`one` TO `aside`.`one`", "RENAME TABLE `b`.`one` TO `a`.`one`"],
+      ["RENAME TABLE `b`.`one` TO `aside`.`one`"]
+    ),
+    (
+      ["both", "both", "both"], ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
+      ["RENAME TABLE `b`.`one` TO `aside`.`one`"]
+    ),
+  ])
+  func `either of two tables can be kept, and ends where the others of its statement are`(
+    places: [String], keepsTarget: [String], keepsSource: [String]
+  ) throws {
+    let found = try #require(try advice(places)[0])
+    let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
+    #expect(found.decisions.map(\.sql) == [[create] + keepsTarget, [create] + keepsSource])
+    #expect(found.decisions[0].title.hasPrefix("Keep the one at the target"))
+    #expect(found.decisions[1].title.hasPrefix("Keep the one at the source"))
+    #expect(found.note?.contains("1435") == true)
+  }
+
+  @Test(arguments: [
+    (["target", "neither", "target"], "RENAME TABLE `found`.`there` TO `b`.`zwei`"),
+    (["source", "neither", "source"], "RENAME TABLE `found`.`there` TO `a`.`two`"),
+    (["neither", "neither", "neither"], "RENAME TABLE `found`.`there` TO `a`.`two`"),
+  ])
+  func `a lost table is looked for, and goes where the others are`(
+    places: [String], sql: String
+  ) throws {
+    let found = try #require(try advice(places)[1])
+    #expect(found.decisions[0].sql[0].hasSuffix("WHERE LOWER(TABLE_NAME) IN ('two', 'zwei')"))
+    #expect(found.decisions[1].sql == [sql])
+    #expect(found.decisions[2].sql == [])
+  }
+
+  @Test func `a view that has the name is set aside within its schema`() throws {
+    let text = "other: view at the source, base table at the target"
+    let moved = try #require(try advice([text, "target", "target"])[0])
+    #expect(moved.decisions.map(\.sql) == [["RENAME TABLE `a`.`one` TO `a`.`aside_one`"]])
+    let begun = try #require(try advice([text, "source", "source"])[0])
+    #expect(begun.decisions[0].sql.last == "RENAME TABLE `b`.`one` TO `a`.`one`")
+  }
+
+  @Test func `what planc goes on with needs nobody, and nothing is ever dropped`() throws {
+    let places = [
+      "both", "other: sequence at the source, view at the target", "neither",
+    ]
+    let all = try advice(places)
+    #expect(all.allSatisfy { $0 != nil })
+    for decision in all.compactMap(\.self).flatMap(\.decisions) {
+      #expect(decision.sql.allSatisfy { !$0.contains("DROP") && !$0.contains("DELETE") })
+    }
+    #expect(try advice(["source", "target", "both"]).map { $0 == nil } == [true, true, false])
+  }
+
+  @Test func `tables are set aside out of the plan's own schemas`() {
+    var migration = Canned.migration
+    migration.schemas[0].name = "Aside"
+    #expect(PersonAdviser(migration).asideSchema == "aside_2")
+  }
+}
