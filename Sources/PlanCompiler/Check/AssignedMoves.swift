@@ -35,10 +35,9 @@ struct AssignedMoves {
       for (groupIndex, group) in assignment.groups.enumerated() {
         let listed = group.tables.span
         for tableIndex in listed.indices {
-          let text = listed[tableIndex].name.value
-          let name = tables[text]
+          let name = tables[listed[tableIndex].name.value]
           var newName = name
-          var small = lowered(text)
+          var small = lowered(listed[tableIndex].name.value)
           if let renamed = listed[tableIndex].renamed {
             newName = tables[renamed.value]
             small = lowered(renamed.value)

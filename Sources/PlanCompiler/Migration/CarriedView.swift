@@ -91,9 +91,10 @@ struct ViewCarriage: Sendable {
   private(set) var carried: [CarriedView] = []
   private(set) var left: [Left] = []
 
-  init(_ catalog: Catalog?, _ moves: [Move]) {
+  /// - Parameter moves: asked for only where there are views: of a long plan they are much to list.
+  init(_ catalog: Catalog?, _ moves: @autoclosure () -> [Move]) {
     guard let catalog, catalog.schemas.contains(where: { !$0.views.isEmpty }) else { return }
-    var reader = CarriageReader(catalog: catalog, moves: moves)
+    var reader = CarriageReader(catalog: catalog, moves: moves())
     reader.read()
     carried = reader.carried
     left = reader.left

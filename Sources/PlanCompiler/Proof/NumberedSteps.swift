@@ -19,24 +19,24 @@ struct NumberedSteps {
   private(set) var forward: [Operation] = []
   /// In the order of the steps; they run the other way.
   private(set) var inverses: [Operation] = []
-  private(set) var tables: [String] = []
   private var numbers = NameNumbers()
   /// The number after the one that was given last.
   private var following = 0
 
-  var tableCount: Int { tables.count }
+  var tableCount: Int { numbers.count }
 
   init(_ migration: Migration) {
     schemas = migration.schemas
     numbers.reserve(migration.moveCount)
-    tables.reserveCapacity(migration.moveCount)
     for step in migration.steps {
       forward.append(numbered(step.forward))
       inverses.append(numbered(step.inverse))
     }
   }
 
-  func name(_ schema: Int, _ table: Int) -> String { "\(schemas[schema].name).\(tables[table])" }
+  func name(_ schema: Int, _ table: Int) -> String {
+    "\(schemas[schema].name).\(numbers.names[table])"
+  }
 
   private mutating func numbered(_ operation: PlanCompiler.Operation) -> Operation {
     switch operation {
@@ -65,10 +65,9 @@ struct NumberedSteps {
           targetName = listed[index].target.schema
           targetSchema = number(ofSchema: targetName)
         }
-        let name = listed[index].source.table
-        let newName = listed[index].target.table
-        let source = number(of: name)
-        let target = newName == name ? source : number(of: newName)
+        let source = number(of: listed[index].source.table)
+        let keepsItsName = listed[index].target.table == listed[index].source.table
+        let target = keepsItsName ? source : number(of: listed[index].target.table)
         moves.append(
           Move(
             sourceSchema: sourceSchema, source: source, targetSchema: targetSchema, target: target))
@@ -80,12 +79,11 @@ struct NumberedSteps {
   private mutating func number(of table: String) -> Int {
     // An inverse names its tables in the order of the forward move: its names are known by their
     // order, and nearly none needs to be looked up.
-    if following < tables.count, tables[following] == table {
+    if following < numbers.count, numbers.names[following] == table {
       following += 1
       return following - 1
     }
     let number = numbers[table]
-    if number == tables.count { tables.append(table) }
     following = number + 1
     return number
   }

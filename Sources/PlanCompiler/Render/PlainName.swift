@@ -19,10 +19,7 @@ extension [UInt8] {
   /// Copies a text's bytes as one stretch: as a sequence of its own they take four times as long, and
   /// each name of a plan is written eight times.
   mutating func append(_ text: String) {
-    let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
-      unsafe append(contentsOf: bytes)
-    }
-    if isCopied == nil { append(contentsOf: text.utf8) }
+    unsafe text.utf8.span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 
   /// Copies a plain name between two quotes; false, and nothing is written, for any other name.

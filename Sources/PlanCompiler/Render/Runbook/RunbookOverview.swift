@@ -110,9 +110,8 @@ extension Runbook {
               source = (schema, " | \(code(schema)) | \(title) |\n")
             }
             append("| ")
-            let table = moves[index].target.table
-            append(code: table)
-            if moves[index].source.table != table {
+            append(code: moves[index].target.table)
+            if moves[index].source.table != moves[index].target.table {
               append(", until now ")
               append(code: moves[index].source.table)
             }

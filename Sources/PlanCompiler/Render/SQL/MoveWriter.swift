@@ -18,10 +18,10 @@ struct MoveWriter {
   private let form: Form
   private let quote: UInt8
   /// The first line of a list starts in another way than those that follow.
-  private var lead = "    "
+  private var isFirst = true
   private var source = ""
   private var target = ""
-  /// The text before the source's table; empty when the texts have to be made anew.
+  /// The text before the source's table, from the start of the line.
   private var before = ""
   /// The text between the tables.
   private var between = ""
@@ -31,28 +31,38 @@ struct MoveWriter {
     quote = UInt8(ascii: form.quote)
   }
 
-  /// Works on the moves where they are: a copy of each would count its four texts up and down.
+  /// Works on the moves where they are, and on texts that do not change while it does: a copy of
+  /// each would count its texts up and down.
   mutating func write(_ moves: [Move], to script: inout Script) {
     let moves = moves.span
-    for index in moves.indices {
-      if before.isEmpty || moves[index].source.schema != source
-        || moves[index].target.schema != target
-      {
-        source = moves[index].source.schema
-        target = moves[index].target.schema
-        before = lead + form.opening + form.quoted(source) + form.separator
-        between = form.between + form.quoted(target) + form.separator
-      }
-      script.write(before)
-      write(table: moves[index].source.table, to: &script)
-      script.write(between)
-      write(table: moves[index].target.table, to: &script)
-      script.write(form.closing)
-      if index == 0, lead != "  , " {
-        lead = "  , "
-        before = ""
-      }
+    let closing = form.closing
+    var index = 0
+    while index < moves.count {
+      makeTexts(for: moves[index])
+      let (source, target, before, between) = (source, target, before, between)
+      let end = isFirst ? index + 1 : moves.count
+      isFirst = false
+      repeat {
+        script.write(before)
+        write(table: moves[index].source.table, to: &script)
+        script.write(between)
+        write(table: moves[index].target.table, to: &script)
+        script.write(closing)
+        index += 1
+      } while index < end && moves[index].source.schema == source
+        && moves[index].target.schema == target
     }
+  }
+
+  private mutating func makeTexts(for move: Move) {
+    let lead = isFirst ? "    " : "  , "
+    if before.starts(with: lead), source == move.source.schema, target == move.target.schema {
+      return
+    }
+    source = move.source.schema
+    target = move.target.schema
+    before = lead + form.opening + form.quoted(source) + form.separator
+    between = form.between + form.quoted(target) + form.separator
   }
 
   private func write(table: String, to script: inout Script) {
