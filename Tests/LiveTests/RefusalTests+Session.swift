@@ -11,6 +11,19 @@ extension Refusal {
       ends: "NOT DONE: 0 of 12 tables")
   }
 
+  /// From MariaDB 11.2 on `information_schema` lists temporary tables; before it the counter alone
+  /// told of them (docs/servers.md).
+  static let ofTablesThatAreListed: [Refusal] =
+    ServerKind.chosen == .mariaDB118
+    ? [
+      temporary(
+        "a temporary table, and set the counter of those to 0",
+        "CREATE TEMPORARY TABLE lupopedia.lupo_sessions (id INT); FLUSH STATUS;"),
+      temporary(
+        "a temporary sequence, and set the counter of those to 0",
+        "CREATE TEMPORARY SEQUENCE lupopedia.lupo_sessions; FLUSH STATUS;"),
+    ] : []
+
   static let ofServerAndSession: [Refusal] = [
     temporary(
       "a temporary table of a source's name",

@@ -19,7 +19,8 @@ SET @planc_rename = 'RENAME TABLE
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
-SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */;
+SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
+                     /*M!110200 + (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_TYPE LIKE 'TEMPORARY%') */;
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run phase_b_move_ephemeral_tables.sql again'
@@ -114,10 +115,10 @@ SET SESSION TRANSACTION READ ONLY;
 SET @planc_moved = @planc_moved + LEAST((
   SELECT COUNT(*) FROM information_schema.TABLES
    WHERE TABLE_SCHEMA = 'lupopedia_ephemeral' AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
-     AND LOCATE(CAST(CONCAT('` TO `lupopedia_ephemeral`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0), 3 - (
+     AND LOCATE(CAST(CONCAT('` TO `lupopedia_ephemeral`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0), GREATEST(0, 3 - (
   SELECT COUNT(*) FROM information_schema.TABLES
    WHERE TABLE_SCHEMA = 'lupopedia'
-     AND LOCATE(CAST(CONCAT(' `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0));
+     AND LOCATE(CAST(CONCAT(' `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
 -- What is true now, read from the server.
 SELECT CONCAT(IF(@planc_moved = 3, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 3 tables are in lupopedia_ephemeral',

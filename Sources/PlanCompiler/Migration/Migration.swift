@@ -73,6 +73,17 @@ package struct Batch: Hashable, Sendable {
   package var moves: [Move] { groups.flatMap(\.moves) }
   package var count: Int { groups.reduce(0) { $0 + $1.moves.count } }
 
+  /// Whether a table gets another name.
+  var renames: Bool {
+    groups.contains { group in
+      let moves = group.moves.span
+      for index in moves.indices where moves[index].source.table != moves[index].target.table {
+        return true
+      }
+      return false
+    }
+  }
+
   /// The same moves the other way: groups and pairs keep the plan's order.
   package var inverse: Batch {
     Batch(

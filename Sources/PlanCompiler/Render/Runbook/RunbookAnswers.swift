@@ -94,8 +94,9 @@ extension Runbook {
     write(
       """
 
-      **Refused, though the status is IN PROGRESS.** One statement has moved a part of its tables. MariaDB does
-      not leave that; MySQL can, if the server dies while it moves tables that are not InnoDB. Bring the smaller
+      **Refused, though the status is IN PROGRESS.** One statement has moved a part of its tables. MySQL can
+      leave that, if the server dies while it moves tables that are not InnoDB; MariaDB only to a session that has
+      made a temporary table of that name and then run FLUSH STATUS, which hides it. Bring the smaller
       part to the others by hand, with one `RENAME TABLE` each; then go on, or back.
 
       """)

@@ -259,7 +259,8 @@ struct MoveScript {
 enum RenamedCount {
   /// A table counts when it is at its target and nothing is left under its name at the source: a
   /// name that was made anew at the source, or taken at the target, is no table that has moved. The
-  /// sum is the batch's count only when its guard would answer SKIP.
+  /// sum is the batch's count only when its guard would answer SKIP. From MariaDB 11.2 on a name may
+  /// be listed twice at the source, for its temporary table; the count is never below 0.
   static func write(_ batch: Batch, to script: inout Script, variable: String) {
     let targets = batch.targetSchemas
     let sources = batch.sourceSchemas
@@ -272,10 +273,10 @@ enum RenamedCount {
       SET \(variable) = \(variable) + LEAST((
         SELECT COUNT(*) FROM information_schema.TABLES
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", targets)) AND \(SQLText.isTable)
-           AND \(RenameText.holds(target))), \(batch.count) - (
+           AND \(RenameText.holds(target))), GREATEST(0, \(batch.count) - (
         SELECT COUNT(*) FROM information_schema.TABLES
          WHERE \(SQLText.isSchema("TABLE_SCHEMA", sources))
-           AND \(RenameText.holds(source))));
+           AND \(RenameText.holds(source)))));
       """)
   }
 }

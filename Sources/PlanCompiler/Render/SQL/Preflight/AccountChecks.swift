@@ -24,6 +24,17 @@ extension PreflightCheck {
         advice: """
           'it may not see every view, trigger, event or routine here; the rollback drops an empty schema only with SELECT, EVENT and ALTER ROUTINE on it'
           """),
+      // MySQL lists a global right as it was given, also where a REVOKE took it back for one schema.
+      PreflightCheck(
+        title: "No right of this account is taken back for single schemas.",
+        sql: gather(
+          level: "'look'", finding: "'partial_revokes is ON'", object: "@planc_me",
+          advice:
+            "'global rights that were taken back for single schemas are not listed: see SHOW GRANTS, both ways need ALTER, DROP, CREATE and INSERT'",
+          from: """
+            FROM (SELECT 0 /*!80016 + @@GLOBAL.partial_revokes */ AS is_on) AS o
+               WHERE o.is_on = 1 AND EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(AccountRights.isMine) AND PRIVILEGE_TYPE <> 'USAGE')
+            """)),
       PreflightCheck(
         title: "The grants of other accounts can be read.",
         sql: gather(

@@ -4,6 +4,7 @@ extension PreflightCheck {
     [
       strangeTriggers(migration),
       constraintNames(migration),
+    ] + meetingConstraintNames(migration) + [
       strangeViews(migration),
       bodies(
         "trigger on another table", view: "TRIGGERS", schema: "TRIGGER_SCHEMA",
@@ -49,22 +50,9 @@ extension PreflightCheck {
   /// Names of foreign keys are unique in a schema; on MySQL those of CHECKs too. A generated name
   /// (`t_ibfk_1`, `t_chk_1`) follows the table's name.
   private static func constraintNames(_ migration: Migration) -> PreflightCheck {
-    let moved = Listing.of(
-      "TABLE_CONSTRAINTS", names: ["TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME"],
-      others: ["CONSTRAINT_TYPE"], in: migration)
     let taken = Listing.of(
       "TABLE_CONSTRAINTS", names: ["CONSTRAINT_SCHEMA", "TABLE_NAME"],
       others: ["CONSTRAINT_TYPE", Listing.lowered("CONSTRAINT_NAME")], in: migration)
-    let becomes = """
-      IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
-                           CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME)
-      """
-    let moving = """
-      SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, \(becomes) AS name
-                        FROM \(MovesList.asTable)
-                        LEFT JOIN \(moved) AS k ON k.TABLE_SCHEMA = p.ss AND k.TABLE_NAME = p.st
-                       WHERE COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%'
-      """
     return PreflightCheck(
       title: "No constraint name of a table that moves is taken in the target.",
       sql: gather(
@@ -74,10 +62,54 @@ extension PreflightCheck {
         advice:
           "CONCAT('by ', m.ts, '.', o.TABLE_NAME, ': rename one of the two; the server would say that a table exists (1050, 1826, 3822)')",
         from: """
-          FROM (\(moving)) AS m
+          FROM (\(arrivingNames(migration))) AS m
               LEFT JOIN \(taken) AS o ON o.CONSTRAINT_SCHEMA = m.ts AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
              WHERE \(Listing.isThere("o.TABLE_NAME"))
           """))
+  }
+
+  /// Two tables that move may bring the same name: from two schemas, or since one of them is renamed
+  /// on the way.
+  private static func meetingConstraintNames(_ migration: Migration) -> [PreflightCheck] {
+    let flows = migration.flows
+    let fillsOneFromTwo = flows.contains { flow in
+      flows.contains { $0.target == flow.target && $0.source != flow.source }
+    }
+    guard fillsOneFromTwo || migration.batches.contains(where: \.renames) else { return [] }
+    let arriving = arrivingNames(migration)
+    return [
+      PreflightCheck(
+        title: "No two tables that move bring one constraint name into one schema.",
+        sql: gather(
+          level: "'stop'",
+          finding: "CONCAT(LOWER(m.kind), ' name ', m.name, ' would be twice in ', m.ts)",
+          object: "CONCAT(m.ss, '.', m.st)",
+          advice:
+            "CONCAT('and at ', o.ss, '.', o.st, ', which moves there too: rename one of the two; the server would say that a table exists (1050, 1826, 3822)')",
+          from: """
+            FROM (\(arriving)) AS m
+                LEFT JOIN (SELECT DISTINCT q.n, q.ss, q.st, q.ts, q.kind, LOWER(q.name) AS lowered FROM (\(arriving)) AS q) AS o ON o.ts = m.ts AND o.lowered = LOWER(m.name) AND o.kind = m.kind AND o.n < m.n
+               WHERE \(Listing.isThere("o.st"))
+            """))
+    ]
+  }
+
+  /// The constraints of the tables that move, with the names that they get: rows `n`, `ss`, `st`,
+  /// `ts`, `tt`, `kind`, `name`.
+  private static func arrivingNames(_ migration: Migration) -> String {
+    let moved = Listing.of(
+      "TABLE_CONSTRAINTS", names: ["TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME"],
+      others: ["CONSTRAINT_TYPE"], in: migration)
+    let becomes = """
+      IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
+                           CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME)
+      """
+    return """
+      SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, \(becomes) AS name
+                        FROM \(MovesList.asTable)
+                        LEFT JOIN \(moved) AS k ON k.TABLE_SCHEMA = p.ss AND k.TABLE_NAME = p.st
+                       WHERE COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%'
+      """
   }
 
   /// Bodies of code are searched for the name as a word of its own. Within the table's schema the

@@ -11,7 +11,8 @@ SET SESSION lock_wait_timeout = 5;                       -- seconds, for each ta
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
-SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */;
+SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
+                     /*M!110200 + (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_TYPE LIKE 'TEMPORARY%') */;
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run sessions_rollback.sql again'
@@ -103,10 +104,10 @@ SET SESSION TRANSACTION READ ONLY;
 SET @planc_back = @planc_back + LEAST((
   SELECT COUNT(*) FROM information_schema.TABLES
    WHERE TABLE_SCHEMA = 'shop' AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
-     AND LOCATE(CAST(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0), 2 - (
+     AND LOCATE(CAST(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0), GREATEST(0, 2 - (
   SELECT COUNT(*) FROM information_schema.TABLES
    WHERE TABLE_SCHEMA = 'shop_sessions'
-     AND LOCATE(CAST(CONCAT(' `shop_sessions`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0));
+     AND LOCATE(CAST(CONCAT(' `shop_sessions`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
 -- shop_sessions: dropped only when it holds nothing, as seen by an account that would see everything in it.
 SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
