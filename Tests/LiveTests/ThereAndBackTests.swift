@@ -41,6 +41,34 @@ import Testing
     }
   }
 
+  /// What is checked in, and not only what the same code writes for a plan built by hand.
+  @Test(arguments: MariaDBClient.Manner.allCases)
+  func `the checked-in files of phase A move, and bring home`(
+    manner: MariaDBClient.Manner
+  ) async throws {
+    let steps = [
+      ("phase_a_preflight.sql", "READY"),
+      ("phase_a_orchestration_schema.sql", "DONE: 2 of 2 schemas"),
+      ("phase_a_move_orchestration_tables.sql", "DONE: 22 of 22 tables"),
+      ("phase_a_move_ephemeral_tables.sql", "DONE: 12 of 12 tables"),
+      ("phase_a_verify.sql", "VERIFIED"),
+      ("phase_a_rollback.sql", "DONE: 34 of 34 tables are back"),
+      ("phase_a_preflight.sql", "READY"),
+    ]
+    try await SharedServer.use { server in
+      try PhaseAFixture.load(into: server)
+      let start = try ServerState(of: server)
+      for (file, word) in steps {
+        let path = "\(Repository.root)/generated/phase_a/\(file)"
+        let output = try server.client.run(script: path, manner)
+        #expect(output.exitCode == 0 && output.stderr == "", "\(file): \(output.stderr)")
+        #expect(output.lastLine.hasPrefix(word), "\(file): \(output.lastLine)")
+      }
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
   /// Every prefix of the forward files, the two move files in each order.
   static let prefixes: [[Int]] = [[], [0], [0, 1], [0, 1, 2], [0, 2], [0, 2, 1]]
 

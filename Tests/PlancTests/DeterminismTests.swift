@@ -88,6 +88,45 @@ struct `The same plan` {
     }
   }
 
+  @Test func `with one table more in a group of phase A changes a line in each file that lists it`()
+    throws
+  {
+    let phaseA = String(decoding: try Repository.bytes(of: "plans/phase_a.yaml"), as: UTF8.self)
+    // Without its catalog, which does not know the table.
+    let small = phaseA.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("catalog:") }.joined(separator: "\n")
+    let item = "        - lupo_session_events\n"
+    let large = small.replacing(item, with: item + "        - lupo_more\n")
+      .replacing("after: 77", with: "after: 76").replacing("after: 12", with: "after: 13")
+    let project = try Project(["phase_a": small])
+    _ = try project.planc("compile")
+    let before = project.contents()
+    try project.folder.write("plans/phase_a.yaml", large)
+    #expect(try project.planc("compile").exitCode == 0)
+    let after = project.contents()
+    #expect(after.keys.sorted() == before.keys.sorted())
+    let untouched = before.keys.filter { after[$0] == before[$0] }.sorted()
+    #expect(
+      untouched == [
+        "phase_a/phase_a_move_orchestration_tables.sql", "phase_a/phase_a_orchestration_schema.sql",
+      ])
+    for (path, bytes) in after where !untouched.contains(path) {
+      let change = Change(
+        from: String(decoding: before[path]!, as: UTF8.self),
+        to: String(decoding: bytes, as: UTF8.self))
+      #expect(change.added.count == 1, "\(path): \(change.added)")
+      #expect(change.added.allSatisfy { $0.contains("lupo_more") }, "\(path)")
+      #expect(change.removed == [], "\(path)")
+    }
+    func line(_ text: String, in path: String) -> Bool {
+      project.text("generated/phase_a/\(path)").contains(text)
+    }
+    #expect(line("WHEN @planc_at_source = 13\n", in: "phase_a_move_ephemeral_tables.sql"))
+    #expect(line("-- lupopedia_ephemeral -> lupopedia: 13 tables", in: "phase_a_rollback.sql"))
+    #expect(line("all 35 tables are at their target", in: "phase_a_status.sql"))
+    #expect(line("35 tables move out of `lupopedia`: 22 to", in: "README.md"))
+  }
+
   /// What two texts differ in, numbers apart: lines whose digits alone differ are the same.
   private struct Change {
     var added: [String]
