@@ -49,6 +49,11 @@ extension SyntaxFault {
       let value = problem.at(column: colon + 2).text
       let start = problem.at(column: colon + 2)
       let whole = first.text.dropLast()
+      if value.last == ":", first.scalar != "-", !isAboveDeeperLine {
+        return fault(
+          "a second `:` ends this line", at: problem.location(1), help: "remove it",
+          edit: Diagnostic.Edit(problem.location(1), replacement: ""))
+      }
       if value.last == ":", first.scalar != "-" {
         return fault(
           "a text with `: ` in it must be quoted", at: problem.location(1),
@@ -194,7 +199,11 @@ extension SyntaxFault {
   }
 
   var colonWithoutSpace: Diagnostic {
-    fault(
+    if let next = problem.tail.dropFirst().first, next == "}" || next == "]" || next == "," {
+      return fault(
+        "a value is missing behind `:`", at: problem.location(1), help: "write `: ` and a value")
+    }
+    return fault(
       "`:` must be followed by a space here", at: problem.location(1),
       help: "write `: ` after a key, or put a text that holds a colon in quotes")
   }

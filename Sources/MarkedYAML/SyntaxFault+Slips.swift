@@ -26,6 +26,19 @@ extension SyntaxFault {
       at: inner.location(inner.text.count), help: "write `\(key.text)`", edit: key.edit)
   }
 
+  /// Whether what stands below the line of the fault is deeper, or a list: its own, so to say.
+  var isAboveDeeperLine: Bool {
+    var number = problem.position.line + 1
+    while number <= problem.file.lineCount {
+      let line = FaultyLine(problem.file, Position(line: number, column: 1)).atFirst
+      if let first = line.scalar, first != "#" {
+        return line.indentation > problem.indentation || first == "-"
+      }
+      number += 1
+    }
+    return false
+  }
+
   /// The word before the colon at the fault, where another word stands before it: `shop to: b`.
   var wordBeforeColon: String? {
     let word = problem.head.reversed().prefix { ("a"..."z").contains($0) || $0 == "_" }

@@ -131,6 +131,16 @@ struct SlipTests {
     expect(refusal, [help])
   }
 
+  @Test func `a colon too many is not taken for a title`() {
+    expect(Refusal("- a: b\n  to: c⟦:⟧\n  d: e\n", "a second `:` ends this line"), ["remove it"])
+    expect(Refusal("to: c⟦:⟧", "a second `:` ends this line"), ["remove it"])
+    expect(
+      Refusal("to: c⟦:⟧\n\n# d\n- e\n", "a text with `: ` in it must be quoted"),
+      [#"put the whole text in quotes: `"to: c"`"#])
+    expect(
+      Refusal("a: {b: 1, c⟦:⟧}\n", "a value is missing behind `:`"), ["write `: ` and a value"])
+  }
+
   @Test func `two keys in one line are told as that, or as a text`() {
     expect(
       Refusal("from: a to⟦:⟧ b\n", "a text with `: ` in it must be quoted"),

@@ -25,7 +25,7 @@ struct SyntaxFaultTests {
     Refusal(
       "a: 1\n⟦\"b⟧\nc\": 2\n", "a quoted text stands here where a key or a list item is expected"),
     Refusal("title: Foo⟦:⟧ bar\n", "a text with `: ` in it must be quoted"),
-    Refusal("a: b⟦:⟧\n", "a text with `: ` in it must be quoted"),
+    Refusal("a: b⟦:⟧\n", "a second `:` ends this line"),
     Refusal("a: 1\n  ⟦b:⟧ 2\n", "`b:` is indented deeper than the line above allows"),
     Refusal("- from: a\n     ⟦to:⟧ b\n", "`to:` is indented deeper than the line above allows"),
     Refusal("--- a⟦:⟧ 1\n", "a mapping cannot start in the line of `---`"),

@@ -10,8 +10,8 @@ extension Explanation {
         lupopedia:
           table_cuont: {before: 111, after: 77}
       """),
-    remedy: "Write the key that was meant; the help names the nearest one, or all that may stand "
-      + "there.",
+    remedy: "Write the key that was meant: the help names the nearest one, the only one that is "
+      + "missing, or all that may stand there. A note says where a key of that name belongs.",
     references: [])
 
   static let missingKey = Explanation(

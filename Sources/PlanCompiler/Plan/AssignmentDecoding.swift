@@ -121,16 +121,34 @@ extension PlanDecoder {
       }
       return tableName(node, "the table").map { Assignment.Table(name: $0, renamed: nil) }
     case .sequence:
-      reportWrongType(node, "the table", expected: "a name, or a mapping with `table` and `as`")
+      reportWrongType(
+        node, "the table", expected: "a name, or a mapping with `table` and `as`",
+        help: ["make each name an item of its own"])
       return nil
     case .mapping(let entries):
-      if entries.count == 1, report(colonBehindTable: entries[0], of: node) { return nil }
+      if entries.count == 1 {
+        if report(colonBehindTable: entries[0], of: node) { return nil }
+        if reportNameAlone(entries[0], of: node) { return nil }
+      }
       guard let fields = fields(node, of: "the table", at: nil, .table) else { return nil }
       let name = fields["table"].flatMap { tableName($0.value, "`table`") }
       let renamed = fields["as"].flatMap { tableName($0.value, "`as`") }
       guard let name, let renamed else { return nil }
       return Assignment.Table(name: name, renamed: renamed)
     }
+  }
+
+  /// `{table: basket}`, which is a table that keeps its name.
+  private mutating func reportNameAlone(_ entry: YAMLEntry, of node: YAMLNode) -> Bool {
+    guard entry.key == "table", case .scalar(let name) = entry.value.content,
+      name.text.isOrdinaryName
+    else { return false }
+    report(
+      Diagnostic(
+        .missingKey, "the table has no `as`", at: location(entry.keySpan),
+        help: ["add `as: …`, or write `\(name.text)` for a table that keeps its name"],
+        edit: edit(node.span, name.text)))
+    return true
   }
 
   /// Two blanks before a mapping, exchanged for a dash; nil where it has not two.

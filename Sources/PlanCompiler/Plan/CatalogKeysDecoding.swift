@@ -73,7 +73,11 @@ extension PlanDecoder {
   private mutating func oneOf<Word: RawRepresentable & CaseIterable & Sendable>(
     _ node: YAMLNode, _ what: String
   ) -> Located<Word>? where Word.RawValue == String {
-    guard let word = name(node, what) else { return nil }
+    guard let scalar = scalar(node, what, expected: "a name") else { return nil }
+    // What must be another word needs no quotes.
+    let isAmbiguous = scalar.style == .plain && otherReading(ofPlain: scalar.text) != nil
+    let text = isAmbiguous ? Located(scalar.text, node.span) : name(node, what)
+    guard let word = text else { return nil }
     if let value = Word(rawValue: word.value) { return Located(value, word.span) }
     let words = Word.allCases.map(\.rawValue)
     let near = nearestName(to: word.value, among: words)

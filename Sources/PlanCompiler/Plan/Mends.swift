@@ -67,7 +67,9 @@ extension NodeReader {
     var word = letters[...]
     while word.first == "_" { word = word.dropFirst() }
     while word.last == "_" { word = word.dropLast() }
-    return [String(word), String(word).lowercased()].first { !$0.isEmpty && matches($0) }
+    return [String(word), String(word).lowercased(), String(word).uppercased()].first {
+      !$0.isEmpty && matches($0)
+    }
   }
 
   /// The lines after the first of a name that runs on, each as an item of the list in which the

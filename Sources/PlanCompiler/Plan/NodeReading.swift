@@ -31,9 +31,12 @@ extension NodeReader {
   ) -> [String: YAMLEntry]? {
     guard case .mapping(let entries) = node.content else {
       let wanted = (required.isEmpty ? known : required).map { "\($0): …" }
+      let isDocument = keys.map { $0.required == PlanKeys.plan.required } ?? false
       reportWrongType(
         node, owner, expected: "a mapping with \(list(of: known))",
-        help: required.isEmpty ? [] : ["write `{\(wanted.joined(separator: ", "))}` in its place"],
+        help: isDocument
+          ? ["begin with what `planc init` writes, a first plan that compiles"]
+          : required.isEmpty ? [] : ["write `{\(wanted.joined(separator: ", "))}` in its place"],
         absent: "write \(list(of: wanted)) below it, indented further")
       return nil
     }
@@ -43,7 +46,8 @@ extension NodeReader {
     for entry in entries where fields[entry.key] == nil {
       let near = reportUnknownKey(
         entry, of: owner, known: known, beside: entries,
-        standIn: keys?.missingKey(for: entry, among: entries))
+        standIn: keys?.missingKey(for: entry, among: entries),
+        homes: keys == nil ? [] : PlanKeys.homes(of: entry.key))
       if let near { meant.insert(near) }
     }
     // A required key that was misspelled is not missing as well.
@@ -63,7 +67,7 @@ extension NodeReader {
   /// Returns the known key that was meant, where one is near.
   private mutating func reportUnknownKey(
     _ entry: YAMLEntry, of owner: String, known: [String], beside entries: [YAMLEntry],
-    standIn: PlanKey?
+    standIn: PlanKey?, homes: @autoclosure () -> [String]
   ) -> String? {
     let free = known.filter { key in !entries.contains { $0.key == key } }
     if let (key, text) = missingSpace(in: entry, among: free) {
@@ -75,7 +79,7 @@ extension NodeReader {
       return key
     }
     let near = nearestName(to: entry.key, among: free)
-    let homes = near == nil ? PlanKeys.homes(of: entry.key) : []
+    let homes = near == nil ? homes() : []
     let lack = near == nil ? standIn.map { ", which has no `\($0.name)`" } ?? "" : ""
     let meant = near ?? standIn?.name
     var example = ""

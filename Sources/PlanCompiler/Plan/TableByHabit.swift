@@ -69,12 +69,23 @@ extension PlanDecoder {
 }
 
 extension PlanDecoder {
-  /// `basket:`, `basket: carts` or `basket: moves first` as an item, where the first is no key that
-  /// was meant.
+  /// `basket:`, `basket: carts`, `basket: {as: carts}` or `basket: moves first` as an item, where the
+  /// first is no key that was meant.
   ///
   /// - Returns: whether it was that, and was reported.
   mutating func report(colonBehindTable entry: YAMLEntry, of node: YAMLNode) -> Bool {
     let keys = PlanKeys.table.known + PlanKeys.pattern.known
+    if case .mapping(let below) = entry.value.content, below.count == 1, below[0].key == "as",
+      case .scalar(let name) = below[0].value.content, isBareName(entry.key), isBareName(name.text),
+      !keys.contains(entry.key)
+    {
+      let mended = "{table: \(entry.key), as: \(name.text)}"
+      report(
+        Diagnostic(
+          .unknownKey, "`:` behind the table `\(entry.key)` makes a key of it",
+          at: location(node.span), help: ["write `\(mended)`"], edit: edit(node.span, mended)))
+      return true
+    }
     guard case .scalar(let name) = entry.value.content, name.style == .plain,
       isBareName(entry.key), !keys.contains(entry.key),
       nearestName(to: entry.key, among: keys) == nil

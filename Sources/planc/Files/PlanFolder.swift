@@ -125,16 +125,23 @@ struct PlanFolder {
         } catch {
           var fault = error
           fault.place = place
-          // The most frequent slip: a path from the root, where one from the plan is meant.
-          if (try? Self.catalog(at: written, below: root)) != nil {
-            fault.help.append("write `../\(written)`: the path starts from the plan's own folder")
-          }
+          if fault.help.isEmpty { fault.help = [help(onCatalog: written)] }
           catalogFaults.append(fault)
           read[path] = .some(nil)
         }
       }
       plans[index].catalog = read[path] ?? nil
     }
+  }
+
+  /// How to mend a path that leads to no catalog.
+  private func help(onCatalog written: String) -> String {
+    if written.contains("\\") { return "write `/` between the names of folders" }
+    // The most frequent slip: a path from the root, where one from the plan is meant.
+    if (try? Self.catalog(at: written, below: root)) != nil {
+      return "write `../\(written)`: the path starts from the plan's own folder"
+    }
+    return "the path starts from the plan's own folder, as in `../catalogs/server.yaml`"
   }
 
   /// No link is followed on the way, so that the path leads nowhere out of the root.

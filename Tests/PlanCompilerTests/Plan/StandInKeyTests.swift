@@ -77,6 +77,20 @@ struct StandInKeyTests {
     #expect(differences(planText(schemas: schemas)) == [])
   }
 
+  @Test(arguments: [
+    ("grants: yes", "P209 `grants` is `yes`, but must be one of `copy` and `leave`"),
+    ("status: 1", "P209 `status` is `1`, but must be one of `planned` and `applied`"),
+  ])
+  func `a word that is none of a few is told once, quoted or not`(line: String, message: String) {
+    #expect(messages(planText(tail: line).text) == [message])
+  }
+
+  @Test func `a text in place of a plan is told where to begin`() {
+    #expect(
+      diagnostics("RENAME TABLE a TO b;\n").flatMap(\.help)
+        == ["begin with what `planc init` writes, a first plan that compiles"])
+  }
+
   @Test func `a schema may have the name of a key`() {
     let text = planText(
       schemas: """
@@ -94,6 +108,12 @@ struct StandInKeyTests {
       ("\n      - orders_2023:", ["write `orders_2023`"]),
       ("\n      - orders_2023: the old ones", ["write `orders_2023 # the old ones` for a comment"]),
       ("", ["write them below it, indented further"]),
+      (
+        "\n      - {table: orders_2023}",
+        ["add `as: …`, or write `orders_2023` for a table that keeps its name"]
+      ),
+      ("\n      - orders_2023:\n          as: old", ["write `{table: orders_2023, as: old}`"]),
+      ("\n      - - orders_2023", ["make each name an item of its own"]),
     ] as [(String, [String])])
   func `an item that lacks something, or has too much, says what to write`(
     tables: String, help: [String]

@@ -80,12 +80,12 @@ enum SchemaCases {
     + cases(
       "triggers",
       [
-        ("refuse", ""), ("recreates", "P209"), ("Refuse", "P209"), ("no", "P207 P209"),
+        ("refuse", ""), ("recreates", "P209"), ("Refuse", "P209"), ("no", "P209"),
         ("", "P203"),
       ])
     + cases(
       "grants",
-      [("leave", ""), ("keep", "P209"), ("''", "P209"), ("true", "P207 P209"), ("[copy]", "P203")])
+      [("leave", ""), ("keep", "P209"), ("''", "P209"), ("true", "P209"), ("[copy]", "P203")])
     + cases("assignments[].to", [("x", ""), ("", "P203"), (#""\u202Ea""#, "P210")])
     + cases(
       "assignments[].tables[].table",
