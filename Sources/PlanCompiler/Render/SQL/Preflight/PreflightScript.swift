@@ -64,7 +64,9 @@ struct PreflightScript {
     let found = checks.enumerated().map { index, check in
       let failed =
         "[[\"stop\", \"check \(index + 1) could not be made\", \"\(check.title)\", \"see the error above; a missing privilege is the usual cause\"]]"
-      return "COALESCE(@planc_\(index + 1), '\(SQLText.inString(failed))')"
+      // To MySQL a variable that is NULL is binary, and it makes no JSON of that (3144).
+      return
+        "COALESCE(CONVERT(@planc_\(index + 1) USING utf8mb4), '\(SQLText.inString(failed))')"
     }
     script.line(
       """

@@ -31,8 +31,7 @@ SET @planc_arrived = (
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
-SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
-                     /*M!110200 + (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_TYPE LIKE 'TEMPORARY%') */;
+SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */;
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run sessions_preflight.sql again'
@@ -241,26 +240,18 @@ SET @planc_check = (
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_17 = @planc_check;
 
--- 18. No right of this account is taken back for single schemas.
+-- 18. The grants of other accounts can be read.
 SET @planc_check = NULL, @planc_18 = NULL;
-SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'partial_revokes is ON', @planc_me, 'global rights that were taken back for single schemas are not listed: see SHOW GRANTS, both ways need ALTER, DROP, CREATE and INSERT')), '[]')
-    FROM (SELECT 0 /*!80016 + @@GLOBAL.partial_revokes */ AS is_on) AS o
-   WHERE o.is_on = 1 AND EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE <> 'USAGE'));
-SET @planc_18 = @planc_check;
-
--- 19. The grants of other accounts can be read.
-SET @planc_check = NULL, @planc_19 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'the grants of other accounts are hidden from this account', @planc_me, 'accounts that would be locked out are not listed; use one with SELECT on mysql.*')), '[]')
     FROM (SELECT 1 AS one) AS o
    WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_19 = @planc_check;
+SET @planc_18 = @planc_check;
 
--- 20. Every grantee on a source schema has the same on the target.
-SET @planc_check = NULL, @planc_20 = NULL;
+-- 19. Every grantee on a source schema has the same on the target.
+SET @planc_check = NULL, @planc_19 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts), q.grantee, CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move'))), '[]')
     FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
@@ -270,10 +261,10 @@ SET @planc_check = (
             LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
            WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
            GROUP BY g.grantee, m.ss, m.ts) AS q);
-SET @planc_20 = @planc_check;
+SET @planc_19 = @planc_check;
 
--- 21. Every grantee on a table that moves has the same at the target.
-SET @planc_check = NULL, @planc_21 = NULL;
+-- 20. Every grantee on a table that moves has the same at the target.
+SET @planc_check = NULL, @planc_20 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, '.', q.st, ' or its columns'), q.grantee, CONCAT('the grant stays on the old name: grant the same on ', q.ts, '.', q.tt, ' after the move'))), '[]')
     FROM (SELECT g.GRANTEE AS grantee, p.ss, p.st, p.ts, p.tt, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
@@ -286,20 +277,20 @@ SET @planc_check = (
             LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.GRANTEE AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
            WHERE COALESCE(g.GRANTEE, '') <> '' AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL
            GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q);
-SET @planc_21 = @planc_check;
+SET @planc_20 = @planc_check;
 
--- 22. Open transactions: one that has used a table that moves makes the move wait.
-SET @planc_check = NULL, @planc_22 = NULL;
+-- 21. Open transactions: one that has used a table that moves makes the move wait.
+SET @planc_check = NULL, @planc_21 = NULL;
 SET @planc_sql = IF((SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''open transaction, '', TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), '' s old''), CONCAT(''session '', t.trx_mysql_thread_id, '', '', COALESCE(s.USER, ''?'')), ''if it has used a table that moves, the move waits for it and gives up after lock_wait_timeout'')), ''[]'')\n    FROM information_schema.INNODB_TRX AS t LEFT JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id\n   WHERE t.trx_mysql_thread_id <> CONNECTION_ID() AND t.trx_mysql_thread_id > 0)',
 'SET @planc_check = ''[["look", "open transactions are hidden from this account", "it lacks PROCESS", "the move gives up by itself after lock_wait_timeout"]]''');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_22 = @planc_check;
+SET @planc_21 = @planc_check;
 
--- 23. Locks on the tables that move, where the server tells them.
-SET @planc_check = NULL, @planc_23 = NULL;
+-- 22. Locks on the tables that move, where the server tells them.
+SET @planc_check = NULL, @planc_22 = NULL;
 SET @planc_sql = CASE
 WHEN (SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'METADATA_LOCK_INFO' AND PLUGIN_STATUS = 'ACTIVE') = 1 THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_MODE), CONCAT(''session '', l.THREAD_ID, '', '', l.TABLE_SCHEMA, ''.'', l.TABLE_NAME), ''the move waits for it'')), ''[]'')\n    FROM information_schema.METADATA_LOCK_INFO AS l JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p\n      ON CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY))'
@@ -309,34 +300,33 @@ ELSE 'SET @planc_check = ''[]''' END;
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_23 = @planc_check;
+SET @planc_22 = @planc_check;
 
 -- The findings, and one word.
 SET @planc_all = NULL, @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
 SET @planc_all = JSON_MERGE_PRESERVE('[]',
-  COALESCE(@planc_1, '[["stop", "check 1 could not be made", "This session and this server can write, and replicas will follow.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_2, '[["stop", "check 2 could not be made", "The move has not begun.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_3, '[["stop", "check 3 could not be made", "Every table is at its source, or has moved already.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_4, '[["stop", "check 4 could not be made", "Every name at the target is free, in any case.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_5, '[["stop", "check 5 could not be made", "Every schema holds the planned number of tables.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_6, '[["stop", "check 6 could not be made", "Every schema that the plan does not create is there; a created one has its collation.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_7, '[["stop", "check 7 could not be made", "A schema that the plan creates is absent, or holds only what has moved.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_8, '[["stop", "check 8 could not be made", "No table that moves has a trigger.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_9, '[["stop", "check 9 could not be made", "No constraint name of a table that moves is taken in the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_10, '[["stop", "check 10 could not be made", "No view names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_11, '[["stop", "check 11 could not be made", "No trigger on another table names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_12, '[["stop", "check 12 could not be made", "No routine names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_13, '[["stop", "check 13 could not be made", "No event names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_14, '[["stop", "check 14 could not be made", "Every body of a view or routine in these schemas can be read.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_15, '[["stop", "check 15 could not be made", "No table that moves is a MERGE table.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_16, '[["stop", "check 16 could not be made", "This account has the rights for the way there and back.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_17, '[["stop", "check 17 could not be made", "This account can see all that preflight and rollback look for.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_18, '[["stop", "check 18 could not be made", "No right of this account is taken back for single schemas.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_19, '[["stop", "check 19 could not be made", "The grants of other accounts can be read.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_20, '[["stop", "check 20 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_21, '[["stop", "check 21 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_22, '[["stop", "check 22 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(@planc_23, '[["stop", "check 23 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'));
+  COALESCE(CONVERT(@planc_1 USING utf8mb4), '[["stop", "check 1 could not be made", "This session and this server can write, and replicas will follow.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_2 USING utf8mb4), '[["stop", "check 2 could not be made", "The move has not begun.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_3 USING utf8mb4), '[["stop", "check 3 could not be made", "Every table is at its source, or has moved already.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_4 USING utf8mb4), '[["stop", "check 4 could not be made", "Every name at the target is free, in any case.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_5 USING utf8mb4), '[["stop", "check 5 could not be made", "Every schema holds the planned number of tables.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_6 USING utf8mb4), '[["stop", "check 6 could not be made", "Every schema that the plan does not create is there; a created one has its collation.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_7 USING utf8mb4), '[["stop", "check 7 could not be made", "A schema that the plan creates is absent, or holds only what has moved.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_8 USING utf8mb4), '[["stop", "check 8 could not be made", "No table that moves has a trigger.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_9 USING utf8mb4), '[["stop", "check 9 could not be made", "No constraint name of a table that moves is taken in the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_10 USING utf8mb4), '[["stop", "check 10 could not be made", "No view names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_11 USING utf8mb4), '[["stop", "check 11 could not be made", "No trigger on another table names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_12 USING utf8mb4), '[["stop", "check 12 could not be made", "No routine names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_13 USING utf8mb4), '[["stop", "check 13 could not be made", "No event names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_14 USING utf8mb4), '[["stop", "check 14 could not be made", "Every body of a view or routine in these schemas can be read.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_15 USING utf8mb4), '[["stop", "check 15 could not be made", "No table that moves is a MERGE table.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_16 USING utf8mb4), '[["stop", "check 16 could not be made", "This account has the rights for the way there and back.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_17 USING utf8mb4), '[["stop", "check 17 could not be made", "This account can see all that preflight and rollback look for.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_18 USING utf8mb4), '[["stop", "check 18 could not be made", "The grants of other accounts can be read.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_19 USING utf8mb4), '[["stop", "check 19 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_20 USING utf8mb4), '[["stop", "check 20 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_21 USING utf8mb4), '[["stop", "check 21 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_22 USING utf8mb4), '[["stop", "check 22 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'));
 SELECT level, finding, at_object, what_to_do
   FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
  ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;
