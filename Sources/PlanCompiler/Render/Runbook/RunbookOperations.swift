@@ -67,8 +67,10 @@ extension Runbook {
       - **Galera**: run the files on one node. The move does not wait for transactions, it aborts them: clients
         get error 1213 on every node. Do not stop or kill a node while it runs. Afterwards run
         \(code(files.status)) on *every* node and compare.
-      - **MySQL with tables that are not InnoDB**: one statement is all or none, except when the server dies in
-        the middle of it. MariaDB undoes the whole statement then, for every storage engine.
+      - **Tables that are not InnoDB**: one statement is all or none, except when the server dies in the
+        middle of it. MySQL may then leave any number of them moved. MariaDB undoes the statement, but if an Aria
+        table was just being moved, its two files may lie in two schemas' folders (errors 1017 and 7): put them
+        together by hand while the server is stopped.
 
       """)
   }
