@@ -1,5 +1,5 @@
 # The targets that people use, one line each; CONTRIBUTING.md says more.
-.PHONY: sql check test lint format docs fuzz bench install clean
+.PHONY: sql check test test-servers lint format docs fuzz bench install clean
 .DEFAULT_GOAL := sql
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests fuzz
@@ -7,6 +7,7 @@ SWIFT_SOURCES := Package.swift Sources Tests fuzz
 sql: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc compile
 check: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc check
 test: ; @scripts/bootstrap test && scripts/run-tests
+test-servers: ; @scripts/bootstrap test && swift build --build-tests && scripts/test-servers
 lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && swift test --filter SourceTreeTests
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
 docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json && .build/debug/planc schema --catalog > schema/catalog.schema.json

@@ -16,16 +16,19 @@ enum FixtureShape: CaseIterable {
   case spatial
 
   /// `CREATE TABLE` and the `INSERT` of the rows.
-  func sql(_ table: String, rows count: Int) -> String {
+  func sql(_ table: String, rows count: Int, for family: ServerKind.Family) -> String {
     let rows = (1...count).map { "(\(row($0)))" }.joined(separator: ",\n  ")
+    // On MySQL the name of a CHECK is taken once in a schema.
+    let ownChecks = family == .mySQL ? "\(table.suffix(40))_" : ""
     return """
-      CREATE TABLE `lupopedia`.`\(table)` (\(columns)) \(options);
+      CREATE TABLE `lupopedia`.`\(table)` (\(columns(ownChecks))) \(options(family));
       INSERT INTO `lupopedia`.`\(table)` (\(inserted)) VALUES
         \(rows);
       """
   }
 
-  private var columns: String {
+  /// - Parameter checks: what the names of CHECKs begin with.
+  private func columns(_ checks: String) -> String {
     switch self {
     case .plain:
       """
@@ -55,13 +58,13 @@ enum FixtureShape: CaseIterable {
       `kind` VARCHAR(20) GENERATED ALWAYS AS (JSON_VALUE(`document`, '$.kind')) VIRTUAL,
       `size` INT GENERATED ALWAYS AS (CHAR_LENGTH(`document`)) STORED,
       PRIMARY KEY (`id`), KEY `ix_kind` (`kind`), KEY `ix_size` (`size`),
-      CONSTRAINT `is_json` CHECK (JSON_VALID(`document`))
+      CONSTRAINT `\(checks)is_json` CHECK (JSON_VALID(`document`))
       """
     case .checked:
       """
       `code` CHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, `low` INT NOT NULL,
       `high` INT NOT NULL, `note` VARCHAR(60) NOT NULL DEFAULT 'it''s `new`' COMMENT 'a; b -- c',
-      PRIMARY KEY (`code`), CONSTRAINT `in_order` CHECK (`low` <= `high`)
+      PRIMARY KEY (`code`), CONSTRAINT `\(checks)in_order` CHECK (`low` <= `high`)
       """
     case .partitionedByRange:
       """
@@ -101,8 +104,11 @@ enum FixtureShape: CaseIterable {
     }
   }
 
-  private var options: String {
+  private func options(_ family: ServerKind.Family) -> String {
     switch self {
+    case .aria where family == .mySQL: "ENGINE=MyISAM COMMENT='not crash-safe'"
+    case .systemVersioned where family == .mySQL: "ENGINE=InnoDB COMMENT='no history'"
+    case .partitionedByHash where family == .mySQL: "ENGINE=InnoDB PARTITION BY KEY () PARTITIONS 3"
     case .plain, .compositeKey, .fulltext, .generatedColumns, .checked: "ENGINE=InnoDB"
     case .aria: "ENGINE=Aria TRANSACTIONAL=1 COMMENT='crash-safe'"
     case .partitionedByRange:
@@ -156,7 +162,7 @@ enum FixtureShape: CaseIterable {
     case .myISAM: "\(n % 3), X'00FF0\(n % 10)'"
     case .partitionedByHash: "X'DEADBEEF0\(n % 10)', b'0101\(n % 2)'"
     case .compressed: "REPEAT('text \(n) ', 500), \(n).5e-3, '2025-02-0\(1 + n % 9) 03:04:05'"
-    case .spatial: "PointFromText('POINT(\(n) \(n * 2))'), \(2000 + n)"
+    case .spatial: "ST_PointFromText('POINT(\(n) \(n * 2))'), \(2000 + n)"
     }
   }
 }

@@ -8,8 +8,17 @@ package struct MariaDBClient: Sendable {
     case stdin
     /// `mariadb --force < file`: carries on after errors, exit code 0.
     case force
-    /// `mariadb -e "source file"`: carries on after errors, exit code 0.
+    /// `mariadb -e "source file"`: carries on after errors, exit code 0; MySQL's client stops.
     case source
+
+    /// Whether the client of the chosen server stops at the first error, with exit code 1.
+    package var stopsAtErrors: Bool {
+      switch self {
+      case .stdin: true
+      case .force: false
+      case .source: ServerKind.chosen.family == .mySQL
+      }
+    }
   }
 
   package var kind: ServerKind

@@ -17,7 +17,7 @@ package struct ServerState: Equatable, Sendable {
        WHERE TABLE_SCHEMA NOT IN (\(ThrowawayServer.systemSchemas))
        ORDER BY TABLE_SCHEMA, TABLE_NAME;
       """)
-    var questions = [Self.listings]
+    var questions = [Self.listings(client.kind.family)]
     for row in tables where row.count == 3 {
       let name = "`\(Self.quoted(row[0]))`.`\(Self.quoted(row[1]))`"
       let about = Self.literal("\(row[0]).\(row[1])")
@@ -109,21 +109,15 @@ package struct ServerState: Equatable, Sendable {
   }
 
   /// Each row is what it is, what it is about, and the fact.
-  private static var listings: String {
+  private static func listings(_ family: ServerKind.Family) -> String {
     """
-    SELECT 'schema', SCHEMA_NAME, DEFAULT_COLLATION_NAME, SCHEMA_COMMENT
-      FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (\(ThrowawayServer.systemSchemas));
     SELECT 'trigger', CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), EVENT_OBJECT_SCHEMA,
            EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE,
            CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT
       FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA <> 'sys';
-    SELECT 'routine', CONCAT(db, '.', name, ' ', type), definer, security_type, sql_mode,
-           param_list, `returns`, body
-      FROM mysql.proc WHERE db NOT IN ('sys', 'mysql');
     SELECT 'event', CONCAT(EVENT_SCHEMA, '.', EVENT_NAME), DEFINER, STATUS, SQL_MODE, EXECUTE_AT,
            INTERVAL_VALUE, INTERVAL_FIELD, ON_COMPLETION, EVENT_DEFINITION
       FROM information_schema.EVENTS;
-    SELECT 'account', CONCAT(User, '@', Host), Priv FROM mysql.global_priv;
     SELECT 'grants', CONCAT(User, '@', Host, ' on ', Db), d.* FROM mysql.db AS d;
     SELECT 'grants', CONCAT(User, '@', Host, ' on ', Db, '.', Table_name), Table_priv, Column_priv
       FROM mysql.tables_priv;
@@ -133,7 +127,38 @@ package struct ServerState: Equatable, Sendable {
     SELECT 'grants', CONCAT(User, '@', Host, ' on ', Db, '.', Routine_name, ' ', Routine_type),
            Proc_priv
       FROM mysql.procs_priv;
-    SELECT 'role', CONCAT(Role, ' of ', User, '@', Host), Admin_option FROM mysql.roles_mapping;
-    """
+
+    """ + ownListings(family)
+  }
+
+  /// What only one of the families has, or has elsewhere.
+  private static func ownListings(_ family: ServerKind.Family) -> String {
+    switch family {
+    case .mariaDB:
+      """
+      SELECT 'schema', SCHEMA_NAME, DEFAULT_COLLATION_NAME, SCHEMA_COMMENT
+        FROM information_schema.SCHEMATA
+       WHERE SCHEMA_NAME NOT IN (\(ThrowawayServer.systemSchemas));
+      SELECT 'routine', CONCAT(db, '.', name, ' ', type), definer, security_type, sql_mode,
+             param_list, `returns`, body
+        FROM mysql.proc WHERE db NOT IN ('sys', 'mysql');
+      SELECT 'account', CONCAT(User, '@', Host), Priv FROM mysql.global_priv;
+      SELECT 'role', CONCAT(Role, ' of ', User, '@', Host), Admin_option FROM mysql.roles_mapping;
+      """
+    case .mySQL:
+      """
+      SELECT 'schema', SCHEMA_NAME, DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA
+       WHERE SCHEMA_NAME NOT IN (\(ThrowawayServer.systemSchemas));
+      SELECT 'routine', CONCAT(ROUTINE_SCHEMA, '.', ROUTINE_NAME, ' ', ROUTINE_TYPE), DEFINER,
+             SECURITY_TYPE, SQL_MODE, DTD_IDENTIFIER, ROUTINE_DEFINITION
+        FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA NOT IN ('sys', 'mysql');
+      SELECT 'account', CONCAT(User, '@', Host), u.* FROM mysql.user AS u;
+      SELECT 'grants', CONCAT(USER, '@', HOST, ' on *.*: ', PRIV), WITH_GRANT_OPTION
+        FROM mysql.global_grants;
+      SELECT 'role', CONCAT(FROM_USER, '@', FROM_HOST, ' of ', TO_USER, '@', TO_HOST),
+             WITH_ADMIN_OPTION
+        FROM mysql.role_edges;
+      """
+    }
   }
 }

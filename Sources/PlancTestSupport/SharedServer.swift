@@ -64,23 +64,17 @@ extension ThrowawayServer {
       """
       SELECT CONCAT('DROP SCHEMA `', REPLACE(SCHEMA_NAME, '`', '``'), '`;')
         FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (\(Self.systemSchemas));
-      SELECT CONCAT('DROP ', IF(is_role = 'Y', 'ROLE ', 'USER '), QUOTE(User),
-                    IF(is_role = 'Y', '', CONCAT('@', QUOTE(Host))), ';')
-        FROM mysql.user
-       WHERE User NOT IN ('root', 'mariadb.sys', 'PUBLIC') ORDER BY is_role, User, Host;
+      \(Self.droppingAccounts(kind.family))
       """)
     // -B shows a backslash in a name doubled; as text it is one.
     let drops = rows.compactMap(\.first).map(ServerState.unescaped)
     let settings = """
-      DELETE FROM mysql.db WHERE User = 'PUBLIC';
-      DELETE FROM mysql.tables_priv WHERE User = 'PUBLIC';
-      DELETE FROM mysql.columns_priv WHERE User = 'PUBLIC';
-      FLUSH PRIVILEGES;
+      \(Self.forgettingEverybody(kind.family))
       SET GLOBAL read_only = 0;
       SET GLOBAL event_scheduler = OFF;
       SET GLOBAL sql_mode = DEFAULT;
       SET GLOBAL lock_wait_timeout = DEFAULT;
-      SET GLOBAL log_bin_trust_function_creators = DEFAULT;
+      SET GLOBAL log_bin_trust_function_creators = \(trustsFunctionCreators ? "1" : "DEFAULT");
       SET SESSION foreign_key_checks = 0;
 
       """
@@ -93,6 +87,43 @@ extension ThrowawayServer {
     let others =
       "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND <> 'Daemon';"
     while try client.value(others) != "0" { usleep(10_000) }
+  }
+
+  /// MySQL takes DEFAULT for what the server was built with, not for its option.
+  private var trustsFunctionCreators: Bool {
+    options.contains("--log-bin-trust-function-creators=1")
+  }
+
+  private static func droppingAccounts(_ family: ServerKind.Family) -> String {
+    switch family {
+    case .mariaDB:
+      """
+      SELECT CONCAT('DROP ', IF(is_role = 'Y', 'ROLE ', 'USER '), QUOTE(User),
+                    IF(is_role = 'Y', '', CONCAT('@', QUOTE(Host))), ';')
+        FROM mysql.user
+       WHERE User NOT IN ('root', 'mariadb.sys', 'PUBLIC') ORDER BY is_role, User, Host;
+      """
+    case .mySQL:
+      """
+      SELECT CONCAT('DROP USER ', QUOTE(User), '@', QUOTE(Host), ';') FROM mysql.user
+       WHERE User NOT IN ('root', 'mysql.infoschema', 'mysql.session', 'mysql.sys')
+       ORDER BY User, Host;
+      """
+    }
+  }
+
+  /// What was granted to everybody, where there is such a thing.
+  private static func forgettingEverybody(_ family: ServerKind.Family) -> String {
+    switch family {
+    case .mariaDB:
+      """
+      DELETE FROM mysql.db WHERE User = 'PUBLIC';
+      DELETE FROM mysql.tables_priv WHERE User = 'PUBLIC';
+      DELETE FROM mysql.columns_priv WHERE User = 'PUBLIC';
+      FLUSH PRIVILEGES;
+      """
+    case .mySQL: ""
+    }
   }
 
   static var systemSchemas: String { "'mysql', 'sys', 'information_schema', 'performance_schema'" }

@@ -11,6 +11,7 @@ package final class ThrowawayServer: Sendable {
   package let port: Int
   /// The options that the server was started with beyond the usual ones.
   package let options: [String]
+  private let user: String
   private let folder: TemporaryFolder
   private let guards = Guards()
 
@@ -20,21 +21,28 @@ package final class ThrowawayServer: Sendable {
   ///   - kind: by default the one that `PLANC_SERVER` names.
   ///   - options: further options of the server, such as `--lower-case-table-names=1`.
   ///   - more: options of this start alone, not of the next after `killOutright`.
+  ///   - user: whom the server runs as, where the tests run as root.
   /// - Throws: `TestSupportError` when there is no such server, or with its own error log.
   package init(
-    kind: ServerKind = .chosen, options: [String] = [], more: [String] = []
+    kind: ServerKind = .chosen, options: [String] = [], more: [String] = [], user: String = "root"
   ) throws(TestSupportError) {
     self.kind = kind
+    self.user = user
     folder = try TemporaryFolder(in: Self.parent)
     socket = "\(folder.path)/s.sock"
     self.options = options
     port = try freePort()
-    _ = try folder.makeFolder("tmp")
+    let temporary = try folder.makeFolder("tmp")
+    if getuid() == 0, let account = unsafe getpwnam(user) {
+      for path in [folder.path, temporary] {
+        unsafe chown(path, account.pointee.pw_uid, account.pointee.pw_gid)
+      }
+    }
     try makeData()
     try start(options: more)
   }
 
-  private var account: [String] { getuid() == 0 ? ["--user=root"] : [] }
+  private var account: [String] { getuid() == 0 ? ["--user=\(user)"] : [] }
 
   /// What the server and the program that makes its data have in common.
   private var places: [String] {
@@ -83,7 +91,8 @@ package final class ThrowawayServer: Sendable {
       "--socket=\(socket)", "--pid-file=\(folder.path)/pid", "--port=\(port)",
       "--skip-networking=0", "--bind-address=127.0.0.1", "--log-error=\(folder.path)/err.log",
     ]
-    if kind.family == .mySQL { usual += ["--mysqlx=OFF"] }
+    // Half a gigabyte a server is less than the caches that MySQL has by default.
+    if kind.family == .mySQL { usual += ["--mysqlx=OFF", "--innodb-buffer-pool-size=64M"] }
     let command = [try kind.path(kind.serverProgram), "--no-defaults"] + places + usual
     let supervisor = try ChildProcess(
       "/bin/sh", ["-c", Self.supervision, folder.path] + command + options + more,
@@ -143,6 +152,14 @@ package final class ThrowawayServer: Sendable {
   /// The server's process id, as it wrote it down itself.
   package var serverProcessID: pid_t? {
     pid_t(folder.text(of: "pid").trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  /// How many InnoDB tables have their files in a schema's folder at this moment, whatever the server
+  /// says.
+  package func filesOnDisk(of schema: String) -> Int {
+    let files = try? FileManager.default.contentsOfDirectory(
+      atPath: "\(folder.path)/data/\(schema)")
+    return files?.count { $0.hasSuffix(".ibd") } ?? 0
   }
 
   package var errorLog: String { folder.text(of: "err.log") }

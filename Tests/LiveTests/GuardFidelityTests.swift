@@ -162,7 +162,8 @@ import Testing
       let name = SQLText.name(QualifiedName(row.schema, row.table))
       switch row.kind {
       case "VIEW": sql += "CREATE VIEW \(name) AS SELECT 1 AS one;\n"
-      case "SYSTEM VERSIONED": sql += "CREATE TABLE \(name) (id INT) WITH SYSTEM VERSIONING;\n"
+      case "SYSTEM VERSIONED":
+        sql += "CREATE TABLE \(name) (id INT) /*M!100304 WITH SYSTEM VERSIONING */;\n"
       default: sql += "CREATE TABLE \(name) (id INT);\n"
       }
     }

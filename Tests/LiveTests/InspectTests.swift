@@ -5,7 +5,8 @@ import Testing
 @testable import PlanCompiler
 
 /// Catalogs of a server, by way of the command-line client.
-@Suite struct InspectTests {
+@Suite(.onlyOnMariaDB("its fixture holds what only MariaDB has; the property tests inspect MySQL"))
+struct InspectTests {
   @Test func `a catalog tells what the server holds, and is read back equal`() async throws {
     try await SharedServer.use { server in
       try server.client.query(InspectedServer.fixture)

@@ -6,7 +6,8 @@ import Testing
 @testable import PlanCompiler
 
 /// Catalogs of a server that planc asks itself.
-@Suite struct LiveInspectTests {
+@Suite(.onlyOnMariaDB("its fixture holds what only MariaDB has"))
+struct LiveInspectTests {
   private func settings(_ password: String? = nil) throws -> ConnectionSettings {
     var settings = ConnectionSettings()
     settings.password = password

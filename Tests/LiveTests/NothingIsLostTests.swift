@@ -31,7 +31,7 @@ import Testing
       kind: "routine", create: "CREATE PROCEDURE %.kept() SELECT 1", drop: "DROP PROCEDURE %.kept",
       holds: "0 tables and views, 1 routines, 0 events"),
     Stranger(
-      kind: "routine", create: "CREATE FUNCTION %.kept() RETURNS INT RETURN 1",
+      kind: "routine", create: "CREATE FUNCTION %.kept() RETURNS INT DETERMINISTIC RETURN 1",
       drop: "DROP FUNCTION %.kept", holds: "0 tables and views, 1 routines, 0 events"),
     Stranger(
       kind: "event", create: "CREATE EVENT %.kept ON SCHEDULE EVERY 1 YEAR DISABLE DO SELECT 1",
@@ -46,7 +46,8 @@ import Testing
     try await SharedServer.use { server in
       try PhaseAFixture.load(into: server)
       let start = try ServerState(of: server)
-      for (index, stranger) in Self.strangers.enumerated() {
+      for (index, stranger) in Self.strangers.enumerated()
+      where OnlyOnMariaDB.isHere || stranger.kind != "sequence" {
         // Each kind alone in its schema; the other schema goes.
         let schema = index.isMultiple(of: 2) ? Self.orchestration : Self.ephemeral
         let other = index.isMultiple(of: 2) ? Self.ephemeral : Self.orchestration
@@ -99,7 +100,7 @@ import Testing
       let output = try scripts.run(scripts.names.rollback, on: server, manner)
       let after = try ServerState(of: server)
       #expect(after == before, "\(after.changes(since: before))")
-      #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+      #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(
         output.stderr.contains(
           "planc: stopped before \(Self.ephemeral): of 12 tables, 12 are in \(Self.ephemeral) and"
@@ -110,7 +111,7 @@ import Testing
         let isAnew = output.stdout.contains("lupopedia.\(table)\tBASE TABLE\n")
         #expect(isAnew == anew.contains(table), "\(table)")
       }
-      if manner != .stdin {
+      if !manner.stopsAtErrors {
         #expect(
           output.lastLine.hasPrefix("NOT DONE: 30 of 34 tables are back")
             || output.lastLine.hasPrefix("NOT DONE: 0 of 34 tables are back"), "\(output.lastLine)")

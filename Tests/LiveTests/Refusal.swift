@@ -35,12 +35,12 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     let before = try ServerState(of: server)
     for manner in MariaDBClient.Manner.allCases {
       let output = try client.run(text: text, manner)
-      #expect(output.exitCode == (manner == .stdin ? 1 : 0), "\(manner): \(output.stderr)")
+      #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0), "\(manner): \(output.stderr)")
       for sentence in says + named(scripts) {
         #expect(output.stderr.contains(sentence), "\(manner): \(output.stderr)")
       }
       #expect(!output.stdout.replacing("NOT DONE", with: "").contains("DONE"), "\(output.stdout)")
-      if manner != .stdin {
+      if !manner.stopsAtErrors {
         #expect(output.lastLine.hasPrefix(ends), "\(manner): \(output.lastLine)")
       }
       let after = try ServerState(of: server)

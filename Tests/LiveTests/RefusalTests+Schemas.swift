@@ -78,7 +78,7 @@ extension Refusal {
       setUp: dropping + "CREATE SCHEMA aside;" + moving(core, "lupopedia", "aside")
         + "DROP SCHEMA lupopedia;",
       undo: """
-        CREATE SCHEMA lupopedia COLLATE utf8mb4_unicode_ci COMMENT 'Lupopedia core';
+        CREATE SCHEMA lupopedia COLLATE utf8mb4_unicode_ci /*M!100502 COMMENT 'Lupopedia core' */;
         \(moving(core, "aside", "lupopedia")) DROP SCHEMA aside;
         """,
       file: .rollback, says: ["schema lupopedia is not there"], run: .rollback,

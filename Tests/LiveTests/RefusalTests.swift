@@ -6,8 +6,8 @@ import Testing
 /// Phase A on a server that is not as planned: each file stops, changes nothing, and says why.
 @Suite struct RefusalTests {
   @Test(
-    arguments: Refusal.ofSources + Refusal.ofTargets + Refusal.ofSchemas + Refusal.ofRollbacks
-      + Refusal.ofServerAndSession + Refusal.ofTablesThatAreListed)
+    arguments: (Refusal.ofSources + Refusal.ofTargets + Refusal.ofSchemas + Refusal.ofRollbacks
+      + Refusal.ofServerAndSession + Refusal.ofTablesThatAreListed).onThisServer)
   func `a refusal changes nothing, and says what was found and what to run`(
     refusal: Refusal
   ) async throws {

@@ -68,8 +68,8 @@ import Testing
     let output = try await SharedServer.use { server in
       try server.client.run(text: "SELECT nothing;\nSELECT 'carried on';\n", manner)
     }
-    #expect(output.exitCode == (manner == .stdin ? 1 : 0))
-    #expect(output.lastLine == (manner == .stdin ? "" : "carried on"))
+    #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
+    #expect(output.lastLine == (manner.stopsAtErrors ? "" : "carried on"))
     #expect(output.stderr.contains("ERROR 1054"))
   }
 

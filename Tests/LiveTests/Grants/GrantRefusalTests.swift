@@ -55,7 +55,7 @@ import Testing
         let preflight = try scripts.run(scripts.names.preflight, on: server)
         #expect(preflight.stdout.contains("stop\t"), "\(change.sql): \(preflight)")
         let output = try scripts.run(scripts.moves[0], on: server, manner)
-        #expect(output.exitCode == (manner == .stdin ? 1 : 0))
+        #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
         #expect(output.stderr.contains("planc: nothing was changed: \(change.says)"), "\(output)")
         #expect(output.stdout.contains(change.shows), "\(change.sql): \(output)")
         #expect(!output.lastLine.hasPrefix("DONE"))
@@ -77,7 +77,7 @@ import Testing
     ),
     (
       "GRANT SELECT ON mysql.* TO mover@localhost; GRANT \(rights) ON archive.* TO mover@localhost WITH GRANT OPTION",
-      "listed with 2 of the 4 rights on archive"
+      "listed with 2 of the \(OnlyOnMariaDB.isHere ? 4 : 3) rights on archive"
     ),
     (
       "GRANT SELECT ON mysql.* TO mover@localhost; GRANT ALL ON `a%`.* TO mover@localhost WITH GRANT OPTION; GRANT \(rights) ON archive.* TO mover@localhost",
@@ -98,7 +98,7 @@ import Testing
             "GRANT ALL ON shop.items TO boss", with: "GRANT UPDATE ON shop.items TO boss"))
         try server.client.query(
           """
-          DROP TRIGGER shop.items_bi;
+          DROP TRIGGER IF EXISTS shop.items_bi;
           CREATE USER mover@localhost; GRANT \(Self.rights) ON shop.* TO mover@localhost;
           \(account.sql);
           """)
@@ -142,7 +142,8 @@ import Testing
         REVOKE SELECT ON archive.old_orders FROM readers;
         """)
       let status = try scripts.run(scripts.names.status, on: server)
-      #expect(status.stdout.contains("IN PROGRESS\tall tables are at their target, and 2 of 9"))
+      let copies = "2 of \(GrantFixture.copies)"
+      #expect(status.stdout.contains("IN PROGRESS\tall tables are at their target, and \(copies)"))
       #expect(status.stdout.contains("of somebody else\tarchive.items\t'member'@'%'\tDELETE"))
       let verify = try scripts.run(scripts.names.verify, on: server)
       #expect(verify.stdout.contains("archive.old_orders (note)\tSELECT for 'clerk'@'localhost'"))
@@ -182,7 +183,9 @@ import Testing
         + names.map { $0 == "readers" ? "DROP ROLE readers;\n" : "DROP USER \($0);\n" }.joined()
       let cut = text[..<mark.lowerBound] + drops + text[mark.lowerBound...]
       let output = try server.client.run(text: String(cut), .force)
-      #expect(output.stderr.contains("ERROR 1133"), "\(output)")
+      // MySQL makes no account by a GRANT.
+      let error = OnlyOnMariaDB.isHere ? "ERROR 1133" : "ERROR 1410"
+      #expect(output.stderr.contains(error), "\(output)")
       #expect(output.lastLine.hasPrefix("NOT DONE"))
       let count = try server.client.value(
         "SELECT COUNT(*) FROM mysql.user WHERE User IN ('report', 'clerk', '', 'boss', 'member', 'other');"

@@ -10,7 +10,8 @@ import Testing
 ///
 /// `PLANC_SEEDS=1001...6000` runs others than the 200 of every run; `PLANC_SEED_FOLDER=FOLDER` writes
 /// there the SQL that makes each server.
-@Suite struct PropertyTests {
+@Suite(.onlyOnMariaDB("the random servers hold what only MariaDB has"))
+struct PropertyTests {
   private static let seeds: ClosedRange<UInt64> = {
     let words = ProcessInfo.processInfo.environment["PLANC_SEEDS"]?.split(separator: ".") ?? []
     guard words.count == 2, let first = UInt64(words[0]), let last = UInt64(words[1]),
