@@ -120,6 +120,7 @@ extension ThrowawayServer {
       DELETE FROM mysql.db WHERE User = 'PUBLIC';
       DELETE FROM mysql.tables_priv WHERE User = 'PUBLIC';
       DELETE FROM mysql.columns_priv WHERE User = 'PUBLIC';
+      DELETE FROM mysql.global_priv WHERE User = 'PUBLIC';
       FLUSH PRIVILEGES;
       """
     case .mySQL: ""
