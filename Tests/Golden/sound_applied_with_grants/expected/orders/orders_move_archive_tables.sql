@@ -11,7 +11,8 @@ SET SESSION lock_wait_timeout = 5;                       -- seconds, for each ta
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
-SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */;
+SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
+                     /*M!110200 + (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_TYPE LIKE 'TEMPORARY%') */;
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run orders_move_archive_tables.sql again'
