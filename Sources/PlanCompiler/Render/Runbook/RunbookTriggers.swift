@@ -34,8 +34,8 @@ extension Runbook {
         where the table is. Or run \(back), which undoes it from there.
         \(code(files.status)) says `parked`, and under which name.
       - **Account.** TRIGGER on both schemas; with the binary log on also SUPER, or
-        `log_bin_trust_function_creators` = 1; for triggers of other definers SUPER or SET USER. A right through a role
-        does not count. The file asks for all of it before it parks anything.
+        `log_bin_trust_function_creators` = 1; for triggers of other definers SET USER (before MariaDB 11.0 also
+        SUPER). A right through a role does not count. The file asks for all of it before it parks anything.
       - **If it says that triggers are not as in the catalog**, somebody has changed one. The rows above the error show
         both definitions. Nothing was parked, but tables before it may have moved, and a catalog of half a move fits no
         plan. So run \(back), take the catalog anew, and compile the plan again.

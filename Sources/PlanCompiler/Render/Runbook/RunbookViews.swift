@@ -33,8 +33,8 @@ extension Runbook {
       - **If the file stops in between**, run it again: what has moved is skipped, and the views are created.
         \(code(files.status)) says of each view where it stands.
       - **Account.** CREATE VIEW, DROP, SHOW VIEW and SELECT where the views are, SELECT on what they name, EXECUTE on
-        the functions that they call; for views of other definers SUPER or SET USER. A right through a role does not
-        count. The file asks for all of it before it moves anything.
+        the functions that they call; for views of other definers SET USER (before MariaDB 11.0 also SUPER). A right
+        through a role does not count. The file asks for all of it before it moves anything.
       - **If it says that views are neither as in the catalog nor as this plan writes them**, somebody has changed one.
         The rows above the error show both definitions. Nothing was moved. Take the catalog anew, and compile the
         plan again.

@@ -35,6 +35,12 @@ enum AccountRights {
       """)
   }
 
+  /// An SQL condition on a row of `USER_PRIVILEGES`: the right to create what has another definer.
+  ///
+  /// SUPER held it until MariaDB 11.0.1; from there on it fails with 1227 without SET USER.
+  static let isAnyDefiner =
+    "PRIVILEGE_TYPE IN (IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'), 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER')"
+
   /// `@planc_granted`: what grants on schemas give in the plan's schemas, to every grantee:
   /// grantee, schema, right. It reads what `SchemaCounts` writes.
   ///

@@ -7,7 +7,7 @@ enum ViewAuthority {
   /// - In the view's schema CREATE VIEW and DROP, and SHOW VIEW and SELECT: without these the
   ///   definition and the columns of others' views are hidden.
   /// - SELECT on what the view names, at both ends; EXECUTE on the functions that it calls.
-  /// - For another definer than this account SUPER or SET USER, SQL SECURITY INVOKER or not.
+  /// - For another definer than this account `AccountRights.isAnyDefiner`, SQL SECURITY INVOKER or not.
   ///
   /// Rights through a role are not listed, and a view that is broken for want of a right stays so.
   static func write(_ views: [CarriedView], to script: inout Script) {
@@ -30,13 +30,13 @@ enum ViewAuthority {
         SELECT COALESCE(GROUP_CONCAT(CONCAT(w.wanted_right, ' on ', w.wanted_schema) ORDER BY 1 SEPARATOR ', '), '')
           FROM (\(list.joined(separator: "\n         UNION ALL "))) AS w
          WHERE NOT \(AccountRights.holds("w.wanted_right", in: "w.wanted_schema")));
-      SET @planc_any_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE \(AccountRights.isMine) AND PRIVILEGE_TYPE IN ('SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
+      SET @planc_any_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE \(AccountRights.isMine) AND \(AccountRights.isAnyDefiner));
       SET @planc_view_foreign = \(definers.count) - (CAST(CURRENT_USER() AS BINARY) IN (\(mine)));
       SET @planc_view_authority = CASE
         WHEN @planc_missing = '' AND (@planc_view_foreign = 0 OR @planc_any_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
         WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'the catalog is of a MariaDB server, and this is none'
         WHEN @planc_missing <> '' THEN CONCAT('to create the views again, this account is not listed with ', LEFT(@planc_missing, 150), ', and a right through a role cannot be proved')
-        ELSE 'a view has another definer than this account, which needs SUPER or SET USER to create it again'
+        ELSE 'a view has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
       END;
       """)
   }
