@@ -75,7 +75,8 @@ struct LiveCheckRun {
           case .verify: try verifyReport(of: plan.migration, answers: run.answers)
           }
       } catch {
-        throw .refused(plan.diagnostics + [question.diagnostic(of: error, run)], .unreachable)
+        let (diagnostic, verdict) = question.refusal(of: error, run)
+        throw .refused(plan.diagnostics + [diagnostic], verdict)
       }
       terminal.show(plan.diagnostics)
       try write(report, run.faults.map { ($0.line, $0.fault.sentence) }, plan)

@@ -50,8 +50,22 @@ struct LiveQuestion: ParsableArguments {
     }
   }
 
-  /// What came back is not what the file answers with.
-  func diagnostic(of fault: AnswerFault, _ run: ReadingRun) -> Diagnostic {
+  /// What came back is not what the file answers with. Where the file itself has refused to go on, as
+  /// on a server that is too old for it, its own sentence says why.
+  func refusal(of fault: AnswerFault, _ run: ReadingRun) -> (Diagnostic, Verdict) {
+    if let first = run.refusals.first?.fault,
+      case .refused(let sentence) = RunRules.meaning(ofError: first.number, first.sentence)
+    {
+      let reason = String(sentence.dropFirst(RunRules.refusalPrefix.count))
+      let diagnostic = Diagnostic(
+        .unsuitableServer, "`\(server.address?.shown ?? "")`: \(escaped(reason))",
+        help: ["give the address of such a server"])
+      return (diagnostic, .worldDiffers)
+    }
+    return (diagnostic(of: fault, run), .unreachable)
+  }
+
+  private func diagnostic(of fault: AnswerFault, _ run: ReadingRun) -> Diagnostic {
     Diagnostic(
       .contradictoryAnswer,
       "`\(server.address?.shown ?? "")` gives no whole answer: \(escaped(fault.sentence))",

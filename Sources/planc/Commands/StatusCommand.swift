@@ -62,7 +62,8 @@ struct StatusRun {
       do throws(AnswerFault) {
         report = try statusReport(of: plan.migration, answers: run.answers)
       } catch {
-        throw .refused(plan.diagnostics + [question.diagnostic(of: error, run)], .unreachable)
+        let (diagnostic, verdict) = question.refusal(of: error, run)
+        throw .refused(plan.diagnostics + [diagnostic], verdict)
       }
       terminal.show(plan.diagnostics)
       try write(report, plan)

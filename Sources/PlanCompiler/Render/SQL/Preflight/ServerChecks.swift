@@ -21,8 +21,11 @@ enum ServerSuitability {
         WHEN \(version) >= IF(VERSION() LIKE '%MariaDB%', 10006, 8000) THEN 'OK'
         ELSE CONCAT('this server is ', LEFT(VERSION(), 40), '; these files are for \(needed)') END;
       """)
-    script.refuse("@planc_server", unless: ["OK"], fallback: "its version cannot be read")
-    script.line()
+    script.line(
+      """
+      SET SESSION default_storage_engine = IF(@planc_server = 'OK', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_server, 'the version of this server cannot be read')));
+
+      """)
   }
 }
 

@@ -15,8 +15,7 @@ SET @planc_server = CASE
   WHEN LOWER(CONCAT(VERSION(), ' ', @@version_comment)) REGEXP 'tidb|vitess|planetscale|oceanbase|singlestore|memsql|doris|starrocks|clickhouse|dolt|proxysql|xpand' THEN CONCAT('this server says of itself ', LEFT(VERSION(), 40), ', ', LEFT(@@version_comment, 60), '; these files are for MariaDB 10.6 or newer, or MySQL 8.0 or newer')
   WHEN CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 1000 + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) >= IF(VERSION() LIKE '%MariaDB%', 10006, 8000) THEN 'OK'
   ELSE CONCAT('this server is ', LEFT(VERSION(), 40), '; these files are for MariaDB 10.6 or newer, or MySQL 8.0 or newer') END;
-SET SESSION default_storage_engine = IF(@planc_server IN ('OK'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_server, 'its version cannot be read'));
+SET SESSION default_storage_engine = IF(@planc_server = 'OK', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_server, 'the version of this server cannot be read')));
 
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
