@@ -35,7 +35,7 @@ SET @planc_mine = (
 SET @planc_log = NULL, @planc_super = NULL, @planc_definer = NULL, @planc_foreign = NULL, @planc_trigger_rights = NULL, @planc_authority = NULL;
 SET @planc_log = (@@log_bin = 1 /*M!100502 OR (SELECT COUNT(*) FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = 'WSREP_ON' AND VARIABLE_VALUE = 'ON') > 0 */) AND @@log_bin_trust_function_creators = 0;
 SET @planc_super = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SUPER');
-SET @planc_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
+SET @planc_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE IN (IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'), 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
 SET @planc_foreign = 1 - (CAST(CURRENT_USER() AS BINARY) IN ('app@%'));
 SET @planc_trigger_rights = (
   SELECT COUNT(*)
@@ -44,11 +44,11 @@ SET @planc_trigger_rights = (
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'TRIGGER', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(wanted_schema AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(wanted_schema AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_authority = CASE
-  WHEN @planc_trigger_rights = 2 AND (@planc_log = 0 OR @planc_super = 1) AND (@planc_foreign = 0 OR @planc_super = 1 OR @planc_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
+  WHEN @planc_trigger_rights = 2 AND (@planc_log = 0 OR @planc_super = 1) AND (@planc_foreign = 0 OR @planc_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
   WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'the catalog is of a MariaDB server, and this is none'
   WHEN @planc_trigger_rights < 2 THEN CONCAT('this account is listed with TRIGGER on ', @planc_trigger_rights, ' of 2 schemas, and a right through a role cannot be proved')
   WHEN @planc_log = 1 AND @planc_super = 0 THEN 'the binary log is on and this account lacks SUPER, so DROP TRIGGER would fail with 1419; use an account with SUPER, or SET GLOBAL log_bin_trust_function_creators = 1'
-  ELSE 'a trigger has another definer than this account, which needs SUPER or SET USER to create it again'
+  ELSE 'a trigger has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
 END;
 SET @planc_back = 0, @planc_grants_left = 0;
 -- How grants are read and compared, wherever this file does it.

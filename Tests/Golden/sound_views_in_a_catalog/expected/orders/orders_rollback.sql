@@ -45,13 +45,13 @@ SET @planc_missing = (
    WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.wanted_schema AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.wanted_schema AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_any_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE IN ('SUPER', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
+SET @planc_any_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE IN (IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'), 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
 SET @planc_view_foreign = 1 - (CAST(CURRENT_USER() AS BINARY) IN ('app@%'));
 SET @planc_view_authority = CASE
   WHEN @planc_missing = '' AND (@planc_view_foreign = 0 OR @planc_any_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
   WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'the catalog is of a MariaDB server, and this is none'
   WHEN @planc_missing <> '' THEN CONCAT('to create the views again, this account is not listed with ', LEFT(@planc_missing, 150), ', and a right through a role cannot be proved')
-  ELSE 'a view has another definer than this account, which needs SUPER or SET USER to create it again'
+  ELSE 'a view has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
 END;
 SET @planc_views_right = 0, @planc_views_wait = 0;
 
