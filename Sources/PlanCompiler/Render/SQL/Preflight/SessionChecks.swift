@@ -4,13 +4,14 @@ extension PreflightCheck {
   /// raises an error (1227).
   static func sessionChecks(_ migration: Migration) -> [PreflightCheck] {
     let age = "TIMESTAMPDIFF(SECOND, t.trx_started, NOW())"
+    // InnoDB's own threads have transactions for moments, too; they stand in no process list.
     let transactions = gather(
       level: "'look'", finding: "CONCAT('open transaction, ', \(age), ' s old')",
-      object: "CONCAT('session ', t.trx_mysql_thread_id, ', ', COALESCE(s.USER, '?'))",
+      object: "CONCAT('session ', t.trx_mysql_thread_id, ', ', s.USER)",
       advice:
         "'if it has used a table that moves, the move waits for it and gives up after lock_wait_timeout'",
       from: """
-        FROM information_schema.INNODB_TRX AS t LEFT JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id
+        FROM information_schema.INNODB_TRX AS t JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id
            WHERE t.trx_mysql_thread_id <> CONNECTION_ID() AND t.trx_mysql_thread_id > 0
         """)
     let onMariaDB = gather(

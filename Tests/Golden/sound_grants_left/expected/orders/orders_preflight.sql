@@ -330,7 +330,7 @@ SET @planc_24 = @planc_check;
 -- 25. Open transactions: one that has used a table that moves makes the move wait.
 SET @planc_check = NULL, @planc_25 = NULL;
 SET @planc_sql = IF((SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
-'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''open transaction, '', TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), '' s old''), CONCAT(''session '', t.trx_mysql_thread_id, '', '', COALESCE(s.USER, ''?'')), ''if it has used a table that moves, the move waits for it and gives up after lock_wait_timeout'')), ''[]'')\n    FROM information_schema.INNODB_TRX AS t LEFT JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id\n   WHERE t.trx_mysql_thread_id <> CONNECTION_ID() AND t.trx_mysql_thread_id > 0)',
+'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''open transaction, '', TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), '' s old''), CONCAT(''session '', t.trx_mysql_thread_id, '', '', s.USER), ''if it has used a table that moves, the move waits for it and gives up after lock_wait_timeout'')), ''[]'')\n    FROM information_schema.INNODB_TRX AS t JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id\n   WHERE t.trx_mysql_thread_id <> CONNECTION_ID() AND t.trx_mysql_thread_id > 0)',
 'SET @planc_check = ''[["look", "open transactions are hidden from this account", "it lacks PROCESS", "the move gives up by itself after lock_wait_timeout"]]''');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
