@@ -163,6 +163,8 @@ import Testing
       let session = try ClientSession(server.client)
       let id = try session.connectionID()
       try session.execute("START TRANSACTION; SELECT 1 FROM core.tasks;")
+      // INNODB_TRX answers from a copy that is kept while it is asked every tenth of a second.
+      usleep(300_000)
       let output = try scripts.run(scripts.names.preflight, on: server, manner)
       let found = PreflightTests.findings(output).filter { !$0.contains("look: holds ") }
       #expect(found.count == 1 && found[0].hasPrefix("look: open transaction, "), "\(found)")
