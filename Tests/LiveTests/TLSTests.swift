@@ -121,7 +121,7 @@ import Testing
   @Test(
     .enabled(
       if: ServerKind.chosen == .mariaDB1011,
-      "only on MariaDB: 10.11 alone, since the client of 11.8 asks for TLS, and MySQL always has it"))
+      "only on MariaDB: 10.11 alone; the client of 11.8 asks for TLS, and MySQL always has it"))
   func `a server without TLS is refused where TLS is asked for`() throws {
     let server = try ThrowawayServer(options: ["--skip-ssl"])
     try server.client.query(
