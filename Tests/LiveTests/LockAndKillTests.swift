@@ -63,6 +63,26 @@ import Testing
     }
   }
 
+  @Test func `a schema that could not be dropped is told, and goes at the next run`() async throws {
+    let scripts = try Scripts(PhaseA.migration(lockWaitTimeoutSeconds: 1))
+    try await LoadedServer.use { server, _ in
+      try scripts.run(scripts.create, on: server)
+      let holder = try ClientSession(server.client)
+      try holder.execute("FLUSH TABLES WITH READ LOCK;")
+      let output = try scripts.run(scripts.names.rollback, on: server, .force)
+      holder.end()
+      #expect(output.stderr.contains("ERROR 1205"), "\(output.stderr)")
+      #expect(
+        output.lastLine.hasPrefix(
+          "NOT DONE: 34 of 34 tables are back; lupopedia_ephemeral is left standing and empty, as it could not be dropped"
+        ), "\(output.lastLine)")
+      #expect(output.lastLine.contains("run phase_a_rollback.sql again"))
+      let again = try scripts.run(scripts.names.rollback, on: server)
+      #expect(
+        again.lastLine.hasPrefix("DONE: 34 of 34 tables are back; lupopedia_ephemeral is gone"))
+    }
+  }
+
   @Test(arguments: [Refusal.File.ephemeral, .rollback])
   func `a client killed while its RENAME waits leaves all or nothing behind`(
     file: Refusal.File

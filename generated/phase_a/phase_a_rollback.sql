@@ -248,8 +248,12 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_there = NULL, @planc_holds = NULL;
+SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_ephemeral');
+SET @planc_stays_1 = @planc_there = 1 AND @planc_sees = 3 AND @planc_back = 34 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_ephemeral')
+                 + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_ephemeral')
+                 + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_ephemeral')
+                 /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = 'lupopedia_ephemeral') */ = 0;
 SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_ephemeral'), ' tables and views, ',
   (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_ephemeral'), ' routines, ',
@@ -258,6 +262,7 @@ SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_ephemeral is gone'
   WHEN NOT (@planc_back = 34) THEN CONCAT('; lupopedia_ephemeral is left standing, as not all tables are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_ephemeral is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
+  WHEN @planc_stays_1 = 1 THEN '; lupopedia_ephemeral is left standing and empty, as it could not be dropped: see the error above; run phase_a_rollback.sql again'
   ELSE CONCAT('; lupopedia_ephemeral is left standing with ', @planc_holds)
 END;
 
@@ -282,8 +287,12 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_there = NULL, @planc_holds = NULL;
+SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_2 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_orchestration');
+SET @planc_stays_2 = @planc_there = 1 AND @planc_sees = 3 AND @planc_back = 34 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_orchestration')
+                 + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_orchestration')
+                 + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_orchestration')
+                 /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = 'lupopedia_orchestration') */ = 0;
 SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_orchestration'), ' tables and views, ',
   (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_orchestration'), ' routines, ',
@@ -292,9 +301,10 @@ SET @planc_outcome_2 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_orchestration is gone'
   WHEN NOT (@planc_back = 34) THEN CONCAT('; lupopedia_orchestration is left standing, as not all tables are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_orchestration is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
+  WHEN @planc_stays_2 = 1 THEN '; lupopedia_orchestration is left standing and empty, as it could not be dropped: see the error above; run phase_a_rollback.sql again'
   ELSE CONCAT('; lupopedia_orchestration is left standing with ', @planc_holds)
 END;
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 34, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 34 tables are back',
+SELECT CONCAT(IF(@planc_back = 34 AND @planc_stays_1 = 0 AND @planc_stays_2 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 34 tables are back',
     IF(@planc_back = 34, '', '; run phase_a_status.sql'), COALESCE(@planc_outcome_1, ''), COALESCE(@planc_outcome_2, '')) AS `phase_a_rollback`;

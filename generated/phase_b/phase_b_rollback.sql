@@ -215,8 +215,12 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_there = NULL, @planc_holds = NULL;
+SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support');
+SET @planc_stays_1 = @planc_there = 1 AND @planc_sees = 3 AND @planc_back = 10 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_support')
+                 + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support')
+                 + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_support')
+                 /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = 'lupopedia_support') */ = 0;
 SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_support'), ' tables and views, ',
   (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support'), ' routines, ',
@@ -225,9 +229,10 @@ SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_support is gone'
   WHEN NOT (@planc_back = 10) THEN CONCAT('; lupopedia_support is left standing, as not all tables are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_support is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
+  WHEN @planc_stays_1 = 1 THEN '; lupopedia_support is left standing and empty, as it could not be dropped: see the error above; run phase_b_rollback.sql again'
   ELSE CONCAT('; lupopedia_support is left standing with ', @planc_holds)
 END;
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 10, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 10 tables are back',
+SELECT CONCAT(IF(@planc_back = 10 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 10 tables are back',
     IF(@planc_back = 10, '', '; run phase_b_status.sql'), COALESCE(@planc_outcome_1, '')) AS `phase_b_rollback`;

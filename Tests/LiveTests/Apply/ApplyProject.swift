@@ -21,16 +21,20 @@ struct ApplyProject: Sendable {
 
   static let environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
 
-  /// - Parameter text: the plan's text; its catalog is `../catalogs/server.yaml`, taken of the server
-  ///   as it is now.
-  init(_ plan: String, _ text: String, on server: ThrowawayServer) throws {
+  /// - Parameters:
+  ///   - text: the plan's text; its catalog is `../catalogs/server.yaml`.
+  ///   - catalog: that catalog's text; nil for one of the server as it is now.
+  init(
+    _ plan: String, _ text: String, catalog: [UInt8]? = nil, on server: ThrowawayServer
+  ) throws {
     folder = try TemporaryFolder()
     self.server = server
     self.plan = plan
     try folder.write("plans/\(plan).yaml", text)
-    try folder.write("catalogs/x", "")
-    try expectSuccess(
-      ["inspect", "--out", "catalogs/server.yaml"] + connection())
+    try folder.write("catalogs/server.yaml", bytes: catalog ?? [])
+    if catalog == nil {
+      try expectSuccess(["inspect", "--out", "catalogs/server.yaml"] + connection())
+    }
     try expectSuccess(["compile"])
   }
 

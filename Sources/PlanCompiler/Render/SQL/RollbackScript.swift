@@ -230,6 +230,7 @@ struct RollbackScript {
   private func write(drop schema: MigratedSchema, number: Int, to script: inout Script) {
     let name = SQLText.string(schema.name)
     let spoken = SQLText.inString(schema.name)
+    let file = SQLText.inString(migration.fileNames.rollback)
     let holds = Self.contents(of: schema.name)
     script.line(
       """
@@ -245,14 +246,16 @@ struct RollbackScript {
     let all =
       "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
     let grants = SchemaGrantBlock(schema, number)
+    let isTakenBack = grants == nil ? "" : " AND \(SchemaGrantBlock.isTakenBack)"
     grants?.writeTakingBack(when: all, to: &script)
     script.run(
       "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",
-      when: all + (grants == nil ? "" : " AND \(SchemaGrantBlock.isTakenBack)"))
+      when: all + isTakenBack)
     script.line(
       """
-      SET @planc_there = NULL, @planc_holds = NULL;
+      SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_\(number) = NULL;
       SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
+      SET @planc_stays_\(number) = @planc_there = 1 AND @planc_sees = 3 AND \(isDone)\(isTakenBack) AND \(holds) = 0;
       SET @planc_holds = CONCAT(
         (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name)), ' tables and views, ',
         (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name)), ' routines, ',
@@ -261,7 +264,8 @@ struct RollbackScript {
         WHEN @planc_there = 0 THEN '; \(spoken) is gone'
         WHEN NOT (\(isDone)) THEN CONCAT('; \(spoken) is left standing, as not all tables\(views.isEmpty ? "" : " and views") are back, with ', @planc_holds)
         WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
-        \(grants == nil ? "" : "WHEN NOT (\(SchemaGrantBlock.isTakenBack)) THEN '; \(spoken) is left standing, as its grants could not be taken back: this needs SELECT on mysql.*, GRANT OPTION and the rights themselves'\n  ")ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
+        \(grants == nil ? "" : "WHEN NOT (\(SchemaGrantBlock.isTakenBack)) THEN '; \(spoken) is left standing, as its grants could not be taken back: this needs SELECT on mysql.*, GRANT OPTION and the rights themselves'\n  ")WHEN @planc_stays_\(number) = 1 THEN '; \(spoken) is left standing and empty, as it could not be dropped: see the error above; run \(file) again'
+        ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
       END;
       """)
   }
@@ -286,10 +290,12 @@ struct RollbackScript {
       ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')"
       : ""
     let outcomes = (0..<drops).map { ", COALESCE(@planc_outcome_\($0 + 1), '')" }.joined()
+    // An empty schema stays only where DROP SCHEMA has failed, as behind another session's lock.
+    let noneStays = (0..<drops).map { " AND @planc_stays_\($0 + 1) = 0" }.joined()
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back'\(views.outcome),
+      SELECT CONCAT(IF(\(isDone)\(noneStays), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back'\(views.outcome),
           IF(\(isDone), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
       """)
   }

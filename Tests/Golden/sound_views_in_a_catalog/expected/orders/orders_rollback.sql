@@ -336,8 +336,12 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_there = NULL, @planc_holds = NULL;
+SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_reports');
+SET @planc_stays_1 = @planc_there = 1 AND @planc_sees = 3 AND @planc_back = 3 AND @planc_views_right + @planc_views_wait = 3 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_reports')
+                 + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_reports')
+                 + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_reports')
+                 /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = 'shop_reports') */ = 0;
 SET @planc_holds = CONCAT(
   (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_reports'), ' tables and views, ',
   (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_reports'), ' routines, ',
@@ -346,9 +350,10 @@ SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; shop_reports is gone'
   WHEN NOT (@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3) THEN CONCAT('; shop_reports is left standing, as not all tables and views are back, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; shop_reports is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
+  WHEN @planc_stays_1 = 1 THEN '; shop_reports is left standing and empty, as it could not be dropped: see the error above; run orders_rollback.sql again'
   ELSE CONCAT('; shop_reports is left standing with ', @planc_holds)
 END;
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 3 tables are back', '; ', COALESCE(@planc_views_right, '?'), ' of 3 views are back',
+SELECT CONCAT(IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 3 tables are back', '; ', COALESCE(@planc_views_right, '?'), ' of 3 views are back',
     IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, '', '; run orders_status.sql'), COALESCE(@planc_outcome_1, '')) AS `orders_rollback`;
