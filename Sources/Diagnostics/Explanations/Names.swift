@@ -2,7 +2,9 @@ extension Explanation {
   static let malformedIdentifier = Explanation(
     "a name cannot be the name of a schema or a table",
     meaning: "The name is empty, longer than 64 characters, ends in a space, holds a character "
-      + "that the server does not take, or is that of a schema of the server itself.",
+      + "that the server does not take, or is that of a schema of the server itself. Or a new name "
+      + "is so long that MySQL could not make one of it for a constraint, such as "
+      + "`orders_ibfk_1` or `orders_chk_1`.",
     reason: "The server would refuse the statement, with the migration half-way, or would take "
       + "the name for another one.",
     example: .plan(

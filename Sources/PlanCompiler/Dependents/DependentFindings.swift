@@ -86,6 +86,7 @@ struct DependentFindings {
     but isHarmless: (BodyReference) -> Bool = { _ in false }
   ) -> [Diagnostic] {
     guard let body else { return [] }
+    if let finding = misshown(code, kind, schema, name, body, origin, harm) { return [finding] }
     let found = references.references(
       in: body, BodyQuoting(sqlMode: settings.sqlMode), defaultSchema: schema.name
     ).filter { !isHarmless($0) }
@@ -96,6 +97,33 @@ struct DependentFindings {
         at: table, origin: origin, "defined here", notes: [harm] + places.map(Self.placed),
         help: ["change it to \(target) with the move, and accept this risk in the plan until then"])
     }
+  }
+
+  /// MySQL shows a body otherwise than it is where a name in it has a backtick, and no tokens can be
+  /// told there: `` `a``b` `` comes as `` `aa`bb` ``. The name itself stands in it as it is.
+  private func misshown(
+    _ code: DiagnosticCode, _ kind: String, _ schema: Catalog.Schema, _ name: String,
+    _ body: String, _ origin: Catalog.Origin, _ harm: String
+  ) -> Diagnostic? {
+    guard catalog.server.flavor == .mysql, body.contains("`") else { return nil }
+    let holds = { (part: String) in body.lowercased().contains(part.lowercased()) }
+    let hit = moves.keys.filter { table in
+      [table.schema, table.table].contains { $0.contains("`") && holds($0) } && holds(table.table)
+    }.min {
+      ($1.table.utf8.count, $0.schema, $0.table) < ($0.table.utf8.count, $1.schema, $1.table)
+    }
+    guard let hit else { return nil }
+    return finding(
+      code,
+      "\(kind) \(shown(schema.name, name)) may name \(shown(hit.schema, hit.table))",
+      at: hit, origin: origin, "defined here",
+      notes: [
+        harm, "MySQL shows a body wrongly where a name in it has a backtick; SHOW CREATE tells it",
+      ],
+      help: [
+        "if it names none that moves, accept this; otherwise change it with the move, and accept "
+          + "this risk in the plan until then"
+      ])
   }
 
   /// The places by table, tables in the order of their first place.

@@ -56,6 +56,45 @@ struct CatalogBorderTests {
     #expect(codes == (isTold ? [.takenForeignKeyName] : []))
   }
 
+  /// `_chk_1` has 6 characters.
+  @Test(
+    arguments: [(.mysql, 59, true), (.mysql, 58, false), (.mariadb, 59, false)]
+      as [(Catalog.Server.Flavor, Int, Bool)])
+  func `a new name from which MySQL makes one that is too long is told`(
+    flavor: Catalog.Server.Flavor, length: Int, isTold: Bool
+  ) {
+    var table = Catalog.Table("a")
+    table.checks = [Catalog.Check("a_chk_1"), Catalog.Check("positive")]
+    let catalog = CatalogCheckTests.catalog(
+      ["shop": [table] + CatalogCheckTests.tables("b", "c"), "archive": []], flavor)
+    let name = String(repeating: "ж", count: length)
+    let found = Self.found(CatalogCheckTests.plan("[{table: a, as: \(name)}]"), catalog)
+    #expect(found.map(\.code) == (isTold ? [.malformedIdentifier] : []))
+    #expect(found.allSatisfy { $0.message.contains("of 65 characters") })
+  }
+
+  @Test(
+    arguments: [
+      (.mysql, "t`1", "DELETE FROM `tt`11`", true), (.mysql, "t`1", "DELETE FROM z", false),
+      (.mysql, "a", "DELETE FROM z WHERE x = 'a`'", false),
+      (.mariadb, "t`1", "DELETE FROM `tt`11`", false),
+    ] as [(Catalog.Server.Flavor, String, String, Bool)])
+  func `an event that MySQL shows wrongly may name the table`(
+    flavor: Catalog.Server.Flavor, name: String, body: String, isTold: Bool
+  ) {
+    var catalog = CatalogCheckTests.catalog(
+      ["shop": CatalogCheckTests.tables(name, "b", "c"), "archive": []], flavor)
+    catalog.schemas[1].events = [
+      Catalog.Event(
+        "nightly", definer: Catalog.Account("app", host: "%"),
+        settings: Catalog.ParseSettings(
+          sqlMode: "", characterSetClient: "utf8mb4", collationConnection: "utf8mb4_general_ci",
+          databaseCollation: "utf8mb4_general_ci"), body: body)
+    ]
+    let found = Self.found(CatalogCheckTests.plan("['\(name)']"), catalog)
+    #expect(found.map(\.code) == (isTold ? [.eventNamesMovedTable] : []), "\(found)")
+  }
+
   @Test(arguments: [("MyISAM", true), ("myisam", true), ("InnoDB", false), ("Aria", false)])
   func `only tables of MyISAM may be part of a MERGE table`(engine: String, isTold: Bool) {
     let catalog = CatalogCheckTests.catalog([

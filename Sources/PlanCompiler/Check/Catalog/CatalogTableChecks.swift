@@ -85,7 +85,7 @@ extension CatalogCheck {
   }
 
   func constraintNames() -> [Diagnostic] {
-    changedByTheWayBack()
+    changedByTheWayBack() + longNames()
       + collisions(.takenForeignKeyName, "foreign key") {
         $0.foreignKeys.map { ($0.name, $0.origin) }
       }
@@ -111,6 +111,32 @@ extension CatalogCheck {
         at: plan.location(move.table.targetName.span),
         notes: ["the server takes it for a name that it made from `\(shown(move.target.table))`"],
         help: ["give the table or the constraint another name"])
+    }
+  }
+
+  /// MySQL refuses the move of a table whose new name is so long that one that it makes of it, for a
+  /// constraint, is longer than a name may be. MariaDB takes such a name.
+  private func longNames() -> [Diagnostic] {
+    guard catalog.server.flavor == .mysql else { return [] }
+    return moves.compactMap { move in
+      guard let found = move.found else { return nil }
+      let there = found.renamed(move.target.table)
+      let names = there.foreignKeys.map(\.name) + there.checks.map(\.name)
+      let lengths = names.map { (name: $0, length: $0.unicodeScalars.count) }
+      guard let longest = lengths.max(by: { $0.length < $1.length }),
+        longest.length > IdentifierFault.lengthMax
+      else { return nil }
+      return Diagnostic(
+        .malformedIdentifier,
+        "a constraint of \(shown(move.source.schema, move.source.table)) would be called "
+          + "`\(shown(longest.name))`, of \(longest.length) characters, but may have at most "
+          + "\(IdentifierFault.lengthMax)",
+        at: plan.location(move.table.targetName.span),
+        notes: ["MySQL makes its name of the table's, and the move would fail with error 1059"],
+        help: [
+          "make the new name shorter by \(longest.length - IdentifierFault.lengthMax), or give the "
+            + "constraint a name of its own"
+        ])
     }
   }
 
