@@ -40,4 +40,16 @@ extension Trait where Self == ConditionTrait {
   static func onlyOnMariaDB(_ why: String) -> Self {
     .enabled(if: OnlyOnMariaDB.isHere, "only on MariaDB: \(why)")
   }
+
+  /// What is refused there has a test of its own: `MySQLRefusalTests`.
+  static var withTriggersCarried: Self {
+    .onlyOnMariaDB("a plan for MySQL with triggers is refused (P603)")
+  }
+  static var withViewsCarried: Self {
+    .onlyOnMariaDB("a plan for MySQL with views is refused (P606)")
+  }
+
+  static var onlyOnMySQL: Self {
+    .enabled(if: !OnlyOnMariaDB.isHere, "only on MySQL: what is carried along elsewhere")
+  }
 }

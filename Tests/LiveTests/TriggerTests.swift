@@ -5,7 +5,7 @@ import Testing
 @testable import PlanCompiler
 
 /// Tables with triggers, there and back.
-@Suite(.onlyOnMariaDB("a plan for MySQL with triggers is refused (P603)"))
+@Suite(.withTriggersCarried)
 struct TriggerTests {
   @Test(arguments: MariaDBClient.Manner.allCases)
   func `tables cross with their triggers and come home, each file twice`(
@@ -171,7 +171,7 @@ struct TriggerTests {
 }
 
 /// Who may drop and create triggers is asked before a table is parked.
-@Suite(.onlyOnMariaDB("a plan for MySQL with triggers is refused (P603)"))
+@Suite(.withTriggersCarried)
 struct TriggerAuthorityTests {
   static let rights = "SELECT, ALTER, DROP, CREATE, INSERT, TRIGGER"
 

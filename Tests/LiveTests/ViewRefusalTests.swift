@@ -5,7 +5,7 @@ import Testing
 @testable import PlanCompiler
 
 /// Views that are not what they were, and accounts that could not create them again.
-@Suite(.onlyOnMariaDB("a plan for MySQL with views is refused (P606)"))
+@Suite(.withViewsCarried)
 struct ViewRefusalTests {
   @Test(arguments: MariaDBClient.Manner.allCases)
   func `a view that was changed since bars the move, and both definitions are shown`(

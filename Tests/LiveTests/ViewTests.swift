@@ -5,7 +5,7 @@ import Testing
 @testable import PlanCompiler
 
 /// Views on tables that move, there and back.
-@Suite(.onlyOnMariaDB("a plan for MySQL with views is refused (P606)"))
+@Suite(.withViewsCarried)
 struct ViewTests {
   @Test(arguments: MariaDBClient.Manner.allCases)
   func `views follow their tables and come home, each file twice and in any order`(

@@ -60,16 +60,18 @@ import Testing
 
   @Test func `a replica is refused, and one that once was is none`() async throws {
     try await use { server, project in
+      let (word, source) = OnlyOnMariaDB.isHere ? ("SLAVE", "MASTER") : ("REPLICA", "SOURCE")
+      let change = OnlyOnMariaDB.isHere ? "CHANGE MASTER" : "CHANGE REPLICATION SOURCE"
       try server.client.query(
-        "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 1, MASTER_USER = 'x'; START SLAVE;"
+        "\(change) TO \(source)_HOST = '127.0.0.1', \(source)_PORT = 1, \(source)_USER = 'x'; START \(word);"
       )
-      defer { _ = try? server.client.query("STOP SLAVE; RESET SLAVE ALL;") }
+      defer { _ = try? server.client.query("STOP \(word); RESET \(word) ALL;") }
       try expectUnchanged(server) {
         let output = try project.run("apply")
         #expect(output.exitCode == 2)
         #expect(output.stderr.contains("replicates from another server"), "\(output.stderr)")
       }
-      try server.client.query("STOP SLAVE;")
+      try server.client.query("STOP \(word);")
       #expect(try project.run("apply").exitCode == 0)
     }
   }

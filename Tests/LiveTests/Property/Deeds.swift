@@ -40,6 +40,8 @@ struct Deeds {
   }
 
   private func harms(_ error: Diagnostic) throws -> Bool {
+    // MySQL does not tell what a body names; an operator is asked to look.
+    if error.message.contains("` may name `") { return catalog.server.flavor == .mysql }
     switch error.code {
     case .otherCollation, .existingSchema:
       return try fails("CREATE SCHEMA \(SQLText.name(random.made)) COLLATE utf8mb4_unicode_ci")
@@ -52,7 +54,8 @@ struct Deeds {
     }
     guard let move = movedTable(of: error) else { throw TestSupportError("no table: \(error)") }
     switch error.code {
-    case .takenTarget, .takenForeignKeyName, .triggerNameTaken:
+    case .takenTarget, .takenForeignKeyName, .takenCheckName, .triggerNameTaken,
+      .malformedIdentifier:
       return try fails(statements(for: move))
     case .mergeTable, .unqualifiedTriggerName, .triggerNamesMovedTable, .triggerCollation,
       .doubtfulBody:
@@ -65,6 +68,11 @@ struct Deeds {
       return try changes(.event, by: statements(for: move), moved: [move.table])
     case .grantOnNewName, .grantLeftBehind:
       return try changes(.account, by: statements(for: move), moved: [move.table])
+    case .triggerNotCarried where catalog.server.flavor == .mysql:
+      // What no script can do behind a guard is left to a hand; a move without it fails.
+      let table = random.tables[move.table]
+      return try moveFails(
+        QualifiedName(table.schema, table.name), to: QualifiedName(move.target, move.name))
     case .triggerNotCarried: return try misreads(move)
     case .grantNotToldApart: return try losesRights(move)
     default:

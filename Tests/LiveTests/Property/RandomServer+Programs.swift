@@ -1,3 +1,5 @@
+import PlancTestSupport
+
 @testable import PlanCompiler
 
 /// Routines, events and grants.
@@ -5,9 +7,8 @@ extension RandomServer {
   mutating func makeRoutinesAndEvents() {
     for index in 0..<number(0...3) {
       // Now and then one that names a table which moves: the plan is refused then.
-      let staying = tables.indices.filter { !isMoved($0) }
       let isHere = chance(80)
-      let table = chance(5) || staying.isEmpty ? number(0...(tables.count - 1)) : pick(staying)
+      let table = named(orMovedOf: 5)
       let name = SQLText.name(QualifiedName(isHere ? source : aside, "routine \(index)"))
       let place =
         isHere && tables[table].schema == source && chance(30)
@@ -18,7 +19,10 @@ extension RandomServer {
         probe(Probe("CALL \(name)()", [], .routine))
       case 1:
         let text = SQLText.string("SELECT COUNT(*) FROM \(place)")
-        addProgram("CREATE PROCEDURE \(name)() BEGIN EXECUTE IMMEDIATE \(text); END")
+        let run =
+          family == .mySQL
+          ? "SET @text = \(text); PREPARE p FROM @text; EXECUTE p" : "EXECUTE IMMEDIATE \(text)"
+        addProgram("CREATE PROCEDURE \(name)() BEGIN \(run); END")
         probe(Probe("CALL \(name)()", [], .routine))
       default:
         addProgram(
@@ -28,8 +32,7 @@ extension RandomServer {
       }
     }
     if chance(20) {
-      let staying = tables.indices.filter { !isMoved($0) }
-      let table = chance(15) || staying.isEmpty ? number(0...(tables.count - 1)) : pick(staying)
+      let table = named(orMovedOf: 15)
       let statement = "DELETE FROM \(qualified(tables[table])) WHERE id = 987654"
       add(
         "CREATE EVENT \(SQLText.name(QualifiedName(source, "nightly"))) ON SCHEDULE EVERY 1 DAY DISABLE DO \(statement)"
@@ -49,11 +52,12 @@ extension RandomServer {
         grantee = "'role \(index)'"
         add("CREATE ROLE \(grantee)")
         add("GRANT \(grantee) TO \(user)")
-        add("SET DEFAULT ROLE \(grantee) FOR \(user)")
+        add("SET DEFAULT ROLE \(grantee) \(family == .mySQL ? "TO" : "FOR") \(user)")
       }
       for _ in 0..<number(1...4) {
         let table = number(0...(tables.count - 1))
-        grant(on: table, to: chance(3) ? "PUBLIC" : grantee)
+        // MySQL has nobody whose rights are everybody's.
+        grant(on: table, to: chance(3) && family != .mySQL ? "PUBLIC" : grantee)
         for statement in Self.uses { probe(Probe(statement, [table], .account, user: user)) }
       }
     }
@@ -63,7 +67,8 @@ extension RandomServer {
   private mutating func grant(on table: Int, to grantee: String) {
     let place = qualified(tables[table])
     let option = chance(20) && grantee != "PUBLIC" ? " WITH GRANT OPTION" : ""
-    let rights = pick(chance(60) ? Self.tablePrivileges : Self.columnPrivileges)
+    var rights = pick(chance(60) ? Self.tablePrivileges : Self.columnPrivileges)
+    if family == .mySQL { rights.replace("DELETE HISTORY", with: "CREATE VIEW") }
     add("GRANT \(rights) ON \(place) TO \(grantee)\(option)")
   }
 

@@ -1,3 +1,5 @@
+import PlancTestSupport
+
 @testable import PlanCompiler
 
 /// Something that must not be compiled.
@@ -47,6 +49,13 @@ extension RandomServer {
       return
     }
     let other = makeTable("own_fk", in: present, .plain)
+    if family == .mySQL, chance(50) {
+      for table in [move.table, other] {
+        add(
+          "ALTER TABLE \(qualified(tables[table])) ADD CONSTRAINT `taken check` CHECK (id <> -9)")
+      }
+      return
+    }
     for table in [move.table, other] {
       let place = qualified(tables[table])
       add(

@@ -14,6 +14,7 @@ struct RandomServer {
     var name: String
   }
 
+  let family: ServerKind.Family
   let source: String
   let present: String
   let aside: String
@@ -30,7 +31,8 @@ struct RandomServer {
   /// What was made wrong on purpose, if anything.
   var spoil: Spoil?
 
-  init(seed: UInt64) {
+  init(seed: UInt64, family: ServerKind.Family = ServerKind.chosen.family) {
+    self.family = family
     random = SeededGenerator(state: seed &* 0x2545_F491_4F6C_DD1D)
     let suffix = Self.schemaSuffixes.randomElement(using: &random) ?? ""
     source = "src\(suffix)"
@@ -115,6 +117,7 @@ struct RandomServer {
 
   @discardableResult
   mutating func makeTable(_ name: String, in schema: String, _ kind: RandomTable.Kind) -> Int {
+    let kind = kind.known(to: family)
     let table = RandomTable(name: name, schema: schema, kind: kind, rowCount: number(0...3))
     if kind == .counted { add("CREATE SEQUENCE \(SQLText.name(aside)).`no \(tables.count)`") }
     let counter = "NEXTVAL(\(SQLText.name(aside)).`no \(tables.count)`)"
@@ -122,7 +125,7 @@ struct RandomServer {
       """
       CREATE TABLE \(qualified(table)) (id INT NOT NULL PRIMARY KEY, n INT DEFAULT \(tables.count), \
       txt VARCHAR(60) COLLATE utf8mb4_unicode_ci DEFAULT 'it''s', up INT, side INT, far INT\
-      \(kind.columns(counter)))\(kind.options)
+      \(kind.columns(counter, checks(of: name))))\(kind.options)
       """)
     if table.rowCount > 0 {
       let values = (1...table.rowCount).map { "(\($0), \($0 * 10 + tables.count), 'row \($0)')" }
@@ -130,6 +133,16 @@ struct RandomServer {
     }
     tables.append(table)
     return tables.count - 1
+  }
+
+  /// On MySQL a schema has the name of a CHECK once, and the server makes no name of a long one.
+  private func checks(of name: String) -> String {
+    guard family == .mySQL else {
+      return ", CHECK (n <> -1), CONSTRAINT `not 7` CHECK (id <> -7)"
+    }
+    let isLong = name.unicodeScalars.count > 57
+    let first = isLong ? "CONSTRAINT `not -1 of \(tables.count)` " : ""
+    return ", \(first)CHECK (n <> -1), CONSTRAINT `not 7 of \(tables.count)` CHECK (id <> -7)"
   }
 
   private mutating func makeMoves() {
@@ -154,6 +167,12 @@ struct RandomServer {
 
   func qualified(_ table: RandomTable) -> String {
     SQLText.name(QualifiedName(table.schema, table.name))
+  }
+
+  /// A table that somebody names who would break when it moves: one that stays, but now and then.
+  mutating func named(orMovedOf percent: Int) -> Int {
+    let staying = tables.indices.filter { !isMoved($0) }
+    return chance(percent) || staying.isEmpty ? number(0...(tables.count - 1)) : pick(staying)
   }
 
   func isMoved(_ table: Int) -> Bool { moves.contains { $0.table == table } }

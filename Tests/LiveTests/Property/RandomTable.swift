@@ -1,3 +1,5 @@
+import PlancTestSupport
+
 @testable import PlanCompiler
 
 /// A table of a random server.
@@ -22,6 +24,16 @@ struct RandomTable {
       .plain, .generated, .checked, .fulltext, .counted, .partitioned, .versioned, .myISAM, .aria,
     ]
 
+    /// MySQL has no sequences, no system versioning and no Aria.
+    func known(to family: ServerKind.Family) -> Kind {
+      switch (family, self) {
+      case (.mySQL, .counted): .plain
+      case (.mySQL, .versioned): .partitioned
+      case (.mySQL, .aria): .myISAM
+      case (.mySQL, _), (.mariaDB, _): self
+      }
+    }
+
     var mayHaveForeignKeys: Bool {
       switch self {
       case .plain, .generated, .checked, .fulltext, .counted: true
@@ -29,13 +41,15 @@ struct RandomTable {
       }
     }
 
-    /// - Parameter counter: the next value of a sequence.
-    func columns(_ counter: String) -> String {
+    /// - Parameters:
+    ///   - counter: the next value of a sequence.
+    ///   - checks: the constraints of a table that has some.
+    func columns(_ counter: String, _ checks: String) -> String {
       switch self {
       case .plain, .versioned, .myISAM, .aria, .merge, .partitioned: ""
       case .generated:
         ", twice INT GENERATED ALWAYS AS (n * 2) STORED, thrice INT AS (n * 3) VIRTUAL, KEY (twice)"
-      case .checked: ", CHECK (n <> -1), CONSTRAINT `not 7` CHECK (id <> -7)"
+      case .checked: checks
       case .fulltext: ", FULLTEXT KEY words (txt)"
       case .counted: ", serial INT DEFAULT \(counter)"
       }
@@ -97,7 +111,9 @@ extension RandomServer {
   }
 
   private mutating func addPair(_ child: Int, to parent: Int) {
-    add("ALTER TABLE \(qualified(tables[parent])) ADD KEY `pa ir` (id, n)")
+    // MySQL wants the key to be unique.
+    let key = family == .mySQL ? "UNIQUE KEY" : "KEY"
+    add("ALTER TABLE \(qualified(tables[parent])) ADD \(key) `pa ir` (id, n)")
     add(
       "ALTER TABLE \(qualified(tables[child])) ADD \(constraint("pair", on: child))FOREIGN KEY (far, n) REFERENCES \(qualified(tables[parent])) (id, n)"
     )
