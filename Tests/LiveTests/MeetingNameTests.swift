@@ -18,6 +18,62 @@ import Testing
       ]
     ])
 
+  @Test(.onlyOnMySQL)
+  func `a new name that is too long for the name of a constraint is told before the move`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(
+        "CREATE SCHEMA east; CREATE SCHEMA west; CREATE TABLE east.t (id INT CHECK (id > 0));")
+      let before = try ServerState(of: server)
+      for (length, finding) in [(59, true), (58, false)] {
+        let name = String(repeating: "ж", count: length)
+        let scripts = try Scripts(
+          SmallMigration.make(
+            "long",
+            schemas: [SmallMigration.schema("east", 1, 0), SmallMigration.schema("west", 0, 1)],
+            batches: [[("east", "west", (nil, [("t", name)]))]]))
+        let preflight = try scripts.run(scripts.names.preflight, on: server)
+        let found = "stop: check name \(name)_chk_1 would have 65 characters @ east.t"
+        #expect(PreflightTests.findings(preflight) == (finding ? [found] : []))
+        let move = try scripts.run(scripts.moves[0], on: server)
+        #expect(move.stderr.contains("ERROR 1059") == finding, "\(move)")
+        #expect(move.lastLine.hasPrefix("DONE: ") == !finding, "\(move)")
+        try scripts.run(scripts.names.rollback, on: server)
+        let after = try ServerState(of: server)
+        #expect(after == before, "\(after.changes(since: before))")
+      }
+    }
+  }
+
+  /// `t_chk_1` becomes `u_chk_1`.
+  @Test(.onlyOnMySQL, arguments: [("u_chk_1", true), ("t_chk_1", false)])
+  func `the name of a check that follows its table is told where it is taken`(
+    taken: String, isTold: Bool
+  ) async throws {
+    let scripts = try Scripts(
+      SmallMigration.make(
+        "follow",
+        schemas: [SmallMigration.schema("east", 1, 0), SmallMigration.schema("west", 1, 2)],
+        batches: [[("east", "west", (nil, [("t", "u")]))]]))
+    try await SharedServer.use { server in
+      try server.client.query(
+        """
+        CREATE SCHEMA east; CREATE SCHEMA west; CREATE TABLE east.t (id INT CHECK (id > 0));
+        CREATE TABLE west.other (id INT, CONSTRAINT \(taken) CHECK (id > 0));
+        """)
+      let before = try ServerState(of: server)
+      let preflight = try scripts.run(scripts.names.preflight, on: server)
+      let found = "stop: check name u_chk_1 is taken in west @ east.t"
+      #expect(PreflightTests.findings(preflight) == (isTold ? [found] : []), "\(preflight)")
+      let move = try scripts.run(scripts.moves[0], on: server)
+      #expect(move.stderr.contains("ERROR 3822") == isTold, "\(move)")
+      try scripts.run(scripts.names.rollback, on: server)
+      let after = try ServerState(of: server)
+      #expect(after == before, "\(after.changes(since: before))")
+    }
+  }
+
   /// The foreign keys of `east.items`, `east.old` and `west.items`, and what preflight says.
   struct Case: Sendable {
     var names: [String?]

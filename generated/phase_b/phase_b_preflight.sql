@@ -192,7 +192,8 @@ SET @planc_10 = @planc_check;
 SET @planc_check = NULL, @planc_11 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ts), CONCAT(m.ss, '.', m.st), CONCAT('by ', m.ts, '.', o.TABLE_NAME, ': rename one of the two; the server would say that a table exists (1050, 1826, 3822)'))), '[]')
-    FROM (SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
+    FROM (SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) = CAST(CONCAT(p.st, '_ibfk_') AS BINARY)
+                       OR CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 5) AS BINARY) = CAST(CONCAT(p.st, '_chk_') AS BINARY),
                      CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME) AS name
                   FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
                   LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS k ON k.TABLE_SCHEMA = p.ss AND k.TABLE_NAME = p.st

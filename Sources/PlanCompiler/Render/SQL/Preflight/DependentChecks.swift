@@ -4,7 +4,7 @@ extension PreflightCheck {
     [
       strangeTriggers(migration),
       constraintNames(migration),
-    ] + meetingConstraintNames(migration) + [
+    ] + meetingConstraintNames(migration) + longConstraintNames(migration) + [
       strangeViews(migration),
       bodies(
         "trigger on another table", view: "TRIGGERS", schema: "TRIGGER_SCHEMA",
@@ -94,6 +94,31 @@ extension PreflightCheck {
     ]
   }
 
+  /// From a new name of a table MySQL may not be able to make one for a constraint: `_chk_1` is six
+  /// characters longer.
+  private static func longConstraintNames(_ migration: Migration) -> [PreflightCheck] {
+    let isLong = migration.batches.flatMap(\.moves).contains { move in
+      move.source.table != move.target.table
+        && move.target.table.unicodeScalars.count + 6 > IdentifierFault.lengthMax
+    }
+    guard isLong else { return [] }
+    return [
+      PreflightCheck(
+        title: "No name that the server makes for a constraint gets longer than 64 characters.",
+        sql: gather(
+          level: "'stop'",
+          finding:
+            "CONCAT(LOWER(m.kind), ' name ', m.name, ' would have ', CHAR_LENGTH(m.name), ' characters')",
+          object: "CONCAT(m.ss, '.', m.st)",
+          advice:
+            "'choose a shorter new name, or give the constraint a name of its own: the server would refuse the move (1059)'",
+          from: """
+            FROM (\(arrivingNames(migration))) AS m
+               WHERE CHAR_LENGTH(m.name) > 64 AND VERSION() NOT LIKE '%MariaDB%'
+            """))
+    ]
+  }
+
   /// The constraints of the tables that move, with the names that they get: rows `n`, `ss`, `st`,
   /// `ts`, `tt`, `kind`, `name`.
   private static func arrivingNames(_ migration: Migration) -> String {
@@ -101,7 +126,8 @@ extension PreflightCheck {
       "TABLE_CONSTRAINTS", names: ["TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME"],
       others: ["CONSTRAINT_TYPE"], in: migration)
     let becomes = """
-      IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) IN (CAST(CONCAT(p.st, '_ibfk_') AS BINARY), CAST(CONCAT(p.st, '_chk_') AS BINARY)),
+      IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) = CAST(CONCAT(p.st, '_ibfk_') AS BINARY)
+                             OR CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 5) AS BINARY) = CAST(CONCAT(p.st, '_chk_') AS BINARY),
                            CONCAT(p.tt, SUBSTRING(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 1)), k.CONSTRAINT_NAME)
       """
     return """
