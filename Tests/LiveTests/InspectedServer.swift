@@ -35,6 +35,7 @@ enum InspectedServer {
       text VARCHAR(40) DEFAULT 'nextval(`shop`.`none`)');
     CREATE VIEW shop.first AS SELECT id, '😀' AS face, _latin1'x' AS letter FROM shop.orders WHERE note <> 'ü\t?';
     CREATE ALGORITHM = MERGE SQL SECURITY INVOKER VIEW shop.second AS SELECT id FROM shop.first WITH LOCAL CHECK OPTION;
+    CREATE VIEW shop.counting AS SELECT id FROM shop.counted;
     CREATE VIEW elsewhere.third AS SELECT id FROM shop.second;
     CREATE VIEW elsewhere.own_view AS SELECT id FROM elsewhere.own;
     CREATE VIEW shop.plain AS SELECT id FROM shop.items;

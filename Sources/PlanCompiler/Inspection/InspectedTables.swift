@@ -20,7 +20,11 @@ extension Inspection {
       let check = Catalog.Check(try row.text(2))
       change(schema) { $0.tables[table].checks.append(check) }
     }
+    var views: Set<Name> = []
+    for row in rows(.views) { views.insert(Name(try row.text(0), try row.text(1))) }
     for row in rows(.sequenceDefaults) {
+      // A view shows the default of the column below it.
+      if views.contains(Name(try row.text(0), try row.text(1))) { continue }
       let (schema, table) = try tables.place(row, row.text(0), row.text(1))
       let column = try row.text(2)
       let uses = sequences(in: try row.text(3)).map {
@@ -48,7 +52,8 @@ extension Inspection {
   private func sequences(in text: String) -> [QualifiedName] {
     let tokens = bodyTokens(text)
     return tokens.indices.compactMap { index in
-      guard tokens[index].isWord("NEXTVAL"), index + 5 < tokens.count,
+      guard ["NEXTVAL", "LASTVAL", "SETVAL"].contains(where: tokens[index].isWord),
+        index + 5 < tokens.count,
         tokens[index + 1].isSymbol("("), case .quotedName(let schema) = tokens[index + 2].kind,
         tokens[index + 3].isSymbol("."), case .quotedName(let name) = tokens[index + 4].kind
       else { return nil }

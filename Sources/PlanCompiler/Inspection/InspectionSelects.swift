@@ -98,7 +98,7 @@ extension InspectionQuery {
   private var sequenceDefaults: Select {
     (
       ["TABLE_SCHEMA", "TABLE_NAME", "COLUMN_NAME", "COLUMN_DEFAULT"],
-      "information_schema.COLUMNS WHERE (0 /*M!100000 + 1 */) AND COLUMN_DEFAULT LIKE '%nextval(%' AND \(isAsked("TABLE_SCHEMA"))"
+      "information_schema.COLUMNS WHERE (0 /*M!100000 + 1 */) AND (COLUMN_DEFAULT LIKE '%nextval(%' OR COLUMN_DEFAULT LIKE '%lastval(%' OR COLUMN_DEFAULT LIKE '%setval(%') AND \(isAsked("TABLE_SCHEMA"))"
     )
   }
 }
