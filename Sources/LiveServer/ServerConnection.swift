@@ -21,11 +21,19 @@
     package func connect(
       to address: ServerAddress, _ settings: ConnectionSettings
     ) throws(ServerFault) {
+      // A port or a socket that is named is the way that is gone: by itself the library takes the
+      // socket of an option file for `localhost` whatever its port, and the port of every other host.
+      if address.socket != nil {
+        set(MYSQL_OPT_PROTOCOL, MYSQL_PROTOCOL_SOCKET.rawValue)
+      } else if address.port != nil {
+        set(MYSQL_OPT_PROTOCOL, MYSQL_PROTOCOL_TCP.rawValue)
+      }
+      let host = address.socket == nil ? address.host : "localhost"
       // Several results: a statement that was prepared may answer more than once.
       let flags = UInt(CLIENT_MULTI_RESULTS)
       guard
         unsafe mysql_real_connect(
-          handle, address.host, address.user, settings.password, nil, UInt32(address.port ?? 0),
+          handle, host, address.user, settings.password, nil, UInt32(address.port ?? 0),
           address.socket, flags) != nil
       else { throw fault(nil) }
       let wantsTLS = settings.tls.isRequired || settings.tls.isVerified

@@ -32,6 +32,23 @@ import Testing
     }
   }
 
+  /// By itself the client library takes the socket for `localhost`, and any port for another host.
+  @Test func `the port and the socket that are named are those that are asked`() throws {
+    let (here, there) = (try ThrowawayServer(), try ThrowawayServer())
+    let folder = try TemporaryFolder()
+    let file = try folder.write("my.cnf", "[client]\nsocket=\(here.socket)\nport=\(here.port)\n")
+    for url in [
+      "mysql://root@localhost:\(there.port)", "mysql://root@127.0.0.1/?socket=\(there.socket)",
+    ] {
+      var settings = ConnectionSettings()
+      settings.defaultsFile = file
+      let connection = ServerConnection(settings)
+      try connection.connect(to: try ServerAddress(url: url), settings)
+      let answer = try connection.run("SELECT @@port").first?.rows
+      #expect(answer == [["\(there.port)"]], "\(url)")
+    }
+  }
+
   @Test func `a refusal keeps the connection, a KILL loses it`() async throws {
     try await SharedServer.use { server in
       let connection = try Self.connect(server)

@@ -59,6 +59,7 @@ import Testing
     ["inspect", "--print-query", "--schema", String(repeating: "x", count: 65)],
     ["inspect", "--print-query", "--out", ""], ["inspect", "--database", "mysql://a:pw@b"],
     ["inspect", "--database", "db.example"],
+    ["inspect", "--database", "mysql://a@localhost:3306", "--socket", "/run/s.sock"],
   ])
   func `what cannot be asked ends with 64, and repeats no password`(arguments: [String]) throws {
     let output = try Self.planc(arguments, in: try TemporaryFolder())

@@ -57,6 +57,10 @@ struct ServerOptions: ParsableArguments {
       } catch {
         throw ValidationError("--database: \(error.sentence).")
       }
+      if let address, address.port != nil, let socket = address.socket {
+        throw ValidationError(
+          "A port and the socket \(escaped(socket)) are two ways to a server; name one of them.")
+      }
     } else if let option = needless.first {
       throw ValidationError("\(option) goes with --database.")
     }
