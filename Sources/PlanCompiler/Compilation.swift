@@ -23,6 +23,8 @@ package struct Compilation: Sendable {
   package var diagnostics: [Diagnostic] = []
   /// One for each plan, in the order of the plans' paths. Empty when any diagnostic is an error.
   package var migrations: [Migration] = []
+  /// The plan of each migration, with its patterns resolved.
+  package var plans: [Plan] = []
   /// Empty when any diagnostic is an error.
   package var files: [GeneratedFile] = []
 
@@ -78,6 +80,7 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
   let mayMeet = sound.count > 1 || !sound.allSatisfy(\.namesStandOnce)
   compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan), mayMeet: mayMeet)
   if !compilation.hasErrors {
+    compilation.plans = sound.map(\.plan)
     compilation.migrations = sound.map { reading in
       makeMigration(
         from: reading.plan, planPath: reading.source.path, catalog: reading.before,
@@ -94,6 +97,19 @@ package func readPlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnos
   guard let decoded else { return (nil, faults) }
   let (plan, unresolved) = resolvingPatterns(of: decoded, in: nil)
   return (plan, faults + unresolved + checkPlan(plan).diagnostics)
+}
+
+/// Reads one plan to be held against another version of it: as it is written, with its patterns, and
+/// with nothing asked that a catalog alone can answer.
+package func readPlanAsWritten(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {
+  let (plan, faults) = decodePlan(file)
+  guard let plan else { return (nil, faults) }
+  var checked = plan
+  let hasPatterns = plan.assignments.contains { $0.groups.contains { !$0.patterns.isEmpty } }
+  // How many tables move is not known here.
+  if hasPatterns { checked.omissions.tables = true }
+  let foldsNames = plan.catalog == nil ? nil : 0
+  return (plan, faults + checkPlan(checked, lowerCaseTableNames: foldsNames).diagnostics)
 }
 
 private func decodePlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {

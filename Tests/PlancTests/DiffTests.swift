@@ -101,7 +101,6 @@ struct `planc diff` {
     ("nowhere", "`nowhere` cannot be read: it is neither a file nor a revision of this git"),
     ("HEAD:plans", "`HEAD:plans` cannot be read: it is neither a file nor a revision"),
     ("--version", "--against"),
-    ("first", "`first:plans/new.yaml` cannot be read: the file does not exist in that revision"),
   ])
   func `tells a revision or a file that is not there`(against: String, message: String) throws {
     let repository = try GitProject()
@@ -111,6 +110,29 @@ struct `planc diff` {
     #expect(output.exitCode == (against.hasPrefix("-") ? 64 : 3))
     #expect(output.stderr.contains(message))
     #expect(output.stdout == "")
+  }
+
+  @Test func `a plan that the revision does not have is new as a whole`() throws {
+    let repository = try GitProject()
+    try repository.project.folder.write("plans/other.yaml", Project.plan("other"))
+    let output = try repository.diff("plans/other.yaml", "--against", "main")
+    #expect(output.exitCode == 0, "\(output.stderr)")
+    #expect(output.stdout.contains("other_items"), "\(output.stdout)")
+    let known = try repository.diff("plans/small.yaml", "--against", "main", "--exit-code")
+    #expect(known.exitCode == 0)
+    #expect(known.stdout == "")
+  }
+
+  /// Patterns and capitals need a catalog to be compiled with, and none to be compared.
+  @Test func `plans with patterns and with capitals are compared as they are written`() throws {
+    for name in ["sound_pattern", "sound_capital_letters"] {
+      let text = String(
+        decoding: try Repository.bytes(of: "Tests/Golden/\(name)/plan.yaml"), as: UTF8.self)
+      let repository = try GitProject(["demo": text])
+      let same = try repository.diff("plans/demo.yaml", "--against", "main", "--exit-code")
+      #expect(same.exitCode == 0, "\(name): \(same.stderr)")
+      #expect(same.stdout == "" && same.stderr == "", "\(name)")
+    }
   }
 
   @Test func `tells that there is no repository, with git's own words`() throws {

@@ -107,6 +107,17 @@ struct `planc show` {
     #expect(one.stdout.components(separatedBy: "schema `small_archive`\n").count == 2)
   }
 
+  @Test func `shows a table that a pattern moves, and counts it`() throws {
+    for argument in ["lupo_crafty_syntax_auto_invite", "lupopedia_support"] {
+      let output = try ChildProcess.run(
+        PlancProgram.path, ["show", argument, "plans/phase_b.yaml"],
+        environment: PlancProgram.environment, workingFolder: Repository.root)
+      #expect(output.exitCode == 0, "\(argument): \(output.stderr)")
+      #expect(output.stdout.contains("lupopedia_support"), "\(output.stdout)")
+      #expect(!output.stdout.contains("0 in, 0 out"), "\(output.stdout)")
+    }
+  }
+
   @Test func `suggests the nearest names, and ends with 1`() throws {
     let output = try Project().planc("show", "small_item")
     #expect(output.exitCode == 1)

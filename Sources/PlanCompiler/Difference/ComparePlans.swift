@@ -15,6 +15,17 @@ package func comparePlans(_ old: Plan, _ new: Plan) -> [PlanChange] {
     + tables.groups + orderChanges(old, new, tables)
 }
 
+extension Plan {
+  /// The plan before it moved anything: what it is compared with where there was none.
+  package var emptied: Plan {
+    var plan = self
+    plan.schemas = []
+    plan.assignments = []
+    plan.acceptances = []
+    return plan
+  }
+}
+
 /// Pairs of a key and its value in words. A key that both lists have is compared, whatever it says.
 typealias Settings = [(key: String, value: String?)]
 

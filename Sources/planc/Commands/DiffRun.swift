@@ -13,8 +13,8 @@ struct DiffRun {
     do throws(FileFault) {
       let new = try newVersion()
       let old = try oldVersion()
-      let (newPlan, newDiagnostics) = readPlan(new)
-      let (oldPlan, oldDiagnostics) = readPlan(old)
+      let (newPlan, newDiagnostics) = readPlanAsWritten(new)
+      let (oldPlan, oldDiagnostics) = old.map(readPlanAsWritten) ?? (newPlan?.emptied, [])
       let diagnostics = oldDiagnostics + newDiagnostics
       let hasErrors = diagnostics.contains { $0.severity == .error }
       guard !hasErrors, let oldPlan, let newPlan else {
@@ -41,12 +41,13 @@ struct DiffRun {
     return SourceFile(path: plan, bytes: bytes)
   }
 
-  /// A file that exists, or the plan as it was at a revision.
-  private func oldVersion() throws(FileFault) -> SourceFile {
+  /// A file that exists, or the plan as it was at a revision; nil where the revision has no such
+  /// plan, which is new then.
+  private func oldVersion() throws(FileFault) -> SourceFile? {
     if let bytes = try fileContents(against) { return SourceFile(path: against, bytes: bytes) }
     let (folder, name) = splitPath(plan)
     let revision = Revision(name: against, folder: folder, file: name, path: plan)
-    return SourceFile(path: "\(against):\(plan)", bytes: try revision.contents())
+    return try revision.contents().map { SourceFile(path: "\(against):\(plan)", bytes: $0) }
   }
 
   /// Nil when there is no such file.

@@ -56,10 +56,11 @@ struct ShowRun {
   ) -> [CompiledPlan] {
     folder.plans.filter(\.isAsked).compactMap { file in
       guard
-        let migration = compilation.migrations.first(where: { $0.planPath == file.relativePath }),
-        let plan = readPlan(file.source).plan
+        let index = compilation.migrations.firstIndex(where: { $0.planPath == file.relativePath })
       else { return nil }
-      return CompiledPlan(plan: plan, migration: migration, files: compilation.files)
+      return CompiledPlan(
+        plan: compilation.plans[index], migration: compilation.migrations[index],
+        files: compilation.files)
     }
   }
 

@@ -14,9 +14,10 @@ struct Revision {
   /// The file as the user knows it.
   var path: String
 
-  /// - Throws: a fault of reading that says which of the three is missing: the repository, the
-  ///   revision, or the file in it.
-  func contents() throws(FileFault) -> [UInt8] {
+  /// Nil where the revision has no such file.
+  ///
+  /// - Throws: a fault of reading that says which is missing: the repository or the revision.
+  func contents() throws(FileFault) -> [UInt8]? {
     let inside = try git("rev-parse", "--is-inside-work-tree")
     guard inside.status == 0 else { throw fault(inside.complaint) }
     let commit = try git(
@@ -28,7 +29,7 @@ struct Revision {
     guard listing.status == 0 else { throw fault(listing.complaint) }
     // mode, type and object, then a tab and the path; nothing when there is no such entry.
     let words = listing.line.split(separator: "\t").first?.split(separator: " ") ?? []
-    guard words.count == 3 else { throw fault("the file does not exist in that revision") }
+    guard words.count == 3 else { return nil }
     guard words[1] == "blob", words[0] != "120000" else {
       throw fault("it is not a file in that revision")
     }
