@@ -71,8 +71,7 @@ struct LiveCheckRun {
       do throws(AnswerFault) {
         report =
           switch kind {
-          case .preflight:
-            try preflightReport(of: plan.migration, answers: run.answers).adding(question.findings)
+          case .preflight: try preflightReport(of: plan.migration, answers: run.answers)
           case .verify: try verifyReport(of: plan.migration, answers: run.answers)
           }
       } catch {

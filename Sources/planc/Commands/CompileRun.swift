@@ -80,7 +80,8 @@ private struct ResultLine {
 
   func text(_ format: ReportOptions.Format) -> String {
     switch format {
-    case .text: sentence + "\n"
+    case .text:
+      ([sentence] + removed.map { "  removed \(escaped($0))" }).joined(separator: "\n") + "\n"
     case .json:
       "{\"folder\": \(jsonString(path)), \"written\": \(jsonList(written)), "
         + "\"removed\": \(jsonList(removed)), \"unchanged\": \(outcome.unchangedCount)}\n"

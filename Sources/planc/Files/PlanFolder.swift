@@ -86,6 +86,13 @@ struct PlanFolder {
     let (root, folderName) = try arrangement(of: path)
     var names = Set(written.keys)
     for entry in try folder.entries()
+    where entry.name.hasSuffix(".yml") && !entry.name.hasPrefix(".") {
+      throw FileFault(
+        .read, folder.path(of: entry.name),
+        "the name of a plan ends in \(fileExtension); this one would be passed over",
+        help: ["rename it to `\(entry.name.dropLast(4))\(fileExtension)`, or move it elsewhere"])
+    }
+    for entry in try folder.entries()
     where entry.name.hasSuffix(fileExtension) && !entry.name.hasPrefix(".") {
       let (_, known) = names.insert(entry.name)
       guard known.utf8.elementsEqual(entry.name.utf8) else {
