@@ -103,8 +103,9 @@ import Testing
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(
         output.stderr.contains(
-          "planc: stopped before \(Self.ephemeral): of 12 tables, 12 are in \(Self.ephemeral) and"
-            + " 8 names are taken in lupopedia; run phase_a_status.sql, it lists each one"),
+          "planc: stopped before \(Self.ephemeral): tables in \(Self.ephemeral): 12 of 12; names taken"
+            + " in lupopedia: 8; the rows above list each one, and phase_a_status.sql what is missing"
+        ),
         "\(output.stderr)")
       for table in PhaseATables.ephemeral.flatMap(\.tables) {
         #expect(output.stdout.contains("\(Self.ephemeral).\(table)\t"), "\(table)")
@@ -241,6 +242,23 @@ import Testing
       // The constraint followed the table home and is enforced there.
       let orphan = try server.client.run(text: "INSERT INTO outside.of_moved VALUES (4711);")
       #expect(orphan.stderr.contains("ERROR 1452"), "\(orphan)")
+    }
+  }
+
+  /// The files that create and move refuse it; the one that undoes must not take it for theirs.
+  @Test func `a schema of another collation, which no file has made, stays`() async throws {
+    let scripts = try Scripts(PhaseA.migration())
+    try await SharedServer.use { server in
+      try PhaseAFixture.load(into: server)
+      try server.client.query("CREATE SCHEMA \(Self.ephemeral) CHARACTER SET latin1;")
+      let start = try ServerState(of: server)
+      let output = try scripts.run(scripts.names.rollback, on: server)
+      #expect(
+        output.lastLine.contains(
+          "; lupopedia_ephemeral is left standing, as its collation is not utf8mb4_unicode_ci, so no"
+            + " file of this plan has made it, with 0 tables and views, 0 routines, 0 events"),
+        "\(output.stdout)")
+      #expect(try ServerState(of: server) == start)
     }
   }
 

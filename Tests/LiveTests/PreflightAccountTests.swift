@@ -114,6 +114,61 @@ import Testing
     }
   }
 
+  /// Each GRANT that preflight writes is run as it is written; roles and PUBLIC have no host.
+  @Test func `the grants that preflight writes let everybody in`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      try server.client.query(
+        SmallMove.fixture
+          + "CREATE ROLE `rea``ders`; GRANT SELECT, INSERT ON core.* TO `rea``ders`;"
+          + "CREATE USER `o'dd`@localhost; GRANT DELETE ON core.* TO `o'dd`@localhost;"
+          + (OnlyOnMariaDB.isHere ? "GRANT SELECT ON core.* TO PUBLIC;" : ""))
+      let output = try scripts.run(scripts.names.preflight, on: server)
+      let grants = output.stdout.split(separator: "\n").compactMap { line -> String? in
+        guard let from = line.range(of: "GRANT "), let to = line.range(of: ", which works before")
+        else { return nil }
+        return line[from.lowerBound..<to.lowerBound] + ";"
+      }
+      #expect(grants.count == (OnlyOnMariaDB.isHere ? 6 : 4), "\(output.stdout)")
+      try server.client.query(grants.joined())
+      let again = try scripts.run(scripts.names.preflight, on: server)
+      #expect(again.lastLine == "READY", "\(again.stdout)")
+    }
+  }
+
+  @Test func `what an account cannot see in other schemas is said`() async throws {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      let grants = Self.schemas.map { "GRANT ALL ON \($0).* TO mover;" }.joined()
+      try server.client.query(
+        SmallMove.fixture + "CREATE USER mover; GRANT PROCESS, EVENT ON *.* TO mover;"
+          + "GRANT SELECT ON mysql.* TO mover;" + grants)
+      let output = try scripts.run(scripts.names.preflight, as: server.client.with(user: "mover"))
+      #expect(
+        PreflightTests.findings(output) == [
+          "look: this account is not listed with SELECT, SHOW VIEW, TRIGGER on all schemas @ 'mover'@'%'"
+        ], "\(output.stdout)")
+      #expect(output.lastLine == "READY")
+    }
+  }
+
+  /// Lists are gathered in strings that this setting would cut.
+  @Test func `a session that cuts lists short moves there and back, with few rights`() async throws
+  {
+    let scripts = try Scripts(SmallMove.migration)
+    try await SharedServer.use { server in
+      let grants = Self.schemas.map { "GRANT ALL ON \($0).* TO mover;" }.joined()
+      try server.client.query(SmallMove.fixture + "CREATE USER mover;" + grants)
+      let start = try ServerState(of: server)
+      for file in scripts.forward + [scripts.names.rollback] {
+        let output = try server.client.with(user: "mover").run(
+          text: "SET SESSION group_concat_max_len = 16;\n" + scripts.text(file))
+        #expect(output.lastLine.hasPrefix("DONE: "), "\(file): \(output.stderr)")
+      }
+      #expect(try ServerState(of: server) == start)
+    }
+  }
+
   @Test func `rights through an active role are left to the server`() async throws {
     let scripts = try Scripts(SmallMove.migration)
     try await SharedServer.use { server in
@@ -171,7 +226,12 @@ import Testing
       // INNODB_TRX answers from a copy that is kept while it is asked every tenth of a second.
       usleep(300_000)
       let output = try scripts.run(scripts.names.preflight, on: server, manner)
-      let found = PreflightTests.findings(output).filter { !$0.contains("look: holds ") }
+      var found = PreflightTests.findings(output).filter { !$0.contains("look: holds ") }
+      if OnlyOnMariaDB.isHere {
+        let blind = "look: locks on tables are not told by this server @ 1 other session"
+        #expect(found.contains(blind), "\(found)")
+        found.removeAll { $0 == blind }
+      }
       #expect(found.count == 1 && found[0].hasPrefix("look: open transaction, "), "\(found)")
       #expect(found.first?.hasSuffix(" s old @ session \(id), root") == true, "\(found)")
       PreflightTests.expectVerdict(output, manner)

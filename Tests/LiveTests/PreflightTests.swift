@@ -68,7 +68,7 @@ import Testing
       ["stop: is a sequence, not a table @ core.sessions"]),
     Case(
       "a name is taken by a table", "DROP TABLE hot.present; CREATE TABLE hot.jobs (id INT);",
-      ["stop: name is taken by a base table @ hot.jobs"]),
+      ["stop: is at both places @ core.tasks and hot.jobs"]),
     Case(
       "a name is taken in other case", "RENAME TABLE hot.present TO hot.JOBS;",
       ["stop: name is taken by a base table @ hot.JOBS"]),
@@ -82,7 +82,7 @@ import Testing
       "a table has moved already", "DROP TABLE hot.present; RENAME TABLE core.tasks TO hot.jobs;",
       [
         "stop: already holds 1 of the tables that move @ hot",
-        "stop: holds 1 tables, planned are 2 @ hot",
+        "stop: holds 1 table, planned are 2 @ hot",
       ]),
     Case(
       "one move file of two has run",
@@ -106,10 +106,9 @@ import Testing
       """,
       [
         "stop: already holds 1 of the tables that move @ cold",
-        "stop: name is taken by a base table @ cold.sessions",
-        "stop: holds 3 tables, planned are 1 @ cold",
+        "stop: is at both places @ core.sessions and cold.sessions",
+        "stop: holds 3 tables, planned is 1 @ cold",
         "stop: holds a base table before the move @ cold.t",
-        "stop: holds a base table before the move @ cold.sessions",
       ]),
     Case(
       "a view stands where a table should have moved",
@@ -123,7 +122,7 @@ import Testing
       ["stop: schema has collation latin1_swedish_ci, planned is utf8mb4_unicode_ci @ cold"]),
     Case(
       "a schema is missing", "DROP SCHEMA hot;",
-      ["stop: schema is not there @ hot", "stop: holds 0 tables, planned are 1 @ hot"]),
+      ["stop: schema is not there @ hot", "stop: holds 0 tables, planned is 1 @ hot"]),
     Case(
       "the created schema holds things",
       """
@@ -133,7 +132,7 @@ import Testing
       CREATE EVENT cold.e ON SCHEDULE EVERY 1 YEAR DISABLE DO SELECT 1;
       """,
       [
-        "stop: holds 1 tables, planned are 0 @ cold",
+        "stop: holds 1 table, planned are 0 @ cold",
         "stop: holds a base table before the move @ cold.t",
         "stop: holds a view before the move @ cold.v",
         "stop: holds a procedure before the move @ cold.p",
@@ -174,6 +173,12 @@ import Testing
       """
       DROP TABLE core.audit_log; CREATE TABLE core.audit_log (id INT) ENGINE = MERGE;
       """, ["breaks: MERGE table @ core.audit_log"]),
+    Case(
+      "a MERGE table that stays, over one that moves",
+      """
+      DROP TABLE core.audit_log, core.old_sessions; CREATE TABLE core.audit_log (id INT) ENGINE = MyISAM;
+      CREATE TABLE core.whole (id INT) ENGINE = MERGE UNION = (core.audit_log);
+      """, ["look: MERGE table that stays @ core.whole"]),
   ]
 
   static let bodies = [
@@ -244,6 +249,17 @@ import Testing
       "a generated name that the table leaves behind",
       "ALTER TABLE hot.present ADD CONSTRAINT tasks_ibfk_1 FOREIGN KEY (id) REFERENCES core.users (id);"
     ),
+    Case(
+      "a foreign key's name at home, when the table has moved",
+      """
+      CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; \(toCold) RENAME TABLE core.tasks TO hot.jobs;
+      ALTER TABLE core.sessions_archive ADD CONSTRAINT fk_task_owner FOREIGN KEY (id) REFERENCES core.users (id);
+      """,
+      [
+        "stop: already holds 2 of the tables that move @ cold",
+        "stop: already holds 1 of the tables that move @ hot",
+        "stop: foreign key name fk_task_owner is taken in core @ hot.jobs",
+      ]),
     Case(
       "the same name in a third schema",
       """

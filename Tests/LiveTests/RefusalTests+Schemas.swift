@@ -71,7 +71,7 @@ extension Refusal {
         DROP SCHEMA aside;
         """,
       file: .rollback,
-      says: ["of 22 tables, 0 are in lupopedia_orchestration and 0 names are taken in lupopedia"],
+      says: ["schema lupopedia_orchestration is gone, and the tables that were in it"],
       runStatus: true, ends: "NOT DONE: 12 of 34 tables are back"),
     Refusal(
       name: "the home schema is gone at the rollback", after: [.create, .orchestration],
@@ -87,13 +87,13 @@ extension Refusal {
       name: "all names are taken at home by empty tables", after: [.create, .orchestration],
       setUp: dropping + again("CREATE TABLE lupopedia.`%` (id INT);"),
       undo: again("DROP TABLE lupopedia.`%`;"), file: .rollback,
-      says: ["22 are in lupopedia_orchestration and 22 names are taken in lupopedia"],
+      says: ["tables in lupopedia_orchestration: 22 of 22; names taken in lupopedia: 22;"],
       runStatus: true, ends: "NOT DONE: 12 of 34 tables are back"),
     Refusal(
       name: "a view has a name at home", after: [.create, .orchestration],
       setUp: dropping + "CREATE VIEW lupopedia.lupo_system_config AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia.lupo_system_config;", file: .rollback,
-      says: ["22 are in lupopedia_orchestration and 1 names are taken in lupopedia"],
+      says: ["tables in lupopedia_orchestration: 22 of 22; names taken in lupopedia: 1;"],
       runStatus: true, ends: "NOT DONE: 12 of 34 tables are back"),
     Refusal(
       name: "a trigger was made on a moved table", after: [.create, .orchestration],
@@ -102,6 +102,6 @@ extension Refusal {
           ON lupopedia_orchestration.lupo_system_config FOR EACH ROW SET @seen = 1;
         """,
       undo: "DROP TRIGGER lupopedia_orchestration.audit;", file: .rollback,
-      says: ["1 triggers are on these tables"], ends: "NOT DONE: 12 of 34 tables are back"),
+      says: ["triggers on these tables: 1, and"], ends: "NOT DONE: 12 of 34 tables are back"),
   ]
 }

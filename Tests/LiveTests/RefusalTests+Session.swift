@@ -47,6 +47,13 @@ extension Refusal {
       file: .rollback, says: ["sql_log_bin is 0"], run: .rollback,
       ends: "NOT DONE: 0 of 34 tables"),
     Refusal(
+      name: "half of the privileges at a creation",
+      setUp: "CREATE USER half@localhost; GRANT ALL ON lupopedia.* TO half@localhost;"
+        + "GRANT ALL ON lupopedia_orchestration.* TO half@localhost;",
+      undo: "DROP USER half@localhost;", user: "half", file: .create,
+      says: ["this account is not listed with CREATE on lupopedia_ephemeral"], runPreflight: true,
+      ends: "NOT DONE: 0 of 2 schemas"),
+    Refusal(
       name: "the server is read-only at a creation", setUp: readOnly, undo: writable,
       file: .create, says: ["this server is read-only"], run: .create,
       ends: "NOT DONE: 0 of 2 schemas"),

@@ -72,33 +72,38 @@ extension Refusal {
     Refusal(
       name: "a source is missing", after: [.create], setUp: toAside, undo: fromAside,
       file: .orchestration,
-      says: ["of 22 tables, 21 are in lupopedia and 0 names are taken"], runStatus: true,
+      says: ["tables in lupopedia: 21 of 22; names taken in lupopedia_orchestration: 0;"],
+      runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "a source has another name", after: [.create],
       setUp: "RENAME TABLE lupopedia.lupo_sessions TO lupopedia.lupo_session;",
       undo: "RENAME TABLE lupopedia.lupo_session TO lupopedia.lupo_sessions;",
       file: .ephemeral,
-      says: ["of 12 tables, 11 are in lupopedia and 0 names are taken"], runStatus: true,
+      says: ["tables in lupopedia: 11 of 12; names taken in lupopedia_ephemeral: 0;"],
+      runStatus: true,
       ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a source has capitals", after: [.create],
       setUp: "RENAME TABLE lupopedia.lupo_sessions TO lupopedia.LUPO_SESSIONS;",
       undo: "RENAME TABLE lupopedia.LUPO_SESSIONS TO lupopedia.lupo_sessions;",
       file: .ephemeral,
-      says: ["of 12 tables, 11 are in lupopedia and 0 names are taken"], runStatus: true,
+      says: ["tables in lupopedia: 11 of 12; names taken in lupopedia_ephemeral: 0;"],
+      runStatus: true,
       ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a view has a source's name", after: [.create],
       setUp: toAside + "CREATE VIEW lupopedia.lupo_system_config AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia.lupo_system_config;" + fromAside, file: .orchestration,
-      says: ["of 22 tables, 21 are in lupopedia and 0 names are taken"], runStatus: true,
+      says: ["tables in lupopedia: 21 of 22; names taken in lupopedia_orchestration: 0;"],
+      runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "a sequence has a source's name", after: [.create],
       setUp: toAside + "CREATE SEQUENCE lupopedia.lupo_system_config;",
       undo: "DROP SEQUENCE lupopedia.lupo_system_config;" + fromAside, file: .orchestration,
-      says: ["of 22 tables, 21 are in lupopedia and 0 names are taken"], runStatus: true,
+      says: ["tables in lupopedia: 21 of 22; names taken in lupopedia_orchestration: 0;"],
+      runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "a trigger is on a source", after: [.create],
@@ -107,7 +112,7 @@ extension Refusal {
           FOR EACH ROW SET @seen = 1;
         """,
       undo: "DROP TRIGGER lupopedia.audit;", file: .ephemeral,
-      says: ["1 triggers are on these tables"], runPreflight: true,
+      says: ["triggers on these tables: 1, and"], runPreflight: true,
       ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "core holds one more table", after: [.create],
@@ -123,7 +128,8 @@ extension Refusal {
       name: "all sources stand again after the move", after: [.create, .orchestration],
       setUp: again("CREATE TABLE lupopedia.`%` (id INT);"),
       undo: again("DROP TABLE lupopedia.`%`;"), file: .orchestration,
-      says: ["of 22 tables, 22 are in lupopedia and 22 names are taken"], runStatus: true,
+      says: ["tables in lupopedia: 22 of 22; names taken in lupopedia_orchestration: 22;"],
+      runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
   ]
 
@@ -138,31 +144,31 @@ extension Refusal {
       name: "a table has a target's name", after: [.create],
       setUp: "CREATE TABLE lupopedia_ephemeral.lupo_sessions (id INT);",
       undo: "DROP TABLE lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
-      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a table has a target's name, and the sum is right", after: [.create],
       setUp: toAside + "CREATE TABLE lupopedia_ephemeral.lupo_sessions (id INT);",
       undo: "DROP TABLE lupopedia_ephemeral.lupo_sessions;" + fromAside, file: .ephemeral,
-      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a view has a target's name", after: [.create],
       setUp: "CREATE VIEW lupopedia_ephemeral.lupo_sessions AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
-      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a sequence has a target's name", after: [.create],
       setUp: "CREATE SEQUENCE lupopedia_ephemeral.lupo_sessions;",
       undo: "DROP SEQUENCE lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
-      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a view has a target's name in capitals", after: [.create],
       setUp: "CREATE VIEW lupopedia_ephemeral.LUPO_SESSIONS AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia_ephemeral.LUPO_SESSIONS;", file: .ephemeral,
-      says: ["12 are in lupopedia and 1 names are taken in lupopedia_ephemeral"],
+      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
   ]
 }

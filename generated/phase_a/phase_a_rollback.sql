@@ -2,12 +2,14 @@
 -- Schema Federation Migration 4.0.3: the way back, from any state that the other files can leave
 -- Run:   mariadb < phase_a_rollback.sql
 -- Then:  phase_a_preflight.sql     Where are we: phase_a_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -53,8 +55,9 @@ SET @planc_rename = 'RENAME TABLE
   , `lupopedia_ephemeral`.`lupo_narrative_fragments` TO `lupopedia`.`lupo_narrative_fragments`
   , `lupopedia_ephemeral`.`lupo_document_chunks` TO `lupopedia`.`lupo_document_chunks`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_ephemeral');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -84,17 +87,19 @@ SET @planc_verdict = CASE
      AND @planc_taken = 0
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before lupopedia_ephemeral: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before lupopedia_ephemeral: schema lupopedia is not there; create it again, then run phase_a_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_ephemeral: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_a_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before lupopedia_ephemeral: of 12 tables, ', @planc_at_source, ' are in lupopedia_ephemeral and ', @planc_taken, ' names are taken in lupopedia; run phase_a_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before lupopedia_ephemeral: schema lupopedia_ephemeral is gone, and the tables that were in it; find them or restore them, phase_a_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_ephemeral: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_a_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before lupopedia_ephemeral: tables in lupopedia_ephemeral: ', @planc_at_source, ' of 12; names taken in lupopedia: ', @planc_taken, '; the rows above list each one, and phase_a_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'lupopedia_ephemeral' AND LOCATE(CAST(CONCAT(' `lupopedia_ephemeral`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(LOWER(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS
@@ -155,8 +160,9 @@ SET @planc_rename = 'RENAME TABLE
   , `lupopedia_orchestration`.`lupo_governance_overrides` TO `lupopedia`.`lupo_governance_overrides`
   , `lupopedia_orchestration`.`lupo_notifications` TO `lupopedia`.`lupo_notifications`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_orchestration');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -187,18 +193,20 @@ SET @planc_verdict = CASE
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
      AND @planc_back = 12
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before lupopedia_orchestration: ', @planc_session, '')
   WHEN NOT (@planc_back = 12) THEN CONCAT('planc: stopped before lupopedia_orchestration: only ', @planc_back, ' of the 12 tables before are back; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before lupopedia_orchestration: schema lupopedia is not there; create it again, then run phase_a_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_orchestration: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_a_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before lupopedia_orchestration: of 22 tables, ', @planc_at_source, ' are in lupopedia_orchestration and ', @planc_taken, ' names are taken in lupopedia; run phase_a_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before lupopedia_orchestration: schema lupopedia_orchestration is gone, and the tables that were in it; find them or restore them, phase_a_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_orchestration: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_a_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before lupopedia_orchestration: tables in lupopedia_orchestration: ', @planc_at_source, ' of 22; names taken in lupopedia: ', @planc_taken, '; the rows above list each one, and phase_a_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'lupopedia_orchestration' AND LOCATE(CAST(CONCAT(' `lupopedia_orchestration`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(LOWER(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS
@@ -228,8 +236,9 @@ SET @planc_back = @planc_back + LEAST((
      AND LOCATE(CAST(CONCAT(' `lupopedia_orchestration`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
 -- lupopedia_ephemeral: dropped only when it holds nothing, as seen by an account that would see everything in it.
-SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
+SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_ephemeral');
+SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_ephemeral' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
 SET @planc_holds = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_ephemeral')
                  + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_ephemeral')
                  + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_ephemeral')
@@ -240,10 +249,10 @@ SET @planc_sees = (
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_ephemeral' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('lupopedia_ephemeral' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'DROP SCHEMA IF EXISTS `lupopedia_ephemeral`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'DROP SCHEMA IF EXISTS `lupopedia_ephemeral`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -261,14 +270,16 @@ SET @planc_holds = CONCAT(
 SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_ephemeral is gone'
   WHEN NOT (@planc_back = 34) THEN CONCAT('; lupopedia_ephemeral is left standing, as not all tables are back, with ', @planc_holds)
+  WHEN @planc_ours = 0 THEN CONCAT('; lupopedia_ephemeral is left standing, as its collation is not utf8mb4_unicode_ci, so no file of this plan has made it, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_ephemeral is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   WHEN @planc_stays_1 = 1 THEN '; lupopedia_ephemeral is left standing and empty, as it could not be dropped: see the error above; run phase_a_rollback.sql again'
   ELSE CONCAT('; lupopedia_ephemeral is left standing with ', @planc_holds)
 END;
 
 -- lupopedia_orchestration: dropped only when it holds nothing, as seen by an account that would see everything in it.
-SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_2 = NULL;
+SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_2 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_orchestration');
+SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_orchestration' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
 SET @planc_holds = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_orchestration')
                  + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_orchestration')
                  + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_orchestration')
@@ -279,10 +290,10 @@ SET @planc_sees = (
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_orchestration' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('lupopedia_orchestration' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'DROP SCHEMA IF EXISTS `lupopedia_orchestration`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 34, 'DROP SCHEMA IF EXISTS `lupopedia_orchestration`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -300,6 +311,7 @@ SET @planc_holds = CONCAT(
 SET @planc_outcome_2 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_orchestration is gone'
   WHEN NOT (@planc_back = 34) THEN CONCAT('; lupopedia_orchestration is left standing, as not all tables are back, with ', @planc_holds)
+  WHEN @planc_ours = 0 THEN CONCAT('; lupopedia_orchestration is left standing, as its collation is not utf8mb4_unicode_ci, so no file of this plan has made it, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_orchestration is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   WHEN @planc_stays_2 = 1 THEN '; lupopedia_orchestration is left standing and empty, as it could not be dropped: see the error above; run phase_a_rollback.sql again'
   ELSE CONCAT('; lupopedia_orchestration is left standing with ', @planc_holds)

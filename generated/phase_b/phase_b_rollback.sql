@@ -2,12 +2,14 @@
 -- Support and Reports 4.1.0: the way back, from any state that the other files can leave
 -- Run:   mariadb < phase_b_rollback.sql
 -- Then:  phase_b_preflight.sql     Where are we: phase_b_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -40,8 +42,9 @@ SET @planc_rename = 'RENAME TABLE
   , `lupopedia_ephemeral`.`lupo_analytics_referers_monthly` TO `lupopedia`.`lupo_analytics_referers_monthly`
   , `lupopedia_ephemeral`.`lupo_analytics_visits_monthly` TO `lupopedia`.`lupo_analytics_visits_monthly`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_ephemeral');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -71,17 +74,19 @@ SET @planc_verdict = CASE
      AND @planc_taken = 0
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before lupopedia_ephemeral: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before lupopedia_ephemeral: schema lupopedia is not there; create it again, then run phase_b_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_ephemeral: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_b_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before lupopedia_ephemeral: of 3 tables, ', @planc_at_source, ' are in lupopedia_ephemeral and ', @planc_taken, ' names are taken in lupopedia; run phase_b_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before lupopedia_ephemeral: schema lupopedia_ephemeral is gone, and the tables that were in it; find them or restore them, phase_b_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_ephemeral: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_b_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before lupopedia_ephemeral: tables in lupopedia_ephemeral: ', @planc_at_source, ' of 3; names taken in lupopedia: ', @planc_taken, '; the rows above list each one, and phase_b_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'lupopedia_ephemeral' AND LOCATE(CAST(CONCAT(' `lupopedia_ephemeral`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(LOWER(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS
@@ -122,8 +127,9 @@ SET @planc_rename = 'RENAME TABLE
   , `lupopedia_support`.`lupo_crm_leads` TO `lupopedia`.`lupo_crm_leads`
   , `lupopedia_support`.`lupo_crm_lead_messages` TO `lupopedia`.`lupo_crm_lead_messages`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -154,18 +160,20 @@ SET @planc_verdict = CASE
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
      AND @planc_back = 3
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before lupopedia_support: ', @planc_session, '')
   WHEN NOT (@planc_back = 3) THEN CONCAT('planc: stopped before lupopedia_support: only ', @planc_back, ' of the 3 tables before are back; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before lupopedia_support: schema lupopedia is not there; create it again, then run phase_b_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_support: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_b_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before lupopedia_support: of 7 tables, ', @planc_at_source, ' are in lupopedia_support and ', @planc_taken, ' names are taken in lupopedia; run phase_b_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before lupopedia_support: schema lupopedia_support is gone, and the tables that were in it; find them or restore them, phase_b_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before lupopedia_support: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run phase_b_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before lupopedia_support: tables in lupopedia_support: ', @planc_at_source, ' of 7; names taken in lupopedia: ', @planc_taken, '; the rows above list each one, and phase_b_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'lupopedia_support' AND LOCATE(CAST(CONCAT(' `lupopedia_support`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'lupopedia' AND LOCATE(CAST(LOWER(CONCAT('` TO `lupopedia`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS
@@ -195,8 +203,9 @@ SET @planc_back = @planc_back + LEAST((
      AND LOCATE(CAST(CONCAT(' `lupopedia_support`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
 -- lupopedia_support: dropped only when it holds nothing, as seen by an account that would see everything in it.
-SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
+SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support');
+SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
 SET @planc_holds = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_support')
                  + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support')
                  + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_support')
@@ -207,10 +216,10 @@ SET @planc_sees = (
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('lupopedia_support' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('lupopedia_support' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 10, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 10, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 10, 'DROP SCHEMA IF EXISTS `lupopedia_support`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 10, 'DROP SCHEMA IF EXISTS `lupopedia_support`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -228,6 +237,7 @@ SET @planc_holds = CONCAT(
 SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; lupopedia_support is gone'
   WHEN NOT (@planc_back = 10) THEN CONCAT('; lupopedia_support is left standing, as not all tables are back, with ', @planc_holds)
+  WHEN @planc_ours = 0 THEN CONCAT('; lupopedia_support is left standing, as its collation is not utf8mb4_unicode_ci, so no file of this plan has made it, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_support is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   WHEN @planc_stays_1 = 1 THEN '; lupopedia_support is left standing and empty, as it could not be dropped: see the error above; run phase_b_rollback.sql again'
   ELSE CONCAT('; lupopedia_support is left standing with ', @planc_holds)

@@ -2,12 +2,14 @@
 -- Year-End Archive 2023 1.0.0: the way back, from any state that the other files can leave
 -- Run:   mariadb < year_end_archive_rollback.sql
 -- Then:  year_end_archive_preflight.sql     Where are we: year_end_archive_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 10;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -39,8 +41,9 @@ SET @planc_rename = 'RENAME TABLE
   , `shop_archive`.`order_items_2023` TO `shop`.`order_items_2023`
   , `shop_archive`.`invoices_2023` TO `shop`.`invoices_backup`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -70,17 +73,19 @@ SET @planc_verdict = CASE
      AND @planc_taken = 0
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before shop_archive: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop is not there; create it again, then run year_end_archive_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run year_end_archive_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before shop_archive: of 3 tables, ', @planc_at_source, ' are in shop_archive and ', @planc_taken, ' names are taken in shop; run year_end_archive_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop_archive is gone, and the tables that were in it; find them or restore them, year_end_archive_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run year_end_archive_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before shop_archive: tables in shop_archive: ', @planc_at_source, ' of 3; names taken in shop: ', @planc_taken, '; the rows above list each one, and year_end_archive_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'shop_archive' AND LOCATE(CAST(CONCAT(' `shop_archive`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(LOWER(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS

@@ -56,6 +56,7 @@ private let needsACatalog: JSONValue = [
   "then": [
     "properties": [
       "triggers": ["not": ["enum": ["recreate"]]], "grants": ["not": ["enum": ["copy"]]],
+      "status": ["not": ["enum": ["applied"]]],
       "schemas": [
         "additionalProperties": [
           "properties": ["create": ["properties": ["grants_like": false]]]

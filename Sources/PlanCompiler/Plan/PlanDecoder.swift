@@ -57,6 +57,10 @@ struct PlanDecoder: NodeReader {
       if let rules = fields["rules"] {
         reportWithoutCatalog(rules, "the plan has `rules`, but no `catalog` to hold against them")
       }
+      if let entry = fields["status"], status?.value == .applied {
+        reportWithoutCatalog(
+          entry, "the plan says `status: applied`, but no `catalog` shows the state after it")
+      }
       reportWithoutCatalog(triggers, fields["triggers"], grants, fields["grants"], schemas ?? [])
     }
 

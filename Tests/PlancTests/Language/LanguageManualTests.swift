@@ -67,7 +67,8 @@ struct LanguageManualTests {
     // Where the path leads is known with the plan's own.
     "catalog": ["P211"],
     // There must be a catalog beside them.
-    "triggers": ["P202"], "grants": ["P202"], "schemas.<name>.create.grants_like": ["P202"],
+    "triggers": ["P202"], "grants": ["P202"], "status": ["P202"],
+    "schemas.<name>.create.grants_like": ["P202"],
   ]
 
   /// Found by spoiling the plan that has every key.

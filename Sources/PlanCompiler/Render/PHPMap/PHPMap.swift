@@ -32,8 +32,9 @@ struct PHPMap {
     "\(code.phpConstant)_\(schema.alias.uppercased())"
   }
 
-  private func stateSwitch(of migration: Migration) -> String {
-    "\(stateSwitch)_\(migration.name.uppercased())"
+  /// The switch of one plan's tables. It wins over the one of all plans.
+  static func stateSwitch(of migration: Migration) -> String {
+    "\(migration.code.phpConstant)_STATE_\(migration.name.uppercased())"
   }
 
   mutating func render() {
@@ -65,7 +66,7 @@ struct PHPMap {
     line()
     line("// A switch that says something else must not wait for the first query.")
     for migration in migrations {
-      line("\(function)_state('\(stateSwitch(of: migration))');")
+      line("\(function)_state('\(Self.stateSwitch(of: migration))');")
     }
   }
 
@@ -155,7 +156,7 @@ struct PHPMap {
       """)
     for migration in migrations {
       line("            // \(PHPText.lineComment(migration.planPath))")
-      line("            '\(stateSwitch(of: migration))' => [")
+      line("            '\(Self.stateSwitch(of: migration))' => [")
       tables(of: migration)
       line("            ],")
     }

@@ -16,7 +16,8 @@ extension Runbook {
     answer(
       "NOT READY: …",
       "Rows with `stop` would stop a script. Rows with `breaks` work no more after the move.",
-      "What the column `what_to_do` says, row by row; then \(preflight) again.")
+      "What the column `what_to_do` says, row by row; then \(preflight) again. A row with `breaks` that can only be mended after the move (a view, a grant on the new name) stays: have its remedy ready, and go on when no row says `stop`."
+    )
     answer("DONE: …", "All of it is done.", "The next step.")
     answer(
       "NOT DONE: n of m …", "The error above it says why.",

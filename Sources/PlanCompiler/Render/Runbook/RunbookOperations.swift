@@ -31,6 +31,7 @@ extension Runbook {
   mutating func writeApplication() {
     let code = migration.code
     let names = "\(code.phpFunction)('TABLE')"
+    let stateSwitch = PHPMap.stateSwitch(of: migration)
     let others = migration.views.isEmpty ? "views," : "other views,"
     write(
       """
@@ -39,11 +40,13 @@ extension Runbook {
       [`\(code.phpFile)`](../\(code.phpFile)) knows where each table is, before and after:
       `\(names)` is the qualified name, to stand in SQL; `\(code.phpFunction)_schema('TABLE')` is the schema.
 
-      1. Change the code to `\(names)`, and deploy it with `\(code.phpConstant)_STATE` = `before`, a constant or
-         an environment variable. Nothing changes for the users.
-      2. Move the tables, then set `\(code.phpConstant)_STATE` to `after` everywhere. Workers that read it at
+      1. Set `\(stateSwitch)` to `before`, a constant or an environment variable: without it the map answers
+         as after the move. It is the switch of this plan alone; `\(code.phpConstant)_STATE` is that of every plan
+         which has none of its own.
+      2. Change the code to `\(names)`, and deploy it with the map. Nothing changes for the users.
+      3. Move the tables, then set `\(stateSwitch)` to `after` everywhere. Workers that read it at
          their start must start again.
-      3. After a rollback set it to `before`.
+      4. After a rollback set it to `before`.
 
       Queries in other languages, reports and jobs that name these tables need the new names too. So do \(others)
       routines, triggers and events: the preflight lists those that name a table that moves.

@@ -75,7 +75,7 @@ extension Runbook {
       step("Move", target.file, "DONE: \(tables) of \(tables) tables are in \(target.schema)")
     }
     write(
-      "| Switch | set `\(migration.code.phpConstant)_STATE` to `after` | the same "
+      "| Switch | set `\(PHPMap.stateSwitch(of: migration))` to `after` | the same "
         + "| see [The application](#the-application) |")
     step("Verify", files.verify, "VERIFIED")
     write("")
@@ -99,8 +99,9 @@ extension Runbook {
           mysql -t < \(files.rollback)
 
       Last row: \(code("DONE: \(count) of \(count) tables are back\(restored)")). It works from every state that the files
-      above can leave, and may be run again. \(dropping)Set `\(migration.code.phpConstant)_STATE` to `before`.
-      Then \(code(files.preflight)) says `READY` again.
+      above can leave, and may be run again. \(dropping)Set `\(PHPMap.stateSwitch(of: migration))` to `before`.
+      Then \(code(files.preflight)) says `READY` again. A later plan that begins where this one ends
+      (`after: [\(migration.name)]`) is rolled back before it.
 
       """)
   }

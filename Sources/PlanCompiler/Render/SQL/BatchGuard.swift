@@ -40,6 +40,8 @@ struct BatchGuard {
   var conditions: [Condition]
   /// What is said last: a name out of place changes the counts too, and is the better thing to say.
   var lastConditions: [Condition] = []
+  /// How an operator learns which names are out of place, after their numbers.
+  var aboutNames: String
   /// How an operator learns which triggers bar the way, after the lead and their number.
   var aboutTriggers: String
 
@@ -116,11 +118,10 @@ struct BatchGuard {
       script.line(
         "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
     }
-    let status = SQLText.inString(files.status)
     let names =
-      "CONCAT('\(lead)of \(count) tables, ', @planc_at_source, ' are in \(list(sources)) and ', @planc_taken, ' names are taken in \(list(targets)); run \(status), it lists each one')"
+      "CONCAT('\(lead)tables in \(list(sources)): ', @planc_at_source, ' of \(count); names taken in \(list(targets)): ', @planc_taken, '; \(SQLText.inString(aboutNames))')"
     script.line(
-      "  WHEN @planc_triggers > 0 THEN CONCAT('\(lead)', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; \(SQLText.inString(aboutTriggers))')"
+      "  WHEN @planc_triggers > 0 THEN CONCAT('\(lead)triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; \(SQLText.inString(aboutTriggers))')"
     )
     if lastConditions.isEmpty {
       script.line("  ELSE \(names)")

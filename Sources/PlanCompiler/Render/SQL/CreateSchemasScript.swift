@@ -28,10 +28,10 @@ struct CreateSchemasScript {
         "SET @planc_create_\(index + 1) = \(SQLText.string(Self.statement(for: schema)));")
     }
     let blocks = schemas.indices.compactMap { SchemaGrantBlock(schemas[$0], $0 + 1) }
+    AccountRights.write(to: &script)
     if !blocks.isEmpty {
       script.line("-- Grants: each word for word, and each right that it gives or was made from.")
       for block in blocks { block.writeText(to: &script, takingBack: false) }
-      AccountRights.write(to: &script)
       SchemaGrantBlock.writeSight(to: &script)
     }
     script.line()
@@ -105,10 +105,12 @@ struct CreateSchemasScript {
     let spoken = SQLText.inString(schema.name)
     let collation = schema.create?.collation ?? ""
     let status = SQLText.inString(migration.fileNames.status)
+    let preflight = SQLText.inString(migration.fileNames.preflight)
     let verdict = "@planc_verdict_\(number)"
     script.line(
       """
-      SET \(verdict) = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL;
+      SET \(verdict) = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL, @planc_may = NULL;
+      SET @planc_may = (SELECT \(AccountRights.holds("'CREATE'", in: name)));
       SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
       SET @planc_right = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name) AND DEFAULT_COLLATION_NAME = '\(collation)');
       SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name) AND NOT \(SQLText.isTable))
@@ -116,9 +118,10 @@ struct CreateSchemasScript {
                         + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name));
       SET \(verdict) = CASE
         WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = \(tablesBefore) THEN 'SKIP'
-        WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK'\(grants.map { " AND \($0) = 'OK'" } ?? "") THEN 'GO'
+        WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK' AND (@planc_may = 1 OR @planc_role = 1)\(grants.map { " AND \($0) = 'OK'" } ?? "") THEN 'GO'
         WHEN @planc_there = 1 AND @planc_right = 0 THEN '\(spoken) is there with another collation than \(collation); change the plan, or the schema with ALTER SCHEMA'
         WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('\(spoken) is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
+        WHEN @planc_there = 0 AND NOT (@planc_may = 1 OR @planc_role = 1) THEN CONCAT('this account is not listed with CREATE on \(spoken); run \(preflight), it names every right that is missing')
         WHEN @planc_in_all <> \(tablesBefore) THEN CONCAT('the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(tablesBefore); run \(status), then bring the plan up to date')\(grants.map { "\n  WHEN @planc_session = 'OK' THEN \($0)" } ?? "")
         ELSE @planc_session
       END;

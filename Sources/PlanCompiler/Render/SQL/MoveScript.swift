@@ -186,10 +186,13 @@ struct MoveScript {
   }
 
   func guardOf(_ batch: Batch, _ index: Int) -> BatchGuard {
-    BatchGuard(
+    let files = migration.fileNames
+    return BatchGuard(
       batch: batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index), lastConditions: [countCondition] + grantConditions(index),
-      aboutTriggers: "run \(migration.fileNames.preflight), it names them")
+      aboutNames:
+        "run \(files.preflight), it names each one, or \(files.status) once tables have moved",
+      aboutTriggers: "run \(files.preflight), it names them")
   }
 
   private func grantConditions(_ index: Int) -> [BatchGuard.Condition] {

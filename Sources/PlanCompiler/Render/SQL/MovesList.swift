@@ -43,6 +43,10 @@ struct MovesList {
 
   private static let exactName = "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
 
+  /// A row a source (`ss`, `st`) or a target (`ts`, `tt`), which both families look up by a key.
+  static let sources = "(SELECT DISTINCT p.ss, p.st FROM \(asTable))"
+  static let targets = "(SELECT DISTINCT p.ts, p.tt FROM \(asTable))"
+
   /// Conditions on a row of `Listing.tables`.
   static func isAtSource(_ table: String) -> String {
     "\(table).TABLE_SCHEMA = p.ss AND \(table).TABLE_NAME = p.st"
@@ -139,14 +143,6 @@ enum Listing {
       "TABLES", names: ["TABLE_SCHEMA", "TABLE_NAME"], others: ["TABLE_TYPE"] + others,
       in: migration)
   }
-}
-
-/// Files that only read gather rows in variables, from which the last word is taken.
-enum GatheredRows {
-  /// The limit of GROUP_CONCAT, on MariaDB of JSON_ARRAYAGG too: beyond it a list is cut, and a cut
-  /// JSON text is NULL when it is read.
-  static let setting =
-    "SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables"
 }
 
 /// The plan's schemas as JSON: rows `s`, `before_move`, `after_move`, and `collation_name` of a

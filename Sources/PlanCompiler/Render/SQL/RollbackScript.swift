@@ -104,7 +104,7 @@ struct RollbackScript {
       "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(batch.count) tables, one statement (all or none)"
     )
     RenameText.write(batch, to: &script)
-    writeSchemas(home, to: &script)
+    writeSchemas(home, away: away, to: &script)
     let grants = grants(of: batch)
     grants?.writeText(to: &script, takingBack: true)
     grants?.writeLook(to: &script, takingBack: true)
@@ -128,12 +128,15 @@ struct RollbackScript {
     grants?.writeLeft(when: "@planc_back = \(previous + batch.count)", to: &script)
   }
 
-  private func writeSchemas(_ home: [String], to script: inout Script) {
-    let there = home.map {
-      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0)))"
+  /// How many of the schemas at home are there, and of those that the tables are in.
+  private func writeSchemas(_ home: [String], away: [String], to script: inout Script) {
+    script.line("SET @planc_schema = NULL, @planc_away = NULL;")
+    for (variable, schemas) in [("planc_schema", home), ("planc_away", away)] {
+      let there = schemas.map {
+        "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0)))"
+      }
+      script.line("SET @\(variable) = \(there.joined(separator: " + "));")
     }
-    script.line("SET @planc_schema = NULL;")
-    script.line("SET @planc_schema = \(there.joined(separator: " + "));")
   }
 
   private func writeParked(_ batch: Batch, after previous: Int, to script: inout Script) {
@@ -143,7 +146,7 @@ struct RollbackScript {
     script.line(
       "-- \(from) -> \(to) with \(move.count == 1 ? "1 trigger" : "\(move.count) triggers"): park, strip, cross, dress, open"
     )
-    writeSchemas(batch.targetSchemas, to: &script)
+    writeSchemas(batch.targetSchemas, away: batch.sourceSchemas, to: &script)
     let grants = grants(of: batch)
     grants?.writeText(to: &script, takingBack: true)
     grants?.writeLook(to: &script, takingBack: true)
@@ -179,6 +182,7 @@ struct RollbackScript {
       batch: batch, lead: lead(of: batch), files: migration.fileNames,
       conditions: conditions(of: batch, after: previous),
       lastConditions: grantConditions(of: batch),
+      aboutNames: "the rows above list each one, and \(status) what is missing",
       aboutTriggers:
         "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
     )
@@ -186,6 +190,7 @@ struct RollbackScript {
 
   private func conditions(of batch: Batch, after previous: Int) -> [BatchGuard.Condition] {
     let home = batch.targetSchemas
+    let away = batch.sourceSchemas
     let spoken = SQLText.inString(home.joined(separator: ", "))
     let file = SQLText.inString(migration.fileNames.rollback)
     return [SessionFacts.condition]
@@ -193,7 +198,12 @@ struct RollbackScript {
         .init(
           holds: "@planc_schema = \(home.count)",
           otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
-          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))])
+          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))]),
+        .init(
+          holds: "@planc_away = \(away.count)",
+          otherwise:
+            "schema \(SQLText.inString(away.joined(separator: ", "))) is gone, and the tables that were in it; find them or restore them, \(SQLText.inString(status)) lists each one",
+          evidence: [.init(variable: "planc_away", good: .int(away.count), bad: .int(0))]),
       ]
   }
 
@@ -211,7 +221,7 @@ struct RollbackScript {
         FROM information_schema.TABLES
        WHERE @planc_verdict NOT IN ('GO', 'SKIP')
          AND (\(SQLText.isSchema("TABLE_SCHEMA", away)) AND \(RenameText.holds(source))
-           OR \(SQLText.isSchema("TABLE_SCHEMA", home)) AND \(RenameText.holds(target)))
+           OR \(SQLText.isSchema("TABLE_SCHEMA", home)) AND \(RenameText.holdsInAnyCase(target)))
        ORDER BY TABLE_NAME, TABLE_SCHEMA;
       SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
         FROM information_schema.TRIGGERS
@@ -232,11 +242,13 @@ struct RollbackScript {
     let spoken = SQLText.inString(schema.name)
     let file = SQLText.inString(migration.fileNames.rollback)
     let holds = Self.contents(of: schema.name)
+    let collation = schema.create?.collation ?? ""
     script.line(
       """
       -- \(SQLText.lineComment(schema.name)): dropped only when it holds nothing, as seen by an account that would see everything in it.
-      SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_\(number) = NULL;
+      SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_\(number) = NULL;
       SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
+      SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name) AND DEFAULT_COLLATION_NAME = '\(collation)');
       SET @planc_holds = \(holds);
       SET @planc_sees = (
         SELECT COUNT(*)
@@ -244,7 +256,7 @@ struct RollbackScript {
          WHERE \(AccountRights.holds("wanted_right", in: name)));
       """)
     let all =
-      "@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
+      "@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
     let grants = SchemaGrantBlock(schema, number)
     let isTakenBack = grants == nil ? "" : " AND \(SchemaGrantBlock.isTakenBack)"
     grants?.writeTakingBack(when: all, to: &script)
@@ -263,6 +275,7 @@ struct RollbackScript {
       SET @planc_outcome_\(number) = CASE
         WHEN @planc_there = 0 THEN '; \(spoken) is gone'
         WHEN NOT (\(isDone)) THEN CONCAT('; \(spoken) is left standing, as not all tables\(views.isEmpty ? "" : " and views") are back, with ', @planc_holds)
+        WHEN @planc_ours = 0 THEN CONCAT('; \(spoken) is left standing, as its collation is not \(collation), so no file of this plan has made it, with ', @planc_holds)
         WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
         \(grants == nil ? "" : "WHEN NOT (\(SchemaGrantBlock.isTakenBack)) THEN '; \(spoken) is left standing, as its grants could not be taken back: this needs SELECT on mysql.*, GRANT OPTION and the rights themselves'\n  ")WHEN @planc_stays_\(number) = 1 THEN '; \(spoken) is left standing and empty, as it could not be dropped: see the error above; run \(file) again'
         ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)

@@ -29,6 +29,7 @@ struct Script {
     line("-- \(generatedSentence(planPath: SQLText.lineComment(migration.planPath)))")
     line("-- \(title): \(SQLText.lineComment(purpose))")
     for text in usage { line("-- \(SQLText.lineComment(text))") }
+    line("-- In a session of its own: a transaction that is open in it would be committed.")
     line()
   }
 
@@ -36,7 +37,9 @@ struct Script {
   ///
   /// The first line is the interlock: a client that carries on after errors meets a session that
   /// cannot write. A server refuses a write in it with 1792, whatever the storage engine.
-  /// The second line lets `SessionFacts` find out that a client has connected anew since.
+  /// The second line lets `SessionFacts` find out that a client has connected anew since. The last
+  /// is the limit of GROUP_CONCAT, on MariaDB of JSON_ARRAYAGG too: beyond it a list is cut, and a cut
+  /// JSON text is NULL when it is read.
   mutating func prelude(lockWaitTimeoutSeconds: Int) {
     line(
       """
@@ -45,6 +48,7 @@ struct Script {
       SET NAMES utf8mb4;
       SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
       SET SESSION lock_wait_timeout = \(lockWaitTimeoutSeconds);                       -- seconds, for each table lock
+      SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
       """)
     line()
   }

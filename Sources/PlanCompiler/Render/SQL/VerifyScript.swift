@@ -13,8 +13,6 @@ struct VerifyScript {
         "Run:   mariadb < \(file)     Exit 0: VERIFIED. Exit 1: NOT VERIFIED, and each finding is a row."
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    script.line(GatheredRows.setting)
-    script.line()
     moves.write(to: &script)
     ParkedList(migration).write(to: &script)
     views.write(to: &script)

@@ -97,7 +97,6 @@ enum GrantReading {
   /// The texts of the statements for a script that writes. It needs what `AccountRights` writes.
   static func write(to script: inout Script, schemas: [String]) {
     script.line("-- How grants are read and compared, wherever this file does it.")
-    script.line(GatheredRows.setting)
     script.line("SET @planc_grants_seen = NULL;")
     script.line("SET @planc_grants_seen = \(AccountRights.holds("'SELECT'", in: "'mysql'"));")
     for (name, text) in [("read", read(schemas)), ("look", look)] {

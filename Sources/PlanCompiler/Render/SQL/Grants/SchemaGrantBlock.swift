@@ -114,7 +114,6 @@ struct SchemaGrantBlock {
 
   /// `@planc_grants_seen`: whether this account sees the grants of others.
   static func writeSight(to script: inout Script) {
-    script.line(GatheredRows.setting)
     script.line("SET @planc_grants_seen = NULL;")
     script.line("SET @planc_grants_seen = \(AccountRights.holds("'SELECT'", in: "'mysql'"));")
   }

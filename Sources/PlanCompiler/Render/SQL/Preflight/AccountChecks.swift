@@ -24,6 +24,22 @@ extension PreflightCheck {
         advice: """
           'it may not see every view, trigger, event or routine here; the rollback drops an empty schema only with SELECT, EVENT and ALTER ROUTINE on it'
           """),
+      PreflightCheck(
+        title: "This account can see what depends on the tables in other schemas.",
+        sql: gather(
+          level: "'look'",
+          finding:
+            "CONCAT('this account is not listed with ', q.rights, ' on all schemas')",
+          object: "@planc_me",
+          advice:
+            "'views, triggers, events and routines outside of this plan that name a table that moves may be hidden from it: ask with an account that has them'",
+          from: """
+            FROM (SELECT GROUP_CONCAT(w.wanted_right ORDER BY w.n SEPARATOR ', ') AS rights
+                        FROM (SELECT 1 AS n, 'SELECT' AS wanted_right UNION ALL SELECT 2, 'SHOW VIEW' UNION ALL SELECT 3, 'TRIGGER' UNION ALL SELECT 4, 'EVENT') AS w
+                       WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right)
+                         AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right AND u.TABLE_SCHEMA = '%')) AS q
+               WHERE q.rights IS NOT NULL
+            """)),
       // MySQL lists a global right as it was given, also where a REVOKE took it back for one schema.
       PreflightCheck(
         title: "No right of this account is taken back for single schemas.",
@@ -76,7 +92,7 @@ extension PreflightCheck {
         level: "'breaks'",
         finding: "CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts)", object: "q.grantee",
         advice:
-          "CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', q.grantee, ', which works before the move')",
+          "CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', \(spoken("q.grantee")), ', which works before the move')",
         from: """
           FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
                       FROM (SELECT DISTINCT p.ss, p.ts FROM \(MovesList.asTable)) AS m
@@ -86,6 +102,16 @@ extension PreflightCheck {
                      WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL\(copied.joined())
                      GROUP BY g.grantee, m.ss, m.ts) AS q
           """))
+  }
+
+  /// A grantee as GRANT takes it. In information_schema nothing within its quotes is escaped, and a
+  /// role has an empty host, which no GRANT finds.
+  private static func spoken(_ grantee: String) -> String {
+    let host = "SUBSTRING_INDEX(\(grantee), '''@''', -1)"
+    let user = "SUBSTRING(\(grantee), 2, CHAR_LENGTH(\(grantee)) - CHAR_LENGTH(\(host)) - 4)"
+    let name = "CONCAT('`', REPLACE(\(user), '`', '``'), '`')"
+    return
+      "CASE WHEN \(grantee) = '''PUBLIC''@''''' THEN 'PUBLIC' WHEN \(host) = '''' THEN \(name) ELSE CONCAT(\(name), '@`', REPLACE(LEFT(\(host), CHAR_LENGTH(\(host)) - 1), '`', '``'), '`') END"
   }
 
   /// Grants on tables and columns stay on the old name. Those that are copied lock nobody out, and

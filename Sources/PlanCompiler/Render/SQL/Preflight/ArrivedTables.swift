@@ -35,6 +35,6 @@ enum ArrivedTables {
   }
 
   private static let exactName = "VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
-  private static let asTable =
+  static let asTable =
     "JSON_TABLE(@planc_arrived, '$[*]' COLUMNS (ss \(exactName) PATH '$[0]', ts \(exactName) PATH '$[1]', tt \(exactName) PATH '$[2]')) AS d"
 }

@@ -4,6 +4,7 @@ extension PreflightCheck {
     [
       strangeTriggers(migration),
       constraintNames(migration),
+      constraintNamesAtHome(migration),
     ] + meetingConstraintNames(migration) + longConstraintNames(migration) + [
       strangeViews(migration),
       bodies(
@@ -44,6 +45,22 @@ extension PreflightCheck {
                 LEFT JOIN \(Listing.tables(in: migration, others: ["ENGINE"])) AS i ON \(MovesList.isAtSource("i"))
                WHERE COALESCE(i.ENGINE, '') = 'MRG_MyISAM'
             """)),
+      // Which tables it is made of, no view tells.
+      PreflightCheck(
+        title: "No MERGE table that stays can be made of a table that moves.",
+        sql: gather(
+          level: "'look'", finding: "'MERGE table that stays'",
+          object: "CONCAT(i.TABLE_SCHEMA, '.', i.TABLE_NAME)",
+          advice:
+            "'if SHOW CREATE TABLE names a table that moves in its UNION, it cannot be opened any more after the move (1168)'",
+          from: """
+            FROM \(Listing.tables(in: migration, others: ["ENGINE"])) AS i
+                LEFT JOIN \(MovesList.sources) AS p ON p.ss = i.TABLE_SCHEMA AND p.st = i.TABLE_NAME
+               WHERE i.ENGINE = 'MRG_MyISAM' AND p.st IS NULL
+                 AND EXISTS (SELECT 1 FROM \(MovesList.asTable)
+                    LEFT JOIN \(Listing.tables(in: migration, others: ["ENGINE"])) AS m ON \(MovesList.isAtSource("m"))
+                   WHERE COALESCE(m.ENGINE, '') = 'MyISAM')
+            """)),
     ]
   }
 
@@ -66,6 +83,40 @@ extension PreflightCheck {
               LEFT JOIN \(taken) AS o ON o.CONSTRAINT_SCHEMA = m.ts AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
              WHERE \(Listing.isThere("o.TABLE_NAME"))
           """))
+  }
+
+  /// The way back asks the same of a table that has moved, and of its source. A generated name cannot
+  /// be taken there: it follows the table's name, which is free.
+  private static func constraintNamesAtHome(_ migration: Migration) -> PreflightCheck {
+    let names = ["CONSTRAINT_SCHEMA", "TABLE_NAME"]
+    let arrived = Listing.of(
+      "TABLE_CONSTRAINTS", names: names, others: ["CONSTRAINT_NAME", "CONSTRAINT_TYPE"],
+      in: migration)
+    let taken = Listing.of(
+      "TABLE_CONSTRAINTS", names: names,
+      others: ["CONSTRAINT_TYPE", Listing.lowered("CONSTRAINT_NAME")], in: migration)
+    return PreflightCheck(
+      title: "No constraint name of a table that has moved is taken where it came from.",
+      sql: gather(
+        level: "'stop'",
+        finding: "CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ss)",
+        object: "CONCAT(m.ts, '.', m.tt)",
+        advice:
+          "CONCAT('by ', m.ss, '.', o.TABLE_NAME, ': rename one of the two, or the table cannot come home; the server would say that a table exists (1050, 1826, 3822)')",
+        from: """
+          FROM (SELECT d.ss, d.ts, d.tt, k.CONSTRAINT_TYPE AS kind, k.CONSTRAINT_NAME AS name
+                      FROM \(ArrivedTables.asTable)
+                      LEFT JOIN \(arrived) AS k ON k.CONSTRAINT_SCHEMA = d.ts AND k.TABLE_NAME = d.tt
+                     WHERE \(ofUniqueName("k"))) AS m
+              LEFT JOIN \(taken) AS o ON o.CONSTRAINT_SCHEMA = m.ss AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
+             WHERE \(Listing.isThere("o.TABLE_NAME"))
+          """))
+  }
+
+  /// A constraint whose name no other in its schema may have.
+  private static func ofUniqueName(_ constraint: String) -> String {
+    let kind = "COALESCE(\(constraint).CONSTRAINT_TYPE, '')"
+    return "(\(kind) = 'FOREIGN KEY' OR \(kind) = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%')"
   }
 
   /// Two tables that move may bring the same name: from two schemas, or since one of them is renamed
@@ -134,7 +185,7 @@ extension PreflightCheck {
       SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, \(becomes) AS name
                         FROM \(MovesList.asTable)
                         LEFT JOIN \(moved) AS k ON k.TABLE_SCHEMA = p.ss AND k.TABLE_NAME = p.st
-                       WHERE COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%'
+                       WHERE \(ofUniqueName("k"))
       """
   }
 

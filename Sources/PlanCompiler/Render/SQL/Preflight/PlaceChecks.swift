@@ -53,14 +53,30 @@ extension PreflightCheck {
                 LEFT JOIN \(tables) AS a ON \(MovesList.isAtSource("a"))
                WHERE \(Listing.isThere("b.TABLE_TYPE"))
                  AND NOT (b.TABLE_NAME = p.tt AND \(ArrivedTables.condition(source: "a", target: "b")))
+                 AND NOT (b.TABLE_NAME = p.tt AND \(isAtBoth))
+            """)),
+      PreflightCheck(
+        title: "No table is at both places.",
+        sql: gather(
+          level: "'stop'", finding: "'is at both places'",
+          object: "CONCAT(p.ss, '.', p.st, ' and ', p.ts, '.', p.tt)",
+          advice:
+            "'one of the two has the rows: \(status) says which, and README.md what to do, where a person is needed; drop or move neither before'",
+          from: """
+            FROM \(MovesList.asTable)
+                LEFT JOIN \(tables) AS a ON \(MovesList.isAtSource("a"))
+                LEFT JOIN \(tables) AS b ON \(MovesList.isAtTarget("b"))
+               WHERE \(isAtBoth)
             """)),
       PreflightCheck(
         title: "Every schema holds the planned number of tables.",
         sql: gather(
           level: "'stop'",
-          finding: "CONCAT('holds ', q.found, ' tables, planned are ', q.planned)",
+          finding:
+            "CONCAT('holds ', q.found, IF(q.found = 1, ' table', ' tables'), ', planned ', IF(q.planned = 1, 'is ', 'are '), q.planned)",
           object: "q.s",
-          advice: "'bring table_count in the plan up to date, or find the table that came or went'",
+          advice:
+            "IF(@planc_arrived = '[]', 'bring table_count in the plan up to date, or find the table that came or went', 'find the table that came or went since the move began; the plan stays as it is until the end')",
           from: """
             FROM (SELECT c.s, c.before_move + COALESCE(come.n, 0) - COALESCE(gone.n, 0) AS planned, COUNT(i.TABLE_NAME) AS found
                         FROM \(SchemaCounts.asTable)
@@ -72,6 +88,19 @@ extension PreflightCheck {
             """)),
       schemaCheck,
       PreflightCheck(
+        title: "This server has the collations of the schemas that the plan creates.",
+        sql: gather(
+          level: "'stop'", finding: "CONCAT('collation ', q.collation_name, ' is not known here')",
+          object: "q.s",
+          advice: "'change the plan: SHOW COLLATION lists those of this server'",
+          // From MariaDB 10.10 on some have no character set in their name.
+          from: """
+            FROM (SELECT c.s, c.collation_name FROM \(SchemaCounts.asTable) WHERE c.collation_name IS NOT NULL) AS q
+               WHERE NOT EXISTS (SELECT 1 FROM information_schema.COLLATIONS AS k WHERE k.COLLATION_NAME = q.collation_name
+                  OR k.COLLATION_NAME LIKE 'uca1400%' AND k.COLLATION_NAME = SUBSTRING(q.collation_name, LOCATE('_', q.collation_name) + 1))
+            """)),
+      // What stands under a name of the plan is told above.
+      PreflightCheck(
         title: "A schema that the plan creates is absent, or holds only what has moved.",
         sql: gather(
           level: "'stop'", finding: "CONCAT('holds a ', q.kind, ' before the move')",
@@ -80,7 +109,7 @@ extension PreflightCheck {
           from: """
             FROM (SELECT c.s, LOWER(i.TABLE_TYPE) AS kind, i.TABLE_NAME AS name
                         FROM \(tables) AS i
-                        LEFT JOIN \(ArrivedTables.names) AS m ON m.ts = i.TABLE_SCHEMA AND m.tt = i.TABLE_NAME
+                        LEFT JOIN \(MovesList.targets) AS m ON m.ts = i.TABLE_SCHEMA AND m.tt = i.TABLE_NAME
                         JOIN \(SchemaCounts.asTable) ON CAST(c.s AS BINARY) = CAST(i.TABLE_SCHEMA AS BINARY)
                        WHERE c.collation_name IS NOT NULL AND NOT \(Listing.isThere("m.tt"))
                    UNION ALL
@@ -92,6 +121,11 @@ extension PreflightCheck {
             """)),
     ]
   }
+
+  /// A table at the source and a table at the target.
+  private static let isAtBoth =
+    ["a", "b"].map { "COALESCE(\($0).TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')" }
+    .joined(separator: " AND ")
 
   private static let schemaCheck = PreflightCheck(
     title: "Every schema that the plan does not create is there; a created one has its collation.",

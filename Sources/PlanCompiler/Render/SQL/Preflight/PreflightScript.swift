@@ -24,8 +24,6 @@ struct PreflightScript {
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
     ServerSuitability.write(to: &script)
-    script.line(GatheredRows.setting)
-    script.line()
     moves.write(to: &script)
     let parked = ParkedList(migration)
     parked.write(to: &script)
@@ -98,7 +96,7 @@ struct PreflightCheck {
   static func all(of migration: Migration) -> [PreflightCheck] {
     serverChecks + placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
       + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
-      + sessionChecks(migration) + replicationChecks
+      + sessionChecks(migration)
   }
 
   /// What bars a move that has begun, and the way back.

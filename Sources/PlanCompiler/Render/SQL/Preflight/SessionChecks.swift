@@ -32,6 +32,16 @@ extension PreflightCheck {
               ON CAST(l.OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.OBJECT_NAME AS BINARY) = CAST(p.st AS BINARY)
            WHERE l.OBJECT_TYPE = 'TABLE' AND h.PROCESSLIST_ID <> CONNECTION_ID()
         """)
+    // Without the list of locks, sessions are all that can be told.
+    let unknown = gather(
+      level: "'look'", finding: "'locks on tables are not told by this server'",
+      object: "CONCAT(q.n, IF(q.n = 1, ' other session', ' other sessions'))",
+      advice:
+        "'one that holds a table makes the move wait (1205): see SHOW FULL PROCESSLIST, or INSTALL SONAME ''metadata_lock_info'' and run this file again'",
+      from: """
+        FROM (SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND IN ('Query', 'Sleep', 'Execute', 'Fetch')) AS q
+           WHERE q.n > 0
+        """)
     let blind =
       "SET @planc_check = ''[[\"look\", \"open transactions are hidden from this account\", \"it lacks PROCESS\", \"the move gives up by itself after lock_wait_timeout\"]]''"
     return [
@@ -52,7 +62,9 @@ extension PreflightCheck {
           '\(SQLText.inString(statement(onMariaDB)))'
           WHEN VERSION() NOT LIKE '%MariaDB%' AND (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT') = 1 THEN
           '\(SQLText.inString(statement(onMySQL)))'
-          ELSE 'SET @planc_check = ''[]''' END
+          WHEN VERSION() LIKE '%MariaDB%' THEN
+          '\(SQLText.inString(statement(unknown)))'
+          ELSE 'SET @planc_check = ''[["look", "locks on tables are hidden from this account", "it lacks SELECT on performance_schema", "one that holds a table makes the move wait (1205): see SHOW FULL PROCESSLIST"]]''' END
           """)),
     ]
   }

@@ -2,12 +2,14 @@
 -- Sessions get a schema of their own 1.0: creates shop_sessions
 -- Run:   mariadb < sessions_create_schemas.sql
 -- Undo:  sessions_rollback.sql     Where are we: sessions_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -23,13 +25,26 @@ END;
 
 -- What will run, word for word.
 SET @planc_create_1 = 'CREATE SCHEMA `shop_sessions` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci';
+-- This account, and its grants by the pattern of the schema's name.
+SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
+SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
+SET @planc_mine = NULL, @planc_role = NULL;
+SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
+SET @planc_mine = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
+    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
+            FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
+           GROUP BY TABLE_SCHEMA) AS g);
 
 -- Guard: all of them are looked at before the first is created.
 SET @planc_in_all = NULL;
 SET @planc_in_all = (
   SELECT COUNT(*) FROM information_schema.TABLES
    WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_sessions') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_verdict_1 = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL;
+SET @planc_verdict_1 = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL, @planc_may = NULL;
+SET @planc_may = (SELECT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'CREATE')
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'CREATE', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY)
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions');
 SET @planc_right = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
 SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_sessions' AND NOT TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'))
@@ -37,9 +52,10 @@ SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_
                   + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_sessions');
 SET @planc_verdict_1 = CASE
   WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = 41 THEN 'SKIP'
-  WHEN @planc_there = 0 AND @planc_in_all = 41 AND @planc_session = 'OK' THEN 'GO'
+  WHEN @planc_there = 0 AND @planc_in_all = 41 AND @planc_session = 'OK' AND (@planc_may = 1 OR @planc_role = 1) THEN 'GO'
   WHEN @planc_there = 1 AND @planc_right = 0 THEN 'shop_sessions is there with another collation than utf8mb4_unicode_ci; change the plan, or the schema with ALTER SCHEMA'
   WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('shop_sessions is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
+  WHEN @planc_there = 0 AND NOT (@planc_may = 1 OR @planc_role = 1) THEN CONCAT('this account is not listed with CREATE on shop_sessions; run sessions_preflight.sql, it names every right that is missing')
   WHEN @planc_in_all <> 41 THEN CONCAT('the 2 schemas of this plan hold ', @planc_in_all, ' tables, planned are 41; run sessions_status.sql, then bring the plan up to date')
   ELSE @planc_session
 END;

@@ -2,13 +2,13 @@
 -- Carts move to the archive 1.0: where every table is now. Reads only.
 -- Run:   mariadb -t < carts_status.sql
 -- First row: NOT STARTED, IN PROGRESS, APPLIED, or NEEDS A PERSON.
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
-
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 SET @planc_moves = '[

@@ -2,12 +2,14 @@
 -- Orders of last year 1.0: shop -> shop_archive, 1 tables, 1 with triggers, each parked on its way
 -- Run:   mariadb < orders_move_archive_tables.sql
 -- Undo:  orders_rollback.sql     Where are we: orders_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -67,7 +69,6 @@ SET @planc_in_all = (                                    -- the sum over the pla
    WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
 SET @planc_moved = 0, @planc_grants_made = 0;
 -- How grants are read and compared, wherever this file does it.
-SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 SET @planc_grants_seen = NULL;
 SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)

@@ -2,12 +2,14 @@
 -- Orders of last year 1.0: the way back, from any state that the other files can leave
 -- Run:   mariadb < orders_rollback.sql
 -- Then:  orders_preflight.sql     Where are we: orders_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -52,7 +54,6 @@ SET @planc_authority = CASE
 END;
 SET @planc_back = 0, @planc_grants_left = 0;
 -- How grants are read and compared, wherever this file does it.
-SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 SET @planc_grants_seen = NULL;
 SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
@@ -73,8 +74,9 @@ SET @planc_grants_look = 'SET
   @planc_grants_some = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT CONCAT('','', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''''), '','') FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND COALESCE(l.g, '''') <> ''''))';
 
 -- shop_archive.orders -> shop.orders with 1 trigger: park, strip, cross, dress, open
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
 -- Grants on these tables: each copy, word for word, and each right that it holds.
 SET @planc_grant_1 = 'GRANT SELECT (`id`), UPDATE (`id`) ON `shop_archive`.`orders` TO `clerk`@`localhost`';
 SET @planc_revoke_1 = 'REVOKE SELECT (`id`), UPDATE (`id`) ON `shop_archive`.`orders` FROM `clerk`@`localhost`';
@@ -148,10 +150,12 @@ SET @planc_verdict = CASE
   WHEN @planc_taken = 0
      AND @planc_session = 'OK'
      AND @planc_schema = 1
+     AND @planc_away = 1
      AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 AND @planc_authority = 'OK' AND @planc_grants = 'OK'
        OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = @planc_known) THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop is not there; create it again, then run orders_rollback.sql')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before orders: schema shop_archive is gone, and the tables that were in it; find them or restore them, orders_status.sql lists each one')
   WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop_archive.orders, shop_archive.__planc_orders, shop.__planc_orders and shop.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')
   WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('planc: stopped before orders: ', @planc_authority)
   WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 1 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: shop_archive.orders has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 1: the rows above show both; look who changed them; drop the new ones and create those of the catalog, or move the table home by hand, then run orders_rollback.sql again')
@@ -303,8 +307,9 @@ SELECT l.g AS grantee, CONCAT(l.s, '.', l.t, IF(l.c = '', '', CONCAT(' (', l.c, 
 SET @planc_grants_left = @planc_grants_left + IF(@planc_back = 1, @planc_grants_added, 0);
 
 -- shop_archive: dropped only when it holds nothing, as seen by an account that would see everything in it.
-SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
+SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
+SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
 SET @planc_holds = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_archive')
                  + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_archive')
                  + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_archive')
@@ -327,7 +332,6 @@ SET @planc_grant_list_1 = '[
   , [1, "''app''@''%''", "shop\\\\_archive", "SELECT"]
   , [1, "''app''@''%''", "shop\\\\_archive", "GRANT OPTION"]
 ]';
-SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 SET @planc_grants_seen = NULL;
 SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
@@ -341,10 +345,10 @@ SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.
 SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
       WHERE c.n > 0 AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
         AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND LOCATE(',1,', @planc_grants_whole) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND LOCATE(',1,', @planc_grants_whole) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND LOCATE(',1,', @planc_grants_whole) > 0, @planc_revoke_1_1, 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND LOCATE(',1,', @planc_grants_whole) > 0, @planc_revoke_1_1, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -358,10 +362,10 @@ SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.
 SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
       WHERE c.n > 0 AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
         AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND @planc_grants_whole = ',,', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND @planc_grants_whole = ',,', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND @planc_grants_whole = ',,', 'DROP SCHEMA IF EXISTS `shop_archive`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 1 AND @planc_grants_seen = 1 AND @planc_grants_whole = ',,', 'DROP SCHEMA IF EXISTS `shop_archive`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -379,6 +383,7 @@ SET @planc_holds = CONCAT(
 SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; shop_archive is gone'
   WHEN NOT (@planc_back = 1) THEN CONCAT('; shop_archive is left standing, as not all tables are back, with ', @planc_holds)
+  WHEN @planc_ours = 0 THEN CONCAT('; shop_archive is left standing, as its collation is not utf8mb4_unicode_ci, so no file of this plan has made it, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; shop_archive is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   WHEN NOT (@planc_grants_seen = 1 AND @planc_grants_whole = ',,') THEN '; shop_archive is left standing, as its grants could not be taken back: this needs SELECT on mysql.*, GRANT OPTION and the rights themselves'
   WHEN @planc_stays_1 = 1 THEN '; shop_archive is left standing and empty, as it could not be dropped: see the error above; run orders_rollback.sql again'

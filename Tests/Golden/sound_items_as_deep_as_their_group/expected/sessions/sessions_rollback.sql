@@ -2,12 +2,14 @@
 -- Sessions get a schema of their own 1.0: the way back, from any state that the other files can leave
 -- Run:   mariadb < sessions_rollback.sql
 -- Then:  sessions_preflight.sql     Where are we: sessions_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -39,8 +41,9 @@ SET @planc_rename = 'RENAME TABLE
     `shop_sessions`.`sessions` TO `shop`.`sessions`
   , `shop_sessions`.`session_log` TO `shop`.`session_log`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -70,17 +73,19 @@ SET @planc_verdict = CASE
      AND @planc_taken = 0
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before shop_sessions: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before shop_sessions: schema shop is not there; create it again, then run sessions_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_sessions: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run sessions_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before shop_sessions: of 2 tables, ', @planc_at_source, ' are in shop_sessions and ', @planc_taken, ' names are taken in shop; run sessions_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before shop_sessions: schema shop_sessions is gone, and the tables that were in it; find them or restore them, sessions_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_sessions: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run sessions_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before shop_sessions: tables in shop_sessions: ', @planc_at_source, ' of 2; names taken in shop: ', @planc_taken, '; the rows above list each one, and sessions_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'shop_sessions' AND LOCATE(CAST(CONCAT(' `shop_sessions`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(LOWER(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS
@@ -110,8 +115,9 @@ SET @planc_back = @planc_back + LEAST((
      AND LOCATE(CAST(CONCAT(' `shop_sessions`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
 -- shop_sessions: dropped only when it holds nothing, as seen by an account that would see everything in it.
-SET @planc_there = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
+SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions');
+SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
 SET @planc_holds = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_sessions')
                  + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_sessions')
                  + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_sessions')
@@ -122,10 +128,10 @@ SET @planc_sees = (
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 2, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 2, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 2, 'DROP SCHEMA IF EXISTS `shop_sessions`', 'DO 0');
+SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 2, 'DROP SCHEMA IF EXISTS `shop_sessions`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -143,6 +149,7 @@ SET @planc_holds = CONCAT(
 SET @planc_outcome_1 = CASE
   WHEN @planc_there = 0 THEN '; shop_sessions is gone'
   WHEN NOT (@planc_back = 2) THEN CONCAT('; shop_sessions is left standing, as not all tables are back, with ', @planc_holds)
+  WHEN @planc_ours = 0 THEN CONCAT('; shop_sessions is left standing, as its collation is not utf8mb4_unicode_ci, so no file of this plan has made it, with ', @planc_holds)
   WHEN @planc_sees < 3 THEN CONCAT('; shop_sessions is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
   WHEN @planc_stays_1 = 1 THEN '; shop_sessions is left standing and empty, as it could not be dropped: see the error above; run sessions_rollback.sql again'
   ELSE CONCAT('; shop_sessions is left standing with ', @planc_holds)

@@ -2,12 +2,14 @@
 -- Orders of last year 1.0: the way back, from any state that the other files can leave
 -- Run:   mariadb < orders_rollback.sql
 -- Then:  orders_preflight.sql     Where are we: orders_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
 SET @planc_temporary = NULL, @planc_session = NULL;
@@ -53,8 +55,9 @@ END;
 SET @planc_back = 0;
 
 -- shop_archive.orders -> shop.orders with 2 triggers: park, strip, cross, dress, open
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
 SET @planc_park = 'RENAME TABLE `shop_archive`.`orders` TO `shop_archive`.`__planc_orders`';
 SET @planc_drop_2 = 'DROP TRIGGER `shop_archive`.`orders_ai`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
@@ -90,10 +93,12 @@ SET @planc_verdict = CASE
   WHEN @planc_taken = 0
      AND @planc_session = 'OK'
      AND @planc_schema = 1
+     AND @planc_away = 1
      AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_authority = 'OK'
        OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = @planc_known) THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop is not there; create it again, then run orders_rollback.sql')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before orders: schema shop_archive is gone, and the tables that were in it; find them or restore them, orders_status.sql lists each one')
   WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop_archive.orders, shop_archive.__planc_orders, shop.__planc_orders and shop.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')
   WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('planc: stopped before orders: ', @planc_authority)
   WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 2 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: shop_archive.orders has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 2: the rows above show both; look who changed them; drop the new ones and create those of the catalog, or move the table home by hand, then run orders_rollback.sql again')
@@ -215,8 +220,9 @@ DEALLOCATE PREPARE planc_forget;
 SET @planc_rename = 'RENAME TABLE
     `shop_archive`.`customers` TO `shop`.`customers`
 ';
-SET @planc_schema = NULL;
+SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
+SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -247,18 +253,20 @@ SET @planc_verdict = CASE
      AND @planc_triggers = 0
      AND @planc_session = 'OK'
      AND @planc_back = 1
-     AND @planc_schema = 1 THEN 'GO'
+     AND @planc_schema = 1
+     AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before shop_archive: ', @planc_session, '')
   WHEN NOT (@planc_back = 1) THEN CONCAT('planc: stopped before shop_archive: only ', @planc_back, ' of the 1 tables before are back; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop is not there; create it again, then run orders_rollback.sql')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run orders_rollback.sql again, then create them at home')
-  ELSE CONCAT('planc: stopped before shop_archive: of 1 tables, ', @planc_at_source, ' are in shop_archive and ', @planc_taken, ' names are taken in shop; run orders_status.sql, it lists each one')
+  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop_archive is gone, and the tables that were in it; find them or restore them, orders_status.sql lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run orders_rollback.sql again, then create them at home')
+  ELSE CONCAT('planc: stopped before shop_archive: tables in shop_archive: ', @planc_at_source, ' of 1; names taken in shop: ', @planc_taken, '; the rows above list each one, and orders_status.sql what is missing')
 END;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'shop_archive' AND LOCATE(CAST(CONCAT(' `shop_archive`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
-     OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)
+     OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(LOWER(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
   FROM information_schema.TRIGGERS

@@ -2,12 +2,14 @@
 -- Orders of last year 1.0: shop -> shop_reports, 1 tables, one statement (all or none); then 1 view created again
 -- Run:   mariadb < orders_move_reports_tables.sql
 -- Undo:  orders_rollback.sql     Where are we: orders_status.sql
+-- In a session of its own: a transaction that is open in it would be committed.
 
 SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
 SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- What will run, word for word.
 SET @planc_rename = 'RENAME TABLE
@@ -145,8 +147,8 @@ SET @planc_verdict = CASE
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: nothing was changed: shop_reports with collation utf8mb4_unicode_ci is not there; run orders_create_schemas.sql')
   WHEN NOT ((@planc_rights = 8 OR @planc_role = 1)) THEN CONCAT('planc: nothing was changed: this account is listed with ', @planc_rights, ' of the 8 rights for the way there and back; run orders_preflight.sql, it names the missing ones')
   WHEN NOT (@planc_views = 'OK') THEN CONCAT('planc: nothing was changed: ', @planc_views, '')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: nothing was changed: ', @planc_triggers, ' triggers are on these tables, and RENAME TABLE cannot carry one to another schema; run orders_preflight.sql, it names them')
-  WHEN NOT (@planc_at_source = 1 AND @planc_taken = 0) THEN CONCAT('planc: nothing was changed: of 1 tables, ', @planc_at_source, ' are in shop and ', @planc_taken, ' names are taken in shop_reports; run orders_status.sql, it lists each one')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: nothing was changed: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; run orders_preflight.sql, it names them')
+  WHEN NOT (@planc_at_source = 1 AND @planc_taken = 0) THEN CONCAT('planc: nothing was changed: tables in shop: ', @planc_at_source, ' of 1; names taken in shop_reports: ', @planc_taken, '; run orders_preflight.sql, it names each one, or orders_status.sql once tables have moved')
   WHEN NOT (@planc_in_all = 5) THEN CONCAT('planc: nothing was changed: the 3 schemas of this plan hold ', @planc_in_all, ' tables, planned are 5; run orders_status.sql, then bring the plan up to date')
 END;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
