@@ -84,11 +84,12 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case grantLeftBehind = "P609"
   case triggerCollation = "P610"
   case unseenDependents = "P611"
-  case doubtfulBody = "P612"
+  // P612 was a question mark in such a text; P617 takes its place.
   case refusedTrigger = "P613"
   case grantOnNewName = "P614"
   case grantNotToldApart = "P615"
   case noGrantsToCopy = "P616"
+  case unprovenText = "P617"
 
   case unqualifiedReference = "P701"
   case dynamicTableName = "P702"

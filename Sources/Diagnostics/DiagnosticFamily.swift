@@ -48,7 +48,6 @@ extension DiagnosticCode {
       .grantLeftBehind,
       .triggerCollation,
       .unseenDependents,
-      .doubtfulBody,
       .grantOnNewName,
     ].contains(self)
   }

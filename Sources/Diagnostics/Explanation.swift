@@ -120,11 +120,11 @@ extension DiagnosticCode {
     case .grantLeftBehind: .grantLeftBehind
     case .triggerCollation: .triggerCollation
     case .unseenDependents: .unseenDependents
-    case .doubtfulBody: .doubtfulBody
     case .refusedTrigger: .refusedTrigger
     case .grantOnNewName: .grantOnNewName
     case .grantNotToldApart: .grantNotToldApart
     case .noGrantsToCopy: .noGrantsToCopy
+    case .unprovenText: .unprovenText
 
     case .unqualifiedReference: .unqualifiedReference
     case .dynamicTableName: .dynamicTableName

@@ -67,21 +67,40 @@
       _ = unsafe withUnsafePointer(to: number) { unsafe mysql_options(handle, option, $0) }
     }
 
-    /// Appends the first column of every row that a statement answers with, a line each.
+    /// Appends every row that a statement answers with, a line each, as a client prints it in batch
+    /// mode: with tabs between columns, and backslashes before what would not be told apart.
     package func append(
       answersTo statement: String, to bytes: inout [UInt8]
     ) throws(ServerFault) {
       try unsafe send(statement) { result in
-        while let row = unsafe mysql_fetch_row(result) {
-          // NULL, as of a row that is too long for the server, makes the answer incomplete.
-          if let value = unsafe row[0], let lengths = unsafe mysql_fetch_lengths(result) {
-            let length = Int(unsafe lengths[0])
+        let count = Int(unsafe mysql_num_fields(result))
+        while let row = unsafe mysql_fetch_row(result),
+          let lengths = unsafe mysql_fetch_lengths(result)
+        {
+          for index in 0..<count {
+            if index > 0 { bytes.append(UInt8(ascii: "\t")) }
+            // NULL, as of a row that is too long for the server, makes the answer incomplete.
+            guard let value = unsafe row[index] else {
+              bytes += Array("NULL".utf8)
+              continue
+            }
+            let length = Int(unsafe lengths[index])
             unsafe value.withMemoryRebound(to: UInt8.self, capacity: length) {
-              unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: length))
+              for index in 0..<length { append(unsafe $0[index], to: &bytes) }
             }
           }
           bytes.append(UInt8(ascii: "\n"))
         }
+      }
+    }
+
+    private func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+      switch byte {
+      case 0: bytes += Array("\\0".utf8)
+      case UInt8(ascii: "\t"): bytes += Array("\\t".utf8)
+      case UInt8(ascii: "\n"): bytes += Array("\\n".utf8)
+      case UInt8(ascii: "\\"): bytes += Array("\\\\".utf8)
+      default: bytes.append(byte)
       }
     }
 

@@ -105,10 +105,30 @@ struct InspectTests {
   }
 
   static let manners: [[String]] = [
-    ["-t"], ["-N", "-B"], ["--raw"], ["-E"], ["-H"], ["-X"], ["-v", "-v", "-v", "-t"],
-    ["--default-character-set=latin1"], ["--show-warnings"], ["--skip-comments"], ["--comments"],
+    ["-N", "-B"], ["-v"], ["-s", "-s"], ["--default-character-set=latin1"], ["--show-warnings"],
+    ["--skip-comments"], ["--comments"],
     ["--binary-mode"], ["--safe-updates"], ["--database=archive"],
   ]
+
+  /// In these nobody could tell `\n` from `\\n` in what SHOW CREATE answers.
+  @Test(arguments: [["-t"], ["--raw"], ["-E"], ["-H"], ["-X"], ["-v", "-v", "-v", "-t"]])
+  func `a client whose texts cannot be read back is refused, unless there is none to read`(
+    manner: [String]
+  ) async throws {
+    try await SharedServer.use { server in
+      try server.client.query("CREATE SCHEMA shop; CREATE VIEW shop.plain AS SELECT 1 AS one;")
+      let text = try InspectedServer.catalogText(server.client, ["shop"])
+      #expect(
+        try InspectedServer.catalogText(server.client, ["shop"], options: manner) == text)
+      try server.client.query("CREATE VIEW shop.v AS SELECT 'x' AS x;")
+      let output = try server.client.run(
+        text: InspectionQuery(schemas: ["shop"]).text, options: manner)
+      let fault = #expect(throws: InspectionAnswer.Fault.self) {
+        try InspectionAnswer(Array(output.stdout.utf8))
+      }
+      #expect(fault?.reason.hasPrefix("what SHOW CREATE says of `shop.v` is not") == true)
+    }
+  }
 
   @Test func `whatever the client's mode, the catalog has the same bytes`() async throws {
     try await SharedServer.use { server in

@@ -69,7 +69,8 @@ import Testing
     }
   }
 
-  /// The general log has every statement of every session.
+  /// The general log has every statement of every session that a client sent; what a compound
+  /// statement runs is not in it.
   private func statements(_ server: ThrowawayServer, _ schemas: [String]) throws -> Int {
     try server.client.query("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1;")
     defer { _ = try? server.client.query("SET GLOBAL general_log = 0;") }
@@ -80,7 +81,7 @@ import Testing
       """
       SELECT COUNT(*) FROM mysql.general_log
        WHERE thread_id = (SELECT MAX(thread_id) FROM mysql.general_log WHERE argument LIKE '%planc1%')
-         AND command_type NOT IN ('Connect', 'Quit');
+         AND command_type = 'Query';
       """)
     try server.client.query("TRUNCATE mysql.general_log;")
     return Int(count) ?? -1
@@ -94,8 +95,8 @@ import Testing
       #expect(few == query.preparations.count + query.questions.count)
       let tables = (0..<300).map { number in
         "CREATE TABLE shop.t\(number) (id INT PRIMARY KEY, FOREIGN KEY (id) REFERENCES shop.t0 (id));"
-          + "CREATE TRIGGER shop.r\(number) BEFORE INSERT ON shop.t\(number) FOR EACH ROW SET @x = 1;"
-          + "CREATE VIEW shop.v\(number) AS SELECT * FROM shop.t\(number);"
+          + "CREATE TRIGGER shop.r\(number) BEFORE INSERT ON shop.t\(number) FOR EACH ROW SET @x = 'a\\\\b';"
+          + "CREATE VIEW shop.v\(number) AS SELECT id, _latin1'x' FROM shop.t\(number);"
       }.joined(separator: "\n").replacing(
         "CREATE TABLE shop.t0 (id INT PRIMARY KEY, FOREIGN KEY (id) REFERENCES shop.t0 (id));",
         with: "CREATE TABLE shop.t0 (id INT PRIMARY KEY);")

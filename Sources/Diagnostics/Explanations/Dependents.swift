@@ -108,15 +108,23 @@ extension Explanation {
       + "the schema and what is unseen in it, such as `shop.events`.",
     references: [])
 
-  static let doubtfulBody = Explanation(
-    "a body that is created again may have lost a character",
-    meaning: "A text in the body of a trigger, or in the definition of a view, that is carried "
-      + "along holds a question mark.",
-    reason: "MariaDB shows one in `information_schema` for each character beyond U+FFFF, such as "
-      + "an emoji, in views one for each of its bytes. Created again from that, the trigger would "
-      + "write question marks, and the view would look for them.",
-    example: .situation("The trigger writes `'paid 🎉'`, and the catalog has `'paid ?'`."),
-    remedy: "Compare with SHOW CREATE TRIGGER or SHOW CREATE VIEW. If it is a question mark there "
-      + "too, accept it.",
+  static let unprovenText = Explanation(
+    "a text that is created again may have lost something",
+    meaning: "A trigger of a table that moves, or a view on one, is created again. The catalog has "
+      + "its text as `information_schema` shows it, the text holds a string, a number in hexadecimal, "
+      + "a backslash or a question mark, and nothing says that SHOW CREATE has the same.",
+    reason:
+      "MariaDB shows `'\\\\n'` as `'\\n'` there, leaves out `_latin1` before a text, and shows question "
+      + "marks for an emoji. Created again from that, a trigger would do something else from then on, "
+      + "in silence, or could not be created at all, when it is dropped already; and the text that it "
+      + "had would be nowhere any more.",
+    example: .situation(
+      "The trigger says `REPLACE(NEW.path, '\\\\', '/')`, and the catalog has `'\\'` in place of its "
+        + "`'\\\\'`."),
+    remedy:
+      "Take the catalog anew with `planc inspect`, which compares every such text with SHOW CREATE "
+      + "TRIGGER and SHOW CREATE VIEW. In a catalog that was written by hand: compare them, and add "
+      + "`compared: true` where the texts are the same, or the other one as `original`. This cannot be "
+      + "accepted.",
     references: [triggerManual])
 }

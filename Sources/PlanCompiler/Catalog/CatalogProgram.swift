@@ -33,10 +33,12 @@ extension Catalog {
     package var settings: ParseSettings
     /// `ACTION_STATEMENT`, to the byte: what a guard can compare.
     package var body: String
-    /// The body as it was written, from `SHOW CREATE TRIGGER`, where `body` has lost something or
-    /// may have: on MariaDB characters beyond U+FFFF and introducers of character sets. Nil where
+    /// The body as it was written, from `SHOW CREATE TRIGGER`, where `body` has lost something: on
+    /// MariaDB backslashes, introducers of character sets and characters beyond U+FFFF. Nil where
     /// the two are the same, or where nobody looked.
     package var original: String?
+    /// Whether somebody looked at `SHOW CREATE TRIGGER`, and it has the same text.
+    package var isCompared: Bool
     package var origin: Origin
     /// Where the body starts, for places within it.
     package var bodyOrigin: Origin
@@ -44,7 +46,7 @@ extension Catalog {
     package init(
       _ name: String, table: String, timing: Timing, event: Event, order: Int = 1,
       definer: Account, settings: ParseSettings, body: String, original: String? = nil,
-      origin: Origin = Origin(), bodyOrigin: Origin = Origin()
+      isCompared: Bool = false, origin: Origin = Origin(), bodyOrigin: Origin = Origin()
     ) {
       self.name = name
       self.table = table
@@ -55,6 +57,7 @@ extension Catalog {
       self.settings = settings
       self.body = body
       self.original = original
+      self.isCompared = isCompared
       self.origin = origin
       self.bodyOrigin = bodyOrigin
     }
@@ -76,8 +79,10 @@ extension Catalog {
     /// `VIEW_DEFINITION`, to the byte: all names qualified. Nil when the account may not see it.
     package var definition: String?
     /// The definition in `SHOW CREATE VIEW`, from its `select`, without the check option, where
-    /// `definition` has lost something or may have, as that of a trigger does.
+    /// the texts in `definition` have lost something.
     package var original: String?
+    /// Whether somebody looked at `SHOW CREATE VIEW`, and it has the same texts.
+    package var isCompared: Bool
     package var origin: Origin
     /// Where the definition starts, for places within it.
     package var definitionOrigin: Origin
@@ -86,7 +91,7 @@ extension Catalog {
       _ name: String, algorithm: Algorithm? = .undefined, definer: Account,
       security: Security = .definer, checkOption: CheckOption = .none, characterSetClient: String,
       collationConnection: String, definition: String?, original: String? = nil,
-      origin: Origin = Origin(), definitionOrigin: Origin = Origin()
+      isCompared: Bool = false, origin: Origin = Origin(), definitionOrigin: Origin = Origin()
     ) {
       self.name = name
       self.algorithm = algorithm
@@ -97,6 +102,7 @@ extension Catalog {
       self.collationConnection = collationConnection
       self.definition = definition
       self.original = original
+      self.isCompared = isCompared
       self.origin = origin
       self.definitionOrigin = definitionOrigin
     }

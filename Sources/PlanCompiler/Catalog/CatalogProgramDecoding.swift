@@ -6,7 +6,8 @@ extension CatalogDecoder {
       ["trigger", "table", "timing", "event", "order", "definer"] + Self.settingsKeys + ["body"]
     guard
       let fields = fields(
-        node, of: "the trigger", at: nil, known: keys + ["original"], required: keys),
+        node, of: "the trigger", at: nil, known: keys + ["original", "compared"],
+        required: keys),
       let name = text(fields["trigger"]), let table = text(fields["table"]),
       let timing: Catalog.Trigger.Timing = choice(fields["timing"]),
       let event: Catalog.Trigger.Event = choice(fields["event"]),
@@ -17,8 +18,8 @@ extension CatalogDecoder {
     return Catalog.Trigger(
       name.value, table: table.value, timing: timing, event: event, order: order.value,
       definer: definer, settings: settings, body: body.value,
-      original: text(fields["original"])?.value, origin: origin(name.span),
-      bodyOrigin: origin(body.span))
+      original: text(fields["original"])?.value, isCompared: flag(fields["compared"]),
+      origin: origin(name.span), bodyOrigin: origin(body.span))
   }
 
   mutating func view(_ node: YAMLNode) -> Catalog.View? {
@@ -27,7 +28,7 @@ extension CatalogDecoder {
         node, of: "the view", at: nil,
         known: [
           "view", "algorithm", "definer", "security", "check_option", "character_set_client",
-          "collation_connection", "definition", "original",
+          "collation_connection", "definition", "original", "compared",
         ],
         required: [
           "view", "definer", "security", "check_option", "character_set_client",
@@ -44,8 +45,8 @@ extension CatalogDecoder {
       name.value, algorithm: choice(fields["algorithm"]), definer: definer, security: security,
       checkOption: checkOption, characterSetClient: characterSet.value,
       collationConnection: collation.value, definition: definition?.value,
-      original: text(fields["original"])?.value, origin: origin(name.span),
-      definitionOrigin: origin(definition?.span ?? name.span))
+      original: text(fields["original"])?.value, isCompared: flag(fields["compared"]),
+      origin: origin(name.span), definitionOrigin: origin(definition?.span ?? name.span))
   }
 
   mutating func routine(_ node: YAMLNode) -> Catalog.Routine? {

@@ -108,7 +108,7 @@ private let trigger = mapping(
     ("event", word(Catalog.Trigger.Event.self)),
     ("order", ["type": "integer", "minimum": 1, "maximum": 1_000_000]), ("definer", text),
   ] + settings + [("body", text)],
-  optional: [("original", text)])
+  optional: [("original", text), ("compared", flag)])
 
 private let view = mapping(
   required: [
@@ -118,6 +118,7 @@ private let view = mapping(
   ],
   optional: [
     ("algorithm", word(Catalog.View.Algorithm.self)), ("definition", text), ("original", text),
+    ("compared", flag),
   ])
 
 private let routine = mapping(

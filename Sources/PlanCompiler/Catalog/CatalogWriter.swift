@@ -133,6 +133,7 @@ private func value(_ trigger: Catalog.Trigger) -> YAMLValue {
   fields.settings(trigger.settings)
   fields.block("body", trigger.body)
   fields.block("original", trigger.original)
+  fields.isTrue("compared", trigger.isCompared)
   return fields.value
 }
 
@@ -147,6 +148,7 @@ private func value(_ view: Catalog.View) -> YAMLValue {
   fields.text("collation_connection", view.collationConnection)
   fields.block("definition", view.definition)
   fields.block("original", view.original)
+  fields.isTrue("compared", view.isCompared)
   return fields.value
 }
 

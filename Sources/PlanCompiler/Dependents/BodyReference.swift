@@ -41,11 +41,22 @@ struct BodyReferences {
       ? QualifiedName(schema.lowercased(), table.lowercased()) : QualifiedName(schema, table)
   }
 
-  /// In the order of the body.
+  /// In the order of the body; of a body that can be read in two ways what either finds.
   ///
   /// - Parameter schema: what an unqualified name means: the schema of the object.
   func references(
     in body: String, _ quoting: BodyQuoting, defaultSchema schema: String
+  ) -> [BodyReference] {
+    var all: [BodyReference] = []
+    for reading in quoting.readings(of: body) {
+      let more = references(in: body, read: reading, schema)
+      all += more.filter { !all.contains($0) }
+    }
+    return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private func references(
+    in body: String, read quoting: BodyQuoting, _ schema: String
   ) -> [BodyReference] {
     let tokens = bodyTokens(body, quoting)
     var found: [(table: QualifiedName, form: BodyReference.Form, range: Range<Int>)] = []

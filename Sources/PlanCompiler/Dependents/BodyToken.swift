@@ -53,6 +53,15 @@ struct BodyQuoting: Hashable, Sendable {
     ansiQuotes = modes.contains("ANSI_QUOTES")
     noBackslashEscapes = modes.contains("NO_BACKSLASH_ESCAPES")
   }
+
+  /// How a body must be read for nothing in it to be missed.
+  ///
+  /// `information_schema` of MariaDB shows `'\\'` as `'\'`: where it shows a backslash, nobody can tell
+  /// whether a quote behind it ends the text.
+  func readings(of body: String) -> [BodyQuoting] {
+    if noBackslashEscapes || !body.utf8.contains(UInt8(ascii: "\\")) { return [self] }
+    return [self, BodyQuoting(ansiQuotes: ansiQuotes, noBackslashEscapes: true)]
+  }
 }
 
 /// Splits a body into tokens, without its comments.
@@ -60,7 +69,11 @@ struct BodyQuoting: Hashable, Sendable {
 /// What stands in an executable comment (`/*!50100 … */`, `/*M!100100 … */`) counts: some server
 /// runs it. What cannot be read, as a quote that is never closed, ends the last token.
 func bodyTokens(_ body: String, _ quoting: BodyQuoting = BodyQuoting()) -> [BodyToken] {
-  var lexer = BodyLexer(bytes: Array(body.utf8), quoting: quoting)
+  bodyTokens(Array(body.utf8), quoting)
+}
+
+func bodyTokens(_ body: [UInt8], _ quoting: BodyQuoting = BodyQuoting()) -> [BodyToken] {
+  var lexer = BodyLexer(bytes: body, quoting: quoting)
   return lexer.tokens()
 }
 
@@ -150,7 +163,10 @@ private struct BodyLexer {
   private mutating func variable() {
     while peek(0) == UInt8(ascii: "@") { place += 1 }
     switch peek(0) {
-    case UInt8(ascii: "`"), UInt8(ascii: "'"), UInt8(ascii: "\""): _ = quoted(escapes: false)
+    case UInt8(ascii: "`"): _ = quoted(escapes: false)
+    case UInt8(ascii: "'"): _ = quoted(escapes: !quoting.noBackslashEscapes)
+    case UInt8(ascii: "\""):
+      _ = quoted(escapes: !quoting.noBackslashEscapes && !quoting.ansiQuotes)
     default:
       while let byte = peek(0), Self.isWord(byte) || byte == UInt8(ascii: ".") { place += 1 }
     }

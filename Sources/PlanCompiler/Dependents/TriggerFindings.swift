@@ -48,15 +48,11 @@ extension DependentFindings {
           help: ["drop it before the move, and create it on the new table after it"])
       ]
     }
-    guard trigger.original == nil, holdsLostCharacter(trigger) else { return [] }
+    if trigger.isProven { return [] }
     return [
-      finding(
-        .doubtfulBody, "the body of the trigger \(name) may have lost a character",
-        at: table, origin: trigger.origin, "defined here",
-        notes: [
-          "a text in it holds `?`: information_schema shows one for each character beyond U+FFFF"
-        ],
-        help: ["compare it with SHOW CREATE TRIGGER; if it is a question mark, accept this"])
+      unproven(
+        "the trigger \(name) would be created again from a text that may have lost something",
+        at: table, trigger.origin, "SHOW CREATE TRIGGER")
     ]
   }
 
@@ -77,16 +73,6 @@ extension DependentFindings {
       "it was created in the character set \(shown(other)), in which the server misreads `\(shown(name))` after a rename"
   }
 
-  /// `information_schema` is in utf8mb3 on MariaDB: a character beyond it becomes a question mark.
-  private func holdsLostCharacter(_ trigger: Catalog.Trigger) -> Bool {
-    bodyTokens(trigger.body, BodyQuoting(sqlMode: trigger.settings.sqlMode)).contains {
-      switch $0.kind {
-      case .string(let text), .quotedName(let text): text.contains("?")
-      case .word, .number, .variable, .symbol: false
-      }
-    }
-  }
-
   /// An unqualified name means the schema of the trigger, which is another after the move.
   private func unqualified(
     _ trigger: Catalog.Trigger, of table: QualifiedName, in schema: Catalog.Schema
@@ -100,7 +86,10 @@ extension DependentFindings {
     var notes = finder.references(in: trigger.body, settings, defaultSchema: schema.name)
       .filter { $0.form != .qualified && !namesItsOwnTable($0, trigger, in: schema) }
       .map(Self.placed)
-    notes += routines(in: trigger, settings, of: schema)
+    for reading in settings.readings(of: trigger.body) {
+      let more = routines(in: trigger, reading, of: schema)
+      notes += more.filter { !notes.contains($0) }
+    }
     if notes.isEmpty { return [] }
     return [
       finding(
@@ -165,8 +154,8 @@ extension DependentFindings {
     let declared = plan.schemas.first { $0.name.value == target }?.create?.collation.value
     let there = declared ?? catalog.schemas.first { $0.name == target }?.collation
     let now = trigger.settings.databaseCollation
-    let declares = bodyTokens(trigger.body, BodyQuoting(sqlMode: trigger.settings.sqlMode))
-      .contains { $0.isWord("DECLARE") }
+    let declares = BodyQuoting(sqlMode: trigger.settings.sqlMode).readings(of: trigger.body)
+      .contains { bodyTokens(trigger.body, $0).contains { $0.isWord("DECLARE") } }
     guard declares, now != schema.collation || there.map({ $0 != now }) ?? false else { return [] }
     return [
       finding(

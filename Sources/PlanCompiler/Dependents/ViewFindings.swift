@@ -16,31 +16,31 @@ extension DependentFindings {
           ],
           help: ["drop it before the move, and create it with the new name after it"])
       }
-    } + carriage.carried.flatMap(doubtful)
+    } + carriage.carried.flatMap(unproven)
   }
 
-  /// `information_schema` is in utf8mb3 on MariaDB: a character beyond it becomes question marks.
-  private func doubtful(_ carried: CarriedView) -> [Diagnostic] {
-    if carried.view.original != nil { return [] }
-    let tokens = bodyTokens(carried.view.definition ?? "")
-    let isDoubtful = tokens.contains {
-      switch $0.kind {
-      case .string(let text), .quotedName(let text): text.contains("?")
-      case .word, .number, .variable, .symbol: false
-      }
-    }
-    guard isDoubtful, let table = carried.moves.first?.source, moves[table] != nil else {
-      return []
-    }
+  private func unproven(_ carried: CarriedView) -> [Diagnostic] {
+    if carried.view.isProven { return [] }
+    guard let table = carried.moves.first?.source, moves[table] != nil else { return [] }
     return [
-      finding(
-        .doubtfulBody,
-        "the definition of the view \(shown(carried.schema, carried.view.name)) may have lost a character",
-        at: table, origin: carried.view.origin, "defined here",
-        notes: [
-          "a text in it holds `?`: information_schema shows some for each character beyond U+FFFF"
-        ],
-        help: ["compare it with SHOW CREATE VIEW; if it is a question mark, accept this"])
+      unproven(
+        "the view \(shown(carried.schema, carried.view.name)) would be created again from a text that may have lost something",
+        at: table, carried.view.origin, "SHOW CREATE VIEW")
     ]
+  }
+
+  /// What is created again must be what it was. Nobody can accept this: the text would be lost.
+  func unproven(
+    _ message: String, at table: QualifiedName, _ origin: Catalog.Origin, _ statement: String
+  ) -> Diagnostic {
+    finding(
+      .unprovenText, message, at: table, origin: origin, "defined here",
+      notes: [
+        "information_schema of MariaDB loses backslashes, introducers and characters beyond U+FFFF"
+      ],
+      help: [
+        "take the catalog anew with `planc inspect`, which compares it with \(statement)",
+        "or compare them yourself, and write `compared: true` into the catalog, or the other text as `original`",
+      ])
   }
 }

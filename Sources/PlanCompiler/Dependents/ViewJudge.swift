@@ -71,8 +71,8 @@ struct ViewJudge: Sendable {
     if !others.isEmpty, !isUnicode, !isLatin1 {
       return "it has characters that may not be in the character set \(connection)"
     }
-    // With its original a text has its character set.
-    if view.original != nil { return nil }
+    // A text that was compared has its character set.
+    if view.isProven { return nil }
     let tokens = bodyTokens(view.definition ?? "")
     for index in tokens.indices.dropLast() where tokens[index].isWord("COLLATE") {
       guard let collation = tokens[index + 1].name, Self.isLiteral(before: index, in: tokens),

@@ -56,11 +56,11 @@ struct ViewText: Sendable {
   private static func texts(of definition: String) -> [Range<Int>] {
     let tokens = bodyTokens(definition)
     return tokens.indices.compactMap { index in
-      guard case .string = tokens[index].kind else { return nil }
-      guard index > 0, case .word(let word) = tokens[index - 1].kind, word.hasPrefix("_") else {
-        return tokens[index].range
+      if isIntroducedText(tokens, index) {
+        return tokens[index - 1].range.lowerBound..<tokens[index].range.upperBound
       }
-      return tokens[index - 1].range.lowerBound..<tokens[index].range.upperBound
+      if case .string = tokens[index].kind { return tokens[index].range }
+      return nil
     }
   }
 

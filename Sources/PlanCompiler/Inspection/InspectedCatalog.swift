@@ -27,6 +27,8 @@ struct Inspection {
   let asked: [String]
   private(set) var schemas: [Catalog.Schema] = []
   private var places: [Name: Int] = [:]
+  /// What SHOW CREATE says, by kind, schema and name.
+  let shownTexts: [Name: [UInt8]]
   /// What the server lists and tells nothing of, or nothing that can be told apart.
   var hidden: [(schema: String, facts: Catalog.Unseen.Facts, reason: String)] = []
 
@@ -43,6 +45,7 @@ struct Inspection {
   init(answer: InspectionAnswer) {
     self.answer = answer
     asked = answer[.asked].compactMap { $0[0] }
+    shownTexts = Self.shownTexts(answer)
   }
 
   mutating func catalog() throws(InspectionContradiction) -> Catalog {

@@ -6,23 +6,25 @@ extension Inspection {
         hidden.append((try row.text(0), .triggers, Self.keptBack))
         continue
       }
-      let trigger = Catalog.Trigger(
+      var trigger = Catalog.Trigger(
         try row.text(1), table: try row.text(2), timing: try row.word(3), event: try row.word(4),
         order: try row.number(5), definer: Catalog.Account(try row.text(6)),
         settings: try settings(row, from: 7), body: try row.text(11))
+      prove(&trigger, in: try row.text(0))
       let place = try place(of: try row.text(0), row)
-      change(place) { $0.triggers.append(trigger) }
+      change(place) { [trigger] in $0.triggers.append(trigger) }
     }
     for row in rows(.views) {
       let definition = row[8] ?? ""
       let algorithm: Catalog.View.Algorithm? = row[2] == nil ? nil : try row.word(2)
-      let view = Catalog.View(
+      var view = Catalog.View(
         try row.text(1), algorithm: algorithm, definer: Catalog.Account(try row.text(3)),
         security: try row.word(4), checkOption: try row.word(5),
         characterSetClient: try row.text(6),
         collationConnection: try row.text(7), definition: definition.isEmpty ? nil : definition)
+      prove(&view, in: try row.text(0))
       let place = try place(of: try row.text(0), row)
-      change(place) { $0.views.append(view) }
+      change(place) { [view] in $0.views.append(view) }
     }
     for row in rows(.routines) {
       // Libraries of MySQL hold no SQL.

@@ -5,9 +5,14 @@
 /// `-` for NULL. The checksum is CRC-32 of all before its colon. What stands between records, such as
 /// the borders of a client's tables, is passed over; a record that is missing, damaged, there twice or
 /// not in its place is a fault: an answer is whole or none.
+///
+/// Behind each record of `originals` stands the row that SHOW CREATE answered, as a client prints it
+/// in batch mode, or the line `planc refused`. In the record's own line stands a text that tells the mode.
 package struct InspectionAnswer: Sendable {
   /// The rows by section, in the order of the sections; nil is NULL.
   private(set) var rows: [InspectionSection: [[String?]]] = [:]
+  /// By the rows of `originals`: what SHOW CREATE says; nil where the server refused to tell.
+  private(set) var shownTexts: [[UInt8]?] = []
 
   /// Why a text is no whole answer.
   package struct Fault: Error, Equatable, Sendable {
@@ -24,6 +29,7 @@ package struct InspectionAnswer: Sendable {
     for section in InspectionSection.allCases {
       rows[section] = try reader.rows(of: section)
     }
+    shownTexts = reader.shownTexts
     try reader.finish()
   }
 }
@@ -32,6 +38,7 @@ private struct RecordReader {
   let bytes: [UInt8]
   private var place = 0
   private var line = 1
+  private(set) var shownTexts: [[UInt8]?] = []
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -72,8 +79,73 @@ private struct RecordReader {
       var row: [String?] = []
       for field in record.fields { row.append(try text(field, record.line)) }
       rows.append(row)
+      if section == .originals { shownTexts.append(try shownText(row)) }
       if rows.count == record.count { return rows }
     }
+  }
+
+  // MARK: Texts of SHOW CREATE
+
+  /// As a client in batch mode prints the text that stands beside the records of `originals`.
+  private static let sample = Array("\tplanc\\\\\\n\\t".utf8)
+
+  /// The text in the row that stands next: that of a trigger is its third column of seven or more,
+  /// that of a view its second of four.
+  private mutating func shownText(_ row: [String?]) throws(InspectionAnswer.Fault) -> [UInt8]? {
+    let fault = InspectionAnswer.Fault(
+      line: line,
+      reason:
+        "what SHOW CREATE says of `\(row[1] ?? "").\(row[2] ?? "")` is not as a client prints it by itself: run it without -t, --raw, -E, -H, -X"
+    )
+    guard nextLine().elementsEqual(Self.sample) else { throw fault }
+    let name = Array((row[2] ?? "").utf8)
+    let isTrigger = row[0] == "trigger"
+    while place < bytes.count, !bytes[place...].starts(with: Self.mark) {
+      let fields = nextLine().split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      if fields.count == 1, fields[0].elementsEqual("planc refused".utf8) { return nil }
+      guard isTrigger ? fields.count >= 7 : fields.count == 4,
+        unescaped(fields[0]) == name, let text = unescaped(fields[isTrigger ? 2 : 1]),
+        text.starts(with: "CREATE ".utf8)
+      else { continue }
+      return text
+    }
+    throw fault
+  }
+
+  /// The rest of the line, without its end.
+  private mutating func nextLine() -> ArraySlice<UInt8> {
+    let start = place
+    while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
+    var end = place
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    if place < bytes.count {
+      place += 1
+      line += 1
+    }
+    return bytes[start..<end]
+  }
+
+  /// What a client wrote with backslashes; nil for a backslash that it would not have written.
+  private func unescaped(_ field: ArraySlice<UInt8>) -> [UInt8]? {
+    var text: [UInt8] = []
+    var index = field.startIndex
+    while index < field.endIndex {
+      if field[index] != UInt8(ascii: "\\") {
+        text.append(field[index])
+        index += 1
+        continue
+      }
+      guard index + 1 < field.endIndex else { return nil }
+      switch field[index + 1] {
+      case UInt8(ascii: "\\"): text.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "n"): text.append(0x0A)
+      case UInt8(ascii: "t"): text.append(0x09)
+      case UInt8(ascii: "0"): text.append(0)
+      default: return nil
+      }
+      index += 2
+    }
+    return text
   }
 
   /// Nothing may follow the last record.

@@ -30,12 +30,16 @@ package struct InspectionQuery: Sendable {
       "USE information_schema",
       "SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
       "SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''')",
+      "SET @\(Self.originalsName) = \(originalsText)",
+      "PREPARE \(Self.originalsName) FROM @\(Self.originalsName)",
     ]
   }
 
   /// The statements that answer, each with what it is about, in their order.
   package var questions: [(section: InspectionSection, sql: String)] {
-    InspectionSection.allCases.map { ($0, framed($0)) }
+    InspectionSection.allCases.map {
+      ($0, $0 == .originals ? "EXECUTE \(Self.originalsName)" : framed($0))
+    }
   }
 
   /// The whole as a file for the command-line client.
@@ -47,7 +51,8 @@ package struct InspectionQuery: Sendable {
       --   mariadb < THIS_FILE > answers.txt        or: mysql < THIS_FILE > answers.txt
       --   planc inspect --from answers.txt
       --
-      -- The answers are in hexadecimal, with a checksum for each row, so that no client can change them.
+      -- The answers are in hexadecimal, with a checksum for each row, so that no client can change them; but
+      -- those of SHOW CREATE at the end are as the client prints them: it must not be given -t, --raw, -E, -H or -X.
 
 
       """

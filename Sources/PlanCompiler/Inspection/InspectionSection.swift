@@ -22,6 +22,9 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   case schemaGrants = "schema_grants"
   case tableGrants = "table_grants"
   case columnGrants = "column_grants"
+  /// Triggers and views of which `information_schema` may have lost something: kind, schema, name.
+  /// Behind each stands what SHOW CREATE answers.
+  case originals
   /// How many sections there were. One row, the last.
   case end
 
@@ -30,7 +33,7 @@ package enum InspectionSection: String, CaseIterable, Sendable {
     switch self {
     case .asked, .end: 1
     case .account, .rights: 2
-    case .server, .schemaRights, .checks: 3
+    case .server, .schemaRights, .checks, .originals: 3
     case .schemas, .sequenceDefaults, .schemaGrants: 4
     case .foreignKeys, .tableGrants: 5
     case .tables, .columnGrants: 6

@@ -34,6 +34,7 @@ extension InspectionQuery {
     case .schemaGrants: schemaGrants
     case .tableGrants: tableGrants
     case .columnGrants: columnGrants
+    case .originals: originals
     case .end:
       (["s.sections"], "(SELECT '\(InspectionSection.allCases.count)' AS sections) AS s")
     }
@@ -145,6 +146,60 @@ extension InspectionQuery {
       "information_schema.EVENTS WHERE \(isAsked("EVENT_SCHEMA", orNamedIn: "EVENT_DEFINITION"))"
     )
   }
+}
+
+/// What SHOW CREATE must be asked for.
+extension InspectionQuery {
+  /// Each text of which MariaDB's `information_schema` may have lost something, as `mayHaveLost` has it.
+  private var originals: Select {
+    func mayHaveLost(_ column: String) -> String {
+      "\(column) REGEXP \(SQLText.string(#"['"\\?]|0[xXbB]"#))"
+    }
+    let triggers =
+      "SELECT 'trigger' AS kind, TRIGGER_SCHEMA AS s, TRIGGER_NAME AS name FROM \(self.triggers.source) AND \(mayHaveLost("ACTION_STATEMENT"))"
+    let views =
+      "SELECT 'view', TABLE_SCHEMA, TABLE_NAME FROM \(self.views.source) AND \(mayHaveLost("VIEW_DEFINITION"))"
+    return (["o.kind", "o.s", "o.name"], "(\(triggers) UNION ALL \(views)) AS o")
+  }
+
+  /// What asks for all of them, prepared: the name of the text and of the statement.
+  static let originalsName = "planc_originals"
+
+  /// No query has what SHOW CREATE says, but a compound statement of MariaDB asks for each in turn.
+  /// MySQL has none, and nothing of it is created again.
+  ///
+  /// - Source: docs/servers.md, "No query has what SHOW CREATE says, but one statement can ask for many".
+  var originalsText: String {
+    let (columns, source) = originals
+    let names = zip(["kind", "s", "name"], columns).map { "\($1) AS \($0)" }
+      .joined(separator: ", ")
+    func name(_ column: String) -> String { "'`', REPLACE(\(column), '`', '``'), '`'" }
+    // What a client does to the other answers, it does to this text.
+    let sample = "CONCAT('planc', CHAR(92, 10, 9)) AS sample"
+    let none =
+      "SELECT CONCAT('planc1', ':originals:0:0:\(Self.noOriginalsChecksum);') AS planc, \(sample)"
+    let compound = """
+      BEGIN NOT ATOMIC
+        DECLARE shown INT DEFAULT 0;
+        FOR r IN (SELECT \(names), ROW_NUMBER() OVER () AS i, COUNT(*) OVER () AS n FROM \(source)) DO
+          SET @planc_record = CONCAT('planc1', ':originals:', r.i, ':', r.n, ':', HEX(r.kind), ':', HEX(r.s), ':', HEX(r.name));
+          SELECT CONCAT(@planc_record, ':', LPAD(HEX(CRC32(@planc_record)), 8, '0'), ';') AS planc, \(sample);
+          BEGIN
+            DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SELECT 'planc refused' AS planc;
+            EXECUTE IMMEDIATE CONCAT('SHOW CREATE ', r.kind, ' ', \(name("r.s")), '.', \(name("r.name")));
+          END;
+          SET shown = shown + 1;
+        END FOR;
+        IF shown = 0 THEN \(none); END IF;
+      END
+      """
+    return "IF(0 /*M!100000 + 1 */, \(SQLText.string(compound)), \(SQLText.string(none)))"
+  }
+
+  private static let noOriginalsChecksum: String = {
+    let digits = String(crc32("planc1:originals:0:0".utf8), radix: 16, uppercase: true)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }()
 }
 
 /// Grants, of all accounts and roles where the account may see them.

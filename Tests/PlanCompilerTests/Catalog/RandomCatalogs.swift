@@ -47,7 +47,7 @@ struct RandomCatalogs {
         timing: random.one(of: Catalog.Trigger.Timing.allCases),
         event: random.one(of: Catalog.Trigger.Event.allCases), order: 1 + random.below(12),
         definer: random.account(), settings: random.settings(), body: random.text(),
-        original: random.flag() ? random.text() : nil)
+        original: random.flag() ? random.text() : nil, isCompared: random.flag())
     }
     schema.views = some { random in
       Catalog.View(
@@ -57,7 +57,7 @@ struct RandomCatalogs {
         checkOption: random.one(of: Catalog.View.CheckOption.allCases),
         characterSetClient: random.text(), collationConnection: random.text(),
         definition: random.flag() ? random.text() : nil,
-        original: random.flag() ? random.text() : nil)
+        original: random.flag() ? random.text() : nil, isCompared: random.flag())
     }
     schema.routines = some { random in
       Catalog.Routine(

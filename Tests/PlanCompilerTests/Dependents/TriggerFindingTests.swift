@@ -7,7 +7,8 @@ import Testing
 /// Both sides of what keeps a trigger from being carried along.
 struct TriggerFindingTests {
   private static func codes(
-    _ body: String, original: String? = nil, now: String = "utf8mb4_general_ci",
+    _ body: String, original: String? = nil, isCompared: Bool = false,
+    now: String = "utf8mb4_general_ci",
     archive: String = "utf8mb4_general_ci", moving tables: String = "[a]",
     client: String = "utf8mb4"
   ) -> [DiagnosticCode] {
@@ -22,7 +23,7 @@ struct TriggerFindingTests {
       Catalog.Trigger(
         "log", table: "a", timing: .before, event: .insert,
         definer: Catalog.Account("app", host: "%"), settings: settings, body: body,
-        original: original)
+        original: original, isCompared: isCompared)
     ]
     catalog.schemas[1].routines = [
       Catalog.Routine(
@@ -33,10 +34,21 @@ struct TriggerFindingTests {
       .diagnostics.map(\.code)
   }
 
-  @Test func `a question mark is doubtful where nobody looked at the original`() {
-    #expect(Self.codes("SET @x = '?'") == [.doubtfulBody])
-    #expect(Self.codes("SET @x = '?'", original: "SET @x = '\u{1F600}'") == [])
-    #expect(Self.codes("SET @x = '!'") == [])
+  @Test(arguments: [
+    "SET @x = '!'", "SET @x = \"y\"", "SET @x = `a\\b`", "SET @x = _latin1 0xE4", "SET @x = 0B1",
+    "SET @x = ?",
+  ])
+  func `a text that may have lost something is told until somebody looked at the original`(
+    body: String
+  ) {
+    #expect(Self.codes(body) == [.unprovenText])
+    #expect(Self.codes(body, original: "SET @x = '\u{1F600}'") == [])
+    #expect(Self.codes(body, isCompared: true) == [])
+  }
+
+  @Test(arguments: ["SET @x = 1", "SET NEW.id = `b 0` + x0 -- ü", "BEGIN END"])
+  func `a text that has nothing to lose is carried as it is`(body: String) {
+    #expect(Self.codes(body) == [])
   }
 
   @Test(arguments: [

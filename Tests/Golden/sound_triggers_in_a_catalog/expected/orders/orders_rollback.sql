@@ -65,7 +65,7 @@ SET @planc_cross = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop`.`__pl
 SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW SET NEW.id = NEW.id + 1';
 SET @planc_create_2 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_ai` AFTER INSERT ON `shop`.`__planc_orders` FOR EACH ROW BEGIN
   -- it''s told; twice
-  INSERT INTO audit.log (line) VALUES (CONCAT(''new \\ order '', NEW.id));
+  INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\ order '', NEW.id));
 END';
 SET @planc_open = 'RENAME TABLE `shop`.`__planc_orders` TO `shop`.`orders`';
 -- SHA2 of each trigger's definition, as the catalog has it.

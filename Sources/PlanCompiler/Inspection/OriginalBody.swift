@@ -1,0 +1,171 @@
+/// The body in what SHOW CREATE TRIGGER says: from its first token to the end.
+///
+/// - Returns: nil for a statement that is put together in another way than MariaDB's are.
+func originalBody(of statement: String, _ quoting: BodyQuoting) -> String? {
+  let tokens = bodyTokens(statement, quoting)
+  var place = 0
+  func token() -> BodyToken? { tokens.indices.contains(place) ? tokens[place] : nil }
+  func takes(_ words: String...) -> Bool {
+    guard let token = token(), words.contains(where: token.isWord) else { return false }
+    place += 1
+    return true
+  }
+  func takesName() -> Bool {
+    guard token()?.name != nil else { return false }
+    place += 1
+    if token()?.isSymbol(".") == true {
+      guard place + 1 < tokens.count, tokens[place + 1].name != nil else { return false }
+      place += 2
+    }
+    return true
+  }
+  // The server writes the definer, with its quotes; the rest is as it was written, but for the table.
+  guard takes("CREATE") else { return nil }
+  while let token = token(), !token.isWord("TRIGGER") { place += 1 }
+  guard takes("TRIGGER") else { return nil }
+  if takes("IF") { guard takes("NOT"), takes("EXISTS") else { return nil } }
+  guard takesName(), takes("BEFORE", "AFTER"), takes("INSERT", "UPDATE", "DELETE"), takes("ON"),
+    takesName(), takes("FOR"), takes("EACH"), takes("ROW")
+  else { return nil }
+  if takes("FOLLOWS", "PRECEDES") { guard takesName() else { return nil } }
+  guard let start = token()?.range.lowerBound else { return nil }
+  return String(decoding: Array(statement.utf8)[start...], as: UTF8.self)
+}
+
+/// What `information_schema` of MariaDB shows of the body of a trigger.
+///
+/// It takes introducers away. A text comes without the backslashes that it does not need, and with
+/// single ones of those that it has; where backslashes escape nothing, as it was written. A
+/// character beyond U+FFFF is a question mark in a text, and four elsewhere.
+///
+/// - Source: `Lex_input_stream::body_utf8_append_escape` in sql/sql_lex.cc of MariaDB 10.11, and
+///   docs/servers.md.
+func bodyAsShown(_ original: String, _ quoting: BodyQuoting) -> String {
+  let bytes = Array(original.utf8)
+  let tokens = bodyTokens(bytes, quoting)
+  var shown: [UInt8] = []
+  var place = 0
+  for (index, token) in tokens.enumerated() {
+    shown += marked(bytes[place..<token.range.lowerBound], "????")
+    let text = bytes[token.range]
+    place = token.range.upperBound
+    switch token.kind {
+    case .word(let word) where isIntroducer(word) && isLiteral(tokens, index + 1): break
+    case .string:
+      let isNational =
+        index > 0 && tokens[index - 1].isWord("N")
+        && tokens[index - 1].range.upperBound == token.range.lowerBound
+      shown += marked(textAsShown(text, quoting), isNational ? "????" : "?")
+    case .variable:
+      // `@'x'` has a text for its name.
+      let start = text.firstIndex { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") }
+      guard let start, text[..<start].allSatisfy({ $0 == UInt8(ascii: "@") }),
+        text[start] == UInt8(ascii: "'") || !quoting.ansiQuotes
+      else {
+        shown += marked(text, "????")
+        break
+      }
+      shown += text[..<start] + marked(textAsShown(text[start...], quoting), "?")
+    case .word, .quotedName, .number, .symbol: shown += marked(text, "????")
+    }
+  }
+  shown += marked(bytes[place...], "????")
+  return String(decoding: shown, as: UTF8.self)
+}
+
+/// Whether a text, or a number in hexadecimal or bits, stands there: what may have an introducer.
+private func isLiteral(_ tokens: [BodyToken], _ index: Int) -> Bool {
+  guard tokens.indices.contains(index) else { return false }
+  switch tokens[index].kind {
+  case .string: return true
+  case .word(let word):
+    let start = word.lowercased()
+    if start.hasPrefix("0x") || start.hasPrefix("0b") { return true }
+    guard start == "x" || start == "b", tokens.indices.contains(index + 1),
+      case .string = tokens[index + 1].kind
+    else { return false }
+    return tokens[index].range.upperBound == tokens[index + 1].range.lowerBound
+  case .quotedName, .number, .variable, .symbol: return false
+  }
+}
+
+/// - Source: `SHOW CHARACTER SET` of MariaDB 11.8.
+private let characterSets: Set<String> = [
+  "armscii8", "ascii", "big5", "binary", "cp1250", "cp1251", "cp1256", "cp1257", "cp850", "cp852",
+  "cp866", "cp932", "dec8", "eucjpms", "euckr", "gb2312", "gbk", "geostd8", "greek", "hebrew",
+  "hp8",
+  "keybcs2", "koi8r", "koi8u", "latin1", "latin2", "latin5", "latin7", "macce", "macroman", "sjis",
+  "swe7", "tis620", "ucs2", "ujis", "utf16", "utf16le", "utf32", "utf8", "utf8mb3", "utf8mb4",
+]
+
+/// `_latin1`
+func isIntroducer(_ word: String) -> Bool {
+  word.hasPrefix("_") && characterSets.contains(String(word.dropFirst().lowercased()))
+}
+
+/// A text with its quotes.
+private func textAsShown(_ text: ArraySlice<UInt8>, _ quoting: BodyQuoting) -> ArraySlice<UInt8> {
+  guard !quoting.noBackslashEscapes, let quote = text.first else { return text }
+  var shown = [quote]
+  for byte in unescapedText(text) {
+    switch byte {
+    case 0: shown += Array("\\0".utf8)
+    case 0x09: shown += Array("\\t".utf8)
+    case 0x0A: shown += Array("\\n".utf8)
+    case 0x0D: shown += Array("\\r".utf8)
+    case 0x1A: shown += Array("\\Z".utf8)
+    case quote: shown += [quote, quote]
+    default: shown.append(byte)
+    }
+  }
+  return (shown + [quote])[...]
+}
+
+/// What a text with its quotes, in which backslashes escape, says.
+///
+/// - Source: https://mariadb.com/kb/en/string-literals/
+func unescapedText(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  guard let quote = text.first else { return [] }
+  var content: [UInt8] = []
+  var index = text.startIndex + 1
+  let end = max(text.endIndex - 1, index)
+  while index < end {
+    let byte = text[index]
+    index += 1
+    if byte == quote {
+      index += 1
+    } else if byte == UInt8(ascii: "\\"), index < end {
+      switch text[index] {
+      case UInt8(ascii: "0"): content.append(0)
+      case UInt8(ascii: "b"): content.append(0x08)
+      case UInt8(ascii: "n"): content.append(0x0A)
+      case UInt8(ascii: "r"): content.append(0x0D)
+      case UInt8(ascii: "t"): content.append(0x09)
+      case UInt8(ascii: "Z"): content.append(0x1A)
+      case UInt8(ascii: "%"), UInt8(ascii: "_"): content += [byte, text[index]]
+      default: content.append(text[index])
+      }
+      index += 1
+      continue
+    }
+    content.append(byte)
+  }
+  return content
+}
+
+/// With question marks for the characters beyond U+FFFF, which have four bytes in UTF-8.
+func marked(_ text: ArraySlice<UInt8>, _ marks: String) -> [UInt8] {
+  guard text.contains(where: { $0 >= 0xF0 }) else { return Array(text) }
+  var shown: [UInt8] = []
+  var index = text.startIndex
+  while index < text.endIndex {
+    if text[index] >= 0xF0 {
+      shown += Array(marks.utf8)
+      index += 4
+    } else {
+      shown.append(text[index])
+      index += 1
+    }
+  }
+  return shown
+}
