@@ -268,6 +268,11 @@ import Testing
       try server.client.query("STOP SLAVE SQL_THREAD;")
       #expect(try asked.planc("preflight").exitCode == 2)
       try server.client.query("STOP SLAVE;")
+      let stopped = try asked.planc("preflight")
+      #expect(stopped.exitCode == 2)
+      #expect(stopped.stdout.hasPrefix("NOT READY: 1 finding stops"), "\(stopped)")
+      #expect(stopped.stdout.contains("set up to replicate from another server, and stands still"))
+      try server.client.query("RESET SLAVE ALL;")
       #expect(try asked.planc("preflight").exitCode == 0)
     }
   }

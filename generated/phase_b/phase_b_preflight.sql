@@ -93,7 +93,7 @@ WHEN VERSION() LIKE '%MariaDB%' THEN
 WHEN (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('performance_schema' AS BINARY) LIKE CAST(g.pattern AS BINARY)
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('performance_schema' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0) THEN
-'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''stop'', ''this server replicates from another one'', @@hostname, ''connect to the primary: what is moved here alone stops the replication at the next write to it'')), ''[]'')\n    FROM (SELECT SUM(c.state = ''ON'') AS running\n            FROM (SELECT CHANNEL_NAME AS channel, CAST(SERVICE_STATE AS CHAR) AS state FROM performance_schema.replication_connection_status\n                  UNION ALL SELECT CHANNEL_NAME, CAST(SERVICE_STATE AS CHAR) FROM performance_schema.replication_applier_status) AS c\n           WHERE c.channel NOT LIKE ''group!_replication!_%'' ESCAPE ''!'') AS q\n   WHERE q.running > 0)'
+'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''stop'', ''this server replicates from another one'', @@hostname, ''connect to the primary: what is moved here alone stops the replication at the next write to it'')), ''[]'')\n    FROM (SELECT COUNT(*) AS channels FROM performance_schema.replication_connection_configuration\n           WHERE CHANNEL_NAME NOT LIKE ''group!_replication!_%'' ESCAPE ''!'' AND HOST <> '''') AS q\n   WHERE q.channels > 0)'
 ELSE 'SET @planc_check = ''[["look", "whether this server is a replica is hidden from this account", "it lacks SELECT on performance_schema", "see SHOW REPLICA STATUS"]]''' END;
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -418,6 +418,24 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET @planc_31 = @planc_check;
 
+-- 32. Where this is a node of a Galera cluster: its nodes are there.
+SET @planc_check = NULL, @planc_32 = NULL;
+SET @planc_sql = IF(VERSION() LIKE '%MariaDB%',
+'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', IF(q.named > q.there, CONCAT(''a Galera cluster of which '', q.there, '' of '', q.named, '' nodes are there''), CONCAT(''a Galera cluster of '', q.there, '' nodes'')), @@hostname, ''the move aborts transactions on all nodes (1213), whatever lock_wait_timeout is; stop no node while it runs, and look at the status on each afterwards, also on one that comes back'')), ''[]'')\n    FROM (SELECT (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = ''wsrep_cluster_size'') + 0 AS there\n               , IF((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address'') LIKE ''gcomm://_%'', 1 + CHAR_LENGTH((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address'')) - CHAR_LENGTH(REPLACE((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address''), '','', '''')), 0) AS named\n               , (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_on'') AS is_on) AS q\n   WHERE q.is_on = ''ON'')',
+'SET @planc_check = ''[]''');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET @planc_32 = @planc_check;
+
+-- 33. The replicas that follow this server: their filters let the new schemas through.
+SET @planc_check = NULL, @planc_33 = NULL;
+SET @planc_check = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'a replica follows this server', CONCAT('session ', p.ID, ', ', p.USER, ' at ', p.HOST), 'see there that no filter names schemas (Replicate_Do_DB and its like in SHOW REPLICA STATUS): it would pass over the move, or stop at it')), '[]')
+    FROM information_schema.PROCESSLIST AS p
+   WHERE p.COMMAND LIKE 'Binlog Dump%');
+SET @planc_33 = @planc_check;
+
 -- The findings, and one word.
 SET @planc_all = NULL, @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
 SET @planc_all = JSON_MERGE_PRESERVE('[]',
@@ -451,7 +469,9 @@ SET @planc_all = JSON_MERGE_PRESERVE('[]',
   COALESCE(CONVERT(@planc_28 USING utf8mb4), '[["stop", "check 28 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(CONVERT(@planc_29 USING utf8mb4), '[["stop", "check 29 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(CONVERT(@planc_30 USING utf8mb4), '[["stop", "check 30 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_31 USING utf8mb4), '[["stop", "check 31 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'));
+  COALESCE(CONVERT(@planc_31 USING utf8mb4), '[["stop", "check 31 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_32 USING utf8mb4), '[["stop", "check 32 could not be made", "Where this is a node of a Galera cluster: its nodes are there.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_33 USING utf8mb4), '[["stop", "check 33 could not be made", "The replicas that follow this server: their filters let the new schemas through.", "see the error above; a missing privilege is the usual cause"]]'));
 SELECT level, finding, at_object, what_to_do
   FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
  ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;

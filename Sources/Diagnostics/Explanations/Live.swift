@@ -2,11 +2,13 @@ extension Explanation {
   static let unsuitableServer = Explanation(
     "a server on which no migration may run",
     meaning: "The server is of a family or an age on which planc's files were never run, it is "
-      + "read-only, it replicates from another one, or it is not the one that planc was connected "
-      + "to before the connection was lost.",
+      + "read-only, it replicates from another one or is set up to, or it is not the one that planc "
+      + "was connected to before the connection was lost.",
     reason: "A table that is moved on a replica alone stops the replication at the next write.",
     example: .situation("`planc apply` is given the address of a replica."),
-    remedy: "Give the address of the primary. The files need MariaDB 10.6 or MySQL 8.0, or newer.",
+    remedy:
+      "Give the address of the primary. The files need MariaDB 10.6 or MySQL 8.0, or newer. A "
+      + "replica that has become the primary is none any more after `RESET REPLICA ALL`.",
     references: [])
 
   static let lockedByOperator = Explanation(

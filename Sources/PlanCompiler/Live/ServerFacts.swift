@@ -14,7 +14,11 @@ package struct ServerFacts: Equatable, Sendable {
   package var identity: String
   /// Nil where this account may not know.
   package var isReplica: Bool?
+  /// Whether it is set up as one and no thread of it runs.
+  package var isStoppedReplica: Bool
   package var isGalera: Bool
+  /// `binlog_do_db is a`: what keeps statements out of the binary log, by their default schema.
+  package var logFilters: [String] = []
 
   /// Answers with one row, on every server.
   package static let question =
@@ -33,7 +37,10 @@ package struct ServerFacts: Equatable, Sendable {
     isReadOnly = !["0", "OFF"].contains(row[2] ?? "")
     identity = row[3] ?? ""
     isGalera = galera?.rows.first?.last.flatMap { $0 } == "ON"
-    isReplica = replicas(family).map(Self.replicates)
+    let answer = replicas(family).map(Self.withoutGroups)
+    // A row stays through STOP REPLICA, and goes with RESET REPLICA ALL.
+    isReplica = answer.map { !$0.rows.isEmpty }
+    isStoppedReplica = answer.map { !$0.rows.isEmpty && !Self.replicates($0) } ?? false
   }
 
   /// MariaDB replicates from several primaries.
@@ -41,7 +48,15 @@ package struct ServerFacts: Equatable, Sendable {
     family == .mariaDB ? "SHOW ALL REPLICAS STATUS" : "SHOW REPLICA STATUS"
   }
 
-  /// A server that once was a replica still has the row, and its threads stand.
+  /// The members of a group apply each other's transactions, and none is a replica.
+  private static func withoutGroups(_ answer: ServerAnswer) -> ServerAnswer {
+    guard let channel = answer.columns.firstIndex(of: "Channel_Name") else { return answer }
+    var own = answer
+    own.rows.removeAll { $0[channel]?.hasPrefix("group_replication_") ?? false }
+    return own
+  }
+
+  /// Whether any thread of any of its connections runs.
   private static func replicates(_ answer: ServerAnswer) -> Bool {
     let columns = answer.columns.indices.filter {
       answer.columns[$0].hasSuffix("_IO_Running") || answer.columns[$0].hasSuffix("_SQL_Running")
@@ -76,7 +91,13 @@ package struct ServerFacts: Equatable, Sendable {
         ("says of itself `\(version)`", "planc's files were run on \(needed), and on nothing else"))
     }
     if isReadOnly { found.append(("is read-only", "connect to the primary")) }
-    if isReplica == true {
+    if isStoppedReplica {
+      found.append(
+        (
+          "is set up to replicate from another server, and stands still",
+          "connect to the primary; if this is the primary now, `RESET REPLICA ALL` on it says so"
+        ))
+    } else if isReplica == true {
       found.append(
         ("replicates from another server", "connect to the primary, from which replicas follow"))
     }

@@ -71,7 +71,8 @@ struct LiveCheckRun {
       do throws(AnswerFault) {
         report =
           switch kind {
-          case .preflight: try preflightReport(of: plan.migration, answers: run.answers)
+          case .preflight:
+            try preflightReport(of: plan.migration, answers: run.answers).adding(question.findings)
           case .verify: try verifyReport(of: plan.migration, answers: run.answers)
           }
       } catch {

@@ -50,6 +50,20 @@ struct LiveQuestion: ParsableArguments {
     }
   }
 
+  /// What planc asks beside the preflight file. A server that answers no more tells nothing here.
+  var findings: [CheckReport.Finding] {
+    guard let address = server.address else { return [] }
+    let session = ServerSession(address, server.settings)
+    defer { session.close() }
+    let facts = try? { () throws(ServerFault) in
+      try session.connect()
+      return try ServerFacts.asked(session.run) { (question) throws(ServerFault) in
+        try? session.run(question).first
+      }
+    }()
+    return facts?.findings ?? []
+  }
+
   /// What came back is not what the file answers with. Where the file itself has refused to go on, as
   /// on a server that is too old for it, its own sentence says why.
   func refusal(of fault: AnswerFault, _ run: ReadingRun) -> (Diagnostic, Verdict) {

@@ -24,9 +24,7 @@ struct CompiledMigration {
     return (["planc", verb] + words.map(shellWord)).joined(separator: " ")
   }
 
-  var statusAdvice: String {
-    "where each table is: `mariadb -t < \(shellWord(joinedPath(folder, migration.fileNames.status)))`"
-  }
+  var statusAdvice: String { "where each table is: `\(question("status"))`" }
   var runbookAdvice: String {
     "both decisions are in `\(escaped(joinedPath(folder, migration.fileNames.runbook)))`, under \"Needs a person\""
   }

@@ -14,9 +14,10 @@ extension MigrationRun {
     let bytes =
       isStart ? migration.bytes(of: name, in: compiled.files) : migration.preflightOfTheAccount
     let (answers, refusal) = try read(name, bytes)
-    guard let report = try? preflightReport(of: migration, answers: answers) else {
+    guard let told = try? preflightReport(of: migration, answers: answers) else {
       throw .stop(Stop(refused(refusal, by: name, answers)))
     }
+    let report = told.adding(facts?.findings ?? [])
     let findings = report.findings
     let barring = findings.filter {
       $0.severity == .stop || $0.severity == .breaks && !options.allowBreaks

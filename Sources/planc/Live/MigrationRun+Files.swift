@@ -14,7 +14,8 @@ extension MigrationRun {
       let refusal = try attempt(file, statements, points, &answers)
       guard let refusal else { return try expectGoodEnd(of: file, answers) }
       guard RunRules.meaning(ofError: refusal.number, refusal.sentence) == .locked else {
-        throw .stop(Stop(refused(refusal, by: file.name, answers) + (try parkedWarning())))
+        throw .stop(
+          Stop(refused(refusal, by: file.name, answers) + parkedWarning(try parkedTables())))
       }
       retries += 1
       try pauseOrGiveUp(retries, file, refusal)
@@ -54,19 +55,23 @@ extension MigrationRun {
 
   /// Pauses before the file is run again, or gives up.
   ///
-  /// While a table is parked nothing is given up: it is away, and stays so until the file goes on.
+  /// While a table is parked a run is ten times as patient: the table is away, and stays so until the
+  /// file goes on.
   private func pauseOrGiveUp(_ retries: Int, _ file: LiveFile, _ refusal: ServerFault) throws(Break)
   {
     let blockers = try blockers()
     let parked = try parkedTables()
     let found = blockers.map { escaped($0.sentence) }
-    guard !parked.isEmpty || retries <= options.rules.retriesMax else {
-      throw .stop(Stop(gaveUp(file, refusal, blockers, found)))
+    let most = parked.isEmpty ? options.rules.retriesMax : options.rules.retriesMaxWhileParked
+    guard retries <= most else {
+      var all = [gaveUp(file, times: retries, refusal, blockers, found)]
+      all += parkedWarning(parked)
+      throw .stop(Stop(all))
     }
     let pause = options.rules.pauseSeconds(beforeRetry: retries)
-    let limit = parked.isEmpty ? " of \(options.rules.retriesMax)" : ", since a table is away"
+    let away = parked.isEmpty ? "" : ", and a table is away"
     report.say(
-      "\(file.name): error \(refusal.number), others hold a lock; again in \(pause) s (\(retries)\(limit))"
+      "\(file.name): error \(refusal.number), others hold a lock\(away); again in \(pause) s (\(retries) of \(most))"
     )
     for line in found { report.say("  \(line)") }
     runner.note("error \(refusal.number) in \(file.name); retry \(retries) in \(pause) s")
@@ -75,17 +80,22 @@ extension MigrationRun {
   }
 
   private func gaveUp(
-    _ file: LiveFile, _ refusal: ServerFault, _ blockers: [Blocker], _ found: [String]
+    _ file: LiveFile, times: Int, _ refusal: ServerFault, _ blockers: [Blocker],
+    _ found: [String]
   ) -> Diagnostic {
-    let times = options.retries + 1
     let unknown =
       "no session was found that holds a lock: this account may lack PROCESS, or it has just ended"
+    let plugin =
+      facts?.family == .mariaDB && blockers.isEmpty
+      ? [
+        "an idle session with LOCK TABLES is told by a plugin alone: `INSTALL SONAME 'metadata_lock_info'`"
+      ] : []
     let kills = blockers.map { "`KILL \($0.id)`" }.joined(separator: " or ")
     return Diagnostic(
       .heldTable,
       "`\(file.name)` was tried \(times == 1 ? "once" : "\(times) times"), and others held a lock each time: \(escaped(refusal.sentence))",
       notes: ["the statement that waited has changed nothing"]
-        + (found.isEmpty ? [unknown] : found),
+        + (found.isEmpty ? [unknown] : found) + plugin,
       help: [
         blockers.isEmpty
           ? "wait for an hour without long transactions"
@@ -101,8 +111,7 @@ extension MigrationRun {
     return []
   }
 
-  private func parkedWarning() throws(Break) -> [Diagnostic] {
-    let parked = try parkedTables()
+  private func parkedWarning(_ parked: [String]) -> [Diagnostic] {
     if parked.isEmpty { return [] }
     return [
       Diagnostic(

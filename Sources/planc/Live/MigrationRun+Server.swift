@@ -65,11 +65,7 @@ extension MigrationRun {
   private static let connectionsMax = 10
 
   func lookAtServer() throws(Break) {
-    let row = try ask(ServerFacts.question).first
-    let galera = try askInVain(ServerFacts.galeraQuestion)
-    let family = ServerFacts(row, galera: galera) { _ in nil }?.family
-    let replicas = try askInVain(ServerFacts.replicaQuestion(family))
-    guard let found = ServerFacts(row, galera: galera, replicas: { _ in replicas }) else {
+    guard let found = try ServerFacts.asked(ask, orInVain: askInVain) else {
       throw .stop(
         Stop(
           Diagnostic(.unsuitableServer, "`\(session.address.shown)` does not say what it is")))
@@ -192,16 +188,34 @@ extension MigrationRun {
 
   func expectNoPerson(_ report: StatusReport) throws(Break) {
     guard report.state == .needsAPerson else { return }
-    let rows = report.tables.filter(\.needsAPerson).map { escaped($0.sentence) }
+    let strays = zip(report.tables, report.advice(of: migration)).compactMap { table, advice in
+      advice.map { (table, $0) }
+    }
+    let rows = strays.map { escaped($0.0.sentence) }
+    let decisions = strays.prefix(Self.decidedTablesMax).flatMap(decisions)
+    let rest = strays.count - Self.decidedTablesMax
     throw .stop(
       Stop(
         Diagnostic(
           .needsAPerson, "`\(migration.name)` needs a person: \(escaped(report.reason))",
           notes: Array(rows.prefix(50)),
-          help: [
-            "the SQL for either decision: `\(compiled.question("status"))`",
+          help: decisions + [
+            "\(rest > 0 ? "\(rest) tables more, and " : "")what is known of each: `\(compiled.question("status"))`",
             compiled.runbookAdvice,
           ])))
+  }
+
+  /// The most tables of which the SQL is told; status has it for all.
+  private static let decidedTablesMax = 10
+
+  /// Either way out for a table, with its SQL.
+  private func decisions(_ table: TableStatus, _ advice: PersonAdvice) -> [String] {
+    advice.decisions.map { decision in
+      let title = decision.title.hasSuffix(".") ? String(decision.title.dropLast()) : decision.title
+      let sql = decision.sql.map { "\(escaped($0));" }.joined(separator: " ")
+      let name = escaped("\(table.move.source.schema).\(table.move.source.table)")
+      return "`\(name)`: \(escaped(title))" + (sql.isEmpty ? "" : ": `\(sql)`")
+    }
   }
 
   func lacksSchema() throws(Break) -> Bool {

@@ -24,13 +24,14 @@ import Testing
 
     """
 
+  private static let fixture =
+    "CREATE SCHEMA shop; CREATE TABLE shop.orders (id INT); CREATE TABLE shop.items (id INT); CREATE TABLE shop.stays (id INT);"
+
   private func use(
     _ body: @Sendable (ThrowawayServer, ApplyProject) throws -> Void
   ) async throws {
     try await SharedServer.use { server in
-      try server.client.query(
-        "CREATE SCHEMA shop; CREATE TABLE shop.orders (id INT); CREATE TABLE shop.items (id INT); CREATE TABLE shop.stays (id INT);"
-      )
+      try server.client.query(Self.fixture)
       try body(server, try ApplyProject("small", Self.plan, on: server))
     }
   }
@@ -58,7 +59,9 @@ import Testing
     }
   }
 
-  @Test func `a replica is refused, and one that once was is none`() async throws {
+  @Test func `a replica is refused, also one that stands still, and one that once was is none`()
+    async throws
+  {
     try await use { server, project in
       let (word, source) = OnlyOnMariaDB.isHere ? ("SLAVE", "MASTER") : ("REPLICA", "SOURCE")
       let change = OnlyOnMariaDB.isHere ? "CHANGE MASTER" : "CHANGE REPLICATION SOURCE"
@@ -72,8 +75,41 @@ import Testing
         #expect(output.stderr.contains("replicates from another server"), "\(output.stderr)")
       }
       try server.client.query("STOP \(word);")
+      try expectUnchanged(server) {
+        let output = try project.run("apply")
+        #expect(output.exitCode == 2)
+        #expect(
+          output.stderr.contains("is set up to replicate from another server, and stands still"),
+          "\(output.stderr)")
+        #expect(output.stderr.contains("`RESET REPLICA ALL`"))
+        let preflight = try project.run("preflight", [])
+        #expect(preflight.exitCode == 2)
+        #expect(preflight.stdout.contains("NOT READY: 1 finding stops"), "\(preflight.stdout)")
+        let finding =
+          OnlyOnMariaDB.isHere ? "and stands still" : "this server replicates from another one"
+        #expect(preflight.stdout.contains(finding), "\(preflight.stdout)")
+      }
+      try server.client.query("RESET \(word) ALL;")
       #expect(try project.run("apply").exitCode == 0)
     }
+  }
+
+  @Test func `a filter of the binary log bars the way unless it is meant`() async throws {
+    let server = try ThrowawayServer(options: ["--log-bin=binary-log", "--binlog-do-db=shop"])
+    defer { server.stop() }
+    try server.client.query(Self.fixture)
+    let project = try ApplyProject("small", Self.plan, on: server)
+    let filter = "the binary log is filtered: binlog_do_db is shop"
+    try expectUnchanged(server) {
+      let output = try project.run("apply")
+      #expect(output.exitCode == 2)
+      #expect(output.stderr.contains("\(filter)"), "\(output.stderr)")
+      #expect(output.stderr.contains("`--allow-breaks`"))
+      let preflight = try project.run("preflight", [])
+      #expect(preflight.exitCode == 2)
+      #expect(preflight.stdout.contains(filter), "\(preflight.stdout)")
+    }
+    #expect(try project.run("apply", ["--yes", "--allow-breaks"]).exitCode == 0)
   }
 
   @Test(arguments: [("small", 0), ("yes", 0), ("no", 2), ("", 2)])
@@ -167,6 +203,7 @@ import Testing
         output.stderr.contains(
           "error[P915]: `small_move_archive_tables.sql` stopped: nothing was changed: the 2 schemas of this plan hold 4 tables, planned are 3"
         ), "\(output.stderr)")
+      #expect(output.stderr.contains("where each table is: `planc status plans/small.yaml --data"))
       #expect(output.stderr.contains("to undo: `planc rollback plans/small.yaml --database "))
     }
   }
@@ -183,6 +220,13 @@ import Testing
           #expect(
             output.stderr.contains(
               "note: both are there: `shop.orders` is empty (TABLE_ID "), "\(output.stderr)")
+          for decision in [
+            "Keep the one at the target, and set the one at the source aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `shop`.`orders` TO `aside`.`orders`;`",
+            "Keep the one at the source, and set the one at the target aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `archive`.`orders` TO `aside`.`orders`;",
+          ] {
+            #expect(
+              output.stderr.contains("= help: `shop.orders`: \(decision)"), "\(output.stderr)")
+          }
         }
       }
     }

@@ -1,3 +1,4 @@
+import Glibc
 import PlancTestSupport
 import Testing
 
@@ -82,7 +83,18 @@ struct GaleraTests {
     let scripts = try Scripts(PhaseA.migration())
     let nodes = try Self.loaded()
     let start = try Self.expectEqual(nodes, "at the start")
+    func told() throws -> [String] {
+      PreflightTests.findings(try scripts.run(scripts.names.preflight, on: nodes[0]))
+    }
+    #expect(try told().contains { $0.hasPrefix("look: a Galera cluster of 3 nodes @") })
     try nodes[2].killOutright()
+    while try nodes[0].client.query("SHOW STATUS LIKE 'wsrep_cluster_size';")[0][1] != "2" {
+      usleep(50_000)
+    }
+    let isTold = try told().contains {
+      $0.hasPrefix("look: a Galera cluster of which 2 of 3 nodes are there @")
+    }
+    #expect(isTold)
     for file in scripts.forward {
       let output = try scripts.run(file, on: nodes[0])
       #expect(output.lastLine.hasPrefix("DONE: "), "\(output)")

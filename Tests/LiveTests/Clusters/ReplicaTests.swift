@@ -19,6 +19,8 @@ struct ReplicaTests {
       return replica
     }
     let start = try expectEqual("at the start")
+    let told = PreflightTests.findings(try scripts.run(scripts.names.preflight, on: pair.primary))
+    #expect(told.count { $0.hasPrefix("look: a replica follows this server @ session ") } == 1)
     for manner in MariaDBClient.Manner.allCases {
       for file in scripts.forward {
         let output = try scripts.run(file, on: pair.primary, manner)

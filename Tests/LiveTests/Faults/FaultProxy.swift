@@ -13,11 +13,13 @@ final class FaultProxy: Sendable {
     case forwardAndCut
     /// It has run when the connection ends, and nobody has heard so.
     case loseAnswer
+    /// The statement never reaches the server, and who connects again meets another one.
+    case cutAndMove(to: ThrowawayServer)
   }
 
   let socket: String
   private let folder: TemporaryFolder
-  private let upstream: String
+  private let upstream: Box<String>
   private let listener: Int32
   private let count = Atomic<Int>(0)
   private let onStatement: @Sendable (Int, String) -> Action
@@ -29,7 +31,7 @@ final class FaultProxy: Sendable {
   ) throws {
     folder = try TemporaryFolder()
     socket = "\(folder.path)/p.sock"
-    upstream = server.socket
+    upstream = Box(server.socket)
     self.onStatement = onStatement
     let listener = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
@@ -61,7 +63,7 @@ final class FaultProxy: Sendable {
 
   private func relay(_ client: Int32) {
     let server = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    let isConnected = unsafe Self.withAddress(upstream) {
+    let isConnected = unsafe Self.withAddress(upstream.content) {
       unsafe connect(server, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
     }
     guard isConnected else {
@@ -91,6 +93,9 @@ final class FaultProxy: Sendable {
           switch action {
           case .forward: break
           case .cut: break loop
+          case .cutAndMove(let other):
+            upstream.content = other.socket
+            break loop
           case .forwardAndCut:
             _ = Self.write(server, packet)
             break loop

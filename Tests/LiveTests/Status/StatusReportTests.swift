@@ -167,6 +167,13 @@ import Testing
       let changed = try views()
       #expect(changed.first { $0.name == "via" }?.place == .missing)
       #expect(changed.first { $0.name == "open_orders" }?.place == .changed)
+      let report = try StatusReport.checked(scripts.migration, on: server)
+      #expect(report.state == .applied)
+      #expect(
+        report.reason.hasSuffix(
+          "; 2 of \(report.views.count) views are missing, or changed since: look at the rows below"
+        ),
+        "\(report.reason)")
     }
   }
 

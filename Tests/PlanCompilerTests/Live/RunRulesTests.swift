@@ -12,6 +12,11 @@ import Testing
     #expect(rules.pauseSeconds(beforeRetry: 1_000) == pauses.last)
   }
 
+  @Test(arguments: [(0, 10), (1, 10), (5, 50)])
+  func `while a table is parked a run is more patient, and not for ever`(most: Int, parked: Int) {
+    #expect(RunRules(retriesMax: most, pauseSeconds: 1).retriesMaxWhileParked == parked)
+  }
+
   @Test func `a connection is tried at once, then after growing pauses`() {
     let pauses = (1...7).map { RunRules.pauseSeconds(beforeConnection: $0) }
     #expect(pauses == [0, 1, 2, 4, 8, 15, 15])

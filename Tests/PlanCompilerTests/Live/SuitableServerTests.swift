@@ -47,10 +47,16 @@ import Testing
     #expect(facts.obstacles.count == 3)
   }
 
-  @Test func `one that once was a replica is none`() throws {
+  @Test func `a replica that stands still is one, and is told so`() throws {
     let stopped = ServerAnswer(
       columns: ["Replica_IO_Running", "Replica_SQL_Running"], rows: [["No", "No"]])
-    #expect(try Self.facts("9.7.4", replicas: stopped).isReplica == false)
+    let facts = try Self.facts("9.7.4", replicas: stopped)
+    #expect(facts.isReplica == true)
+    #expect(
+      facts.obstacles.map(\.reason) == [
+        "is set up to replicate from another server, and stands still"
+      ])
+    #expect(try Self.facts("9.7.4").isReplica == false)
     #expect(try Self.facts("9.7.4", replicas: nil).isReplica == nil)
     #expect(ServerFacts(nil, galera: nil) { _ in nil } == nil)
   }

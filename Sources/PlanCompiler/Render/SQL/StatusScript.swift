@@ -102,11 +102,11 @@ struct StatusScript {
           WHEN \(isNotStarted) THEN 'NOT STARTED'
           WHEN @planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
-        , CASE
+        , \(views.isEmpty ? "" : "CONCAT(")CASE
           \(words.meaning)WHEN \(isApplied) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
           WHEN \(isNotStarted) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(parkedMeaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
-          ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
+          ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strangeViews) AS meaning;
       """)
     script.line()
   }
@@ -126,6 +126,13 @@ struct StatusScript {
           WHEN @planc_at_target = \(moves.count) THEN CONCAT('all \(moves.count) tables are at their target, and ', @planc_waiting, ' of \(views.views.count) views are not created again yet; run the move files to finish, or \(rollback) to undo')
           WHEN @planc_at_source = \(moves.count) THEN CONCAT('all \(moves.count) tables are at their source, and ', @planc_begun, ' of \(views.views.count) views are not; run \(rollback), or the move files to go on')
       """
+  }
+
+  /// Words behind every meaning, since the word of the whole is that of the tables.
+  private var strangeViews: String {
+    if views.isEmpty { return "" }
+    return
+      ", IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of \(views.views.count) views are missing, or changed since: look at the rows below'), ''))"
   }
 
   private func writeTables(to script: inout Script) {

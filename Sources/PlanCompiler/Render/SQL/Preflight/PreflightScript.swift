@@ -96,7 +96,7 @@ struct PreflightCheck {
   static func all(of migration: Migration) -> [PreflightCheck] {
     serverChecks + placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
       + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
-      + sessionChecks(migration)
+      + sessionChecks(migration) + replicationChecks
   }
 
   /// What bars a move that has begun, and the way back.

@@ -59,7 +59,8 @@ extension PreflightCheck {
       "'connect to the primary: what is moved here alone stops the replication at the next write to it'"
   )
 
-  /// SLAVES_RUNNING counts threads that apply; one that only receives is seen with PROCESS alone.
+  /// SLAVES_RUNNING counts threads that apply; one that only receives is seen with PROCESS alone. Of
+  /// threads that stand still no table tells, but SHOW ALL REPLICAS STATUS, which planc asks itself.
   private static let replicaOfMariaDB = gather(
     level: "'stop'", finding: follows.finding, object: "@@hostname", advice: follows.advice,
     from: """
@@ -68,14 +69,13 @@ extension PreflightCheck {
          WHERE q.running > 0
       """)
 
-  /// The members of a group apply each other's transactions by a channel of the group's.
+  /// The members of a group apply each other's transactions by a channel of the group's. A channel
+  /// that stands still has a host, too.
   private static let replicaOfMySQL = gather(
     level: "'stop'", finding: follows.finding, object: "@@hostname", advice: follows.advice,
     from: """
-      FROM (SELECT SUM(c.state = 'ON') AS running
-                  FROM (SELECT CHANNEL_NAME AS channel, CAST(SERVICE_STATE AS CHAR) AS state FROM performance_schema.replication_connection_status
-                        UNION ALL SELECT CHANNEL_NAME, CAST(SERVICE_STATE AS CHAR) FROM performance_schema.replication_applier_status) AS c
-                 WHERE c.channel NOT LIKE 'group!_replication!_%' ESCAPE '!') AS q
-         WHERE q.running > 0
+      FROM (SELECT COUNT(*) AS channels FROM performance_schema.replication_connection_configuration
+                 WHERE CHANNEL_NAME NOT LIKE 'group!_replication!_%' ESCAPE '!' AND HOST <> '') AS q
+         WHERE q.channels > 0
       """)
 }

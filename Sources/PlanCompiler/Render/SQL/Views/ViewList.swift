@@ -59,8 +59,8 @@ struct ViewList {
 
   // MARK: Status
 
-  /// `@planc_views_before`, `@planc_views_after`: how many are known, and what they are not any
-  /// more, or not yet.
+  /// `@planc_begun`, `@planc_waiting`: how many are known, and what they are not any more, or not
+  /// yet; `@planc_strange`: how many are missing, or as nothing of ours has left them.
   func writeCounts(to script: inout Script) {
     if isEmpty { return }
     script.line(
@@ -71,6 +71,8 @@ struct ViewList {
         FROM \(joined)
        WHERE NOT (\(Self.isUnknown))
         INTO @planc_begun, @planc_waiting;
+      SET @planc_strange = NULL;
+      SET @planc_strange = (SELECT COUNT(*) FROM \(joined) WHERE \(Self.isUnknown));
       """)
   }
 

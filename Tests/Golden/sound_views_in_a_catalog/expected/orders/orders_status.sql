@@ -34,6 +34,9 @@ SELECT COALESCE(SUM(v.sha2 <> k.before_move), 0), COALESCE(SUM(v.sha2 <> k.after
           LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name
  WHERE NOT (LOCATE(COALESCE(v.sha2, '?'), k.known) = 0)
   INTO @planc_begun, @planc_waiting;
+SET @planc_strange = NULL;
+SET @planc_strange = (SELECT COUNT(*) FROM JSON_TABLE(@planc_view_list, '$[*]' COLUMNS (n FOR ORDINALITY, s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', before_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', after_move VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', known VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS k
+          LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name WHERE LOCATE(COALESCE(v.sha2, '?'), k.known) = 0);
 -- One word for the whole.
 SET @planc_at_source = NULL, @planc_at_target = NULL;
 SELECT COALESCE(SUM(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL), 0), COALESCE(SUM(a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')), 0)
@@ -46,13 +49,13 @@ SELECT CASE
     WHEN @planc_at_source = 3 AND @planc_begun = 0 THEN 'NOT STARTED'
     WHEN @planc_at_source + @planc_at_target = 3 THEN 'IN PROGRESS'
     ELSE 'NEEDS A PERSON' END AS `orders_status`
-  , CASE
+  , CONCAT(CASE
     WHEN @planc_at_target = 3 AND @planc_waiting = 0 THEN 'all 3 tables are at their target; next: orders_verify.sql'
     WHEN @planc_at_source = 3 AND @planc_begun = 0 THEN 'all 3 tables are at their source; next: orders_preflight.sql'
     WHEN @planc_at_target = 3 THEN CONCAT('all 3 tables are at their target, and ', @planc_waiting, ' of 3 views are not created again yet; run the move files to finish, or orders_rollback.sql to undo')
     WHEN @planc_at_source = 3 THEN CONCAT('all 3 tables are at their source, and ', @planc_begun, ' of 3 views are not; run orders_rollback.sql, or the move files to go on')
     WHEN @planc_at_source + @planc_at_target = 3 THEN CONCAT(@planc_at_target, ' of 3 tables are at their target; run the move files to finish, or orders_rollback.sql to undo')
-    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
+    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END, IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of 3 views are missing, or changed since: look at the rows below'), '')) AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.
 SELECT CASE
