@@ -142,7 +142,9 @@ import Testing
         "apply", ["--yes", "--deadline", "1", "--pause", "0", "--retries", "1000"],
         socket: proxy.socket)
       // Each attempt has waited for a second.
-      while !planc.stderrSoFar.contains("and a table is away; again in 0 s (2 of 10000)") {
+      while !planc.stderrSoFar.contains("and a table is away; again in 0 s (2 of 10000)"),
+        !planc.stderrSoFar.contains("error[")
+      {
         usleep(5_000)
       }
       holder.end()
