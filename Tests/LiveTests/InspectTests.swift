@@ -50,7 +50,7 @@ struct InspectTests {
         shop.triggers[4].body == "BEGIN\n\tSET @x = 'tab \\ and | pipe\n  and line end';\nEND")
       #expect(shop.triggers[4].definer == Catalog.Account("clerk", host: "localhost"))
       #expect(shop.views.map(\.name) == ["counting", "first", "plain", "second"])
-      #expect(shop.views[3].algorithm == .merge && shop.views[2].security == .invoker)
+      #expect(shop.views[3].algorithm == .merge && shop.views[3].security == .invoker)
       #expect(shop.views[3].checkOption == .local)
       #expect(shop.routines.map { "\($0.name) \($0.kind)" } == ["f function", "f procedure"])
       #expect(shop.events.map(\.body) == ["DELETE FROM shop.items"])

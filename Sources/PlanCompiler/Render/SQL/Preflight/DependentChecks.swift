@@ -90,7 +90,7 @@ extension PreflightCheck {
   private static func constraintNamesAtHome(_ migration: Migration) -> PreflightCheck {
     let names = ["CONSTRAINT_SCHEMA", "TABLE_NAME"]
     let arrived = Listing.of(
-      "TABLE_CONSTRAINTS", names: names, others: ["CONSTRAINT_NAME", "CONSTRAINT_TYPE"],
+      "TABLE_CONSTRAINTS", names: names + ["CONSTRAINT_NAME"], others: ["CONSTRAINT_TYPE"],
       in: migration)
     let taken = Listing.of(
       "TABLE_CONSTRAINTS", names: names,
