@@ -119,9 +119,15 @@ struct BodyReferences {
       case .word = tokens[index].kind
     else { return false }
     guard index > 0 else { return true }
-    return !["INTO", "IGNORE", "TABLE", "FROM", "JOIN", "UPDATE", "REFERENCES", "REPLACE"]
-      .contains { tokens[index - 1].isWord($0) }
+    return !Self.wordsBeforeTables.contains { tokens[index - 1].isWord($0) }
   }
+
+  /// `INSERT t (a)` needs no INTO, `CREATE TABLE IF NOT EXISTS t (a)` and `CREATE INDEX i ON t (a)`
+  /// end before the name.
+  private static let wordsBeforeTables = [
+    "INTO", "IGNORE", "TABLE", "FROM", "JOIN", "UPDATE", "REFERENCES", "REPLACE", "INSERT",
+    "HIGH_PRIORITY", "LOW_PRIORITY", "DELAYED", "EXISTS", "ON",
+  ]
 
   /// Tables whose name is a word of a text.
   private func mentions(in text: String) -> [QualifiedName] {

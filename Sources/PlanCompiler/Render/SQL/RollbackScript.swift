@@ -39,7 +39,7 @@ struct RollbackScript {
     let views = views
     if !views.isEmpty {
       ViewAuthority.write(views.views, to: &script)
-      script.line("SET @planc_views_right = 0, @planc_views_wait = 0;")
+      script.line("SET @planc_views_right = 0, @planc_views_left = 0, @planc_views_wait = 0;")
     }
     var drops: [MigratedSchema] = []
     var previous = 0

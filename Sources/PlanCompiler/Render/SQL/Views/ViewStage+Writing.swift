@@ -89,7 +89,8 @@ extension ViewStage {
 
   /// `@planc_views_right`: how many are what they must be, or name nothing that has gone: a view
   /// that somebody has mended or dropped since is left as it is. `@planc_views_wait`: how many wait
-  /// for another move file. A view that is neither is told, and a refusal.
+  /// for another move file. A view that is neither is told, and a refusal. `@planc_views_left`: how
+  /// many of those that are right somebody has changed or dropped since.
   ///
   /// The tables come first: a view that cannot be created again must not keep one from its place.
   func writeEnd(to script: inout Script) {
@@ -104,9 +105,10 @@ extension ViewStage {
     }
     script.line(
       """
-      SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_wait = NULL;
+      SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_wait = NULL;
       SET @planc_views_known = \(sum(views.map { "(\(isFound($0, known($0))))" }));
       SET @planc_views_right = \(sum(views.enumerated().map { "(\(isRight($1)) OR \(isMended($1, $0)))" }));
+      SET @planc_views_left = \(sum(views.enumerated().map { "(\(isMended($1, $0)))" }));
       SET @planc_views_wait = \(sum(views.compactMap(isWaiting)));
       SET @planc_views = CASE
         WHEN NOT (\(arrived)) THEN 'LATER'
@@ -140,8 +142,10 @@ extension ViewStage {
       others.isEmpty
       ? ""
       : ", IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), '')"
+    let left =
+      ", IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), '')"
     return
-      ", '; ', COALESCE(@planc_views_right, '?'), ' of \(views.count) views are \(word)'\(waiting)"
+      ", '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of \(views.count) views are \(word)'\(left)\(waiting)"
   }
 
   /// SQL: 1 when the view names a place that its tables have left, or when that cannot be seen.

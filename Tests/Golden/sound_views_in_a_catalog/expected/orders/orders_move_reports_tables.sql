@@ -229,9 +229,10 @@ SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TAB
 SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
 SET @planc_keeps_1 = NULL;
 SET @planc_keeps_1 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop`.`log`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
-SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_wait = NULL;
+SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_wait = NULL;
 SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
 SET @planc_views_right = ((@planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4') OR @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) OR NOT (@planc_side_1 = 'between') AND NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK');
+SET @planc_views_left = (NOT (@planc_side_1 = 'between') AND NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK');
 SET @planc_views_wait = (@planc_side_1 = 'between');
 SET @planc_views = CASE
   WHEN NOT (@planc_moved = 1) THEN 'LATER'
@@ -252,5 +253,5 @@ SET SESSION default_storage_engine = IF(@planc_views IN ('OK', 'LATER'), @@SESSI
   COALESCE(@planc_views, 'planc: all tables are there; it cannot be found out whether the views are; run orders_status.sql'));
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_moved = 1 AND @planc_views_right + @planc_views_wait = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 1 tables are in shop_reports', '; ', COALESCE(@planc_views_right, '?'), ' of 1 views are right', IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), ''),
+SELECT CONCAT(IF(@planc_moved = 1 AND @planc_views_right + @planc_views_wait = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 1 tables are in shop_reports', '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of 1 views are right', IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), ''), IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), ''),
     IF(@planc_moved = 1 AND @planc_views_right + @planc_views_wait = 1, '', '; run orders_status.sql')) AS `orders_move_reports_tables`;

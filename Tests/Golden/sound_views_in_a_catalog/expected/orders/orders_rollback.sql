@@ -55,7 +55,7 @@ SET @planc_view_authority = CASE
   WHEN @planc_missing <> '' THEN CONCAT('to create the views again, this account is not listed with ', LEFT(@planc_missing, 150), ', and a right through a role cannot be proved')
   ELSE 'a view has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
 END;
-SET @planc_views_right = 0, @planc_views_wait = 0;
+SET @planc_views_right = 0, @planc_views_left = 0, @planc_views_wait = 0;
 
 -- shop_reports -> shop: 1 tables, one statement (all or none)
 SET @planc_rename = 'RENAME TABLE
@@ -285,13 +285,16 @@ SET @planc_keeps_2 = NULL;
 SET @planc_keeps_2 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'a_summary' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_archive`.`customers`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
 SET @planc_keeps_3 = NULL;
 SET @planc_keeps_3 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop_reports`.`log`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0 OR LOCATE(CAST('`shop_archive`.`orders_2023`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
-SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_wait = NULL;
+SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_wait = NULL;
 SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f'))
     + (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e'))
     + (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
 SET @planc_views_right = ((COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33')) OR NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK')
     + ((COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740')) OR NOT (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) AND @planc_keeps_2 = 0 AND @planc_view_authority = 'OK')
     + ((COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')) OR NOT (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_3 = 0 AND @planc_view_authority = 'OK');
+SET @planc_views_left = (NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK')
+    + (NOT (COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740', 'deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e')) AND @planc_keeps_2 = 0 AND @planc_view_authority = 'OK')
+    + (NOT (COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_3 = 0 AND @planc_view_authority = 'OK');
 SET @planc_views_wait = 0;
 SET @planc_views = CASE
   WHEN NOT (@planc_back = 3 AND @planc_session = 'OK') THEN 'LATER'
@@ -365,5 +368,5 @@ SET @planc_outcome_1 = CASE
 END;
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 3 tables are back', '; ', COALESCE(@planc_views_right, '?'), ' of 3 views are back',
+SELECT CONCAT(IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 3 tables are back', '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of 3 views are back', IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), ''),
     IF(@planc_back = 3 AND @planc_views_right + @planc_views_wait = 3, '', '; run orders_status.sql'), COALESCE(@planc_outcome_1, '')) AS `orders_rollback`;
