@@ -142,7 +142,7 @@ import Testing
       let grants = Self.schemas.map { "GRANT ALL ON \($0).* TO mover;" }.joined()
       try server.client.query(
         SmallMove.fixture + "CREATE USER mover; GRANT PROCESS, EVENT ON *.* TO mover;"
-          + "GRANT SELECT ON mysql.* TO mover;" + grants)
+          + "GRANT SELECT ON mysql.* TO mover;" + Self.seeingReplication + grants)
       let output = try scripts.run(scripts.names.preflight, as: server.client.with(user: "mover"))
       #expect(
         PreflightTests.findings(output) == [

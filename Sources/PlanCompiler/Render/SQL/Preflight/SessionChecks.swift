@@ -60,7 +60,7 @@ extension PreflightCheck {
           CASE
           WHEN (SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'METADATA_LOCK_INFO' AND PLUGIN_STATUS = 'ACTIVE') = 1 THEN
           '\(SQLText.inString(statement(onMariaDB)))'
-          WHEN VERSION() NOT LIKE '%MariaDB%' AND (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT') = 1 THEN
+          WHEN VERSION() NOT LIKE '%MariaDB%' AND \(AccountRights.holds("'SELECT'", in: "'performance_schema'")) THEN
           '\(SQLText.inString(statement(onMySQL)))'
           WHEN VERSION() LIKE '%MariaDB%' THEN
           '\(SQLText.inString(statement(unknown)))'
