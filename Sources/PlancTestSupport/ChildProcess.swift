@@ -6,11 +6,14 @@ package struct ProgramOutput: Sendable, Equatable {
   /// The exit code, or 128 plus the signal that ended it, as a shell says it.
   package var exitCode: Int32
   package var stdout: String
+  /// What `stdout` is the text of, to the byte.
+  package var stdoutBytes: [UInt8]
   package var stderr: String
 
   package init(exitCode: Int32, stdout: String, stderr: String) {
     self.exitCode = exitCode
     self.stdout = stdout
+    stdoutBytes = Array(stdout.utf8)
     self.stderr = stderr
   }
 
@@ -135,7 +138,9 @@ package final class ChildProcess: Sendable {
     }
     let signal = status & 0x7F
     let exitCode = signal == 0 ? (status >> 8) & 0xFF : 128 + signal
-    return ProgramOutput(exitCode: exitCode, stdout: stdoutSoFar, stderr: stderrSoFar)
+    var output = ProgramOutput(exitCode: exitCode, stdout: stdoutSoFar, stderr: stderrSoFar)
+    output.stdoutBytes = outputFolder.bytes(of: "stdout")
+    return output
   }
 
   /// Runs a program to its end.

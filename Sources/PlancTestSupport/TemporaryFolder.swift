@@ -47,7 +47,10 @@ package final class TemporaryFolder: Sendable {
 
   /// The text of a file in the folder; empty when there is none.
   package func text(of name: String) -> String {
-    let data = FileManager.default.contents(atPath: "\(path)/\(name)") ?? Data()
-    return String(decoding: data, as: UTF8.self)
+    String(decoding: bytes(of: name), as: UTF8.self)
+  }
+
+  package func bytes(of name: String) -> [UInt8] {
+    Array(FileManager.default.contents(atPath: "\(path)/\(name)") ?? Data())
   }
 }

@@ -124,7 +124,7 @@ struct InspectTests {
       let output = try server.client.run(
         text: InspectionQuery(schemas: ["shop"]).text, options: manner)
       let fault = #expect(throws: InspectionAnswer.Fault.self) {
-        try InspectionAnswer(Array(output.stdout.utf8))
+        try InspectionAnswer(output.stdoutBytes)
       }
       #expect(fault?.reason.hasPrefix("what SHOW CREATE says of `shop.v` is not") == true)
     }
@@ -181,7 +181,7 @@ struct InspectTests {
         #expect(broken != sql)
         let output = try server.client.run(text: broken, .force)
         #expect(throws: InspectionAnswer.Fault.self) {
-          try InspectionAnswer(Array(output.stdout.utf8))
+          try InspectionAnswer(output.stdoutBytes)
         }
       }
     }

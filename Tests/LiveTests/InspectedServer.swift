@@ -93,7 +93,7 @@ enum InspectedServer {
     guard output.exitCode == 0 else { throw TestSupportError(output.stderr) }
     let answer: InspectionAnswer
     do throws(InspectionAnswer.Fault) {
-      answer = try InspectionAnswer(Array(output.stdout.utf8))
+      answer = try InspectionAnswer(output.stdoutBytes)
     } catch {
       throw TestSupportError("line \(error.line): \(error.reason)")
     }

@@ -73,32 +73,6 @@ enum TriggerMigration {
   static func triggers(
     on table: String, of client: MariaDBClient
   ) throws -> [Catalog.Trigger] {
-    let escaped = table.replacing("\\", with: "\\\\")
-    let rows = try client.query(
-      """
-      SELECT HEX(TRIGGER_NAME), ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE,
-             CHARACTER_SET_CLIENT, COLLATION_CONNECTION, DATABASE_COLLATION, HEX(ACTION_STATEMENT)
-        FROM information_schema.TRIGGERS
-       WHERE TRIGGER_SCHEMA = 'shop' AND EVENT_OBJECT_TABLE = '\(escaped)'
-       ORDER BY EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER;
-      """)
-    return rows.map { row in
-      Catalog.Trigger(
-        text(row[0]), table: table,
-        timing: row[1] == "BEFORE" ? .before : .after,
-        event: .init(rawValue: row[2].lowercased()) ?? .insert, order: Int(row[3]) ?? 0,
-        definer: Catalog.Account(row[4]),
-        settings: .init(
-          sqlMode: row[5], characterSetClient: row[6], collationConnection: row[7],
-          databaseCollation: row[8]), body: text(row[9]))
-    }
-  }
-
-  private static func text(_ hex: String) -> String {
-    let digits = Array(hex)
-    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
-      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    TableTriggers(try InspectedServer.catalog(client, ["shop"])).of(QualifiedName("shop", table))
   }
 }

@@ -47,8 +47,14 @@ struct BodyReferences {
   func references(
     in body: String, _ quoting: BodyQuoting, defaultSchema schema: String
   ) -> [BodyReference] {
+    references(in: body, quoting.readings(of: body), defaultSchema: schema)
+  }
+
+  func references(
+    in body: String, _ readings: [BodyQuoting], defaultSchema schema: String
+  ) -> [BodyReference] {
     var all: [BodyReference] = []
-    for reading in quoting.readings(of: body) {
+    for reading in readings {
       let more = references(in: body, read: reading, schema)
       all += more.filter { !all.contains($0) }
     }

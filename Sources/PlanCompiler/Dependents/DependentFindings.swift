@@ -64,31 +64,37 @@ struct DependentFindings {
       schema.routines.flatMap { routine in
         found(
           .routineNamesMovedTable, "the \(routine.kind.rawValue)", schema, routine.name,
-          routine.body, routine.settings, routine.origin, "its next call fails with error 1146")
+          routine.body, readings(routine.body, routine.settings), routine.origin,
+          "its next call fails with error 1146")
       }
         + schema.events.flatMap { event in
           found(
-            .eventNamesMovedTable, "the event", schema, event.name, event.body, event.settings,
-            event.origin, "it fails at its next run, and only the server's log says so")
+            .eventNamesMovedTable, "the event", schema, event.name, event.body,
+            readings(event.body, event.settings), event.origin,
+            "it fails at its next run, and only the server's log says so")
         }
         + schema.triggers.flatMap { trigger in
           found(
-            .triggerNamesMovedTable, "the trigger", schema, trigger.name, trigger.body,
-            trigger.settings, trigger.origin, "the statement that fires it fails with error 1146",
+            .triggerNamesMovedTable, "the trigger", schema, trigger.name, trigger.text,
+            trigger.readings, trigger.origin, "the statement that fires it fails with error 1146",
             but: { namesItsOwnTable($0, trigger, in: schema) })
         }
     }
   }
 
+  private func readings(_ body: String?, _ settings: Catalog.ParseSettings) -> [BodyQuoting] {
+    BodyQuoting(sqlMode: settings.sqlMode).readings(of: body ?? "")
+  }
+
   private func found(
     _ code: DiagnosticCode, _ kind: String, _ schema: Catalog.Schema, _ name: String,
-    _ body: String?, _ settings: Catalog.ParseSettings, _ origin: Catalog.Origin, _ harm: String,
+    _ body: String?, _ readings: [BodyQuoting], _ origin: Catalog.Origin, _ harm: String,
     but isHarmless: (BodyReference) -> Bool = { _ in false }
   ) -> [Diagnostic] {
     guard let body else { return [] }
     if let finding = misshown(code, kind, schema, name, body, origin, harm) { return [finding] }
     let found = references.references(
-      in: body, BodyQuoting(sqlMode: settings.sqlMode), defaultSchema: schema.name
+      in: body, readings, defaultSchema: schema.name
     ).filter { !isHarmless($0) }
     return grouped(found).map { table, places in
       let target = moves[table].map { shown($0.target.schema, $0.target.table) } ?? ""

@@ -22,6 +22,15 @@ func mayHaveLost(_ text: String) -> Bool {
 extension Catalog.Trigger {
   /// Whether the text from which it is created again is known to be the one that it was created of.
   var isProven: Bool { original != nil || isCompared || !mayHaveLost(body) }
+
+  /// The text that is searched for names.
+  var text: String { original ?? body }
+
+  /// How its text must be read for nothing in it to be missed.
+  var readings: [BodyQuoting] {
+    let quoting = BodyQuoting(sqlMode: settings.sqlMode)
+    return original != nil || isCompared ? [quoting] : quoting.readings(of: body)
+  }
 }
 
 extension Catalog.View {

@@ -79,14 +79,13 @@ extension DependentFindings {
   ) -> [Diagnostic] {
     let tables = schema.tables.map(\.name) + schema.views.map(\.name)
     let names = tables + schema.sequences.map(\.name)
-    let settings = BodyQuoting(sqlMode: trigger.settings.sqlMode)
     let finder = BodyReferences(
       to: names.map { QualifiedName(schema.name, $0) },
       ignoresCase: catalog.lowerCaseTableNames.value != 0)
-    var notes = finder.references(in: trigger.body, settings, defaultSchema: schema.name)
+    var notes = finder.references(in: trigger.text, trigger.readings, defaultSchema: schema.name)
       .filter { $0.form != .qualified && !namesItsOwnTable($0, trigger, in: schema) }
       .map(Self.placed)
-    for reading in settings.readings(of: trigger.body) {
+    for reading in trigger.readings {
       let more = routines(in: trigger, reading, of: schema)
       notes += more.filter { !notes.contains($0) }
     }
@@ -119,7 +118,7 @@ extension DependentFindings {
     in trigger: Catalog.Trigger, _ quoting: BodyQuoting, of schema: Catalog.Schema
   ) -> [String] {
     let known = Set(schema.routines.map { $0.name.lowercased() })
-    let tokens = bodyTokens(trigger.body, quoting)
+    let tokens = bodyTokens(trigger.text, quoting)
     return tokens.indices.compactMap { index in
       guard let name = tokens[index].name, known.contains(name.lowercased()) else { return nil }
       let isCall =
@@ -154,8 +153,9 @@ extension DependentFindings {
     let declared = plan.schemas.first { $0.name.value == target }?.create?.collation.value
     let there = declared ?? catalog.schemas.first { $0.name == target }?.collation
     let now = trigger.settings.databaseCollation
-    let declares = BodyQuoting(sqlMode: trigger.settings.sqlMode).readings(of: trigger.body)
-      .contains { bodyTokens(trigger.body, $0).contains { $0.isWord("DECLARE") } }
+    let declares = trigger.readings.contains {
+      bodyTokens(trigger.text, $0).contains { $0.isWord("DECLARE") }
+    }
     guard declares, now != schema.collation || there.map({ $0 != now }) ?? false else { return [] }
     return [
       finding(

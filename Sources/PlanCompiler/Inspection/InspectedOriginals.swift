@@ -25,7 +25,7 @@ extension Inspection {
     let quoting = BodyQuoting(sqlMode: trigger.settings.sqlMode)
     guard let statement = String(validating: shown, as: UTF8.self),
       let original = originalBody(of: statement, quoting),
-      bodyAsShown(original, quoting).utf8.elementsEqual(trigger.body.utf8)
+      fits(trigger.body, bodyAsShown(original, quoting))
     else { return }
     if original.utf8.elementsEqual(trigger.body.utf8) {
       trigger.isCompared = true

@@ -1,4 +1,4 @@
-/// The body in what SHOW CREATE TRIGGER says: from its first token to the end.
+/// The body in what SHOW CREATE TRIGGER says, with comments before it.
 ///
 /// - Returns: nil for a statement that is put together in another way than MariaDB's are.
 func originalBody(of statement: String, _ quoting: BodyQuoting) -> String? {
@@ -28,49 +28,98 @@ func originalBody(of statement: String, _ quoting: BodyQuoting) -> String? {
     takesName(), takes("FOR"), takes("EACH"), takes("ROW")
   else { return nil }
   if takes("FOLLOWS", "PRECEDES") { guard takesName() else { return nil } }
-  guard let start = token()?.range.lowerBound else { return nil }
-  return String(decoding: Array(statement.utf8)[start...], as: UTF8.self)
+  guard token() != nil else { return nil }
+  let rest = Array(statement.utf8)[tokens[place - 1].range.upperBound...]
+  return String(decoding: rest.drop { $0 <= 0x20 }, as: UTF8.self)
 }
 
 /// What `information_schema` of MariaDB shows of the body of a trigger.
 ///
-/// It takes introducers away. A text comes without the backslashes that it does not need, and with
-/// single ones of those that it has; where backslashes escape nothing, as it was written. A
-/// character beyond U+FFFF is a question mark in a text, and four elsewhere.
+/// It begins at the first token, and takes introducers away. A text comes without the backslashes
+/// that it does not need, and with single ones of those that it has; where backslashes escape
+/// nothing, as it was written. A character beyond U+FFFF is a question mark in a text, and four
+/// elsewhere.
 ///
+/// - Returns: what stands between texts of other character sets, which are shown in UTF-8.
 /// - Source: `Lex_input_stream::body_utf8_append_escape` in sql/sql_lex.cc of MariaDB 10.11, and
 ///   docs/servers.md.
-func bodyAsShown(_ original: String, _ quoting: BodyQuoting) -> String {
+func bodyAsShown(_ original: String, _ quoting: BodyQuoting) -> [[UInt8]] {
   let bytes = Array(original.utf8)
   let tokens = bodyTokens(bytes, quoting)
-  var shown: [UInt8] = []
-  var place = 0
+  var parts: [[UInt8]] = [[]]
+  var place = tokens.first?.range.lowerBound ?? 0
+  // An introducer before a number stays in force for the next text.
+  var introducer: String?
+  func show(_ bytes: some Collection<UInt8>) { parts[parts.count - 1] += bytes }
   for (index, token) in tokens.enumerated() {
-    shown += marked(bytes[place..<token.range.lowerBound], "????")
+    show(marked(bytes[place..<token.range.lowerBound], "????"))
     let text = bytes[token.range]
     place = token.range.upperBound
     switch token.kind {
-    case .word(let word) where isIntroducer(word) && isLiteral(tokens, index + 1): break
+    case .word(let word) where isIntroducer(word) && isLiteral(tokens, index + 1):
+      introducer = word
+    case .string where isNumber(tokens, index): show(text)
     case .string:
+      defer { introducer = nil }
+      if isConverted(text, by: introducer) {
+        parts.append([])
+        break
+      }
       let isNational =
         index > 0 && tokens[index - 1].isWord("N")
         && tokens[index - 1].range.upperBound == token.range.lowerBound
-      shown += marked(textAsShown(text, quoting), isNational ? "????" : "?")
+      show(marked(textAsShown(text, quoting), isNational ? "????" : "?"))
     case .variable:
       // `@'x'` has a text for its name.
       let start = text.firstIndex { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") }
       guard let start, text[..<start].allSatisfy({ $0 == UInt8(ascii: "@") }),
         text[start] == UInt8(ascii: "'") || !quoting.ansiQuotes
       else {
-        shown += marked(text, "????")
+        show(marked(text, "????"))
         break
       }
-      shown += text[..<start] + marked(textAsShown(text[start...], quoting), "?")
-    case .word, .quotedName, .number, .symbol: shown += marked(text, "????")
+      show(text[..<start] + marked(textAsShown(text[start...], quoting), "?"))
+    case .word, .quotedName, .number, .symbol: show(marked(text, "????"))
     }
   }
-  shown += marked(bytes[place...], "????")
-  return String(decoding: shown, as: UTF8.self)
+  show(marked(bytes[place...], "????"))
+  return parts
+}
+
+/// Whether a body may be shown so: the parts in their order, a text in quotes between two of them.
+func fits(_ body: String, _ parts: [[UInt8]]) -> Bool {
+  var rest = Array(body.utf8)[...]
+  guard let first = parts.first, let last = parts.last, rest.starts(with: first) else {
+    return false
+  }
+  rest = rest.dropFirst(first.count)
+  if parts.count == 1 { return rest.isEmpty }
+  for part in parts.dropFirst().dropLast() {
+    guard rest.first == UInt8(ascii: "'") || rest.first == UInt8(ascii: "\""),
+      let found = rest.dropFirst().firstRange(of: part)
+    else { return false }
+    rest = rest[found.upperBound...]
+  }
+  guard rest.first == UInt8(ascii: "'") || rest.first == UInt8(ascii: "\""),
+    rest.count >= last.count + 2
+  else { return false }
+  return rest.suffix(last.count).elementsEqual(last)
+}
+
+/// Whether a text has an introducer that makes other characters of its bytes than UTF-8 does.
+private func isConverted(_ text: ArraySlice<UInt8>, by introducer: String?) -> Bool {
+  guard let set = introducer?.dropFirst().lowercased() else { return false }
+  if set.hasPrefix("utf8") { return false }
+  return ["ucs2", "utf16", "utf16le", "utf32", "swe7"].contains(set)
+    || text.contains { $0 >= 0x80 }
+}
+
+/// Whether it is the second half of `x'41'` or `b'01'`.
+private func isNumber(_ tokens: [BodyToken], _ index: Int) -> Bool {
+  guard index > 0, tokens[index - 1].isWord("X") || tokens[index - 1].isWord("B") else {
+    return false
+  }
+  return tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
 }
 
 /// Whether a text, or a number in hexadecimal or bits, stands there: what may have an introducer.

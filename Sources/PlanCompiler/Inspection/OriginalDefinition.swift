@@ -29,7 +29,10 @@ func originalDefinition(
     place = range.upperBound
   }
   text += statement[place..<end]
-  return String(validating: text, as: UTF8.self)
+  // Some program may have put U+FFFD in the place of what is no UTF-8.
+  return String(validating: text, as: UTF8.self).flatMap {
+    $0.unicodeScalars.contains("\u{FFFD}") ? nil : $0
+  }
 }
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -9,7 +9,7 @@ extension RandomServer {
     let query = InspectionQuery(schemas: [])
     let output = try client.run(text: query.text, options: ["-N"])
     guard output.exitCode == 0 else { throw TestSupportError("inspect: \(output.stderr)") }
-    let (catalog, diagnostics) = try inspectedCatalog(InspectionAnswer(Array(output.stdout.utf8)))
+    let (catalog, diagnostics) = try inspectedCatalog(InspectionAnswer(output.stdoutBytes))
     guard let catalog else { throw TestSupportError("inspect: \(diagnostics)") }
     return catalog
   }

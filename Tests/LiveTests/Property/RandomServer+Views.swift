@@ -27,12 +27,13 @@ extension RandomServer {
     let (a, b) = (qualified(tables[first]), qualified(tables[second]))
     let text = SQLText.string("\(tables[first].name) in a text")
     switch number(0...11) {
-    case 0: return "SELECT id, n FROM \(a)"
+    case 0: return "SELECT id, n, \(Self.lost[first % Self.lost.count]) AS lost FROM \(a)"
     case 1: return "SELECT x.id, y.n AS `n of y` FROM \(a) AS x JOIN \(b) y ON x.id = y.id"
     case 2: return "SELECT id FROM \(a) UNION ALL SELECT n FROM \(b) WHERE txt <> \(text)"
     case 3: return "SELECT id, (SELECT MAX(n) FROM \(b)) AS top FROM \(a) WHERE id > 0"
     case 4:
-      return "SELECT \(text) AS words, COUNT(*) AS total FROM \(a) GROUP BY n HAVING total > 0"
+      return
+        "SELECT CONCAT(\(text), \(Self.lost[second % Self.lost.count])) AS words, COUNT(*) AS total FROM \(a) GROUP BY n HAVING total > 0"
     case 5: return "WITH few AS (SELECT id FROM \(a)) SELECT few.id FROM few"
     case 6:
       return

@@ -95,6 +95,13 @@ import Testing
     ("SET NEW.orders = OLD.orders", []),
     ("SELECT * FROM Orders", []),
     ("PREPARE p FROM 'DROP TABLE orders'", ["orders inString 1:16"]),
+    // How information_schema of MariaDB shows `'%\\'`: nothing behind it may be missed.
+    (
+      "IF @p LIKE '%\\' THEN INSERT INTO shop.orders VALUES ('x'); END IF",
+      ["orders qualified 1:34"]
+    ),
+    ("SET @x = 'it\\'s', @y = (SELECT 1 FROM orders)", ["orders unqualified 1:39"]),
+    ("SET @x = 'a\\nb'; DELETE FROM orders", ["orders unqualified 1:30"]),
   ])
   func `a table is found by its name, and by nothing like it`(body: String, places: [String]) {
     #expect(Self.found(body) == places)

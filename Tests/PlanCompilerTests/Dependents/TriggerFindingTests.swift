@@ -46,6 +46,15 @@ struct TriggerFindingTests {
     #expect(Self.codes(body, isCompared: true) == [])
   }
 
+  @Test func `a text that was compared is read as the server reads it, another in both ways`() {
+    // `REPLACE(NEW.s, '\\\\', 'b')`, whose second text would be a table if the first one ended there.
+    let body = "SET @x = REPLACE(NEW.s, '\\', 'b, ')"
+    #expect(Set(Self.codes(body)) == [.unprovenText, .unqualifiedTriggerName])
+    #expect(Self.codes(body, original: "SET @x = REPLACE(NEW.s, '\\\\', 'b, ')") == [])
+    let hidden = "IF NEW.s LIKE '\\' THEN INSERT INTO b VALUES ('x'); END IF"
+    #expect(Set(Self.codes(hidden)) == [.unprovenText, .unqualifiedTriggerName])
+  }
+
   @Test(arguments: ["SET @x = 1", "SET NEW.id = `b 0` + x0 -- ü", "BEGIN END"])
   func `a text that has nothing to lose is carried as it is`(body: String) {
     #expect(Self.codes(body) == [])
