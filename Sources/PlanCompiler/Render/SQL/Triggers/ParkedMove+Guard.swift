@@ -124,18 +124,22 @@ extension ParkedMove {
 
   /// Both definitions of a trigger that is not the catalog's, before the refusal: a client that
   /// stops at errors prints them too.
+  ///
+  /// All are in one collation: MariaDB 11.8 refuses to mix them with 1271, since that of the file's own
+  /// texts has no namesake in utf8mb3.
   func writeFindings(to script: inout Script) {
+    func even(_ text: String) -> String { "CONVERT(\(text) USING utf8mb4) COLLATE utf8mb4_bin" }
     let expected = triggers.enumerated().map { index, trigger in
       let name = SQLText.string("\(source.schema).\(trigger.name)")
       let from =
         "FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < \(count) AND @planc_at_source + @planc_at_target = 1)"
       return
-        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), @planc_create_\(index + 1) \(from)"
+        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), \(even("@planc_create_\(index + 1)")) \(from)"
     }
     script.line(
       """
       SELECT trigger_name, definition_is, sql_mode, definition FROM (
-        SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(TriggerText.liveDefinition) AS definition
+        SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(even(TriggerText.liveDefinition)) AS definition
           FROM information_schema.TRIGGERS
          WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((\(isWorn)) AND NOT \(isKnown)
                OR @planc_taken > 0 AND TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", "))))

@@ -163,11 +163,11 @@ SET @planc_verdict = CASE
   WHEN NOT (@planc_grants = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_grants, '')
 END;
 SELECT trigger_name, definition_is, sql_mode, definition FROM (
-  SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) AS definition
+  SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
     FROM information_schema.TRIGGERS
    WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0
          OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND LOWER(TRIGGER_NAME) IN (LOWER('orders_bi')))
-  UNION ALL SELECT 'shop_archive.orders_bi', 1, 'in the catalog', '', @planc_create_1 FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 1 AND @planc_at_source + @planc_at_target = 1)) AS d
+  UNION ALL SELECT 'shop_archive.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_create_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 1 AND @planc_at_source + @planc_at_target = 1)) AS d
  ORDER BY trigger_name, n;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
