@@ -18,6 +18,9 @@ struct ChainBuilder {
   private var floor = 0
   /// The literals that a chain holds already.
   private var isOwned: [Bool]
+  /// The furthest end of a lexeme up to each index: the body of a heredoc stands apart from its
+  /// opening, behind what follows that on its line.
+  private let furthestEnd: [Int32]
 
   init(
     _ source: [UInt8], _ language: Language, _ lexemes: [Lexeme], _ structure: Structure,
@@ -29,6 +32,11 @@ struct ChainBuilder {
     self.structure = structure
     self.hits = hits
     isOwned = [Bool](repeating: false, count: lexemes.count)
+    var furthest: Int32 = 0
+    furthestEnd = lexemes.map { lexeme in
+      furthest = max(furthest, lexeme.end)
+      return furthest
+    }
   }
 
   /// The chain that the literal at an index starts; nil where an earlier chain holds it, and where
@@ -71,10 +79,8 @@ struct ChainBuilder {
       end = operandEnd
     }
     consumed = max(consumed, end)
-    // The body of a heredoc stands apart from its opening, behind what follows that on its line.
-    let last = lexemes[start..<end].reduce(0) { max($0, Int($1.end)) }
-    let first = Int(lexemes[start].start)
-    if !hits.meet(first..<max(first, last)) { return nil }
+    // A body that was opened before makes this too long, never too short.
+    if !hits.meet(Int(lexemes[start].start)..<Int(furthestEnd[end - 1])) { return nil }
     return Chain(lexemes: start..<end, view: view)
   }
 
