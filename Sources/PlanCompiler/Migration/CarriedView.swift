@@ -50,6 +50,8 @@ package struct CarriedView: Hashable, Sendable {
     var view = self.view
     view.definition = text.definition(naming: newName(filled))
     view.original = view.original.map { ViewText($0).definition(naming: newName(filled)) }
+    // The new names may look like something that is lost; its own texts are as well known as before.
+    view.isCompared = view.original == nil && self.view.isProven
     return view
   }
 

@@ -4,17 +4,40 @@ import Testing
 
 /// Which views can be created again as they were.
 struct ViewJudgeTests {
-  private static func reason(_ definition: String, _ moves: [Move] = []) -> String? {
+  private static func catalog() -> Catalog {
     var catalog = Catalog(server: .init(.mariadb, version: "10.11"), lowerCaseTableNames: 0)
     catalog.schemas = ["a", "b", "c", "d"].map { name in
       var schema = Catalog.Schema(name, characterSet: "utf8mb4", collation: "utf8mb4_general_ci")
       schema.tables = [Catalog.Table("t")]
       return schema
     }
-    let view = Catalog.View(
+    return catalog
+  }
+
+  private static func view(_ definition: String) -> Catalog.View {
+    Catalog.View(
       "v", definer: .init("app", host: "%"), characterSetClient: "utf8mb4",
       collationConnection: "utf8mb4_general_ci", definition: definition)
-    return ViewJudge(catalog: catalog).reason(against: view, ViewText(definition), moves)
+  }
+
+  private static func reason(_ definition: String, _ moves: [Move] = []) -> String? {
+    ViewJudge(catalog: catalog())
+      .reason(against: view(definition), ViewText(definition), moves)
+  }
+
+  /// A plan that has been applied has its tables' names before the move only from the plan.
+  @Test(arguments: [("`a`.`t`.`n`", true), ("'a?'", false), ("'x'", false)])
+  func `a new name does not make a text one that may have lost something`(
+    column: String, isProven: Bool
+  ) throws {
+    var catalog = Self.catalog()
+    catalog.schemas[0].views = [Self.view("select \(column) AS `n` from `a`.`t`")]
+    for name in ["back\\slash", "it's", "say \"x\"", "0x", "why?"] {
+      let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", name))
+      let carried = try #require(ViewCarriage(catalog, [move]).carried.first)
+      #expect(carried.after.definition?.contains(name) == true)
+      #expect(carried.after.isProven == isProven, "\(name)")
+    }
   }
 
   @Test(arguments: [(1, true), (3, true), (4, false)])
