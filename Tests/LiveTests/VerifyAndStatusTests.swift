@@ -39,7 +39,7 @@ import Testing
       finds: [
         "cold.sessions: table, missing", "core.sessions: nothing, BASE TABLE",
         "cold: 2 tables, 1 tables", "core: 3 tables, 4 tables",
-      ], is: "IN PROGRESS", sessions: "source"),
+      ], is: "NEEDS A PERSON", sessions: "source"),
     expect(
       "a view left at the source",
       after: "CREATE VIEW core.sessions AS SELECT * FROM cold.sessions;",

@@ -40,7 +40,8 @@ extension Explanation {
 
   static let needsAPerson = Explanation(
     "a table is where no plan can put it",
-    meaning: "A table is at both places, at neither, or something that is no table has its name.",
+    meaning: "A table is at both places, at neither, or something that is no table has its name. "
+      + "Or one statement has moved a part of its tables.",
     reason: "Which of two tables is the right one, planc cannot know, and it does not guess.",
     example: .situation(
       "An application made its table anew at the old name while the move was going on."),

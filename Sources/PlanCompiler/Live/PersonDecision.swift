@@ -41,6 +41,10 @@ struct PersonAdviser {
   static let other = """
     Something that is no table has the name, or a table stands under a name of the way and elsewhere too.
     """
+  static let half = """
+    One statement has moved a part of its tables, so no file touches any of them. Somebody has moved some by hand, \
+    or MySQL died while it moved tables that are not InnoDB. Bring the smaller part to the larger.
+    """
   static let hasTriggers = """
     A table with triggers cannot leave its schema (error 1435): give it another name within, and count it in the plan.
     """
@@ -116,6 +120,20 @@ struct PersonAdviser {
     return PersonAdvice(meaning: Self.other, decisions: decisions, note: note)
   }
 
+  /// A table that has moved without the others of its statement, or they without it.
+  func half(_ move: Move, others: Others) -> PersonAdvice {
+    let isBehind = others == .target
+    let sql =
+      isBehind ? rename(move.source, move.target) : rename(move.target, move.source)
+    return PersonAdvice(
+      meaning: Self.half,
+      decisions: [
+        PersonDecision(
+          title: "Bring it to the others, which are at their \(isBehind ? "target" : "source").",
+          sql: [sql])
+      ])
+  }
+
   private static func isTable(_ kind: String) -> Bool {
     ["base table", "system versioned"].contains(kind)
   }
@@ -139,7 +157,8 @@ struct PersonAdviser {
 }
 
 extension StatusReport {
-  /// What a person may decide about each table; nil for those that planc knows how to go on with.
+  /// What a person may decide about each table; nil for those that planc knows how to go on with, and
+  /// for the larger part of a statement that is half done.
   package func advice(of migration: Migration) -> [PersonAdvice?] {
     let adviser = PersonAdviser(migration)
     var advice: [PersonAdvice?] = []
@@ -149,8 +168,13 @@ extension StatusReport {
       let own = rest.prefix(batch.count)
       rest = rest.dropFirst(batch.count)
       let others = others(own)
+      let smaller = smallerPart(of: own)
       for table in own {
         switch table.place {
+        case .source where smaller == .source:
+          advice.append(adviser.half(table.move, others: .target))
+        case .target where smaller == .target:
+          advice.append(adviser.half(table.move, others: .source))
         case .source, .target, .parked: advice.append(nil)
         case .both: advice.append(adviser.both(table.move, others: others))
         case .neither: advice.append(adviser.neither(table.move, others: others))
@@ -160,6 +184,15 @@ extension StatusReport {
       }
     }
     return advice
+  }
+
+  /// Where the fewer tables of a statement are that has moved a part of them, of halves the one that
+  /// is away from home; nil of a statement that is whole.
+  private func smallerPart(of tables: ArraySlice<TableStatus>) -> TableStatus.Place? {
+    let atSource = tables.count { $0.place == .source }
+    let atTarget = tables.count { $0.place == .target }
+    if atSource == 0 || atTarget == 0 { return nil }
+    return atSource < atTarget ? .source : .target
   }
 
   /// Where those tables of one statement are that planc knows how to go on with.

@@ -236,7 +236,7 @@ private struct StatusReader {
 
   /// The word and the rows are answers to several questions: what happened in between shows here.
   private func checkAgreement(of report: StatusReport) throws(AnswerFault) {
-    let isStray = report.tables.contains(where: \.needsAPerson)
+    let isStray = report.advice(of: migration).contains { $0 != nil }
     let agrees =
       switch report.state {
       case .notStarted: report.tables.allSatisfy { $0.place == .source }
@@ -248,16 +248,6 @@ private struct StatusReader {
       throw AnswerFault(
         "the word is \(report.state.rawValue), and the rows are of another state: tables have moved meanwhile; ask again"
       )
-    }
-  }
-}
-
-extension TableStatus {
-  /// Whether planc will not touch the table as it stands.
-  package var needsAPerson: Bool {
-    switch place {
-    case .source, .target, .parked: false
-    case .both, .neither, .other: true
     }
   }
 }

@@ -5,7 +5,8 @@ package struct StatusReport: Equatable, Sendable {
     case notStarted = "NOT STARTED"
     case inProgress = "IN PROGRESS"
     case applied = "APPLIED"
-    /// A table is at both places, at neither, or is no table: nothing of ours touches it.
+    /// A table is at both places, at neither, or is no table, or a statement has moved a part of its
+    /// tables: nothing of ours touches them.
     case needsAPerson = "NEEDS A PERSON"
   }
 

@@ -232,6 +232,29 @@ import Testing
     }
   }
 
+  @Test func `a statement that is half done is made whole by the SQL that is told`() async throws {
+    try await use { server, project in
+      let home = try ServerState(of: server)
+      #expect(try project.run("apply").exitCode == 0)
+      try server.client.query("RENAME TABLE archive.orders TO shop.orders;")
+      var told = ""
+      try expectUnchanged(server) {
+        for verb in ["apply", "rollback"] {
+          let output = try project.run(verb)
+          #expect(output.exitCode == 2)
+          #expect(output.stderr.contains("error[P913]: `small` needs a person: some tables of one"))
+          told = output.stderr
+        }
+      }
+      let sql = "RENAME TABLE `archive`.`items` TO `shop`.`items`;"
+      #expect(
+        told.contains("Bring it to the others, which are at their source: `\(sql)`"), "\(told)")
+      try server.client.query(sql)
+      #expect(try project.run("rollback").exitCode == 0)
+      #expect(try ServerState(of: server) == home)
+    }
+  }
+
   @Test func `what is not as promised in the end is not called verified`() async throws {
     try await use { server, project in
       #expect(try project.run("apply").exitCode == 0)

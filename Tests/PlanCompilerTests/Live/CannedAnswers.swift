@@ -10,6 +10,15 @@ enum Canned {
     ],
     targets: [("a", "b", [(nil, [("one", "one"), ("two", "zwei"), ("three", "three")])])])
 
+  /// The same, each table by a statement of its own.
+  static let oneByOne: Migration = {
+    var migration = Canned.migration
+    migration.steps = migration.batches.flatMap(\.moves).map {
+      .moving(Batch(groups: [Batch.Group(title: nil, moves: [$0])]))
+    }
+    return migration
+  }()
+
   static func status(
     _ word: String = "NOT STARTED", _ places: [String] = ["source", "source", "source"],
     holds: [[String?]] = [], now: [Int] = [5, 0]

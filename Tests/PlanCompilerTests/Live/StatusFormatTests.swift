@@ -11,17 +11,19 @@ import Testing
     try statusReport(of: migration, answers: answers)
   }
 
-  private func text(_ report: StatusReport, listsAll: Bool = false) -> String {
+  private func text(
+    _ report: StatusReport, of migration: Migration = Canned.migration, listsAll: Bool = false
+  ) -> String {
     StatusText.render(
-      report, of: Canned.migration, server: "mysql://db", next: [("planc x", "does y")],
+      report, of: migration, server: "mysql://db", next: [("planc x", "does y")],
       listsAll: listsAll)
   }
 
   @Test func `the word comes first, then what to run, then places and counts`() throws {
     let places = ["target", "target", "source"]
-    let report = try report(Canned.status("IN PROGRESS", places, now: [4, 2]))
+    let report = try report(Canned.status("IN PROGRESS", places, now: [4, 2]), Canned.oneByOne)
     #expect(
-      text(report) == """
+      text(report, of: Canned.oneByOne) == """
         IN PROGRESS: why
         next: planc x
                 does y
@@ -35,7 +37,9 @@ import Testing
         `b`        2       0      3       -     -
 
         """)
-    #expect(text(report, listsAll: true).contains("  `a`.`two` to `b`.`zwei`: at its target"))
+    #expect(
+      text(report, of: Canned.oneByOne, listsAll: true).contains(
+        "  `a`.`two` to `b`.`zwei`: at its target"))
   }
 
   @Test func `the file's advice to run files gives way to commands`() throws {
@@ -82,7 +86,8 @@ import Testing
   }
 
   @Test func `the metrics have every state and place, and the budgets that there are`() throws {
-    let report = try report(Canned.status("IN PROGRESS", ["target", "source", "source"]))
+    let report = try report(
+      Canned.status("IN PROGRESS", ["target", "source", "source"]), Canned.oneByOne)
     #expect(
       report.prometheus(plan: "small") == """
         # HELP planc_plan_state Whether the plan is in this state, 1 for one of them and 0 for the others.

@@ -4,17 +4,19 @@ import Testing
 
 /// A status is read out of answers that are whole, and out of nothing else.
 @Suite struct StatusReportTests {
-  private func report(_ answers: [ServerAnswer]) throws -> StatusReport {
-    try statusReport(of: Canned.migration, answers: answers)
+  private func report(
+    _ answers: [ServerAnswer], _ migration: Migration = Canned.migration
+  ) throws -> StatusReport {
+    try statusReport(of: migration, answers: answers)
   }
 
   @Test(
     arguments: [
       ("NOT STARTED", ["source", "source", "source"], .notStarted),
-      ("IN PROGRESS", ["target", "source", "source"], .inProgress),
       ("IN PROGRESS", ["target", "target", "target"], .inProgress),
       ("APPLIED", ["target", "target", "target"], .applied),
       ("NEEDS A PERSON", ["both", "source", "neither"], .needsAPerson),
+      ("NEEDS A PERSON", ["target", "source", "source"], .needsAPerson),
     ] as [(String, [String], StatusReport.State)])
   func `every word is read with its rows`(
     word: String, places: [String], state: StatusReport.State
@@ -26,6 +28,18 @@ import Testing
     #expect(report.tables.map(\.move) == Canned.migration.batches[0].moves)
     #expect(report.tables.map(\.sourceTableID) == ["17", nil, nil])
     #expect(report.tables.map(\.targetTableID) == [nil, "18", nil])
+  }
+
+  @Test func `of one statement a part has moved only with a person, of several statements some`()
+    throws
+  {
+    let places = ["target", "source", "source"]
+    let progress = Canned.status("IN PROGRESS", places)
+    let needed = Canned.status("NEEDS A PERSON", places)
+    #expect(try report(needed).state == .needsAPerson)
+    #expect(throws: AnswerFault.self) { try report(progress) }
+    #expect(try report(progress, Canned.oneByOne).state == .inProgress)
+    #expect(throws: AnswerFault.self) { try report(needed, Canned.oneByOne) }
   }
 
   @Test func `without PROCESS there are no numbers`() throws {
@@ -106,7 +120,7 @@ import Testing
 
   @Test func `a count is held against what has moved`() throws {
     let places = ["target", "source", "source"]
-    let right = try report(Canned.status("IN PROGRESS", places, now: [4, 1]))
+    let right = try report(Canned.status("IN PROGRESS", places, now: [4, 1]), Canned.oneByOne)
     #expect(right.schemas.map { right.expectedTables(in: $0) } == [4, 1])
     #expect(right.schemas.map(\.headroom) == [1, nil])
     let astray = try report(Canned.status("NEEDS A PERSON", ["both", "source", "source"]))
@@ -179,7 +193,21 @@ import Testing
     for decision in all.compactMap(\.self).flatMap(\.decisions) {
       #expect(decision.sql.allSatisfy { !$0.contains("DROP") && !$0.contains("DELETE") })
     }
-    #expect(try advice(["source", "target", "both"]).map { $0 == nil } == [true, true, false])
+    #expect(try advice(["target", "target", "both"]).map { $0 == nil } == [true, true, false])
+  }
+
+  @Test(arguments: [
+    (["source", "target", "target"], ["RENAME TABLE `a`.`one` TO `b`.`one`", nil, nil]),
+    (["target", "source", "source"], ["RENAME TABLE `b`.`one` TO `a`.`one`", nil, nil]),
+    (["source", "both", "target"], [nil, "", "RENAME TABLE `b`.`three` TO `a`.`three`"]),
+  ])
+  func `the smaller part of a statement that is half done is brought to the larger`(
+    places: [String], sql: [String?]
+  ) throws {
+    let advice = try advice(places)
+    for (found, sql) in zip(advice, sql) where sql != "" {
+      #expect(found?.decisions.map(\.sql) == sql.map { [[$0]] })
+    }
   }
 
   @Test func `tables are set aside out of the plan's own schemas`() {

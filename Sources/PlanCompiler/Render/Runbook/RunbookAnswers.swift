@@ -89,18 +89,9 @@ extension Runbook {
     answer("APPLIED", "Every table is at its target.", "\(code(files.verify)).")
     answer(
       "NEEDS A PERSON",
-      "A table is at both places, at neither, or is no table. No file will touch it.",
+      "A table is at both places, at neither, or is no table; or one statement has moved a part of its tables. No file will touch them.",
       "See below.")
     writePerson()
-    write(
-      """
-
-      **Refused, though the status is IN PROGRESS.** One statement has moved a part of its tables. MySQL can
-      leave that, if the server dies while it moves tables that are not InnoDB; MariaDB only to a session that has
-      made a temporary table of that name and then run FLUSH STATUS, which hides it. Bring the smaller
-      part to the others by hand, with one `RENAME TABLE` each; then go on, or back.
-
-      """)
   }
 
   /// The words and the SQL of `planc status`, which has the tables' names.
@@ -114,20 +105,27 @@ extension Runbook {
       """
 
       **Needs a person.** Find the rows of \(code(files.status)) whose first column is not `source`, `target` or
-      `parked`. `planc status` writes what follows for each of them with its names; here `` `a`.`t` `` is the table at its
+      `parked`; where there is none, find the statement of which some tables are at `source` and others at `target`.
+      `planc status` writes what follows for each of them with its names; here `` `a`.`t` `` is the table at its
       source, and `` `b`.`t` `` at its target. No table is dropped: the wrong one is set aside, out of the schemas of this
       plan. Tables that move in one statement must stand together; here the others are at their target.
       """)
     var cases = [
-      ("both", adviser.both(move, others: .target)),
-      ("neither", adviser.neither(move, others: .target)),
-      ("other: …", adviser.other(move, view, others: .target)),
+      ("`both`", adviser.both(move, others: .target)),
+      ("`neither`", adviser.neither(move, others: .target)),
+      ("`other: …`", adviser.other(move, view, others: .target)),
     ]
     if !migration.parkedBatches.isEmpty {
-      cases.append(("other: …", adviser.other(move, parked, others: .nowhere)))
+      cases.append(("`other: …`", adviser.other(move, parked, others: .nowhere)))
+    }
+    if migration.batches.contains(where: { $0.count > 1 }) {
+      // Either part may be the smaller one.
+      let ways = [adviser.half(move, others: .target), adviser.half(move, others: .source)]
+      let advice = PersonAdvice(meaning: ways[0].meaning, decisions: ways.flatMap(\.decisions))
+      cases.append(("`source` and `target` in one statement", advice))
     }
     for (word, advice) in cases {
-      write("\n- `\(word)`: \(advice.meaning)")
+      write("\n- \(word): \(advice.meaning)")
       for decision in advice.decisions {
         let sql = decision.sql.map { " `` \($0); ``" }
         write("  - \(decision.title)\(sql.joined())")

@@ -17,6 +17,7 @@ struct StatusScript {
     ParkedList(migration).write(to: &script)
     views.write(to: &script)
     SchemaCounts.write(migration.schemas, budgets: true, to: &script)
+    statements.write(to: &script)
     script.line()
     if !grants.grantsNothing {
       AccountRights.write(to: &script)
@@ -42,6 +43,7 @@ struct StatusScript {
     return script.bytes
   }
 
+  private var statements: StatementList { StatementList(migration) }
   private var views: ViewList { ViewList(migration) }
   private var parks: Bool { !migration.parkedBatches.isEmpty }
   private var grants: GrantList { GrantList(migration) }
@@ -93,6 +95,7 @@ struct StatusScript {
       \(joined)
         INTO @planc_at_source, @planc_at_target\(parks ? ", @planc_parked" : "");
       """)
+    statements.writeHalves(isThere: isThere, isMoved: isMoved, of: joined, to: &script)
     grants.writeCount(to: &script)
     let words = grants.words(arrived: "@planc_at_target = \(moves.count)")
     script.line(
@@ -100,11 +103,11 @@ struct StatusScript {
       SELECT CASE
           \(words.word)WHEN \(isApplied) THEN 'APPLIED'
           WHEN \(isNotStarted) THEN 'NOT STARTED'
-          WHEN @planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
+          WHEN \(statements.areWhole)@planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , \(views.isEmpty ? "" : "CONCAT(")CASE
           \(words.meaning)WHEN \(isApplied) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
-          WHEN \(isNotStarted) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(parkedMeaning)\(viewMeaning)
+          WHEN \(isNotStarted) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(statements.meaning)\(parkedMeaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strangeViews) AS meaning;
       """)
