@@ -174,7 +174,7 @@ extension Plan {
     let views = ViewCarriage(catalog, moves).carried
     return schemas.reduce(catalog) { $0.creating(MigratedSchema($1, in: catalog)) }.moving(moves)
       .giving(grantCopies(in: catalog))
-      .redefining(views.map { ($0.name, $0.after) })
+      .redefining(views.map { ($0.name, $0.start) })
   }
 
   func undone(in catalog: Catalog) -> Catalog {
@@ -183,7 +183,7 @@ extension Plan {
     let home = catalog.takingBack(grantCopies(in: catalog)).moving(back)
     return schemas.filter { $0.create != nil }.reduce(home) {
       $0.droppingIfEmpty(MigratedSchema($1, in: catalog))
-    }.redefining(views.map { ($0.name, $0.after) })
+    }.redefining(views.map { ($0.name, $0.start) })
   }
 
   /// The old names keep their grants, so that a catalog tells the copies before and after.

@@ -50,13 +50,19 @@ package struct CarriedView: Hashable, Sendable {
     var view = self.view
     view.definition = text.definition(naming: newName(filled))
     view.original = view.original.map { ViewText($0).definition(naming: newName(filled)) }
-    // The new names may look like something that is lost; its own texts are as well known as before.
-    view.isCompared = view.original == nil && self.view.isProven
     return view
   }
 
   /// The view at the end.
   var after: Catalog.View { view(filled: Set(targets)) }
+
+  /// The view at the end, in the catalog from which another plan, or the same, starts: its new names
+  /// may look like something that is lost, but its texts are as well known as before.
+  var start: Catalog.View {
+    var view = after
+    view.isCompared = view.original == nil && self.view.isProven
+    return view
+  }
 
   /// What makes the server show `view(filled:)`.
   func statement(filled: Set<String>) -> String { text.statement(naming: newName(filled)) }

@@ -35,8 +35,8 @@ struct ViewJudgeTests {
     for name in ["back\\slash", "it's", "say \"x\"", "0x", "why?"] {
       let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", name))
       let carried = try #require(ViewCarriage(catalog, [move]).carried.first)
-      #expect(carried.after.definition?.contains(name) == true)
-      #expect(carried.after.isProven == isProven, "\(name)")
+      #expect(carried.start.definition?.contains(name) == true)
+      #expect(carried.start.isProven == isProven, "\(name)")
     }
   }
 
