@@ -12,6 +12,8 @@ struct Composer {
   private var frames: [CollectionFrame] = []
   private var root: YAMLNode?
   private var documentCount = 0
+  /// The line of the last key that is a collection.
+  private var refusedKeyLine: Int?
 
   init(_ file: SourceFile, allowingEscapedControls: Bool) {
     self.file = file
@@ -28,7 +30,9 @@ struct Composer {
       }
     } catch {
       let bracket = frames.last { $0.hasOwnEnd }?.start
-      diagnostics.append(SyntaxFault(error, in: file, bracket: bracket).diagnostic)
+      let fault = SyntaxFault(error, in: file, bracket: bracket)
+      // `[draft] Other:`: the rest of a line whose start was refused says nothing more.
+      if fault.problem.position.line != refusedKeyLine { diagnostics.append(fault.diagnostic) }
       return nil
     }
     return root
@@ -197,17 +201,25 @@ extension Composer {
   private mutating func refuseComplexKey(isMapping: Bool, _ span: Span) {
     let kind = isMapping ? "mapping" : "sequence"
     let end = Position(line: span.start.line, column: span.start.column + 1)
+    // `{{ x }}:` is a key within a key.
+    if refusedKeyLine == span.start.line { return }
+    refusedKeyLine = span.start.line
+    let offset = file.byteOffset(of: span.start)
+    let isFilledIn =
+      file.bytes[offset...].starts(with: "{{".utf8)
+      || file.bytes[..<offset].last == UInt8(ascii: "{") && isMapping
+    let mend = isFilledIn ? nil : KeyInQuotes(FaultyLine(file, span.start))
     diagnostics.append(
       Diagnostic(
         .syntaxFault, "a \(kind) cannot be a key",
         at: Location(file, Span(start: span.start, end: end)),
         label: "this \(kind) is used as a key",
         help: [
-          file.bytes[file.byteOffset(of: span.start)...].starts(with: "{".utf8)
-            && file.bytes[..<file.byteOffset(of: span.start)].last == UInt8(ascii: "{")
+          isFilledIn
             ? "write the value itself: planc fills in no `{{ … }}`"
-            : "put a text that starts with a bracket in quotes"
-        ]))
+            : mend.map { "put the text in quotes: `\($0.text)`" }
+              ?? "put a text that starts with a bracket in quotes"
+        ], edit: mend?.edit))
   }
 
   private mutating func refuse(control: Unicode.Scalar, _ span: Span) {

@@ -48,6 +48,15 @@ struct FaultyLine {
     return text
   }
 
+  /// The text from the position to the colon that makes it a key; the whole text where none does.
+  var key: ArraySlice<Unicode.Scalar> {
+    let text = text
+    let end = text.indices.first { index in
+      text[index] == ":" && (index + 1 == text.endIndex || text[index + 1] == " ")
+    }
+    return end.map { text[..<$0] } ?? text
+  }
+
   /// The text from the position to what ends a key or value in brackets, without blanks at its end.
   var bracketedText: ArraySlice<Unicode.Scalar> {
     var text = text

@@ -34,6 +34,25 @@ extension Diagnostic {
   }
 }
 
+/// A key that starts with a bracket and was meant for a text, in quotes.
+struct KeyInQuotes {
+  var text: String
+  var edit: Diagnostic.Edit
+
+  /// Nil where the key ends in another line, or holds more than brackets.
+  init?(_ line: FaultyLine) {
+    let key = line.key
+    let pairs: [(Unicode.Scalar, Unicode.Scalar)] = [("[", "]"), ("{", "}")]
+    guard key.count < line.text.count, key.count <= 40, !key.contains("\""), !key.contains("\\"),
+      pairs.allSatisfy({ open, close in
+        key.count { $0 == open } == key.count { $0 == close }
+      })
+    else { return nil }
+    text = "\"" + String(String.UnicodeScalarView(key)) + "\""
+    edit = Diagnostic.Edit(line.location(key.count), replacement: text)
+  }
+}
+
 extension YAMLScalar {
   /// The first character that only an escape can bring into a text, `\n` and `\t` apart.
   var firstControl: Unicode.Scalar? {

@@ -32,6 +32,12 @@ extension SyntaxFault {
         at: problem.location(1), secondary: [opened], help: "write `\(close)`",
         edit: Diagnostic.Edit(problem.location(1), replacement: String(close)))
     }
+    if isUnclosed(bracket), let comment = bracket.comment, comment.tail.contains(close) {
+      return fault(
+        "this `\(open)` is not closed", at: bracket.location(1),
+        secondary: [Diagnostic.Label(comment.location(comment.tail.count), "a comment to YAML")],
+        help: "put a text that holds ` #` in quotes")
+    }
     if isUnclosed(bracket) {
       return fault(
         "this `\(open)` is not closed", at: bracket.location(1),
@@ -76,6 +82,13 @@ extension SyntaxFault {
 }
 
 extension FaultyLine {
+  /// The line seen from the comment that ends its text; nil where it has none.
+  fileprivate var comment: FaultyLine? {
+    let blanks = tail.dropFirst(text.count).prefix { $0 == " " || $0 == "\t" }.count
+    let comment = at(column: position.column + text.count + blanks)
+    return comment.scalar == "#" ? comment : nil
+  }
+
   /// The line seen from behind the text before the position.
   fileprivate var atEndOfTextBefore: FaultyLine {
     let blanks = head.reversed().prefix { $0 == " " || $0 == "\t" }.count

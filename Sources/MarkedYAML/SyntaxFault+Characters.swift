@@ -5,7 +5,8 @@ extension SyntaxFault {
   var unstartable: Diagnostic {
     guard problem.scalar != "\t" else { return tab }
     let isInBrackets = problem.head.contains { $0 == "[" || $0 == "{" }
-    let text = isInBrackets ? problem.bracketedText : problem.isFirstInLine ? key : problem.text
+    let text =
+      isInBrackets ? problem.bracketedText : problem.isFirstInLine ? problem.key : problem.text
     let first = problem.excerpt(problem.tail.prefix(1))
     guard first == "`" else {
       return fault(
@@ -28,15 +29,6 @@ extension SyntaxFault {
       message, at: problem.location(1),
       help: "write a name without them, `\(name)`: planc puts them where SQL needs them",
       edit: Diagnostic.Edit(problem.location(text.count), replacement: name))
-  }
-
-  /// The text from the position to the colon that makes it a key; the whole text where none does.
-  private var key: ArraySlice<Unicode.Scalar> {
-    let text = problem.text
-    let end = text.indices.first { index in
-      text[index] == ":" && (index + 1 == text.endIndex || text[index + 1] == " ")
-    }
-    return end.map { text[..<$0] } ?? text
   }
 
   var tab: Diagnostic {
@@ -66,6 +58,16 @@ extension SyntaxFault {
     let quote = context.excerpt(context.tail.prefix(1))
     // In brackets the text may end before its line does.
     let isAlone = bracket == nil && context.text.count > 1
+    let other = quote == "'" ? "\"" : "'"
+    if isAlone, context.text.count > 2, context.text.last == other.unicodeScalars.first {
+      let last = context.at(column: context.position.column + context.text.count - 1)
+      return fault(
+        "this quote is not closed", at: context.location(1),
+        secondary: [Diagnostic.Label(last.location(1), "this is another quote")],
+        help: "write `\(quote)` in place of the `\(other)`: "
+          + "`\(context.excerpt(context.text.dropLast()))\(quote)`",
+        edit: Diagnostic.Edit(last.location(1), replacement: quote))
+    }
     return fault(
       "this quote is not closed", at: context.location(1),
       label: fault.problem == "found unexpected document indicator"

@@ -32,6 +32,12 @@ extension SyntaxFault {
         message, at: location, help: "write `#` in place of `\(sign)` before a comment",
         edit: Diagnostic.Edit(line.location(sign.count), replacement: "#"))
     }
+    if let sign = lengthOfItemSign(line.text) {
+      let item = line.excerpt(line.text.dropFirst(sign))
+      return fault(
+        message, at: location, help: "write `- \(item)`",
+        edit: Diagnostic.Edit(line.location(sign), replacement: "- "))
+    }
     if let above = line.above, above.isItem, above.indentation == line.indentation {
       return fault(
         message, at: location, help: "write `- \(text)`", edit: insertion("- ", at: line))
@@ -45,6 +51,7 @@ extension SyntaxFault {
 
   var misplacedColon: Diagnostic {
     let first = problem.atFirst
+    if let key = keyBeforeBracket { return key }
     if let colon = problem.colonBefore {
       let value = problem.at(column: colon + 2).text
       let start = problem.at(column: colon + 2)

@@ -12,17 +12,35 @@ extension SyntaxFault {
       edit: quoting(whole, at: line))
   }
 
-  /// `- from = shop`, or `- from shop`, above the second key of the item.
+  /// `table_count {before: 1, after: 2}`, where the colon before the bracket is missing.
+  var keyBeforeBracket: Diagnostic? {
+    let first = problem.atFirst
+    let line = first.at(column: (first.indentations.last ?? 0) + 1)
+    let word = line.text.prefix { $0.isLetterOrDigit || $0 == "_" }
+    let rest = line.text.dropFirst(word.count)
+    let blanks = rest.prefix { $0 == " " }.count
+    guard !word.isEmpty, let open = rest.dropFirst(blanks).first, open == "{" || open == "["
+    else { return nil }
+    let mended = line.excerpt(word) + ": " + line.excerpt(rest.dropFirst(blanks))
+    let gap = line.at(column: line.position.column + word.count).location(blanks)
+    return fault(
+      "`\(line.excerpt(word))` is no key: a colon is missing", at: line.location(word.count),
+      help: "write `\(mended)`", edit: Diagnostic.Edit(gap, replacement: ": "))
+  }
+
+  /// `- from = shop`, `- from shop` or `- from:shop`, above the second key of the item.
   func keyAfterDash(above line: FaultyLine) -> Diagnostic? {
     guard let above = line.above, above.isItem, let start = above.indentations.last else {
       return nil
     }
     let inner = above.at(column: start + 1)
-    guard start == line.indentation, !inner.text.contains(":"), inner.text.contains(" "),
-      let key = inner.asKey
+    let lacksSpace = inner.text.drop { $0.isLetterOrDigit || $0 == "_" }.first == ":"
+    guard start == line.indentation, lacksSpace || !inner.text.contains(":"),
+      lacksSpace || inner.text.contains(" "), let key = inner.asKey
     else { return nil }
     return fault(
-      "`\(inner.excerpt(inner.text))` is no key: a colon is missing",
+      "`\(inner.excerpt(inner.text))` is no key: "
+        + (lacksSpace ? "a space is missing behind the colon" : "a colon is missing"),
       at: inner.location(inner.text.count), help: "write `\(key.text)`", edit: key.edit)
   }
 
@@ -82,6 +100,26 @@ extension FaultyLine {
   var commentSign: String? {
     ["//", "--", "/*"].first { tail.starts(with: $0.unicodeScalars) }
   }
+}
+
+/// How much of a text starts an item in lists of other languages: a bullet, `+` or a number with its
+/// point, and the blanks behind it; also a dash that lacks its space. Nil where nothing does.
+package func lengthOfItemSign(_ text: some Collection<Unicode.Scalar>) -> Int? {
+  let bullets: [Unicode.Scalar] = ["•", "·", "◦", "‣", "▪", "–", "—", "*", "+"]
+  guard let first = text.first else { return nil }
+  let digits = text.prefix { ("0"..."9").contains($0) }.count
+  var sign = 0
+  if first == "-" {
+    guard let next = text.dropFirst().first, next != "-" else { return nil }
+    sign = 1
+  } else if bullets.contains(first) {
+    sign = 1
+  } else if digits > 0, let point = text.dropFirst(digits).first, point == "." || point == ")" {
+    sign = digits + 1
+  }
+  let blanks = text.dropFirst(sign).prefix { $0 == " " }.count
+  guard sign > 0, text.count > sign + blanks, first == "-" || blanks > 0 else { return nil }
+  return sign + blanks
 }
 
 extension Unicode.Scalar {

@@ -113,9 +113,25 @@ package func readPlanAsWritten(_ file: SourceFile) -> (plan: Plan?, diagnostics:
 }
 
 private func decodePlan(_ file: SourceFile) -> (plan: Plan?, diagnostics: [Diagnostic]) {
-  let (node, readerDiagnostics) = readYAML(file)
+  var (node, readerDiagnostics) = readYAML(file)
   guard let node else { return (nil, readerDiagnostics) }
   var (plan, decoderDiagnostics) = decodePlan(node, file: file)
+  // `{before: 1,041, budget: 1,041}`: the rest of a number is no key that stands twice.
+  let numbers = decoderDiagnostics.filter { $0.code == .notAnInteger }.compactMap(\.primary)
+  readerDiagnostics.removeAll { diagnostic in
+    guard diagnostic.code == .duplicateKey, let place = diagnostic.secondary.first?.location.span
+    else { return false }
+    return numbers.contains { $0.location.span.holds(place) }
+  }
+  // What the reader refused within a value has said what is wrong with the value.
+  let refused = readerDiagnostics.filter { $0.code == .syntaxFault }.compactMap(\.primary)
+  if !refused.isEmpty {
+    decoderDiagnostics.removeAll { diagnostic in
+      guard let span = diagnostic.primary?.location.span else { return false }
+      return refused.contains { span.holds($0.location.span) }
+    }
+    plan?.omissions.tables = true
+  }
   // Keys that the reader left out, since they are repeated or stand elsewhere, are not missing.
   if readerDiagnostics.contains(where: \.code.hidesKeys) {
     decoderDiagnostics.removeAll { $0.code == .missingKey }
@@ -144,6 +160,10 @@ private func render(_ migrations: [Migration]) -> [GeneratedFile] {
     prove(migration)
     return renderSQL(migration) + [renderRunbook(migration)]
   } + [renderPHPMap(migrations)]
+}
+
+extension Span {
+  fileprivate func holds(_ other: Span) -> Bool { start <= other.start && other.end <= end }
 }
 
 extension DiagnosticCode {

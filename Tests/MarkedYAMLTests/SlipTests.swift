@@ -124,10 +124,69 @@ struct SlipTests {
       ),
       (
         Refusal("⟦[⟧b]: c\n", "a sequence cannot be a key"),
+        "put the text in quotes: `\"[b]\"`"
+      ),
+      (
+        Refusal("⟦[⟧b] c:\n  - d\n", "a sequence cannot be a key"),
+        "put the text in quotes: `\"[b] c\"`"
+      ),
+      (
+        Refusal("⟦[⟧\"b\"]: c\n", "a sequence cannot be a key"),
         "put a text that starts with a bracket in quotes"
+      ),
+      (
+        Refusal("⟦{⟧{ b }}: c\n", "a mapping cannot be a key"),
+        "write the value itself: planc fills in no `{{ … }}`"
+      ),
+      (
+        Refusal("- ⟦'⟧b\"\nc: d\n", "this quote is not closed"),
+        "write `'` in place of the `\"`: `'b'`"
+      ),
+      (
+        Refusal("- ⟦\"⟧b'\nc: d\n", "this quote is not closed"),
+        "write `\"` in place of the `'`: `\"b\"`"
+      ),
+      (
+        Refusal("- ⟦{⟧a: b, c: see #12}\nd: 1\n", "this `{` is not closed"),
+        "put a text that holds ` #` in quotes"
+      ),
+      (
+        Refusal("- ⟦{⟧a: b, c: d # e\nd: 1\n", "this `{` is not closed"),
+        "write `}` after the last item"
       ),
     ] as [(Refusal, String)])
   func `quotes that are wrong are put right`(_ refusal: Refusal, _ help: String) {
+    expect(refusal, [help])
+  }
+
+  @Test(
+    arguments: [
+      ("•", "write `- b`"), ("1.", "write `- b`"), ("12)", "write `- b`"), ("+", "write `- b`"),
+      ("1", "write `- 1 b`"),
+    ] as [(String, String)])
+  func `what starts an item in other lists is told as that`(sign: String, help: String) {
+    expect(
+      Refusal("- a\n⟦\(sign) b⟧\n- c\n", "`\(sign) b` is neither a key nor a list item"), [help])
+  }
+
+  @Test(
+    arguments: [
+      (
+        Refusal("a:\n  ⟦b⟧ {c: 1, d: 2}\n", "`b` is no key: a colon is missing"),
+        "write `b: {c: 1, d: 2}`"
+      ),
+      (
+        Refusal("- ⟦b⟧ {c: 1, d: 2}\n", "`b` is no key: a colon is missing"),
+        "write `b: {c: 1, d: 2}`"
+      ),
+      (
+        Refusal("- ⟦from:a⟧\n  to: b\n", "`from:a` is no key: a space is missing behind the colon"),
+        "write `from: a`"
+      ),
+    ] as [(Refusal, String)])
+  func `a key without its colon, or the space behind it, is told as that`(
+    _ refusal: Refusal, _ help: String
+  ) {
     expect(refusal, [help])
   }
 

@@ -11,7 +11,10 @@ extension Diagnostic.Edit {
     let old = location.text
     var place = ""
     let start = location.span.start
-    if start != diagnostic.primary?.location.span.start {
+    // Whole lines are written out from the margin on; the frame shows which.
+    let isLine = replacement.contains("\n") && start.column == 1
+    let primary = diagnostic.primary?.location.span.start
+    if start != primary, !(isLine && start.line == primary?.line) {
       place = " at \(location.file.path):\(start.line):\(start.column)"
     }
     if replacement.contains("\n") {

@@ -160,6 +160,7 @@ extension PlanDecoder {
   }
 
   mutating func reportNoList(_ node: YAMLNode, _ what: String, expected: String) {
+    if reportLinesThatAreNoItems(node, what, expected: expected) { return }
     guard case .scalar(let scalar) = node.content, scalar.style == .plain, !scalar.text.isEmpty
     else {
       guard case .mapping(let entries) = node.content, let first = entries.first else {

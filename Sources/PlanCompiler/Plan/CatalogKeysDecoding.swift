@@ -130,7 +130,9 @@ extension PlanDecoder {
     guard let fields = fields(node, of: "the pattern", at: nil, .pattern) else { return nil }
     let glob = fields["match"].flatMap { name($0.value, "`match`") }
     let count = fields["count"].flatMap {
-      integer($0.value, "`count`", in: 1...Self.tableCountMax)
+      integer(
+        $0.value, "`count`", in: 1...Self.tableCountMax,
+        outside: "write how many tables match; where none does, remove the item")
     }
     let except = fields["except"].map {
       names($0.value, "`except`", "the table", help: "leave it out, or name a table")

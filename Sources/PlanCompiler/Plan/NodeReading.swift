@@ -44,6 +44,7 @@ extension NodeReader {
     var meant: Set<String> = []
     for entry in entries where known.contains(entry.key) { fields[entry.key] = entry }
     for entry in entries where fields[entry.key] == nil {
+      if isRestOfInteger(entry, among: entries, keys) { continue }
       let near = reportUnknownKey(
         entry, of: owner, known: known, beside: entries,
         standIn: keys?.missingKey(for: entry, among: entries),
@@ -76,6 +77,14 @@ extension NodeReader {
           .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)",
           at: location(entry.keySpan), help: ["write a space after the colon: `\(text)`"],
           edit: edit(entry.keySpan, text)))
+      return key
+    }
+    if let (key, text, edit) = missingColon(in: entry, among: free) {
+      report(
+        Diagnostic(
+          .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)",
+          at: location(entry.keySpan), help: ["write a colon behind `\(key)`: `\(text)`"],
+          edit: edit))
       return key
     }
     let near = nearestName(to: entry.key, among: free)
@@ -152,10 +161,23 @@ extension NodeReader {
   }
 
   /// An integer, plain and in decimal: `0|[1-9][0-9]*`.
+  ///
+  /// - Parameter outside: how to mend one that is out of range, where a number is not enough.
   mutating func integer(
-    _ node: YAMLNode, _ what: String, in range: ClosedRange<Int>, unit: String = ""
+    _ node: YAMLNode, _ what: String, in range: ClosedRange<Int>, unit: String = "",
+    outside: String? = nil
   ) -> Located<Int>? {
     guard let scalar = scalar(node, what, expected: "an integer") else { return nil }
+    if scalar.style == .plain, let (groups, end) = groupsOfDigits(behind: node.span) {
+      let place = Span(start: node.span.start, end: end)
+      let canonical = digits(of: scalar.text + groups)
+      report(
+        Diagnostic(
+          .notAnInteger, "\(what) is `\(shown(scalar.text + groups))`, but must be an integer",
+          at: location(place), help: [canonical.map { "write `\($0)`" } ?? "write digits alone"],
+          edit: canonical.map { edit(place, $0) }))
+      return nil
+    }
     let digits = scalar.text.utf8
     let isDecimal = !digits.isEmpty && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     let isCanonical = isDecimal && (digits.count == 1 || digits.first != 0x30)
@@ -181,7 +203,7 @@ extension NodeReader {
           .outOfRange,
           "\(what) is \(shown(scalar.text)), but must be \(range.lowerBound) to "
             + "\(range.upperBound)\(unit)", at: location(node.span),
-          help: ["write a number from \(range.lowerBound) to \(range.upperBound)"]))
+          help: [outside ?? "write a number from \(range.lowerBound) to \(range.upperBound)"]))
       return nil
     }
     return Located(value, node.span)

@@ -29,6 +29,7 @@ struct PlanDecoder: NodeReader {
   static let versionLengthMax = 64
 
   mutating func plan(_ node: YAMLNode) -> Plan? {
+    let node = returningStrayKeys(node)
     guard
       let fields = fields(node, of: "the plan", at: nil, .plan)
     else { return nil }

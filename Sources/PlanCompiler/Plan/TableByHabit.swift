@@ -75,6 +75,14 @@ extension PlanDecoder {
   /// - Returns: whether it was that, and was reported.
   mutating func report(colonBehindTable entry: YAMLEntry, of node: YAMLNode) -> Bool {
     let keys = PlanKeys.table.known + PlanKeys.pattern.known
+    if written(node.span).hasPrefix("?"), isBareName(entry.key), !keys.contains(entry.key) {
+      report(
+        Diagnostic(
+          .unknownKey, "`?` before the table `\(entry.key)` makes a key of it",
+          at: location(node.span), help: ["write `\(entry.key)`"],
+          edit: edit(node.span, entry.key)))
+      return true
+    }
     if case .mapping(let below) = entry.value.content, below.count == 1, below[0].key == "as",
       case .scalar(let name) = below[0].value.content, isBareName(entry.key), isBareName(name.text),
       !keys.contains(entry.key)

@@ -23,6 +23,56 @@ struct StandInKeyTests {
     #expect(diagnostics(text).compactMap(\.edit).isEmpty, "it is a guess")
   }
 
+  @Test func `a number with a comma within braces is one fault for each number`() {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop: {table_count: {before: 1,041, after: 1,234,040, budget: 1,041}}
+          archive: {table_count: {before: 0, after: 1}}
+        """
+    ).text
+    #expect(
+      messages(text) == [
+        "P205 `before` is `1,041`, but must be an integer",
+        "P205 `after` is `1,234,040`, but must be an integer",
+        "P205 `budget` is `1,041`, but must be an integer",
+      ])
+    #expect(diagnostics(text).compactMap(\.edit?.replacement) == ["1041", "1234040", "1041"])
+  }
+
+  @Test(arguments: ["{before: 1, 041: , after: 2}", "{before: 1,41, after: 2}"])
+  func `a key that is no part of a number is one`(counts: String) {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop: {table_count: \(counts)}
+          archive: {table_count: {before: 0, after: 1}}
+        """
+    ).text
+    #expect(codes(text).contains("P201"))
+  }
+
+  @Test(arguments: [
+    ("- {from: shop, to: archive}\ntables: [orders_2023]", "tables", 3),
+    ("  - from: shop\nto: archive\ntables:\n  - orders_2023", "to", 4),
+  ])
+  func `keys of an assignment at the margin are read there, and told once`(
+    lines: String, key: String, spaces: Int
+  ) {
+    let text = planText(assignments: "assignments:\n" + lines).text
+    #expect(
+      messages(text) == [
+        "P201 `\(key)` stands among the keys of the plan, but is one of an assignment"
+      ])
+    #expect(
+      diagnostics(text).flatMap(\.help) == ["indent it with \(spaces) spaces, like `from`"])
+  }
+
+  @Test func `a key of a whole assignment at the margin is none of the plan`() {
+    let text = planText(tail: "to: archive").text
+    #expect(messages(text) == ["P201 `to` is not a key of the plan"])
+  }
+
   @Test func `a list stands for no name`() {
     let text = Self.assignment("source: [shop]", "to: archive", "tables: [orders_2023]")
     #expect(codes(text) == ["P201", "P202"])
