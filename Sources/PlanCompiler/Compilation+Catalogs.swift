@@ -78,7 +78,10 @@ private func check(_ reading: inout PlanReading) {
     reading.diagnostics += checkCatalog(plan, before)
     reading.diagnostics += checkDependents(plan, on: before)
   }
-  let isComplete = !plan.omissions.tables && (plan.catalog == nil || reading.before != nil)
+  // With a schema that is not known some tables were not looked at.
+  let isComplete =
+    !plan.omissions.tables && (plan.catalog == nil || reading.before != nil)
+    && !reading.diagnostics.contains { $0.code == .undeclaredSchema }
   let (left, accepted) = accepting(
     plan.acceptances, of: plan, from: reading.diagnostics, isComplete: isComplete)
   reading.diagnostics = left

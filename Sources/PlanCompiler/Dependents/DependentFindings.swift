@@ -180,8 +180,8 @@ struct DependentFindings {
     var found = catalog.unseen.filter { relevant.contains($0.facts) }.map { gap in
       let place = gap.schema.map { " of `\(shown($0))`" } ?? ""
       return unseen(
-        "the catalog does not show all \(gap.facts.rawValue)\(place): \(shown(gap.reason))",
-        gap.schema ?? "server", gap.facts.rawValue, gap.origin)
+        "the catalog does not show all \(gap.facts.rawValue)\(place)",
+        gap.schema ?? "server", gap.facts.rawValue, gap.origin, because: gap.reason)
     }
     for schema in catalog.schemas {
       found += schema.views.filter { $0.definition == nil }.map {
@@ -199,15 +199,18 @@ struct DependentFindings {
   }
 
   private func unseen(
-    _ message: String, _ schema: String, _ name: String, _ origin: Catalog.Origin
+    _ message: String, _ schema: String, _ name: String, _ origin: Catalog.Origin,
+    because reason: String? = nil
   ) -> Diagnostic {
     let secondary = origin.location.map { [Diagnostic.Label($0, "said here")] } ?? []
     var diagnostic = Diagnostic(
       .unseenDependents, message, at: plan.location((plan.catalog?.span ?? plan.name.span)),
       label: "this catalog", secondary: secondary,
-      notes: ["what is not seen may name a table that moves"],
+      notes: (reason.map { ["the catalog says why: \($0)"] } ?? [])
+        + ["what is not seen may name a table that moves"],
       help: [
-        "take the catalog with an account that sees it, or accept the risk at `\(shown("\(schema).\(name)"))`"
+        "take the catalog with an account that sees it, or accept the risk at "
+          + "`\(schema).\(name)`"
       ])
     diagnostic.subject = Diagnostic.Subject(schema: schema, name: name)
     return diagnostic

@@ -37,6 +37,8 @@ func accepting(
   var left: [Diagnostic] = []
   var accepted: [AcceptedRisk] = []
   var used: Set<Int> = []
+  // An entry that says what one above it says, and that one.
+  var repeated: [Int: Int] = [:]
   for diagnostic in diagnostics {
     guard diagnostic.code.isAcceptable,
       let index = acceptances.firstIndex(where: { $0.covers(diagnostic) })
@@ -45,12 +47,26 @@ func accepting(
       continue
     }
     used.insert(index)
+    for other in acceptances.indices.dropFirst(index + 1)
+    where acceptances[other].covers(diagnostic) && repeated[other] == nil {
+      repeated[other] = index
+    }
     let risk = AcceptedRisk(
       code: diagnostic.code.rawValue, message: diagnostic.message,
       reason: acceptances[index].reason)
     if !accepted.contains(risk) { accepted.append(risk) }
   }
   for (index, acceptance) in acceptances.enumerated() where isComplete && !used.contains(index) {
+    if let first = repeated[index] {
+      left.append(
+        Diagnostic(
+          .unusedAcceptance,
+          "\(acceptance.code.value.rawValue) at `\(shown(acceptance.at.value))` is accepted already",
+          at: plan.location(acceptance.at.span), label: "accepted again",
+          secondary: [.init(plan.location(acceptances[first].at.span), "accepted here")],
+          help: ["keep one of the two entries"]))
+      continue
+    }
     left.append(
       Diagnostic(
         .unusedAcceptance,

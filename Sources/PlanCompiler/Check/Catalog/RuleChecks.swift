@@ -35,13 +35,30 @@ extension CatalogCheck {
     }
   }
 
+  /// A class of a schema that neither the plan nor the server has: every table would be misplaced.
+  private func unknownSchema(_ rule: PlanRules.Class, _ after: Catalog) -> Diagnostic? {
+    let name = rule.schema.value
+    let declared = plan.schemas.map(\.name.value)
+    let known = declared + after.schemas.map(\.name).filter { !declared.contains($0) }
+    if known.contains(where: { isSameSpelling($0, name) }) { return nil }
+    if plan.omissions.schemas.contains(name) { return nil }
+    let near = nearestName(to: name, among: known)
+    return Diagnostic(
+      .undeclaredSchema,
+      "schema `\(shown(name))` under `classify` is neither declared nor in the catalog",
+      at: plan.location(rule.schema.span),
+      help: [near.map { "did you mean `\(shown($0))`?" } ?? "name one of \(list(of: declared))"],
+      edit: near.map { Diagnostic.Edit(plan.location(rule.schema.span), replacement: $0) })
+  }
+
   /// Tables that match a pattern and will be in another schema of the plan than the pattern's.
   private func misplaced(_ rules: PlanRules) -> [Diagnostic] {
     if rules.classes.isEmpty { return [] }
     let after = plan.applied(to: catalog)
     let own = Set(plan.schemas.map(\.name.value))
     return rules.classes.flatMap { rule in
-      after.schemas.filter { own.contains($0.name) && $0.name != rule.schema.value }
+      if let unknown = unknownSchema(rule, after) { return [unknown] }
+      return after.schemas.filter { own.contains($0.name) && $0.name != rule.schema.value }
         .flatMap { schema in
           schema.tables.compactMap { table in
             guard let pattern = rule.patterns.first(where: { matches(table.name, glob: $0.value) })
