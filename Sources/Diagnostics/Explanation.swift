@@ -51,6 +51,7 @@ extension DiagnosticCode {
     case .emptyFile: .emptyFile
     case .tooManyFaults: .tooManyFaults
     case .mergeConflict: .mergeConflict
+    case .textBeforeComment: .textBeforeComment
 
     case .unknownKey: .unknownKey
     case .missingKey: .missingKey

@@ -234,13 +234,15 @@ extension Explanation {
     ])
 
   static let doubtfulName = Explanation(
-    "a name without quotes holds a sign that names do not have as a rule",
+    "a name holds a sign that names do not have as a rule",
     meaning:
       "A name that is not quoted holds a `#` with no space before it, a typographic quotation "
       + "mark, a space that is not the plain one, or letters of two alphabets in one word; the name "
       + "of a schema or a table holds a space, or a sign of ASCII other than `_`, `-` and `$`; or an "
       + "item of a list of tables is written as `shop.orders`, `basket as carts` or "
-      + "`basket -> carts`. All of it is the name to YAML.",
+      + "`basket -> carts`. All of it is the name to YAML. In quotes such a name is taken as it is; "
+      + "a warning tells of `'shop.orders'`, where `shop` is a schema of the plan and no catalog can "
+      + "tell whether a table has that name.",
     reason:
       "The name is not the one that its author means, and no server has a table of that name. "
       + "Without a catalog nobody would find out before the preflight.",
@@ -253,6 +255,7 @@ extension Explanation {
       + "`from` says the schema; each table as an item of its own; `{table: basket, as: carts}` for a "
       + "new name; `{match: log_*, count: 3}` for a pattern. A name that really holds such a sign "
       + "must stand in quotes.",
+    severities: [.error, .warning],
     references: [
       "https://yaml.org/spec/1.2.2/#66-comments", "https://yaml.org/spec/1.2.2/#733-plain-style",
     ])

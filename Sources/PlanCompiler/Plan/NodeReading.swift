@@ -212,6 +212,7 @@ extension NodeReader {
   /// A text for people: one line, of any characters that every file can carry.
   mutating func text(_ node: YAMLNode, _ what: String, max: Int) -> String? {
     guard let scalar = scalar(node, what, expected: "a text") else { return nil }
+    if scalar.style == .plain { warnOfComment(behind: node, scalar.text, what) }
     return text(scalar.text, at: node.span, what, max: max)
   }
 

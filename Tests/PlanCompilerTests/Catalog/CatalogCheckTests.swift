@@ -184,6 +184,42 @@ struct CatalogCheckTests {
     #expect(text.contains("Reason: we &#42;know&#42;"))
   }
 
+  @Test func `a quoted name is the table of the catalog, and a schema before it is told`() {
+    let catalog = Self.catalog(["shop": Self.tables("shop.b", "a", "c"), "archive": []])
+    #expect(Self.compile(Self.plan("['shop.b']").text, catalog).diagnostics.isEmpty)
+    let found = Self.compile(Self.plan("['shop.a']").text, catalog).diagnostics
+    #expect(found.map(\.code) == [.missingSource])
+    #expect(found.flatMap(\.help) == ["did you mean `a`?"])
+  }
+
+  @Test func `a risk that is accepted twice is said to be, and not to be missing`() {
+    let catalog = Self.catalog([
+      "shop": [
+        Catalog.Table("all", engine: "MRG_MyISAM"), Catalog.Table("a", engine: "MyISAM"),
+        Catalog.Table("b"),
+      ], "archive": [],
+    ])
+    let tail = "accept: [{code: P511, at: a, reason: x}, {code: P511, at: shop.a, reason: y}]"
+    let found = Self.compile(Self.plan("[a]", tail: tail).text, catalog).diagnostics
+    #expect(found.map(\.message) == ["P511 at `shop.a` is accepted already"])
+  }
+
+  @Test(arguments: [
+    ("archiv", ["P302"]), ("archive", ["P519"]), ("other", []), ("elsewhere", ["P302"]),
+  ])
+  func `a class is of a schema that is there`(schema: String, codes: [String]) {
+    let catalog = Self.catalog([
+      "shop": Self.tables("a", "b", "c"), "archive": [], "other": Self.tables("x"),
+    ])
+    let rules = "rules: {classify: {\(schema): ['\(schema == "other" ? "x" : "b")']}}"
+    let accepted = "accept: [{code: P519, at: q, reason: none}]"
+    let found = Self.compile(Self.plan("[a]", tail: rules + "\n" + accepted).text, catalog)
+      .diagnostics
+    #expect(found.map(\.code.rawValue).filter { $0 != "P520" } == codes)
+    // Which tables are misplaced is not known where the schema is not.
+    #expect(found.contains { $0.code == .unusedAcceptance } == (codes != ["P302"]))
+  }
+
   @Test(arguments: ["b", "archive.a", "shop.a.a"])
   func `an acceptance of something else is an error`(place: String) {
     let catalog = Self.catalog([

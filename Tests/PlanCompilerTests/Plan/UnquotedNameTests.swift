@@ -29,6 +29,18 @@ struct UnquotedNameTests {
     #expect(Self.codes(table: quoted) == [])
   }
 
+  @Test(arguments: [
+    ("shop.a", ["P315"]), ("archive.a", ["P315"]), ("shop.a.b", ["P315"]), ("other.a", []),
+    ("shop.", []), (".shop", []), ("shop", []),
+  ])
+  func `a schema of the plan in a quoted name is a warning`(name: String, codes: [String]) {
+    #expect(Self.codes(table: "'\(name)'") == codes)
+    #expect(Self.codes(table: "{table: 'old', as: '\(name)'}") == codes)
+    let text = planText(
+      assignments: "assignments: [{from: shop, to: archive, tables: ['\(name)']}]")
+    #expect(diagnostics(text.text).allSatisfy { $0.severity == .warning })
+  }
+
   @Test(arguments: ["a b", "a, b", "a,", "a{b", "a[b]", "a/b c"])
   func `what parts words parts no names`(name: String) {
     #expect(Self.codes(table: name) == ["P315"])

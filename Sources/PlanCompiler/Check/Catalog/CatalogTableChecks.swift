@@ -38,7 +38,13 @@ extension CatalogCheck {
   private func missing(_ move: CheckedMove, in schema: Catalog.Schema) -> Diagnostic {
     let name = move.table.name.value
     let place = plan.location(move.table.name.span)
-    let near = schema.nearestTables(to: name)
+    var near = schema.nearestTables(to: name)
+    if let qualified = QuotedSchemaName(name, of: plan),
+      index.object(
+        QualifiedName(move.source.schema, qualified.table)) != nil
+    {
+      near = [qualified.table]
+    }
     // Only one that differs in nothing but case, or is alone, is surely meant.
     let meant = near.count == 1 ? near[0] : nil
     return Diagnostic(
