@@ -19,6 +19,7 @@ SET @planc_counts = '[
     ["shop", 5, 3, null, null]
   , ["shop_new", 0, 2, "utf8mb4_unicode_ci", null]
 ]';
+SET @planc_statements = '[[1, 2]]';
 
 -- One word for the whole.
 SET @planc_at_source = NULL, @planc_at_target = NULL;
@@ -27,14 +28,24 @@ SELECT COALESCE(SUM(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSION
   LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_new')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
   LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_new')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
   INTO @planc_at_source, @planc_at_target;
+SET @planc_halves = NULL;
+SELECT COUNT(*)
+  FROM (SELECT w.first_n FROM (SELECT p.n, COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL AS at_source, a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AS at_target
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_new')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_new')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt) AS p
+  LEFT JOIN JSON_TABLE(@planc_statements, '$[*]' COLUMNS (first_n INT PATH '$[0]', last_n INT PATH '$[1]')) AS w ON p.n BETWEEN w.first_n AND w.last_n
+ WHERE COALESCE(w.first_n, 0) > 0 GROUP BY w.first_n HAVING SUM(p.at_source) > 0 AND SUM(p.at_target) > 0) AS h
+  INTO @planc_halves;
 SELECT CASE
     WHEN @planc_at_target = 2 THEN 'APPLIED'
     WHEN @planc_at_source = 2 THEN 'NOT STARTED'
-    WHEN @planc_at_source + @planc_at_target = 2 THEN 'IN PROGRESS'
+    WHEN @planc_halves = 0 AND @planc_at_source + @planc_at_target = 2 THEN 'IN PROGRESS'
     ELSE 'NEEDS A PERSON' END AS `demo_status`
   , CASE
     WHEN @planc_at_target = 2 THEN 'all 2 tables are at their target; next: demo_verify.sql'
     WHEN @planc_at_source = 2 THEN 'all 2 tables are at their source; next: demo_preflight.sql'
+    WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
     WHEN @planc_at_source + @planc_at_target = 2 THEN CONCAT(@planc_at_target, ' of 2 tables are at their target; run the move files to finish, or demo_rollback.sql to undo')
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
 
