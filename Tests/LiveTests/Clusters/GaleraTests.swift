@@ -113,6 +113,36 @@ struct GaleraTests {
     #expect(end == start, "\(Clusters.differences(start, end))")
   }
 
+  @Test(arguments: ["wsrep_on = OFF", "wsrep_OSU_method = 'RSU'"])
+  func `a session that no other node would follow moves nothing, there and back`(
+    setting: String
+  ) throws {
+    let scripts = try Scripts(PhaseA.migration())
+    let nodes = try Self.loaded()
+    var start = try Self.expectEqual(nodes, "at the start")
+    // What it would do: the others keep their table.
+    let name = "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME = 'alone';"
+    for (old, new, there) in [("lupo_sessions", "alone", "1"), ("alone", "lupo_sessions", "0")] {
+      try nodes[1].client.query(
+        "SET SESSION \(setting); RENAME TABLE lupopedia.\(old) TO lupopedia.\(new);")
+      #expect(try nodes[1].client.value(name) == there)
+      #expect(try nodes[0].client.value(name) == "0")
+    }
+    for file in scripts.forward + [scripts.names.rollback] {
+      let text = "SET SESSION \(setting);\n" + scripts.text(file)
+      let output = try nodes[1].client.run(text: text)
+      #expect(output.exitCode == 1)
+      #expect(
+        output.stderr.contains("so no other node of the cluster would follow"), "\(output.stderr)")
+      #expect(try Self.expectEqual(nodes, "after a refusal") == start)
+      if file != scripts.names.rollback {
+        #expect(try scripts.run(file, on: nodes[1]).lastLine.hasPrefix("DONE: "))
+        start = try Self.expectEqual(nodes, "after \(file)")
+      }
+    }
+    #expect(try scripts.run(scripts.names.rollback, on: nodes[0]).lastLine.hasPrefix("DONE: 34"))
+  }
+
   @Test func `a statement that fails changes no node, and the cluster stays whole`() throws {
     let nodes = try Self.loaded()
     let start = try Self.expectEqual(nodes, "at the start")
