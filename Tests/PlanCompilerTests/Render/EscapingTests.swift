@@ -67,6 +67,28 @@ struct EscapingTests {
   }
 
   @Test(arguments: [
+    ("all_carts is made anew", "`all_carts` is made anew"),
+    ("see lupo_a, _b.", "see `lupo_a`, &#95;b."),
+    ("_a_ and x_", "&#95;a&#95; and x&#95;"), ("*a_b*", "&#42;a&#95;b&#42;"),
+    ("a_b*", "a&#95;b&#42;"),
+    ("ops: \"yes\"", "ops: \"yes\""), ("http://a", "http&#58;//a"), ("why:", "why:"),
+    (":a_b:", "&#58;a&#95;b&#58;"), ("é_b a_é", "é&#95;b a&#95;é"),
+  ])
+  func `text in Markdown shows names as they are`(text: String, markdown: String) {
+    #expect(MarkdownText.prose(text) == markdown)
+  }
+
+  @Test(arguments: [
+    ("the key `fk_a` of `b.c` crosses", "the key `fk_a` of `b.c` crosses"),
+    ("`a|b` moves", "<code>a&#124;b</code> moves"), ("`a` moves*", "`a` moves&#42;"),
+    ("a ` alone", "a &#96; alone"), ("the key `a``b` is", "the key &#96;a&#96;&#96;b&#96; is"),
+    ("a `b`", "a `b`"), ("", ""),
+  ])
+  func `a sentence in Markdown has its names as code`(text: String, markdown: String) {
+    #expect(MarkdownText.sentence(text) == markdown)
+  }
+
+  @Test(arguments: [
     ("plain", "'plain'"), ("it's", "'it\\'s'"), ("a\\b", "'a\\\\b'"), ("$a \"b\"", "'$a \"b\"'"),
   ])
   func `a string of PHP`(text: String, php: String) {

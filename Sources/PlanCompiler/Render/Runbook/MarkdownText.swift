@@ -13,7 +13,27 @@ enum MarkdownText {
       byte == 0x20 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
     }
     if isPlain { return text }
-    return references(text, keeping: " ,.-()'/;?%=+")
+    return references(text, keeping: keptInText)
+  }
+
+  private static let keptInText = " ,.-()'/;?%=+\""
+
+  /// Running text in which words such as `lupo_sessions` are set as code: they are shown as they are
+  /// in the file as well.
+  static func prose(_ text: String) -> String {
+    references(text, keeping: keptInText, settingNames: true)
+  }
+
+  /// A sentence of planc's own, with names between backticks: what a diagnostic says.
+  static func sentence(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    // A name that holds a backtick itself leaves no telling which are the names.
+    guard parts.count % 2 == 1, !parts.contains("") || parts.first == "" || parts.last == "" else {
+      return prose(text)
+    }
+    return parts.enumerated().map { index, part in
+      index % 2 == 1 ? code(part) : prose(part)
+    }.joined()
   }
 
   /// Names and other literal text, set as code.
@@ -61,21 +81,57 @@ enum MarkdownText {
     return quoted + "'"
   }
 
-  private static func references(_ text: String, keeping kept: String) -> String {
+  private static func references(
+    _ text: String, keeping kept: String, settingNames: Bool = false
+  ) -> String {
     var written = ""
-    for scalar in text.unicodeScalars {
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.first {
+      if settingNames, let name = name(at: rest, behind: written) {
+        written += "`\(name)`"
+        rest = rest.dropFirst(name.unicodeScalars.count)
+        continue
+      }
+      rest = rest.dropFirst()
       let isPlain =
         isWordCharacter(scalar) || !scalar.isASCII || kept.unicodeScalars.contains(scalar)
       switch scalar {
       // Renderers make links by themselves: of `www.`, and of what has an `@`, even when that is
       // written as a reference. No link goes across a comment.
       case "@": written += "&#64;<!-- -->"
+      // Elsewhere it may start an address, or end the name of a picture.
+      case ":" where endsWord(written, before: rest): written += ":"
       case "." where written.utf8.suffix(3).elementsEqual("www".utf8): written += "&#46;"
       case _ where isPlain: written.unicodeScalars.append(scalar)
       case _: written += "&#\(scalar.value);"
       }
     }
     return written
+  }
+
+  /// A word of ASCII with a `_` within, between blanks or at an end of the text.
+  private static func name(at text: Substring.UnicodeScalarView, behind written: String) -> String?
+  {
+    guard written.isEmpty || written.utf8.last == UInt8(ascii: " ") else { return nil }
+    let word = text.prefix { isWordCharacter($0) || $0 == "_" }
+    let next = text.dropFirst(word.count).first
+    guard word.contains("_"), word.first != "_", word.last != "_",
+      next == nil || " ,;.)".unicodeScalars.contains(next!)
+    else {
+      return nil
+    }
+    return String(word)
+  }
+
+  /// Whether a colon ends a word, with no other before it: `owner: the shop's team`.
+  private static func endsWord(
+    _ written: String, before rest: Substring.UnicodeScalarView
+  ) -> Bool {
+    guard rest.isEmpty || rest.first == " ", let last = written.unicodeScalars.last else {
+      return false
+    }
+    let word = written.unicodeScalars.reversed().prefix { $0 != " " }
+    return isWordCharacter(last) && word.allSatisfy(isWordCharacter)
   }
 
   static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {

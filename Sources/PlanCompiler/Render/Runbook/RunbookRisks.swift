@@ -11,8 +11,8 @@ extension Runbook {
       """)
     for risk in migration.acceptedRisks {
       write(
-        "- \(code(risk.code)): \(MarkdownText.text(risk.message)). "
-          + "Reason: \(MarkdownText.text(risk.reason))")
+        "- \(code(risk.code)): \(MarkdownText.sentence(risk.message)). "
+          + "Reason: \(MarkdownText.prose(risk.reason))")
     }
     write("")
   }
