@@ -39,7 +39,18 @@ struct `The command line` {
     #expect(output.stderr == "")
   }
 
-  @Test(arguments: ["P402", "p402"])
+  @Test func `a schema that no plan has is told with the help of the command that was used`() throws
+  {
+    let project = try Project()
+    let output = try ChildProcess.run(
+      PlancProgram.path, ["compile", "--map", "nowhere=b", "--out", "x"],
+      workingFolder: project.path)
+    #expect(
+      output.stderr.hasPrefix("Error: no plan touches the schema `nowhere`; the schemas are "))
+    #expect(output.stderr.hasSuffix("\n  See 'planc compile --help' for more information.\n"))
+  }
+
+  @Test(arguments: ["P402", "p402", "402"])
   func `explains a code`(code: String) throws {
     let output = try ChildProcess.run(PlancProgram.path, ["explain", code])
     #expect(output.exitCode == 0)

@@ -68,9 +68,10 @@ struct ExplainCommand: ParsableCommand {
   }
 }
 
-/// The code that a word names, in any case.
+/// The code that a word names, in any case, with its `P` or without.
 @Sendable private func diagnosticCode(_ word: String) throws -> DiagnosticCode {
-  guard let code = DiagnosticCode(rawValue: word.uppercased()) else {
+  let name = word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? "P\(word)" : word.uppercased()
+  guard let code = DiagnosticCode(rawValue: name) else {
     throw ValidationError("there is no code '\(word)'; `planc explain` lists all codes")
   }
   return code

@@ -50,6 +50,7 @@ struct Findings {
       let files = paths[key]!
       let origin = escaped(key[1])
       let isOne = files.count == 1
+      let isMap = files.allSatisfy { $0.hasSuffix(".php") }
       let subject =
         isOne
         ? "`\(shown(files[0]))` was generated"
@@ -61,9 +62,21 @@ struct Findings {
         "\(subject) from `\(origin)`"
           + (isPlan
             ? ", which no longer makes \(isOne ? "it" : "them")" : ", which does not exist"),
-        notes: ["planc does not remove them: a rollback that is still needed may be among them"],
-        help: ["when nobody needs them: `rm \(escaped(words.joined(separator: " ")))`"])
+        notes: [isMap ? Self.mayBeIncluded : Self.mayBeNeeded(isOne)],
+        help: [
+          "when \(isMap ? "nothing includes it any more" : "nobody needs \(isOne ? "it" : "them")"): "
+            + "`rm \(escaped(words.joined(separator: " ")))`"
+        ])
     }
+  }
+
+  private static let mayBeIncluded =
+    "planc does not remove it: an application may include it, and fail without it"
+
+  private static func mayBeNeeded(_ isOne: Bool) -> String {
+    isOne
+      ? "planc does not remove it: somebody may still need it, for the way back"
+      : "planc does not remove them: a rollback that is still needed may be among them"
   }
 
   /// Files of somebody else in a plan's folder.

@@ -86,6 +86,14 @@ func environment(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }
 }
 
+/// Ends the program for what the command line cannot ask, as ArgumentParser does.
+func complainOfUsage(_ sentence: String, of command: String?) -> Never {
+  let name = ["planc", command].compactMap(\.self).joined(separator: " ")
+  let text = "Error: \(sentence)\n  See '\(name) --help' for more information.\n"
+  _ = writeFully(Array(text.utf8), to: STDERR_FILENO)
+  exit(64)
+}
+
 /// Makes a broken invariant of planc's own end with exit code 70 and a sentence, not with a signal.
 func reportOwnFaults() {
   for number in [SIGILL, SIGTRAP, SIGABRT] {
