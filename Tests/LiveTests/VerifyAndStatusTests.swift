@@ -28,7 +28,7 @@ import Testing
   static let wrong = [
     expect(
       "at neither", after: "DROP TABLE cold.sessions;",
-      finds: ["cold.sessions: table, missing", "cold: 2 tables, 1 tables"],
+      finds: ["cold.sessions: table, missing", "cold: 2 tables, 1 table"],
       is: "NEEDS A PERSON", sessions: "neither"),
     expect(
       "at both, empty at the source", after: "CREATE TABLE core.sessions (id INT);",
@@ -38,7 +38,7 @@ import Testing
       "back at the source", after: "RENAME TABLE cold.sessions TO core.sessions;",
       finds: [
         "cold.sessions: table, missing", "core.sessions: nothing, BASE TABLE",
-        "cold: 2 tables, 1 tables", "core: 3 tables, 4 tables",
+        "cold: 2 tables, 1 table", "core: 3 tables, 4 tables",
       ], is: "NEEDS A PERSON", sessions: "source"),
     expect(
       "a view left at the source",
@@ -66,7 +66,7 @@ import Testing
       finds: ["cold.sessions: table, missing"], is: "NEEDS A PERSON", sessions: "neither"),
     expect(
       "another table is at neither", after: "DROP TABLE hot.jobs;",
-      finds: ["hot.jobs: table, missing", "hot: 2 tables, 1 tables"], is: "NEEDS A PERSON"),
+      finds: ["hot.jobs: table, missing", "hot: 2 tables, 1 table"], is: "NEEDS A PERSON"),
     expect(
       "renamed back to its old name in the target", after: "RENAME TABLE hot.jobs TO hot.tasks;",
       finds: ["hot.jobs: table, missing"], is: "NEEDS A PERSON"),

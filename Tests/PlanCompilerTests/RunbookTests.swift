@@ -52,7 +52,7 @@ import Testing
     #expect(!text.contains("create_schemas"))
     #expect(!text.contains("It drops"))
     #expect(text.contains("\n1 table moves from `a` to `b`. "))
-    #expect(text.contains("DONE: 1 of 1 tables are in b"))
+    #expect(text.contains("DONE: 1 of 1 table is in b"))
     #expect(text.contains("| `new`, until now `old` | `a` |  |"))
     #expect(text.contains("  before1 -->|\"0 stay\"| after1"))
   }

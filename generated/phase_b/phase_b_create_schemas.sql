@@ -82,5 +82,5 @@ SET SESSION TRANSACTION READ ONLY;
 -- What is true now, read from the server.
 SET @planc_made = NULL;
 SET @planc_made = IF(COALESCE(@planc_verdict_1, '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci'), 0);
-SELECT CONCAT(IF(@planc_made = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of 1 schemas are there as planned',
+SELECT CONCAT(IF(@planc_made = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of 1 schema is there as planned',
     IF(@planc_made = 1, '', '; run phase_b_preflight.sql')) AS `phase_b_create_schemas`;

@@ -56,10 +56,20 @@ extension Plan {
 }
 
 /// "1 table", "22 tables"
-func tableCount(_ count: Int) -> String { count == 1 ? "1 table" : "\(count) tables" }
+func tableCount(_ count: Int) -> String { counted(count, "table") }
 
 /// "1 table is", "22 tables are"
-func tablesAre(_ count: Int) -> String { tableCount(count) + (count == 1 ? " is" : " are") }
+func tablesAre(_ count: Int) -> String { areCounted(count, "table") }
+
+/// "1 view", "22 views"
+func counted(_ count: Int, _ noun: String, _ several: String? = nil) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(several ?? noun + "s")"
+}
+
+/// "1 view is", "22 views are"
+func areCounted(_ count: Int, _ noun: String, _ several: String? = nil) -> String {
+  counted(count, noun, several) + (count == 1 ? " is" : " are")
+}
 
 /// "`lupopedia`.`lupo_sessions`"
 func shown(_ schema: String, _ table: String) -> String { "`\(shown(schema)).\(shown(table))`" }

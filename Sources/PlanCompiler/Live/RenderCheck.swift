@@ -40,8 +40,12 @@ extension CheckReport {
   private func rowLines(_ listsAll: Bool) -> [String] {
     if rows.isEmpty { return [] }
     let filled = rows.count { $0.hasRows }
+    let empty = rows.count - filled
     let summary =
-      "rows      \(filled) of \(rows.count) tables at their target have rows, \(rows.count - filled) are empty"
+      rows.count == 1
+      ? "rows      the table at its target \(filled == 1 ? "has rows" : "is empty")"
+      : "rows      \(filled) of \(rows.count) tables at their target have rows, "
+        + "\(empty) \(empty == 1 ? "is" : "are") empty"
     let list = rows.map {
       "  \(DisplayText.escaped($0.place)): \($0.hasRows ? "has rows" : "empty")"
     }

@@ -75,7 +75,8 @@ package struct StatusText {
     if strays.isEmpty { return }
     lines.append("")
     if !listsAll, strays.count > Self.straysMax {
-      lines.append("and \(strays.count - Self.straysMax) tables more, which --verbose lists")
+      lines.append(
+        "and \(counted(strays.count - Self.straysMax, "table")) more, which --verbose lists")
       lines.append("")
     }
   }

@@ -43,7 +43,8 @@ struct InitCommand: ParsableCommand {
   func validate() throws {
     if let count, count < moved.count {
       throw ValidationError(
-        "--count says \(count), but \(moved.count) tables are to move: \(from) holds more.")
+        "--count says \(count), but \(moved.count == 1 ? "1 table is" : "\(moved.count) tables are") to move: \(from) holds more."
+      )
     }
   }
 

@@ -156,6 +156,9 @@ extension MigrationRun {
       }
     }
     return lines.count <= 50
-      ? lines : lines.prefix(50) + ["and \(lines.count - 50) rows more, which the log has"]
+      ? lines
+      : lines.prefix(50) + [
+        "and \(lines.count == 51 ? "1 row" : "\(lines.count - 50) rows") more, which the log has"
+      ]
   }
 }

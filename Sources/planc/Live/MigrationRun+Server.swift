@@ -200,7 +200,7 @@ extension MigrationRun {
           .needsAPerson, "`\(migration.name)` needs a person: \(escaped(report.reason))",
           notes: Array(rows.prefix(50)),
           help: decisions + [
-            "\(rest > 0 ? "\(rest) tables more, and " : "")what is known of each: `\(compiled.question("status"))`",
+            "\(rest > 0 ? "\(rest == 1 ? "1 table" : "\(rest) tables") more, and " : "")what is known of each: `\(compiled.question("status"))`",
             compiled.runbookAdvice,
           ])))
   }

@@ -56,7 +56,7 @@ final class RunReport {
     let full = all == 0 ? cells : cells * done / all
     let bar = String(repeating: "#", count: full) + String(repeating: ".", count: cells - full)
     terminal.showProgress(
-      "[\(bar)] \(done) of \(all) tables, batch \(min(batchesDone + 1, file.batches.count)) of \(file.batches.count)"
+      "[\(bar)] \(done) of \(all == 1 ? "1 table" : "\(all) tables"), batch \(min(batchesDone + 1, file.batches.count)) of \(file.batches.count)"
     )
     isBarShown = true
   }

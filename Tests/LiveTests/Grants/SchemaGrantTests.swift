@@ -41,7 +41,7 @@ import Testing
     """#
 
   static let created =
-    "DONE: 1 of 1 schemas are there as planned, and 6 of 6 grants on them are made"
+    "DONE: 1 of 1 schema is there as planned, and 6 of 6 grants on them are made"
 
   @Test(arguments: MariaDBClient.Manner.allCases)
   func `grants are given with the schema and taken back with it, each file twice`(
@@ -76,7 +76,7 @@ import Testing
       for _ in 1...2 {
         let output = try scripts.run(scripts.names.rollback, on: server, manner)
         #expect(output.stderr == "")
-        #expect(output.lastLine == "DONE: 1 of 1 tables are back; shop_x is gone", "\(output)")
+        #expect(output.lastLine == "DONE: 1 of 1 table is back; shop_x is gone", "\(output)")
       }
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")
@@ -105,7 +105,7 @@ import Testing
           #expect(output.lastLine == Self.created, "cut \(cut): \(output)")
         }
         let back = try scripts.run(scripts.names.rollback, on: server)
-        #expect(back.lastLine.hasPrefix("DONE: 1 of 1 tables are back; shop_x is gone"), "\(back)")
+        #expect(back.lastLine.hasPrefix("DONE: 1 of 1 table is back; shop_x is gone"), "\(back)")
         let state = try ServerState(of: server)
         #expect(state == start, "cut \(cut): \(state.changes(since: start))")
       }
@@ -156,7 +156,7 @@ import Testing
       for file in scripts.forward { try scripts.run(file, on: server) }
       try server.client.query("GRANT UPDATE ON `shop\\_x`.* TO app;")
       let back = try scripts.run(scripts.names.rollback, on: server)
-      #expect(back.lastLine.hasPrefix("DONE: 1 of 1 tables are back; shop_x is gone"), "\(back)")
+      #expect(back.lastLine.hasPrefix("DONE: 1 of 1 table is back; shop_x is gone"), "\(back)")
       let left = try ServerState(of: server).changes(since: start)
       #expect(
         left.split(separator: "\n").count == 1 && left.contains("grants app@% on shop"), "\(left)")

@@ -67,12 +67,14 @@ extension Runbook {
     step("Look", files.preflight, "READY")
     let created = migration.createdSchemas.count
     if created > 0 {
-      let word = "DONE: \(created) of \(created) schemas are there as planned"
+      let word = "DONE: \(created) of \(areCounted(created, "schema")) there as planned"
       step("Create", files.createSchemas, word)
     }
     for target in targets {
       let tables = target.batches.reduce(0) { $0 + $1.count }
-      step("Move", target.file, "DONE: \(tables) of \(tables) tables are in \(target.schema)")
+      step(
+        "Move", target.file, "DONE: \(tables) of \(areCounted(tables, "table")) in \(target.schema)"
+      )
     }
     write(
       "| Switch | set `\(PHPMap.stateSwitch(of: migration))` to `after` | the same "
@@ -98,7 +100,7 @@ extension Runbook {
           mariadb -t < \(files.rollback)
           mysql -t < \(files.rollback)
 
-      Last row: \(code("DONE: \(count) of \(count) tables are back\(restored)")). It works from every state that the files
+      Last row: \(code("DONE: \(count) of \(areCounted(count, "table")) back\(restored)")). It works from every state that the files
       above can leave, and may be run again. \(dropping)Set `\(PHPMap.stateSwitch(of: migration))` to `before`.
       Then \(code(files.preflight)) says `READY` again. A later plan that begins where this one ends
       (`after: [\(migration.name)]`) is rolled back before it.
@@ -134,7 +136,7 @@ extension Runbook {
 
   private var restored: String {
     let count = migration.views.count
-    return count == 0 ? "" : "; \(count) of \(count) views are back"
+    return count == 0 ? "" : "; \(count) of \(areCounted(count, "view")) back"
   }
 
   private var viewing: String {

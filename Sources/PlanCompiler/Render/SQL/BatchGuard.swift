@@ -26,7 +26,7 @@ struct BatchGuard {
         Condition(
           holds: "@\(variable) = \(previous)",
           otherwise:
-            "only ', @\(variable), ' of the \(previous) tables before are \(SQLText.inString(place)); the error above says why",
+            "only ', @\(variable), ' of the \(areCounted(previous, "table before", "tables before")) \(SQLText.inString(place)); the error above says why",
           evidence: [.init(variable: variable, good: .int(previous), bad: .int(0))])
       ]
     }

@@ -138,14 +138,14 @@ struct CreateSchemasScript {
       "@planc_made = \(schemas.count)" + (grants > 0 ? " AND @planc_grants_made = \(grants)" : "")
     let granted =
       grants > 0
-      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(grants) grants on them are made'"
+      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(areCounted(grants, "grant on them", "grants on them")) made'"
       : ""
     script.line(
       """
       -- What is true now, read from the server.
       SET @planc_made = NULL;
       SET @planc_made = \(tests.joined(separator: "\n  + "));
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(schemas.count) schemas are there as planned'\(granted),
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(areCounted(schemas.count, "schema")) there as planned'\(granted),
           IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.preflight))')) AS \(SQLText.name(column));
       """)
   }

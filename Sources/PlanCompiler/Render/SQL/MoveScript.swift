@@ -76,7 +76,7 @@ struct MoveScript {
     }
     script.head(
       of: migration,
-      "\(sources.joined(separator: ", ")) -> \(schema.name), \(count) tables, \(parts.joined(separator: "; "))",
+      "\(sources.joined(separator: ", ")) -> \(schema.name), \(counted(count, "table")), \(parts.joined(separator: "; "))",
       usage: [
         "Run:   mariadb < \(file)",
         "Undo:  \(migration.fileNames.rollback)     Where are we: \(migration.fileNames.status)",
@@ -137,8 +137,8 @@ struct MoveScript {
     script.line(
       """
       SELECT CASE @planc_verdict
-          WHEN 'GO' THEN 'moving \(batch.count) tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run \(SQLText.inString(migration.fileNames.status)) then. 1205: another session holds one of them; \(preflight) shows who, then run this file again'
-          WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(batch.count) tables are there already'
+          WHEN 'GO' THEN 'moving \(counted(batch.count, "table")) in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run \(SQLText.inString(migration.fileNames.status)) then. 1205: another session holds one of them; \(preflight) shows who, then run this file again'
+          WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(areCounted(batch.count, "table")) there already'
           ELSE 'nothing will be moved' END AS planc;
       """)
     script.run("@planc_rename", when: "@planc_verdict = 'GO'")
@@ -247,12 +247,12 @@ struct MoveScript {
       + (views.isEmpty ? "" : " AND \(views.isDone)")
     let granted =
       copies > 0
-      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(copies) copies of grants are made'"
+      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(areCounted(copies, "copy of grants", "copies of grants")) made'"
       : ""
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(count) tables are in \(SQLText.inString(schema.name))'\(granted)\(views.outcome),
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(areCounted(count, "table")) in \(SQLText.inString(schema.name))'\(granted)\(views.outcome),
           IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
       """)
   }

@@ -101,7 +101,7 @@ struct RollbackScript {
     let home = batch.targetSchemas
     let from = away.joined(separator: ", ")
     script.line(
-      "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(batch.count) tables, one statement (all or none)"
+      "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(counted(batch.count, "table")), one statement (all or none)"
     )
     RenameText.write(batch, to: &script)
     writeSchemas(home, away: away, to: &script)
@@ -119,8 +119,8 @@ struct RollbackScript {
     script.line(
       """
       SELECT CASE @planc_verdict
-          WHEN 'GO' THEN 'bringing home \(batch.count) tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run \(SQLText.inString(status)) then. 1205: another session holds one of them; \(preflight) lists open transactions, end them and run this file again'
-          WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(batch.count) tables are home already'
+          WHEN 'GO' THEN 'bringing home \(counted(batch.count, "table")) in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run \(SQLText.inString(status)) then. 1205: another session holds one of them; \(preflight) lists open transactions, end them and run this file again'
+          WHEN 'SKIP' THEN 'nothing to do: \(batch.count) of \(areCounted(batch.count, "table")) home already'
           ELSE 'nothing will be moved' END AS planc;
       """)
     script.run("@planc_rename", when: "@planc_verdict = 'GO'")
@@ -308,7 +308,7 @@ struct RollbackScript {
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone)\(noneStays), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(count) tables are back'\(views.outcome),
+      SELECT CONCAT(IF(\(isDone)\(noneStays), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(views.outcome),
           IF(\(isDone), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
       """)
   }

@@ -79,6 +79,12 @@ struct StatusScript {
       """
   }
 
+  /// "all 34 tables are", "the table is"
+  private var all: String {
+    moves.count == 1 ? "the table is" : "all \(areCounted(moves.count, "table"))"
+  }
+  private var its: String { moves.count == 1 ? "its" : "their" }
+
   private func writeWord(to script: inout Script) {
     let column = String(migration.fileNames.status.dropLast(".sql".count))
     let files = migration.fileNames
@@ -106,9 +112,9 @@ struct StatusScript {
           WHEN \(statements.areWhole)@planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , \(views.isEmpty ? "" : "CONCAT(")CASE
-          \(words.meaning)WHEN \(isApplied) THEN 'all \(moves.count) tables are at their target; next: \(SQLText.inString(files.verify))'
-          WHEN \(isNotStarted) THEN 'all \(moves.count) tables are at their source; next: \(SQLText.inString(files.preflight))'\(statements.meaning)\(parkedMeaning)\(viewMeaning)
-          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(moves.count) tables are at their target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
+          \(words.meaning)WHEN \(isApplied) THEN '\(all) at \(its) target; next: \(SQLText.inString(files.verify))'
+          WHEN \(isNotStarted) THEN '\(all) at \(its) source; next: \(SQLText.inString(files.preflight))'\(statements.meaning)\(parkedMeaning)\(viewMeaning)
+          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(areCounted(moves.count, "table")) at \(its) target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strangeViews) AS meaning;
       """)
     script.line()
@@ -118,7 +124,7 @@ struct StatusScript {
   private var parkedMeaning: String {
     if !parks { return "" }
     return
-      "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(moves.count) tables are parked on their way, and away for everybody; run the move files to finish at once, or \(SQLText.inString(migration.fileNames.rollback)) to undo')"
+      "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(areCounted(moves.count, "table")) parked on \(its) way, and away for everybody; run the move files to finish at once, or \(SQLText.inString(migration.fileNames.rollback)) to undo')"
   }
 
   private var viewMeaning: String {
@@ -126,8 +132,8 @@ struct StatusScript {
     let rollback = SQLText.inString(migration.fileNames.rollback)
     return """
 
-          WHEN @planc_at_target = \(moves.count) THEN CONCAT('all \(moves.count) tables are at their target, and ', @planc_waiting, ' of \(views.views.count) views are not created again yet; run the move files to finish, or \(rollback) to undo')
-          WHEN @planc_at_source = \(moves.count) THEN CONCAT('all \(moves.count) tables are at their source, and ', @planc_begun, ' of \(views.views.count) views are not; run \(rollback), or the move files to go on')
+          WHEN @planc_at_target = \(moves.count) THEN CONCAT('\(all) at \(its) target, and ', @planc_waiting, ' of \(areCounted(views.views.count, "view")) not created again yet; run the move files to finish, or \(rollback) to undo')
+          WHEN @planc_at_source = \(moves.count) THEN CONCAT('\(all) at \(its) source, and ', @planc_begun, ' of \(areCounted(views.views.count, "view")) not; run \(rollback), or the move files to go on')
       """
   }
 
@@ -135,7 +141,7 @@ struct StatusScript {
   private var strangeViews: String {
     if views.isEmpty { return "" }
     return
-      ", IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of \(views.views.count) views are missing, or changed since: look at the rows below'), ''))"
+      ", IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of \(areCounted(views.views.count, "view")) missing, or changed since: look at the rows below'), ''))"
   }
 
   private func writeTables(to script: inout Script) {

@@ -46,7 +46,7 @@ struct VerifyScript {
                   LEFT JOIN \(Listing.tables(in: migration)) AS i ON \(MovesList.isAtSource("i"))
                  WHERE \(Listing.isThere("i.TABLE_TYPE"))\(triggerFindings)\(viewFindings)\(grants.findings)
              UNION ALL
-                SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+                SELECT c.s, CONCAT(c.after_move, IF(c.after_move = 1, ' table', ' tables')), CONCAT(COUNT(i.TABLE_NAME), IF(COUNT(i.TABLE_NAME) = 1, ' table', ' tables'))
                   FROM \(SchemaCounts.asTable)
                   LEFT JOIN information_schema.TABLES AS i ON \(SchemaCounts.isTableIn("i"))
                  GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
@@ -141,7 +141,7 @@ struct VerifyScript {
       """
       SET @planc_verdict = NULL;
       SET @planc_verdict = IF(@planc_there = \(moves.count) AND @planc_left = 0 AND @planc_right = \(schemas) AND @planc_read = \(moves.count)\(dressed)\(grants.isWhole) AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
-        CONCAT('NOT VERIFIED: of \(moves.count) tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
+        CONCAT('NOT VERIFIED: of \(counted(moves.count, "table")) ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of \(schemas) schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
           IF(@planc_there = \(moves.count) AND @planc_read < \(moves.count), CONCAT('only ', @planc_read, ' of the tables could be read, see the error above; '), ''), 'run \(SQLText.inString(migration.fileNames.status))'));
       SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS \(SQLText.name(column));
       SET SESSION default_storage_engine = IF(@planc_verdict = 'VERIFIED', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT VERIFIED')));

@@ -84,8 +84,8 @@ struct GrantList {
     return (
       "WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN 'IN PROGRESS'\n    ",
       """
-      WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN CONCAT('all tables are at their target, and ', @planc_grants_open, ' of \(count) copies of grants are not made; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
-          WHEN \(arrived) AND @planc_grants_seen = 0 THEN 'all tables are at their target; whether \(count) grants are copied is hidden from this account: it needs SELECT on mysql.*'
+      WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN CONCAT('all tables are at their target, and ', @planc_grants_open, ' of \(areCounted(count, "copy of grants", "copies of grants")) not made; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
+          WHEN \(arrived) AND @planc_grants_seen = 0 THEN 'all tables are at their target; whether \(areCounted(count, "grant")) copied is hidden from this account: it needs SELECT on mysql.*'
       \("    ")
       """
     )

@@ -113,9 +113,9 @@ extension ViewStage {
       SET @planc_views = CASE
         WHEN NOT (\(arrived)) THEN 'LATER'
         WHEN @planc_views_right + @planc_views_wait = \(count) THEN 'OK'
-        WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(count) views are not: ', @planc_view_authority)
-        WHEN @planc_views_known = \(count) THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(count) views are not; the error above says why; \(again)')
-        ELSE CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(count) views are not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the \(names) names, then \(again)')
+        WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not: ', @planc_view_authority)
+        WHEN @planc_views_known = \(count) THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not; the error above says why; \(again)')
+        ELSE CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the \(names) names, then \(again)')
       END;
       """)
     writeFindings(
@@ -145,7 +145,7 @@ extension ViewStage {
     let left =
       ", IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), '')"
     return
-      ", '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of \(views.count) views are \(word)'\(left)\(waiting)"
+      ", '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of \(areCounted(views.count, "view")) \(word)'\(left)\(waiting)"
   }
 
   /// SQL: 1 when the view names a place that its tables have left, or when that cannot be seen.

@@ -394,5 +394,5 @@ SET @planc_outcome_1 = CASE
 END;
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 1 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 tables are back',
+SELECT CONCAT(IF(@planc_back = 1 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 table is back',
     IF(@planc_back = 1, '', '; run orders_status.sql'), COALESCE(@planc_outcome_1, ''), IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')) AS `orders_rollback`;

@@ -33,7 +33,7 @@ SET @planc_findings = (
             LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS i ON i.TABLE_SCHEMA = p.ss AND i.TABLE_NAME = p.st
            WHERE COALESCE(i.TABLE_TYPE, '') <> ''
        UNION ALL
-          SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+          SELECT c.s, CONCAT(c.after_move, IF(c.after_move = 1, ' table', ' tables')), CONCAT(COUNT(i.TABLE_NAME), IF(COUNT(i.TABLE_NAME) = 1, ' table', ' tables'))
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
             LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
            GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);

@@ -200,5 +200,5 @@ SET @planc_grants_made = @planc_grants_made + IF((SELECT COUNT(*) FROM informati
 -- What is true now, read from the server.
 SET @planc_made = NULL;
 SET @planc_made = IF(COALESCE(@planc_verdict_1, '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci'), 0);
-SELECT CONCAT(IF(@planc_made = 1 AND @planc_grants_made = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of 1 schemas are there as planned', ', and ', COALESCE(@planc_grants_made, '?'), ' of 1 grants on them are made',
+SELECT CONCAT(IF(@planc_made = 1 AND @planc_grants_made = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of 1 schema is there as planned', ', and ', COALESCE(@planc_grants_made, '?'), ' of 1 grant on them is made',
     IF(@planc_made = 1 AND @planc_grants_made = 1, '', '; run orders_preflight.sql')) AS `orders_create_schemas`;

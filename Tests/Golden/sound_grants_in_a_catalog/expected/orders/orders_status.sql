@@ -84,10 +84,10 @@ SELECT CASE
   , CASE
     WHEN @planc_at_target = 1 AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN CONCAT('all tables are at their target, and ', @planc_grants_open, ' of 3 copies of grants are not made; run the move files to finish, or orders_rollback.sql to undo')
     WHEN @planc_at_target = 1 AND @planc_grants_seen = 0 THEN 'all tables are at their target; whether 3 grants are copied is hidden from this account: it needs SELECT on mysql.*'
-    WHEN @planc_at_target = 1 THEN 'all 1 tables are at their target; next: orders_verify.sql'
-    WHEN @planc_at_source = 1 THEN 'all 1 tables are at their source; next: orders_preflight.sql'
-    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = 1 THEN CONCAT(@planc_parked, ' of 1 tables are parked on their way, and away for everybody; run the move files to finish at once, or orders_rollback.sql to undo')
-    WHEN @planc_at_source + @planc_at_target = 1 THEN CONCAT(@planc_at_target, ' of 1 tables are at their target; run the move files to finish, or orders_rollback.sql to undo')
+    WHEN @planc_at_target = 1 THEN 'the table is at its target; next: orders_verify.sql'
+    WHEN @planc_at_source = 1 THEN 'the table is at its source; next: orders_preflight.sql'
+    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = 1 THEN CONCAT(@planc_parked, ' of 1 table is parked on its way, and away for everybody; run the move files to finish at once, or orders_rollback.sql to undo')
+    WHEN @planc_at_source + @planc_at_target = 1 THEN CONCAT(@planc_at_target, ' of 1 table is at its target; run the move files to finish, or orders_rollback.sql to undo')
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.

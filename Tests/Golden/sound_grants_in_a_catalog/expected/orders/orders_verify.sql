@@ -87,7 +87,7 @@ SET @planc_findings = (
           SELECT 'shop_archive', CONCAT(k.p, ' for ', k.g), IF(@planc_grants_seen = 1, 'not granted', 'hidden from this account')
             FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY) OR CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> ''
        UNION ALL
-          SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+          SELECT c.s, CONCAT(c.after_move, IF(c.after_move = 1, ' table', ' tables')), CONCAT(COUNT(i.TABLE_NAME), IF(COUNT(i.TABLE_NAME) = 1, ' table', ' tables'))
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
             LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
            GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
@@ -140,7 +140,7 @@ SELECT r.place, r.holds
 
 SET @planc_verdict = NULL;
 SET @planc_verdict = IF(@planc_there = 1 AND @planc_left = 0 AND @planc_right = 2 AND @planc_read = 1 AND @planc_dressed = 1 AND @planc_grants_copied = 5 AND @planc_grants_open = 0 AND JSON_LENGTH(@planc_findings) = 0, 'VERIFIED',
-  CONCAT('NOT VERIFIED: of 1 tables ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of 2 schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
+  CONCAT('NOT VERIFIED: of 1 table ', COALESCE(@planc_there, '?'), ' are at their target and ', COALESCE(@planc_left, '?'), ' names are left at the source; of 2 schemas ', COALESCE(@planc_right, '?'), ' hold the planned count; ',
     IF(@planc_there = 1 AND @planc_read < 1, CONCAT('only ', @planc_read, ' of the tables could be read, see the error above; '), ''), 'run orders_status.sql'));
 SELECT COALESCE(@planc_verdict, 'NOT VERIFIED') AS `orders_verify`;
 SET SESSION default_storage_engine = IF(@planc_verdict = 'VERIFIED', @@SESSION.default_storage_engine, CONCAT('planc: ', COALESCE(@planc_verdict, 'NOT VERIFIED')));

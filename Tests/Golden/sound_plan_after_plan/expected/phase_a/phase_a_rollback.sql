@@ -38,7 +38,7 @@ SET @planc_mine = (
            GROUP BY TABLE_SCHEMA) AS g);
 SET @planc_back = 0;
 
--- shop_archive -> shop: 1 tables, one statement (all or none)
+-- shop_archive -> shop: 1 table, one statement (all or none)
 SET @planc_rename = 'RENAME TABLE
     `shop_archive`.`carts` TO `shop`.`carts`
 ';
@@ -96,8 +96,8 @@ SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigge
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before shop_archive: a check could not be made; run phase_a_status.sql'));
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'bringing home 1 tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run phase_a_status.sql then. 1205: another session holds one of them; phase_a_preflight.sql lists open transactions, end them and run this file again'
-    WHEN 'SKIP' THEN 'nothing to do: 1 of 1 tables are home already'
+    WHEN 'GO' THEN 'bringing home 1 table in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run phase_a_status.sql then. 1205: another session holds one of them; phase_a_preflight.sql lists open transactions, end them and run this file again'
+    WHEN 'SKIP' THEN 'nothing to do: 1 of 1 table is home already'
     ELSE 'nothing will be moved' END AS planc;
 SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -116,5 +116,5 @@ SET @planc_back = @planc_back + LEAST((
      AND LOCATE(CAST(CONCAT(' `shop_archive`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 tables are back',
+SELECT CONCAT(IF(@planc_back = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 table is back',
     IF(@planc_back = 1, '', '; run phase_a_status.sql')) AS `phase_a_rollback`;

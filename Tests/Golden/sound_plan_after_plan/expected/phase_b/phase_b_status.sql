@@ -32,9 +32,9 @@ SELECT CASE
     WHEN @planc_at_source + @planc_at_target = 1 THEN 'IN PROGRESS'
     ELSE 'NEEDS A PERSON' END AS `phase_b_status`
   , CASE
-    WHEN @planc_at_target = 1 THEN 'all 1 tables are at their target; next: phase_b_verify.sql'
-    WHEN @planc_at_source = 1 THEN 'all 1 tables are at their source; next: phase_b_preflight.sql'
-    WHEN @planc_at_source + @planc_at_target = 1 THEN CONCAT(@planc_at_target, ' of 1 tables are at their target; run the move files to finish, or phase_b_rollback.sql to undo')
+    WHEN @planc_at_target = 1 THEN 'the table is at its target; next: phase_b_verify.sql'
+    WHEN @planc_at_source = 1 THEN 'the table is at its source; next: phase_b_preflight.sql'
+    WHEN @planc_at_source + @planc_at_target = 1 THEN CONCAT(@planc_at_target, ' of 1 table is at its target; run the move files to finish, or phase_b_rollback.sql to undo')
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.

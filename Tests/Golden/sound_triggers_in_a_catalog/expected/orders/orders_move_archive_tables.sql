@@ -122,8 +122,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 
 -- Move.
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'moving 1 tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run orders_status.sql then. 1205: another session holds one of them; orders_preflight.sql shows who, then run this file again'
-    WHEN 'SKIP' THEN 'nothing to do: 1 of 1 tables are there already'
+    WHEN 'GO' THEN 'moving 1 table in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run orders_status.sql then. 1205: another session holds one of them; orders_preflight.sql shows who, then run this file again'
+    WHEN 'SKIP' THEN 'nothing to do: 1 of 1 table is there already'
     ELSE 'nothing will be moved' END AS planc;
 SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -182,7 +182,7 @@ SET @planc_verdict = CASE
      AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_authority = 'OK' AND @planc_in_all = 5
        OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = @planc_known) THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
-  WHEN NOT (@planc_moved = 1) THEN CONCAT('planc: stopped before orders: only ', @planc_moved, ' of the 1 tables before are in shop_archive; the error above says why')
+  WHEN NOT (@planc_moved = 1) THEN CONCAT('planc: stopped before orders: only ', @planc_moved, ' of the 1 table before is in shop_archive; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop_archive is not there; this plan expects it and does not create it')
   WHEN NOT ((@planc_rights = 8 OR @planc_role = 1)) THEN CONCAT('planc: stopped before orders: this account is listed with ', @planc_rights, ' of the 8 rights for the way there and back; run orders_preflight.sql, it names the missing ones')
   WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop.orders, shop.__planc_orders, shop_archive.__planc_orders and shop_archive.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')

@@ -60,7 +60,7 @@ SET @planc_view_authority = CASE
 END;
 SET @planc_views_right = 0, @planc_views_left = 0, @planc_views_wait = 0;
 
--- shop_reports -> shop: 1 tables, one statement (all or none)
+-- shop_reports -> shop: 1 table, one statement (all or none)
 SET @planc_rename = 'RENAME TABLE
     `shop_reports`.`log` TO `shop`.`log`
 ';
@@ -118,8 +118,8 @@ SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigge
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before shop_reports: a check could not be made; run orders_status.sql'));
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'bringing home 1 tables in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run orders_status.sql then. 1205: another session holds one of them; orders_preflight.sql lists open transactions, end them and run this file again'
-    WHEN 'SKIP' THEN 'nothing to do: 1 of 1 tables are home already'
+    WHEN 'GO' THEN 'bringing home 1 table in one statement. After an error none of them has moved, but for a lost connection (2013, 2006): the server may still finish, so run orders_status.sql then. 1205: another session holds one of them; orders_preflight.sql lists open transactions, end them and run this file again'
+    WHEN 'SKIP' THEN 'nothing to do: 1 of 1 table is home already'
     ELSE 'nothing will be moved' END AS planc;
 SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -178,7 +178,7 @@ SET @planc_verdict = CASE
      AND @planc_schema = 1
      AND @planc_away = 1 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before shop_archive: ', @planc_session, '')
-  WHEN NOT (@planc_back = 1) THEN CONCAT('planc: stopped before shop_archive: only ', @planc_back, ' of the 1 tables before are back; the error above says why')
+  WHEN NOT (@planc_back = 1) THEN CONCAT('planc: stopped before shop_archive: only ', @planc_back, ' of the 1 table before is back; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop is not there; create it again, then run orders_rollback.sql')
   WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop_archive is gone, and the tables that were in it; find them or restore them, orders_status.sql lists each one')
   WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run orders_rollback.sql again, then create them at home')

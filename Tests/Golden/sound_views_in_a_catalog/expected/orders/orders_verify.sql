@@ -45,7 +45,7 @@ SET @planc_findings = (
           LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) AS sha2 FROM information_schema.VIEWS WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop')) AS v ON v.TABLE_SCHEMA = k.s AND v.TABLE_NAME = k.name
          WHERE COALESCE(v.sha2, '') <> k.after_move
        UNION ALL
-          SELECT c.s, CONCAT(c.after_move, ' tables'), CONCAT(COUNT(i.TABLE_NAME), ' tables')
+          SELECT c.s, CONCAT(c.after_move, IF(c.after_move = 1, ' table', ' tables')), CONCAT(COUNT(i.TABLE_NAME), IF(COUNT(i.TABLE_NAME) = 1, ' table', ' tables'))
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
             LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
            GROUP BY c.s, c.after_move HAVING COUNT(i.TABLE_NAME) <> c.after_move) AS f);
