@@ -47,7 +47,7 @@ import Testing
     "PROCEDURE", "PROCESS", "REFERENCES", "ROUTINE", "RENAME TABLE", "SELECT", "SEQUENCE",
     "SET SESSION TRANSACTION READ WRITE",
     "SHOW VIEW", "SKIP", "SUPER", "SYSTEM VERSIONED", "TABLE", "TRIGGER", "UPDATE", "USAGE", "VIEW",
-    "PUBLIC", "YES",
+    "PUBLIC", "RSU", "YES",
   ]
 
   /// A literal that is a word in capitals, or begins with one and a colon.
