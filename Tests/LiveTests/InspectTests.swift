@@ -78,6 +78,21 @@ struct InspectTests {
     }
   }
 
+  @Test func `what names a schema with its quotes doubled is found in other schemas`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(
+        """
+        CREATE SCHEMA `a``b"c`; CREATE TABLE `a``b"c`.t (id INT); CREATE SCHEMA other;
+        CREATE VIEW other.v AS SELECT id FROM `a``b"c`.t;
+        SET SESSION sql_mode = 'ANSI_QUOTES'; CREATE PROCEDURE other.p() SELECT id FROM "a`b""c".t;
+        """)
+      let schemas = try InspectedServer.catalog(server.client, ["a`b\"c"]).schemas
+      let other = try #require(schemas.first { $0.name == "other" })
+      #expect(other.views.map(\.name) == ["v"])
+      #expect(other.routines.map(\.name) == ["p"])
+    }
+  }
+
   @Test func `grants of every level are there, those of roles and PUBLIC too`() async throws {
     try await SharedServer.use { server in
       try server.client.query(InspectedServer.fixture)

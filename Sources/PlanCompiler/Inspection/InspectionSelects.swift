@@ -259,12 +259,19 @@ extension InspectionQuery {
     return "(CAST(\(column) AS BINARY) IN (\(names)) OR CAST(\(other) AS BINARY) IN (\(names)))"
   }
 
+  /// How a text may name a schema: within quotes a quote of the same kind is doubled.
+  private static func spellings(of schema: String) -> [String] {
+    [schema] + ["`", "\""].filter(schema.contains).map { schema.replacing($0, with: $0 + $0) }
+  }
+
   /// The same, or that a program names one that was, somewhere in its text, in small letters or
   /// capitals.
   private func isAsked(_ column: String, orNamedIn text: String) -> String {
     if schemas.isEmpty { return isAsked(column) }
     let bytes = "CAST(\(column) AS BINARY)"
-    let mentions = schemas.map { "LOCATE(LOWER(\(SQLText.string($0))), LOWER(\(text))) > 0" }
+    let mentions = schemas.flatMap(Self.spellings).map {
+      "LOCATE(LOWER(\(SQLText.string($0))), LOWER(\(text))) > 0"
+    }
     return
       "(\(bytes) IN (\(Self.list(schemas))) OR \(bytes) NOT IN (\(Self.list(Self.systemSchemas))) AND (\(mentions.joined(separator: " OR "))))"
   }
