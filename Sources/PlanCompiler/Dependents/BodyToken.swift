@@ -7,7 +7,8 @@ struct BodyToken: Hashable, Sendable {
     case quotedName(String)
     /// The content of a string literal as written, escapes and all.
     case string(String)
-    /// Digits alone. What has letters too, as `1e5`, is a word: a name may begin with a digit.
+    /// Digits alone, but behind a name and a dot. What has letters too, as `1e5`, is a word: a name
+    /// may begin with a digit.
     case number
     /// `@x`, `@@session.x`.
     case variable
@@ -95,7 +96,13 @@ private struct BodyLexer {
     while place < bytes.count {
       if skipSpaceOrComment() { continue }
       let start = place
-      let kind = token()
+      var kind = token()
+      // `shop.2024` is a table; in `1.5` and `(.5)` no name stands before the dot.
+      if kind == .number, let dot = tokens.last, dot.isSymbol("."), dot.range.upperBound == start,
+        tokens.dropLast().last?.name != nil
+      {
+        kind = .word(String(decoding: bytes[start..<place], as: UTF8.self))
+      }
       tokens.append(BodyToken(kind: kind, range: start..<place))
     }
     return tokens
