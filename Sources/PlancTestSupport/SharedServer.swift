@@ -1,49 +1,54 @@
 import Glibc
 
-/// The one server that the live tests of a process share, lent to one test at a time.
+/// The servers that the live tests of a process share, each lent to one test at a time.
 package actor SharedServer {
   private static let shared = SharedServer()
+  /// The tests wait for locks and for each other's clients as much as for a processor.
+  private static let serversMax = 2
 
-  private var server: ThrowawayServer?
-  private var isLent = false
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var idle: [ThrowawayServer] = []
+  private var lent = 0
+  private var waiting: [CheckedContinuation<ThrowawayServer?, Never>] = []
 
-  /// Lends the server, emptied of all that earlier tests left: user schemas, accounts, sessions and
-  /// changed global settings. It starts with the first loan.
+  /// Lends a server, emptied of all that earlier tests left: user schemas, accounts, sessions and
+  /// changed global settings. It starts with its first loan.
   ///
   /// - Throws: what `body` throws, and `TestSupportError` when there is no server: a machine on which
   ///   the live tests cannot run fails them, it does not skip them.
   package static func use<Result: Sendable>(
     _ body: @Sendable (ThrowawayServer) async throws -> Result
   ) async throws -> Result {
-    await shared.acquire()
+    var server = await shared.acquire()
     do {
-      let result = try await body(try await shared.emptied())
-      await shared.release()
+      let lent = try server ?? ThrowawayServer()
+      server = lent
+      try lent.empty()
+      let result = try await body(lent)
+      await shared.release(lent)
       return result
     } catch {
-      await shared.release()
+      await shared.release(server)
       throw error
     }
   }
 
-  private func acquire() async {
-    if isLent {
-      await withCheckedContinuation { waiting.append($0) }
-    } else {
-      isLent = true
+  /// - Returns: nil for a server that is to be started.
+  private func acquire() async -> ThrowawayServer? {
+    if idle.isEmpty, lent == Self.serversMax {
+      return await withCheckedContinuation { waiting.append($0) }
     }
+    lent += 1
+    return idle.popLast()
   }
 
-  private func release() {
-    if waiting.isEmpty { isLent = false } else { waiting.removeFirst().resume() }
-  }
-
-  private func emptied() throws -> ThrowawayServer {
-    let lent = try server ?? ThrowawayServer()
-    server = lent
-    try lent.empty()
-    return lent
+  /// - Parameter server: nil for one that could not be started.
+  private func release(_ server: ThrowawayServer?) {
+    if !waiting.isEmpty {
+      waiting.removeFirst().resume(returning: server)
+      return
+    }
+    lent -= 1
+    if let server { idle.append(server) }
   }
 }
 
