@@ -12,6 +12,22 @@ package struct FirstPlan: Sendable {
   package var sourceCount: Int?
   /// The PHP map is shared by all plans of a folder.
   package var code: CodeSettings
+  /// The aliases that other plans of the folder give to schemas; a schema has one.
+  package var aliases: [String: String] = [:]
+  /// Nil for a plan without a catalog.
+  package var shown: ShownSchemas?
+
+  /// What a catalog shows of the plan's schemas.
+  package struct ShownSchemas: Sendable {
+    /// From the plan's folder: `../catalogs/server.yaml`.
+    var path: String
+    /// The tables of the source that do not move.
+    var staying: [String]
+    /// How many tables the target holds; nil when it is not there.
+    var targetCount: Int?
+    /// Of the source.
+    var collation: String
+  }
 
   package init(
     name: String, source: String, target: String, tables: [String], sourceCount: Int?,
@@ -29,6 +45,7 @@ package struct FirstPlan: Sendable {
   /// the reader.
   package var text: String {
     let before = sourceCount ?? tables.count
+    let there = shown?.targetCount ?? 0
     let counted = sourceCount == nil ? " # nobody counted them yet" : ""
     return """
       # A plan: which tables belong in which schema. Change it, and run
@@ -39,37 +56,70 @@ package struct FirstPlan: Sendable {
       plan: \(scalar(name)) # also the folder of what it compiles to
       title: \(jsonString("Tables move from \(source) to \(target)"))
       version: 1.0 # yours to count; every file shows it
-
+      \(catalogText)
       # Every schema that the plan touches, with the number of its tables before and after. For each
-      # of them, after = before + tables that come - tables that go; planc checks it. Ask the server:
-      #
-      #     SELECT TABLE_SCHEMA, COUNT(*) FROM information_schema.TABLES
-      #      WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') GROUP BY TABLE_SCHEMA;
+      # of them, after = before + tables that come - tables that go; planc checks it\(countsText)
       schemas:
         \(scalar(source)):
           \(alias(of: source, fallback: "source"))\
       table_count: {before: \(before), after: \(before - tables.count)}\(counted)
         \(scalar(target)):
           \(alias(of: target, fallback: "target"))\
-      table_count: {before: 0, after: \(tables.count)} # `budget: 40` would be the most it may hold
-          create: # the plan creates it; leave this out for a schema that exists
-            collation: utf8mb4_unicode_ci
-
+      table_count: {before: \(there), after: \(there + tables.count)} \
+      # `budget: \(there + 40)` would be the most it may hold
+      \(creationText)
       # Where each table is today, and where it belongs. What is not listed stays where it is.
       assignments:
         - from: \(scalar(source))
           to: \(scalar(target))
           tables:
             First group: # a comment in the SQL and a heading in the runbook
-      \(tables.map { "        - \(scalar($0))\n" }.joined())\
+      \(tables.map { "        - \(scalar($0))\n" }.joined())\(stayingText)\
               # - {table: old_name, as: new_name} # a table can get another name on the way
       \(codeText)
       """
   }
 
+  private var catalogText: String {
+    shown.map {
+      "catalog: \(jsonString($0.path)) # what the server holds: planc checks the plan with it\n"
+    }
+      ?? ""
+  }
+
+  private var countsText: String {
+    if shown != nil { return ".\n# The numbers here are the catalog's." }
+    return """
+      . Ask the server:
+      #
+      #     SELECT TABLE_SCHEMA, COUNT(*) FROM information_schema.TABLES
+      #      WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') GROUP BY TABLE_SCHEMA;
+      """
+  }
+
+  private var creationText: String {
+    if shown?.targetCount != nil { return "" }
+    return """
+          create: # the plan creates it; leave this out for a schema that exists
+            collation: \(shown?.collation ?? "utf8mb4_unicode_ci")
+
+      """
+  }
+
+  /// The tables that could move as well, as comments.
+  private var stayingText: String {
+    guard let staying = shown?.staying, !staying.isEmpty else { return "" }
+    let readable = staying.filter { TextFault(in: $0) == nil }
+    return "        # These stay. To move one, take its `# ` away and correct the counts:\n"
+      + readable.map { "        # - \(scalar($0))\n" }.joined()
+  }
+
   /// A schema whose name cannot be an alias must have one.
   private func alias(of schema: String, fallback: String) -> String {
-    isLowercaseWord(schema) && schema != "state" && !schema.hasPrefix("state_")
+    if let known = aliases[schema] {
+      return known == schema ? "" : "alias: \(scalar(known))\n    "
+    }
+    return isLowercaseWord(schema) && schema != "state" && !schema.hasPrefix("state_")
       ? "" : "alias: \(fallback)\n    "
   }
 
@@ -95,5 +145,43 @@ package struct FirstPlan: Sendable {
     let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
     let isOneName = otherReading(ofPlain: text) == nil && TableByHabit(text) == nil
     return isPlain && isOneName ? text : jsonString(text)
+  }
+}
+
+extension FirstPlan {
+  /// A plan of what a catalog shows.
+  ///
+  /// - Parameters:
+  ///   - path: the catalog's, from the plan's folder.
+  ///   - source: a schema of the catalog.
+  package init?(
+    name: String, catalog: Catalog, path: String, source: String, target: String, tables: [String],
+    code: CodeSettings = CodeSettings()
+  ) {
+    guard let schema = catalog.schemas.first(where: { $0.name == source }) else { return nil }
+    self.init(
+      name: name, source: source, target: target, tables: tables,
+      sourceCount: schema.tables.count, code: code)
+    shown = ShownSchemas(
+      path: path, staying: schema.tables.map(\.name).filter { !tables.contains($0) },
+      targetCount: catalog.schemas.first { $0.name == target }?.tables.count,
+      collation: schema.collation)
+  }
+
+  /// The schema of a catalog with the most tables; of equals the first.
+  package static func largestSchema(of catalog: Catalog) -> String? {
+    let most = catalog.schemas.map(\.tables.count).max() ?? 0
+    return most == 0 ? nil : catalog.schemas.first { $0.tables.count == most }?.name
+  }
+
+  /// Tables of a schema on which nothing hangs, then the others: at most `max`.
+  package static func likelyTables(
+    of schema: String, in catalog: Catalog, max: Int
+  ) -> [String] {
+    let all = catalog.schemas.first { $0.name == schema }?.tables.map(\.name) ?? []
+    let free = all.lazy.filter {
+      TableDependents(of: QualifiedName(schema, $0), in: catalog).all.isEmpty
+    }.prefix(max)
+    return Array((Array(free) + all.filter { !free.contains($0) }).prefix(max))
   }
 }

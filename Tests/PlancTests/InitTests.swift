@@ -38,6 +38,73 @@ struct `planc init` {
     #expect(text.contains("        - a\n        - b\n"))
   }
 
+  private func project(withCatalogOf golden: String) throws -> Project {
+    let project = try Project([:])
+    let bytes = try Repository.bytes(of: "Tests/Golden/\(golden)/catalog.yaml")
+    try project.folder.write("catalogs/server.yaml", bytes: bytes)
+    return project
+  }
+
+  @Test(arguments: [
+    [], ["--table", "orders", "--table", "customers"], ["--from", "shop", "--to", "attic"],
+    ["--from", "shop_archive", "--to", "shop"],
+  ])
+  func `writes a plan of what a catalog shows`(arguments: [String]) throws {
+    let project = try project(withCatalogOf: "sound_with_a_catalog")
+    let output = try ChildProcess.run(
+      PlancProgram.path, ["init", "carts", "--catalog", "catalogs/server.yaml"] + arguments,
+      environment: PlancProgram.environment, workingFolder: project.path)
+    #expect(output.stderr == "")
+    #expect(output.exitCode == 0)
+    let compiled = try project.planc("compile")
+    #expect(compiled.exitCode == 0)
+    #expect(compiled.stderr == "")
+  }
+
+  @Test func `has the catalog's counts, and its other tables as comments`() throws {
+    let project = try project(withCatalogOf: "sound_accepted")
+    let output = try project.planc("init", "a", "--catalog", "catalogs/server.yaml")
+    #expect(output.stderr == "")
+    let text = project.text("plans/a.yaml")
+    // The others are a MERGE table and its parts.
+    #expect(text.contains("        - orders\n        # These stay."))
+    for table in ["all_carts", "cart_items", "carts"] {
+      #expect(text.contains("        # - \(table)\n"))
+    }
+    #expect(text.contains("  shop:\n    table_count: {before: 4, after: 3}\n"))
+    #expect(text.contains("  shop_archive:\n    table_count: {before: 1, after: 2}"))
+    #expect(!text.contains("create:"), "the target is there")
+  }
+
+  @Test func `takes the aliases of the plans beside it`() throws {
+    let project = try Project()
+    let plan = project.text("plans/small.yaml")
+      .replacing("small_shop:", with: "small_shop:\n    alias: core")
+    try project.folder.write("plans/small.yaml", plan)
+    let output = try project.planc("init", "next", "--from", "small_shop", "--table", "other")
+    #expect(output.stderr == "")
+    #expect(project.text("plans/next.yaml").contains("  small_shop:\n    alias: core\n"))
+  }
+
+  @Test(arguments: [
+    ("nowhere.yaml", "", 3, "`catalogs/nowhere.yaml` cannot be read"),
+    ("../../x.yaml", "", 3, "`catalogs/../../x.yaml` cannot be read: it is not below this folder"),
+    ("server.yaml", "shopp", 1, "shows no table of `shopp`; it shows those of `shop`"),
+  ])
+  func `says what is wrong with a catalog`(
+    file: String, schema: String, code: Int32, words: String
+  ) throws {
+    let project = try project(withCatalogOf: "sound_with_a_catalog")
+    let before = project.tree()
+    let output = try ChildProcess.run(
+      PlancProgram.path,
+      ["init", "a", "--catalog", "catalogs/\(file)"] + (schema.isEmpty ? [] : ["--from", schema]),
+      environment: PlancProgram.environment, workingFolder: project.path)
+    #expect(output.exitCode == code)
+    #expect(output.stderr.contains(words), "\(output.stderr)")
+    #expect(project.tree() == before)
+  }
+
   @Test func `never replaces a file`() throws {
     let project = try Project()
     let before = project.tree()

@@ -3,38 +3,44 @@ import PlanCompiler
 
 /// One run of `planc init`: one new file, or none.
 struct InitRun {
-  var name: String
-  var source: String
-  var target: String
-  var tables: [String]
-  var sourceCount: Int?
   var terminal: Terminal
+  /// Where the plan's catalog stands, and what it holds; nil for a plan without one.
+  var catalog: SourceFile?
 
-  func verdict() -> Verdict {
+  /// Writes the first of some plans, of one name, that compiles beside the others of the folder.
+  func verdict(of candidates: [FirstPlan]) -> Verdict {
     do throws(FileFault) {
       let others = try otherPlans()
-      let first = FirstPlan(
-        name: name, source: source, target: target, tables: tables, sourceCount: sourceCount,
-        code: others.first.flatMap { readPlan($0.file).plan?.code } ?? CodeSettings())
-      let path = joinedPath(PlanFolder.defaultPath, name + PlanFolder.fileExtension)
-      let file = SourceFile(path: path, text: first.text)
-      // A file that is there is told as such, not as two plans of one name.
-      let beside = others.filter { $0.path != path }
-      let compilation = compile(beside + [PlanSource(file, path: path)])
-      if compilation.hasErrors {
-        // No file of that name is there, or is changed: the errors show what it would say.
-        let fault = FileFault(
-          .write, path, "it would have these errors",
-          help: ["see `planc init --help` for names to give"])
-        terminal.show(compilation.diagnostics + [fault.diagnostic])
-        return .planHasErrors
+      let plans = others.compactMap { readPlan($0.file).plan }
+      let code = plans.first?.code ?? CodeSettings()
+      let aliases = plans.flatMap(\.schemas).map { ($0.name.value, $0.alias.value) }
+      var failed: (compilation: Compilation, path: String)?
+      for var plan in candidates {
+        plan.code = code
+        plan.aliases = Dictionary(aliases, uniquingKeysWith: { first, _ in first })
+        let path = joinedPath(PlanFolder.defaultPath, plan.name + PlanFolder.fileExtension)
+        let file = SourceFile(path: path, text: plan.text)
+        // A file that is there is told as such, not as two plans of one name.
+        let beside = others.filter { $0.path != path }
+        let compilation = compile(beside + [PlanSource(file, path: path, catalog: catalog)])
+        if compilation.hasErrors {
+          failed = failed ?? (compilation, path)
+          continue
+        }
+        // Compiled, the name is a word: it cannot lead out of the folder.
+        let folder = try Folder.openOrMake(PlanFolder.defaultPath)
+        try folder.create(plan.name + PlanFolder.fileExtension, file.bytes)
+        terminal.show(compilation.diagnostics)
+        try terminal.writeResult(result(path))
+        return .yes
       }
-      // Compiled, the name is a word: it cannot lead out of the folder.
-      let folder = try Folder.openOrMake(PlanFolder.defaultPath)
-      try folder.create(name + PlanFolder.fileExtension, file.bytes)
-      terminal.show(compilation.diagnostics)
-      try terminal.writeResult(result(path))
-      return .yes
+      guard let failed else { preconditionFailure("there is no plan to write") }
+      // No file of that name is there, or is changed: the errors show what it would say.
+      let fault = FileFault(
+        .write, failed.path, "it would have these errors",
+        help: ["see `planc init --help` for names to give"])
+      terminal.show(failed.compilation.diagnostics + [fault.diagnostic])
+      return .planHasErrors
     } catch {
       terminal.show([error.diagnostic])
       return .unreachable

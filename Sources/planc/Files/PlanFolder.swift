@@ -152,7 +152,7 @@ struct PlanFolder {
   }
 
   /// No link is followed on the way, so that the path leads nowhere out of the root.
-  private static func catalog(at path: String, below root: String) throws(FileFault) -> SourceFile {
+  static func catalog(at path: String, below root: String) throws(FileFault) -> SourceFile {
     let shown = joinedPath(root, path)
     let missing = FileFault(.read, shown, systemReason(2))
     var parts = path.split(separator: "/").map(String.init)
