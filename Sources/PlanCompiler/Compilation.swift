@@ -25,6 +25,8 @@ package struct Compilation: Sendable {
   package var migrations: [Migration] = []
   /// The plan of each migration, with its patterns resolved.
   package var plans: [Plan] = []
+  /// The server before each migration; nil for a plan without a catalog.
+  package var catalogs: [Catalog?] = []
   /// Empty when any diagnostic is an error.
   package var files: [GeneratedFile] = []
 
@@ -81,6 +83,7 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
   compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan), mayMeet: mayMeet)
   if !compilation.hasErrors {
     compilation.plans = sound.map(\.plan)
+    compilation.catalogs = sound.map(\.before)
     compilation.migrations = sound.map { reading in
       makeMigration(
         from: reading.plan, planPath: reading.source.path, catalog: reading.before,

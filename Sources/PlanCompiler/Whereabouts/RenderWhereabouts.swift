@@ -35,6 +35,10 @@ extension TableWhereabouts {
         lines.append(row(index == 0 ? label : "", place.below(folder).text))
       }
     }
+    if let dependents {
+      let texts = dependents.isEmpty ? ["nothing in the catalog"] : dependents.map(\.text)
+      lines += texts.enumerated().map { row($0.offset == 0 ? "depends" : "", $0.element) }
+    }
     return lines
   }
 
@@ -58,8 +62,23 @@ extension TableWhereabouts {
       "\"statement\": \(statement)", "\"statements\": \(statementCount)",
       "\"tables\": \(tableCount)", "\"forward\": \(places(forward))",
       "\"back\": \(places(back))", "\"checks\": \(places(checks))",
+      "\"dependents\": \(dependents.map { jsonArray($0.map(\.json)) } ?? "null")",
     ]
     return "{" + members.joined(separator: ", ") + "}"
+  }
+}
+
+extension TableDependent {
+  fileprivate var text: String {
+    let title =
+      "\(kind) \(shownName(QualifiedName(schema, name))), \(DisplayText.escaped(relation))"
+    return title + (place.map { ", \($0.text)" } ?? "")
+  }
+
+  fileprivate var json: String {
+    "{\"kind\": \(jsonString(kind)), \"schema\": \(jsonString(schema)), "
+      + "\"name\": \(jsonString(name)), \"relation\": \(jsonString(relation)), "
+      + "\"place\": \(place?.json ?? "null")}"
   }
 }
 

@@ -40,6 +40,8 @@ package struct TableWhereabouts: Sendable {
   package var forward: [LinePlace] = []
   package var back: [LinePlace] = []
   package var checks: [LinePlace] = []
+  /// What hangs on the table before it moves; nil where no catalog tells.
+  package var dependents: [TableDependent]?
 }
 
 /// A schema that a plan declares.
@@ -68,11 +70,14 @@ package struct CompiledPlan: Sendable {
   package var migration: Migration
   /// Of all plans of the folder; paths are below the output folder.
   package var files: [GeneratedFile]
+  /// The server before the plan runs; nil where no catalog tells.
+  package var catalog: Catalog?
 
-  package init(plan: Plan, migration: Migration, files: [GeneratedFile]) {
+  package init(plan: Plan, migration: Migration, files: [GeneratedFile], catalog: Catalog?) {
     self.plan = plan
     self.migration = migration
     self.files = files
+    self.catalog = catalog
   }
 }
 
@@ -149,24 +154,35 @@ extension CompiledPlan {
       move: listed.move, group: listed.group,
       plan: LinePlace(migration.planPath, listed.line), statement: index + 1,
       statementCount: batches.count, tableCount: batches[index].count)
+    table.dependents = catalog.map { TableDependents(of: listed.move.source, in: $0).all }
     let names = migration.fileNames
     for file in names.moves.map(\.file) {
-      table.forward += lines(of: RenameText.line(listed.move), in: file)
+      table.forward += lines(of: listed.move, in: file, by: batches[index])
     }
-    table.back = lines(of: RenameText.line(listed.move.inverse), in: names.rollback)
+    table.back = lines(
+      of: listed.move.inverse, in: names.rollback, by: batches[index].inverse)
     for file in [names.preflight, names.verify, names.status] {
       table.checks += lines(of: MovesList.line(listed.move), in: file)
     }
     return table
   }
 
-  /// The lines of a file that are this text behind a lead of four bytes.
-  private func lines(of text: String, in name: String) -> [LinePlace] {
+  /// The lines of a file that move a table: a pair of a statement for many, or the three statements
+  /// by which it is parked, taken across and opened.
+  private func lines(of move: Move, in file: String, by batch: Batch) -> [LinePlace] {
+    if batch.parking == nil { return lines(of: RenameText.line(move), in: file) }
+    let parked = ParkedMove(
+      batch, lead: "", files: migration.fileNames, conditions: [], aboutTriggers: "")
+    return parked.renameLines.flatMap { lines(of: $0, in: file, lead: 0) }
+  }
+
+  /// The lines of a file that are this text behind a lead of so many bytes.
+  private func lines(of text: String, in name: String, lead: Int = 4) -> [LinePlace] {
     let path = "\(migration.name)/\(name)"
     guard let file = files.first(where: { $0.path == path }) else { return [] }
     let wanted = Array(text.utf8)
     return file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-      .filter { $0.element.dropFirst(4).elementsEqual(wanted) }
+      .filter { $0.element.dropFirst(lead).elementsEqual(wanted) }
       .map { LinePlace(path, $0.offset + 1) }
   }
 

@@ -7,8 +7,9 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Says what plans do with a table or a schema, and where they say it.",
     discussion: """
-      Of a table: where it goes, its group, and its lines in the plan and in the generated SQL. Of \
-      a schema: counts, budget with what room it leaves, and the tables that come and go. A table \
+      Of a table: where it goes, its group, its lines in the plan and in the generated SQL, and, with \
+      a catalog, what depends on it: triggers, foreign keys, views, routines and events. Of a schema: \
+      counts, budget with what room it leaves, and the tables that come and go. A table \
       is known by its name before or after the move, alone or behind its schema; a schema by its \
       name or its alias.
 

@@ -60,7 +60,7 @@ struct ShowRun {
       else { return nil }
       return CompiledPlan(
         plan: compilation.plans[index], migration: compilation.migrations[index],
-        files: compilation.files)
+        files: compilation.files, catalog: compilation.catalogs[index])
     }
   }
 

@@ -2,27 +2,34 @@
 extension ParkedMove {
   /// What will run, once, as text: that is what a reviewer reads and what PREPARE takes.
   func writeText(to script: inout Script) {
-    func rename(_ from: QualifiedName, _ to: QualifiedName) -> String {
-      SQLText.lines("RENAME TABLE \(SQLText.name(from)) TO \(SQLText.name(to))")
-    }
-    script.line("SET @planc_park = \(rename(source, parked));")
+    let renames = renameLines
+    script.line(renames[0])
     for (index, trigger) in triggers.enumerated().reversed() {
       script.line(
         "SET @planc_drop_\(index + 1) = \(SQLText.lines(TriggerText.drop(trigger, in: source.schema)));"
       )
     }
-    script.line("SET @planc_cross = \(rename(parked, crossed));")
+    script.line(renames[1])
     for (index, trigger) in triggers.enumerated() {
       let text = TriggerText.creation(trigger, on: crossed)
       script.line("SET @planc_create_\(index + 1) = \(SQLText.lines(text));")
     }
-    script.line("SET @planc_open = \(rename(crossed, target));")
+    script.line(renames[2])
     script.line("-- SHA2 of each trigger's definition, as the catalog has it.")
     script.line(definitions)
     script.line("SET @planc_forget = \(SQLText.string(forgetting));")
     script.line("SET @planc_look = \(SQLText.lines(look));")
     script.line("PREPARE planc_forget FROM @planc_forget;")
     script.line("PREPARE planc_look FROM @planc_look;")
+  }
+
+  /// How the table is parked, taken across and opened, each as it stands on its line.
+  var renameLines: [String] {
+    [("park", source, parked), ("cross", parked, crossed), ("open", crossed, target)].map {
+      variable, from, to in
+      "SET @planc_\(variable) = "
+        + SQLText.lines("RENAME TABLE \(SQLText.name(from)) TO \(SQLText.name(to))") + ";"
+    }
   }
 
   var definitions: String {
