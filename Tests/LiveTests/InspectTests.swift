@@ -78,7 +78,33 @@ struct InspectTests {
     }
   }
 
-  @Test func `what names a schema with its quotes doubled is found in other schemas`() async throws {
+  @Test func `types that parameters take from columns are told`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(
+        """
+        CREATE SCHEMA shop; CREATE TABLE shop.orders (id INT, note TEXT); CREATE SCHEMA other;
+        CREATE PROCEDURE shop.p(a INT, x TYPE OF shop.orders.note, y ROW TYPE OF shop.orders) DO 1;
+        USE shop; CREATE FUNCTION f(x TYPE OF orders.id) RETURNS INT RETURN 1;
+        CREATE FUNCTION p(a INT) RETURNS INT RETURN 1;
+        USE other; CREATE PROCEDURE far(x TYPE OF shop.orders.id) DO 1;
+        CREATE PROCEDURE none(x INT) DO 1;
+        """)
+      let schemas = try InspectedServer.catalog(server.client, ["shop"]).schemas
+      let told = schemas.flatMap { schema in
+        schema.routines.map { "\(schema.name).\($0.name) \($0.kind) \($0.anchors ?? "-")" }
+      }
+      #expect(
+        told.sorted() == [
+          "other.far procedure TYPE OF `shop`.`orders`.`id`",
+          "shop.f function TYPE OF `orders`.`id`",
+          "shop.p function -",
+          "shop.p procedure TYPE OF `shop`.`orders`.`note`, ROW TYPE OF `shop`.`orders`",
+        ])
+    }
+  }
+
+  @Test func `what names a schema with its quotes doubled is found in other schemas`() async throws
+  {
     try await SharedServer.use { server in
       try server.client.query(
         """

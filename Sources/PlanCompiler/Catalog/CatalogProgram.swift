@@ -120,18 +120,22 @@ extension Catalog {
     package var settings: ParseSettings
     /// `ROUTINE_DEFINITION`, to the byte. Nil when the account may not see it.
     package var body: String?
+    /// Types of its parameters that are those of columns or tables, as in
+    /// `TYPE OF shop.orders.id`, with commas between; nil where there is none.
+    package var anchors: String?
     package var origin: Origin
     package var bodyOrigin: Origin
 
     package init(
       _ name: String, kind: Kind, definer: Account, settings: ParseSettings, body: String?,
-      origin: Origin = Origin(), bodyOrigin: Origin = Origin()
+      anchors: String? = nil, origin: Origin = Origin(), bodyOrigin: Origin = Origin()
     ) {
       self.name = name
       self.kind = kind
       self.definer = definer
       self.settings = settings
       self.body = body
+      self.anchors = anchors
       self.origin = origin
       self.bodyOrigin = bodyOrigin
     }

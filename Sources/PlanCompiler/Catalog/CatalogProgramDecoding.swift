@@ -53,7 +53,7 @@ extension CatalogDecoder {
     let keys = ["routine", "kind", "definer"] + Self.settingsKeys
     guard
       let fields = fields(
-        node, of: "the routine", at: nil, known: keys + ["body"], required: keys),
+        node, of: "the routine", at: nil, known: keys + ["body", "anchors"], required: keys),
       let name = text(fields["routine"]),
       let kind: Catalog.Routine.Kind = choice(fields["kind"]),
       let definer = account(fields["definer"]), let settings = settings(fields)
@@ -61,7 +61,8 @@ extension CatalogDecoder {
     let body = text(fields["body"])
     return Catalog.Routine(
       name.value, kind: kind, definer: definer, settings: settings, body: body?.value,
-      origin: origin(name.span), bodyOrigin: origin(body?.span ?? name.span))
+      anchors: text(fields["anchors"])?.value, origin: origin(name.span),
+      bodyOrigin: origin(body?.span ?? name.span))
   }
 
   mutating func event(_ node: YAMLNode) -> Catalog.Event? {

@@ -123,7 +123,7 @@ private let view = mapping(
 
 private let routine = mapping(
   required: [("routine", text), ("kind", word(Catalog.Routine.Kind.self)), ("definer", text)]
-    + settings, optional: [("body", text)])
+    + settings, optional: [("body", text), ("anchors", text)])
 
 /// On schemas, or on a table, or on a column of one.
 private let grant: JSONValue = mapping(

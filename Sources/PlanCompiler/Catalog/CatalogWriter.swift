@@ -159,6 +159,7 @@ private func value(_ routine: Catalog.Routine) -> YAMLValue {
   fields.text("definer", routine.definer.text)
   fields.settings(routine.settings)
   fields.block("body", routine.body)
+  fields.block("anchors", routine.anchors)
   return fields.value
 }
 

@@ -65,7 +65,7 @@ struct DependentFindings {
         found(
           .routineNamesMovedTable, "the \(routine.kind.rawValue)", schema, routine.name,
           routine.body, readings(routine.body, routine.settings), routine.origin,
-          "its next call fails with error 1146")
+          "its next call fails with error 1146", anchors: routine.anchors)
       }
         + schema.events.flatMap { event in
           found(
@@ -89,18 +89,28 @@ struct DependentFindings {
   private func found(
     _ code: DiagnosticCode, _ kind: String, _ schema: Catalog.Schema, _ name: String,
     _ body: String?, _ readings: [BodyQuoting], _ origin: Catalog.Origin, _ harm: String,
-    but isHarmless: (BodyReference) -> Bool = { _ in false }
+    anchors: String? = nil, but isHarmless: (BodyReference) -> Bool = { _ in false }
   ) -> [Diagnostic] {
-    guard let body else { return [] }
+    let body = body ?? ""
     if let finding = misshown(code, kind, schema, name, body, origin, harm) { return [finding] }
     let found = references.references(
       in: body, readings, defaultSchema: schema.name
     ).filter { !isHarmless($0) }
-    return grouped(found).map { table, places in
+    let types = references.references(
+      in: anchors ?? "", [BodyQuoting()], defaultSchema: schema.name)
+    return grouped(found + types).map { table, _ in
+      let places = found.filter { $0.table == table }.map(Self.placed)
+      let anchored = types.contains { $0.table == table }
       let target = moves[table].map { shown($0.target.schema, $0.target.table) } ?? ""
       return finding(
         code, "\(kind) \(shown(schema.name, name)) names \(shown(table.schema, table.table))",
-        at: table, origin: origin, "defined here", notes: [harm] + places.map(Self.placed),
+        at: table, origin: origin, "defined here",
+        notes: [harm] + places
+          + (anchored
+            ? [
+              "the type of a parameter is one of \(shown(table.schema, table.table))"
+            ]
+            : []),
         help: ["change it to \(target) with the move, and accept this risk in the plan until then"])
     }
   }

@@ -31,7 +31,7 @@ extension Inspection {
       if try row.text(2) == "LIBRARY" { continue }
       let routine = Catalog.Routine(
         try row.text(1), kind: try row.word(2), definer: Catalog.Account(try row.text(3)),
-        settings: try settings(row, from: 4), body: row[8])
+        settings: try settings(row, from: 4), body: row[8], anchors: row[9])
       let place = try place(of: try row.text(0), row)
       change(place) { $0.routines.append(routine) }
     }

@@ -38,7 +38,8 @@ package enum InspectionSection: String, CaseIterable, Sendable {
     case .foreignKeys, .tableGrants: 5
     case .tables, .columnGrants: 6
     case .foreignKeyColumns, .events: 8
-    case .views, .routines: 9
+    case .views: 9
+    case .routines: 10
     case .triggers: 12
     }
   }

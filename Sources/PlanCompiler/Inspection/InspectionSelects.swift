@@ -135,10 +135,16 @@ extension InspectionQuery {
   private var routines: Select {
     (
       ["ROUTINE_SCHEMA", "ROUTINE_NAME", "ROUTINE_TYPE", "DEFINER"] + settings
-        + ["ROUTINE_DEFINITION"],
-      "information_schema.ROUTINES WHERE \(isAsked("ROUTINE_SCHEMA", orNamedIn: "ROUTINE_DEFINITION"))"
+        + ["ROUTINE_DEFINITION", "anchors"],
+      "information_schema.ROUTINES LEFT JOIN \(Self.anchors) ON \(Self.isAnchored) WHERE \(isAsked("ROUTINE_SCHEMA", orNamedIn: "CONCAT(COALESCE(ROUTINE_DEFINITION, ''), ' ', COALESCE(anchors, ''))"))"
     )
   }
+
+  /// The types of parameters that MariaDB takes from columns and tables: no body has them.
+  private static let anchors =
+    "(SELECT SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE AS anchored, GROUP_CONCAT(DTD_IDENTIFIER ORDER BY ORDINAL_POSITION SEPARATOR ', ') AS anchors FROM information_schema.PARAMETERS WHERE DTD_IDENTIFIER LIKE '%TYPE OF %' GROUP BY SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE) AS p"
+  private static let isAnchored =
+    "CAST(SPECIFIC_SCHEMA AS BINARY) = CAST(ROUTINE_SCHEMA AS BINARY) AND p.SPECIFIC_NAME = ROUTINE_NAME AND anchored = ROUTINE_TYPE"
 
   private var events: Select {
     (

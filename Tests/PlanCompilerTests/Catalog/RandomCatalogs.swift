@@ -63,7 +63,7 @@ struct RandomCatalogs {
       Catalog.Routine(
         random.text(), kind: random.one(of: Catalog.Routine.Kind.allCases),
         definer: random.account(), settings: random.settings(),
-        body: random.flag() ? random.text() : nil)
+        body: random.flag() ? random.text() : nil, anchors: random.flag() ? random.text() : nil)
     }
     schema.events = some {
       Catalog.Event(
