@@ -7,12 +7,17 @@ import Testing
 /// `planc apply` and `planc rollback`, and the scripts in the client of the server, while the
 /// connection is cut, the program is killed or asked to stop, or a lock is held: at some of their
 /// statements in every run of the tests, at each with `PLANC_FAULTS=all`, at so many for each sort of
-/// fault and each way with a number.
+/// fault and each way with a number. `PLANC_FAULT_SORTS=killed` leaves the sorts that have this word.
 @Suite(.serialized) struct FaultTests {
   /// How many places of each sort are tried.
   private static let placesMax: Int = {
     let setting = ProcessInfo.processInfo.environment["PLANC_FAULTS"] ?? "1"
     return setting == "all" ? Int.max : Int(setting) ?? 1
+  }()
+
+  private static let sorts: [Fault] = {
+    let word = ProcessInfo.processInfo.environment["PLANC_FAULT_SORTS"] ?? ""
+    return Fault.allCases.filter { word.isEmpty || $0.rawValue.contains(word) }
   }()
 
   /// The numbers of the statements at which a fault is made.
@@ -43,7 +48,7 @@ import Testing
       let forward = try run.statements(of: .forward)
       let back = try run.statements(of: .back)
       #expect(forward.count > 100 && back.count > 90)
-      for fault in Fault.allCases where program.takes(fault) {
+      for fault in sorts where program.takes(fault) {
         let there = places(forward, fault)
         let home = places(back, fault)
         for index in 0..<max(there.count, home.count) {
