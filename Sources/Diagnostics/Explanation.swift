@@ -18,9 +18,12 @@ package struct Explanation: Sendable {
   package var remedy: String
   /// With which severities the code is reported, the gravest first.
   package var severities: [Diagnostic.Severity]
-  /// Addresses of manuals that say more. Empty where there is nothing to read elsewhere; nil where
-  /// nobody has said so yet, which a test refuses.
+  /// Where more is said: addresses of manuals, and sections of the docs, `docs/catalog.md#the-file`.
+  /// Nil where nobody has said so yet, which a test refuses.
   package var references: [String]?
+
+  /// What the sections of the docs start with.
+  package static let docsFolder = "docs/"
 
   package init(
     _ title: String, meaning: String, reason: String, example: Example, remedy: String,

@@ -5,18 +5,39 @@ import Testing
 /// A code is whole only with its page, the manual's entry and a golden case.
 struct CodeCoverageTests {
   @Test(arguments: DiagnosticCode.allCases)
-  func `a code has a page with all its parts`(_ code: DiagnosticCode) {
+  func `a code has a page with all its parts`(_ code: DiagnosticCode) throws {
     let explanation = code.explanation
     #expect(!explanation.title.isEmpty && !explanation.meaning.isEmpty)
     #expect(!explanation.reason.isEmpty && !explanation.remedy.isEmpty)
     switch explanation.example {
     case .plan(let text), .situation(let text): #expect(!text.isEmpty)
     }
-    #expect(explanation.references != nil, "say which manuals, or [] for none")
-    for address in explanation.references ?? [] { #expect(address.hasPrefix("https://")) }
+    let references = try #require(explanation.references, "say where more is told")
+    #expect(!references.isEmpty, "say where more is told")
+    for reference in references where !reference.hasPrefix("https://") {
+      let parts = reference.split(separator: "#", maxSplits: 1).map(String.init)
+      #expect(reference.hasPrefix(Explanation.docsFolder))
+      let page = String(decoding: try Repository.bytes(of: parts[0]), as: UTF8.self)
+      guard parts.count == 2 else { continue }
+      #expect(Self.anchors(of: page).contains(parts[1]), "\(reference) leads nowhere")
+    }
   }
 
-  /// What only a server can be at fault for is shown by the live tests.
+  /// The names by which a page's headings are linked to, as GitHub and others make them.
+  private static func anchors(of page: String) -> [String] {
+    page.split(separator: "\n").filter { $0.hasPrefix("#") }.map { heading in
+      String(
+        heading.drop { $0 == "#" || $0 == " " }.lowercased().compactMap { letter in
+          letter == " "
+            ? "-"
+            : letter.isLetter || letter.isNumber || "-_".contains(letter)
+              ? letter : nil
+        })
+    }
+  }
+
+  /// What only a server can be at fault for is shown by the live tests: these codes are reported
+  /// after it has answered, and a golden case runs without one.
   static let ofServers: [DiagnosticCode] = [
     .unsuitableServer, .lockedByOperator, .preflightFinding, .needsAPerson, .heldTable,
     .scriptRefused, .stoppedRun, .notVerified,

@@ -86,6 +86,34 @@ import Testing
     }
   }
 
+  @Test(arguments: ["status", "preflight", "verify"])
+  func `the examples of the help run`(verb: String) async throws {
+    try await SharedServer.use { server in
+      let asked = try Asked(server)
+      if verb == "verify" { try asked.move() }
+      let help = try ChildProcess.run(PlancProgram.path, [verb, "--help"]).stdout
+      let examples = help.split(separator: "\n").map {
+        $0.split(separator: " ").map(String.init)
+      }.filter { $0.starts(with: ["planc", verb]) && $0.contains("--database") }
+      #expect(examples.count == 2)
+      for example in examples {
+        #expect(example[2] == "plans/phase_a.yaml" && example[4] == "mysql://dba@db")
+        let output = try ChildProcess.run(
+          PlancProgram.path,
+          [
+            verb, "plans/small.yaml", "--database", "mysql://root@localhost", "--socket",
+            server.socket,
+          ]
+            + example.dropFirst(5),
+          environment: PlancProgram.environment, workingFolder: asked.project.path)
+        #expect(output.exitCode == 0, "\(example): \(output)")
+        #expect(!output.stdout.isEmpty, "\(example): \(output)")
+        // As JSON, an empty list of diagnostics is written out.
+        #expect(["", "[]\n"].contains(output.stderr), "\(example): \(output)")
+      }
+    }
+  }
+
   @Test func `a command that is shown can be pasted`() async throws {
     try await SharedServer.use { server in
       let asked = try Asked(server)

@@ -6,7 +6,7 @@ extension Explanation {
     reason: "No server holds both, so the catalog was changed by hand or put together from two. "
       + "Counts taken from it would be wrong.",
     example: .situation("Two branches that both took a catalog were merged line by line."),
-    remedy: "Take the catalog anew.", references: [])
+    remedy: "Take the catalog anew.", references: ["docs/catalog.md#the-file"])
 
   static let missingSource = Explanation(
     "the server has no such table",
@@ -16,7 +16,7 @@ extension Explanation {
       + "nearest is not always the one that is meant.",
     example: .plan("tables: [lupo_anubis_events] # the server has lupo_anibus_events"),
     remedy: "Correct the name or take the table out. If the table was made since, take the "
-      + "catalog anew.", references: [])
+      + "catalog anew.", references: ["docs/catalog.md#taking-one"])
 
   static let takenTarget = Explanation(
     "a table, a view or a sequence of that name is in the target already",
@@ -47,7 +47,7 @@ extension Explanation {
       + "since the plan was written may belong into the plan.",
     example: .plan("table_count: {before: 111, after: 77} # the server has 112"),
     remedy: "Look at what came or went, assign it if it belongs elsewhere, and correct the counts.",
-    references: [])
+    references: ["docs/plan-language.md#schemasnametable_countbefore"])
 
   static let patternCount = Explanation(
     "a pattern does not match what the plan says",
@@ -57,7 +57,7 @@ extension Explanation {
       + "makes a person look whenever that happens.",
     example: .plan("tables: [{match: lupo_log_*, count: 5, except: [lupo_log_old]}]"),
     remedy: "Look at the names that the message lists, then correct `count`, `match` or `except`.",
-    references: [])
+    references: ["docs/plan-language.md#assignmentstablescount"])
 
   static let otherCase = Explanation(
     "the server writes the name in other letters",
@@ -137,7 +137,7 @@ extension Explanation {
           table_count: {before: 12, after: 15}
       """),
     remedy: "Correct the name, add `create`, or take the catalog with that schema too.",
-    references: [])
+    references: ["docs/catalog.md#taking-one"])
 
   static let existingSchema = Explanation(
     "a schema that the plan creates is there and holds something",
@@ -147,7 +147,8 @@ extension Explanation {
       + "what is in there is not the plan's.",
     example: .situation(
       "A plan creates `archive`, where somebody has made a table `archive.old_orders`."),
-    remedy: "Leave `create` out and declare what is there in `before`.", references: [])
+    remedy: "Leave `create` out and declare what is there in `before`.",
+    references: ["docs/plan-language.md#schemasnamecreate"])
 
   static let otherCatalog = Explanation(
     "plans that follow one another have different catalogs",
@@ -159,7 +160,7 @@ extension Explanation {
       after: [phase_a]
       catalog: ../catalogs/other.yaml
       """),
-    remedy: "Name the same catalog in both plans.", references: [])
+    remedy: "Name the same catalog in both plans.", references: ["docs/plan-language.md#catalog"])
 
   static let alreadyApplied = Explanation(
     "the catalog shows the plan as done",
@@ -168,7 +169,7 @@ extension Explanation {
       + "before could be checked.",
     example: .situation("The catalog was taken anew the day after the move."),
     remedy: "Write `status: applied`: planc then takes the move back in memory, checks the plan "
-      + "as before, and writes the same files.", references: [])
+      + "as before, and writes the same files.", references: ["docs/catalog.md#before-and-after"])
 
   static let notApplied = Explanation(
     "the plan is said to be applied, and the catalog shows otherwise",
@@ -177,7 +178,7 @@ extension Explanation {
     example: .situation(
       "The plan says `status: applied`, and the catalog is from before the move."),
     remedy: "Run the status script. Then take the catalog anew, or leave `status` out.",
-    references: [])
+    references: ["docs/catalog.md#before-and-after"])
 
   static let forbiddenObject = Explanation(
     "the plan's rules forbid what the server holds",
@@ -190,7 +191,8 @@ extension Explanation {
       rules:
         forbid: [triggers]
       """),
-    remedy: "Remove it from the server, or accept it with a reason under `accept`.", references: [])
+    remedy: "Remove it from the server, or accept it with a reason under `accept`.",
+    references: ["docs/plan-language.md#rulesforbid"])
 
   static let misplacedTable = Explanation(
     "a table is not where the plan's rules want it",
@@ -204,7 +206,7 @@ extension Explanation {
           lupopedia_ephemeral: ["*_daily", "*_sessions"]
       """),
     remedy: "Assign the table to that schema, or accept it with a reason under `accept`.",
-    references: [])
+    references: ["docs/plan-language.md#rulesclassify"])
 
   static let unusedAcceptance = Explanation(
     "a risk is accepted that is not there",
@@ -216,7 +218,8 @@ extension Explanation {
       accept:
         - {code: P511, at: log_2023, reason: "log_all is dropped next week"}
       """),
-    remedy: "Take the entry out, or correct the name in `at`.", references: [])
+    remedy: "Take the entry out, or correct the name in `at`.",
+    references: ["docs/plan-language.md#accept"])
 
   static let notAcceptable = Explanation(
     "what is accepted cannot be",
@@ -227,7 +230,7 @@ extension Explanation {
       accept:
         - {code: P402, at: shop, reason: "we count again later"}
       """),
-    remedy: "Mend the error itself.", references: [])
+    remedy: "Mend the error itself.", references: ["docs/plan-language.md#acceptcode"])
 
   static let missingPlan = Explanation(
     "a plan comes after one that is not there",
@@ -235,7 +238,7 @@ extension Explanation {
     reason: "The state in which the plan starts would be unknown.",
     example: .plan("after: [phase_o]"),
     remedy: "Correct the name. A plan whose file was removed is taken out of `after`.",
-    references: [])
+    references: ["docs/plan-language.md#after"])
 
   static let planCycle = Explanation(
     "plans come after one another in a circle",
@@ -246,7 +249,8 @@ extension Explanation {
       plan: phase_a
       after: [phase_a]
       """),
-    remedy: "Take one of the plans out of the other's `after`.", references: [])
+    remedy: "Take one of the plans out of the other's `after`.",
+    references: ["docs/plan-language.md#after"])
 
   static let countAfterPlan = Explanation(
     "a plan does not start where the plan before it ends",
@@ -261,5 +265,6 @@ extension Explanation {
         lupopedia:
           table_count: {before: 111, after: 105}
       """),
-    remedy: "Write the number that the message tells, and count `after` again.", references: [])
+    remedy: "Write the number that the message tells, and count `after` again.",
+    references: ["docs/plan-language.md#after"])
 }

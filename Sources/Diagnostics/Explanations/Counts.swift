@@ -34,7 +34,10 @@ extension Explanation {
       """),
     remedy: "Count again. Either tables are missing from the list, or stand in it by mistake, or "
       + "the declared count is not true any more.",
-    references: [])
+    references: [
+      "docs/plan-language.md#schemasnametable_count",
+      "docs/review.md#two-branches-add-tables-to-one-schema",
+    ])
 
   static let budgetExceeded = Explanation(
     "a schema holds more tables than its budget",
@@ -43,5 +46,5 @@ extension Explanation {
       + "changing it, in the same review.",
     example: .plan("table_count: {before: 111, after: 120, budget: 115}"),
     remedy: "Move fewer tables there, or raise the budget and say why.",
-    references: [])
+    references: ["docs/plan-language.md#schemasnametable_countbudget"])
 }

@@ -106,7 +106,7 @@ extension Explanation {
     example: .situation("The account had no EVENT privilege on `shop`."),
     remedy: "Take the catalog with an account that sees everything, or accept the risk: `at` is "
       + "the schema and what is unseen in it, such as `shop.events`.",
-    references: [])
+    references: ["docs/catalog.md#what-an-account-does-not-see"])
 
   static let unprovenText = Explanation(
     "a text that is created again may have lost something",

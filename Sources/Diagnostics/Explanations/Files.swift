@@ -6,7 +6,7 @@ extension Explanation {
       + "not pass.",
     example: .situation("A plan was added, and its folder under `generated/` was not committed."),
     remedy: "Run `planc compile` and commit what it writes.",
-    references: [])
+    references: ["docs/runbooks.md#the-files"])
 
   static let changedGeneratedFile = Explanation(
     "a generated file is not what the plan makes",
@@ -18,7 +18,7 @@ extension Explanation {
       "A table was added to a group, and the plan was committed without `generated/`."),
     remedy: "Run `planc compile`, look at the difference and commit it. A change by hand belongs "
       + "in the plan.",
-    references: [])
+    references: ["docs/review.md#a-pull-request"])
 
   static let staleGeneratedFile = Explanation(
     "no plan makes this generated file any more",
@@ -30,7 +30,7 @@ extension Explanation {
         + "there beside the new file."),
     remedy: "Run `planc compile`, which removes such files from the plan's own folder; remove "
       + "others by hand.",
-    severities: [.error, .warning], references: [])
+    severities: [.error, .warning], references: ["docs/runbooks.md#the-files"])
 
   static let foreignFile = Explanation(
     "a file that planc did not make stands in its way or in its folder",
@@ -40,7 +40,7 @@ extension Explanation {
       + "somebody's notes.",
     example: .situation("Notes were saved as `generated/phase_a/README.md`."),
     remedy: "Move the file elsewhere.",
-    severities: [.error, .note], references: [])
+    severities: [.error, .note], references: ["docs/runbooks.md#the-files"])
 
   static let unreadableFile = Explanation(
     "a file or folder cannot be read",
@@ -48,7 +48,10 @@ extension Explanation {
     reason: "What cannot be read cannot be compared: planc does not take it for empty.",
     example: .situation("`planc check plans/phase_x.yaml` is run, and there is no such file."),
     remedy: "Check the path and the permissions; the message has the system's own words.",
-    references: [])
+    references: [
+      "docs/plan-language.md#catalog",
+      "docs/runbooks.md#exit-codes",
+    ])
 
   static let unwritableFile = Explanation(
     "a file or folder cannot be written",
@@ -58,5 +61,5 @@ extension Explanation {
     example: .situation("The disk is full, or `generated/` belongs to another user."),
     remedy: "Mend what the message names and run the command again; it writes what is still "
       + "missing.",
-    references: [])
+    references: ["docs/decisions/0007-files-are-renamed-not-synchronised.md"])
 }

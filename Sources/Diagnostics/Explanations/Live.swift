@@ -9,7 +9,7 @@ extension Explanation {
     remedy:
       "Give the address of the primary. The files need MariaDB 10.6 or MySQL 8.0, or newer. A "
       + "replica that has become the primary is none any more after `RESET REPLICA ALL`.",
-    references: [])
+    references: ["docs/live.md#before-the-first-change"])
 
   static let lockedByOperator = Explanation(
     "another run of planc works on these schemas",
@@ -36,7 +36,11 @@ extension Explanation {
     example: .situation("The account lacks DROP on a target, so it could not bring a table home."),
     remedy: "Do what the help says, then run it again. What will work no more may be meant so: "
       + "then `--allow-breaks` goes on.",
-    severities: [.error, .warning, .note], references: [])
+    severities: [.error, .warning, .note],
+    references: [
+      "docs/runbooks.md#preflight",
+      "docs/status.md#preflight-and-verify",
+    ])
 
   static let needsAPerson = Explanation(
     "a table is where no plan can put it",
@@ -47,7 +51,7 @@ extension Explanation {
       "An application made its table anew at the old name while the move was going on."),
     remedy: "The runbook says for each case what to look at, and the SQL for either decision. Then "
       + "run `planc apply` or `planc rollback` again.",
-    references: [])
+    references: ["docs/status.md#needs-a-person"])
 
   static let heldTable = Explanation(
     "others hold a lock, and planc has given up",
@@ -73,7 +77,7 @@ extension Explanation {
       "A nightly job made a table in a source schema, so the count is not right."),
     remedy: "The message is the file's own sentence, or the server's. Mend what it says, then run "
       + "the same command again.",
-    references: [])
+    references: ["docs/runbooks.md#create-move-and-roll-back"])
 
   static let stoppedRun = Explanation(
     "a run has stopped before its end",
@@ -82,7 +86,7 @@ extension Explanation {
     reason: "Every batch is whole or has not begun, so a run can end between two of them.",
     example: .situation("Ctrl-C is pressed while the second of three files runs."),
     remedy: "The same command goes on, `planc rollback` undoes.",
-    references: [])
+    references: ["docs/live.md#stopping"])
 
   static let notVerified = Explanation(
     "what is true now is not what the plan promises",
@@ -92,5 +96,5 @@ extension Explanation {
     example: .situation("Somebody created a table in a target schema during the move."),
     remedy: "Each row of the message is a finding. No table has been lost: see where each one is "
       + "with the status file.",
-    references: [])
+    references: ["docs/runbooks.md#verify"])
 }

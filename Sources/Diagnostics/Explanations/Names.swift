@@ -36,7 +36,7 @@ extension Explanation {
           to: lupopedia_ephemerall
       """),
     remedy: "Correct the name, or declare the schema with its `table_count`.",
-    references: [])
+    references: ["docs/plan-language.md#schemas"])
 
   static let redundantAssignment = Explanation(
     "tables are assigned to the schema where they are",
@@ -51,7 +51,7 @@ extension Explanation {
           tables: [lupo_sessions]
       """),
     remedy: "Name the other schema, or take the assignment out. Tables that stay are not listed.",
-    references: [])
+    references: ["docs/plan-language.md#assignments"])
 
   static let severalTargets = Explanation(
     "a table is assigned more than once",
@@ -70,7 +70,7 @@ extension Explanation {
           tables: [lupo_audit_log]
       """),
     remedy: "Keep the line that is meant and take the other out.",
-    references: [])
+    references: ["docs/plan-language.md#assignmentstables"])
 
   static let severalSources = Explanation(
     "two tables would get the same name",
@@ -147,7 +147,7 @@ extension Explanation {
           alias: core
       """),
     remedy: "Give each schema an alias of its own, and the same one in all plans.",
-    references: [])
+    references: ["docs/plan-language.md#schemasnamealias"])
 
   static let duplicateSchema = Explanation(
     "a schema is declared or created twice",
@@ -173,7 +173,7 @@ extension Explanation {
       "`phase_b.yaml` was copied from `phase_a.yaml`, and its first line still says "
         + "`plan: phase_a`."),
     remedy: "Give one of them another name.",
-    references: [])
+    references: ["docs/plan-language.md#plan"])
 
   static let conflictingCodeSettings = Explanation(
     "the plans of a folder have different settings under `code`",
@@ -184,7 +184,7 @@ extension Explanation {
     example: .situation(
       "`phase_a.yaml` has `code: {php: {file: tables.php}}`, and `phase_b.yaml` has no `code`."),
     remedy: "Write the same `code` in every plan of the folder.",
-    references: [])
+    references: ["docs/plan-language.md#code"])
 
   static let fileNameCollision = Explanation(
     "two generated files would have the same name",
@@ -198,7 +198,7 @@ extension Explanation {
         verify: phase_a.sql
       """),
     remedy: "Choose another name for one of them.",
-    references: [])
+    references: ["docs/plan-language.md#outputs"])
 
   static let unusedSchema = Explanation(
     "a schema is declared, but no table moves from it or to it",
@@ -212,7 +212,7 @@ extension Explanation {
           table_count: {before: 0, after: 0}
       """),
     remedy: "Assign tables to the schema, or leave its declaration out.",
-    references: [])
+    references: ["docs/plan-language.md#schemas"])
 
   static let nameOverSeveralLines = Explanation(
     "a name runs on over the end of its line",

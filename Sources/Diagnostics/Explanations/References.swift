@@ -20,7 +20,7 @@ extension Explanation {
     example: .situation("A PHP file runs `$db->query(\"SELECT * FROM $table\")`."),
     remedy: "Look where the value comes from. If it can be a moved table, pass it through the "
       + "function of the generated map.",
-    severities: [.warning], references: [])
+    severities: [.warning], references: ["docs/code-references.md#patterns"])
 
   static let emptyTwin = Explanation(
     "code would make an empty table at the old place of a moved one",

@@ -9,7 +9,7 @@ extension Explanation {
       "The client stopped with an error after half of the statements, and its output was kept."),
     remedy: "Run the SQL again, look at the client's errors, and keep all that it prints on "
       + "standard output. Any mode of the client will do.",
-    references: [])
+    references: ["docs/catalog.md#taking-one"])
 
   static let unreachableServer = Explanation(
     "a server cannot be asked",
@@ -33,7 +33,7 @@ extension Explanation {
       + "plan is to create is not there either: then the warning is to be expected.",
     example: .situation("`--schema lupopedai` is asked for, and the server has `lupopedia`."),
     remedy: "Write the name as the server does, with its capitals, or let the account see it.",
-    severities: [.error, .warning], references: [])
+    severities: [.error, .warning], references: ["docs/catalog.md#taking-one"])
 
   static let contradictoryAnswer = Explanation(
     "two answers of a server do not fit together",
@@ -45,5 +45,5 @@ extension Explanation {
     example: .situation("A nightly job created tables while the catalog was taken."),
     remedy: "Ask again, when nobody changes the schemas. Where the message tells of a refusal, "
       + "give the account the right that it lacks.",
-    references: [])
+    references: ["docs/catalog.md#taking-one"])
 }

@@ -12,7 +12,7 @@ extension Explanation {
       """),
     remedy: "Write the key that was meant: the help names the nearest one, the only one that is "
       + "missing, or all that may stand there. A note says where a key of that name belongs.",
-    references: [])
+    references: ["docs/plan-language.md#the-keys"])
 
   static let missingKey = Explanation(
     "a key is missing",
@@ -26,7 +26,7 @@ extension Explanation {
           table_count: {before: 111}
       """),
     remedy: "Add the key.",
-    references: [])
+    references: ["docs/plan-language.md#the-keys"])
 
   static let wrongType = Explanation(
     "a value is of another kind than it must be",
@@ -43,7 +43,7 @@ extension Explanation {
       """),
     remedy: "Write the value as the message says. In the example a `-` is missing before `from`: "
       + "`assignments` is a list.",
-    references: [])
+    references: ["docs/plan-language.md#text-names-and-numbers"])
 
   static let emptyCollection = Explanation(
     "a list or a mapping is empty",
@@ -58,7 +58,7 @@ extension Explanation {
           tables: []
       """),
     remedy: "Fill the list, or leave out the key.",
-    references: [])
+    references: ["docs/plan-language.md#the-keys"])
 
   static let notAnInteger = Explanation(
     "a number is not written as a whole number",
@@ -161,5 +161,5 @@ extension Explanation {
         rollback: ../rollback.sql
       """),
     remedy: "Write a plain file name: `phase_a_rollback.sql`.",
-    references: [])
+    references: ["docs/plan-language.md#outputs"])
 }

@@ -67,7 +67,7 @@ extension Explanation {
       + "and reading it would take the memory of the machine.",
     example: .situation("`planc compile dump.sql` is run with a backup in place of the plan."),
     remedy: "Check the path. A plan that is really so large can be split into several.",
-    references: [])
+    references: ["docs/plan-language.md#the-plan-language"])
 
   static let nestingTooDeep = Explanation(
     "collections stand in one another more than 64 deep",
@@ -76,7 +76,7 @@ extension Explanation {
       + "file of 100 kB, take 17 seconds.",
     example: .situation("A file starts with a hundred opening brackets."),
     remedy: "Write the plan as the manual shows; no part of it is nested so deep.",
-    references: [])
+    references: ["docs/plan-language.md#the-plan-language"])
 
   static let duplicateKey = Explanation(
     "a key stands twice in one mapping",
@@ -140,7 +140,7 @@ extension Explanation {
     reason: "An empty plan would remove the files that the plan before it had generated.",
     example: .plan("# phase A, to be written\n"),
     remedy: "Write a plan, or remove the file.",
-    references: [])
+    references: ["docs/plan-language.md#the-plan-language"])
 
   static let tooManyFaults = Explanation(
     "there are more than 100 faults",
@@ -149,7 +149,7 @@ extension Explanation {
     example: .situation("In a plan of 500 tables every name was changed to capital letters."),
     remedy: "Mend the faults that are shown and run planc again. Many of one kind often have one "
       + "cause.",
-    severities: [.error, .warning], references: [])
+    severities: [.error, .warning], references: ["docs/plan-language.md#the-plan-language"])
 
   static let mergeConflict = Explanation(
     "the file holds a conflict of a merge",

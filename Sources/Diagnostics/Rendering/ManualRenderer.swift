@@ -31,6 +31,13 @@ private func index(_ family: DiagnosticCode.Family) -> String {
   return "| \(family.title) | severity | what |\n|---|---|---|\n" + lines.joined()
 }
 
+/// A page of these docs is told from the manual's own place, beside the others.
+private func link(to reference: String) -> String {
+  guard reference.hasPrefix(Explanation.docsFolder) else { return "<\(reference)>" }
+  let path = reference.dropFirst(Explanation.docsFolder.count)
+  return "[\(path)](\(path))"
+}
+
 private func page(_ code: DiagnosticCode) -> String {
   let explanation = code.explanation
   let example =
@@ -38,7 +45,7 @@ private func page(_ code: DiagnosticCode) -> String {
     case .plan(let text): "```yaml\n\(text)\(text.hasSuffix("\n") ? "" : "\n")```\n"
     case .situation(let text): "\(text)\n"
     }
-  let references = (explanation.references ?? []).map { "- <\($0)>\n" }
+  let references = (explanation.references ?? []).map { "- \(link(to: $0))\n" }
   return "### \(code.rawValue)\n\n**\(explanation.title)** (\(explanation.severity))\n\n"
     + "\(explanation.meaning)\n\n*Why it matters.* \(explanation.reason)\n\n"
     + "*Example.*\n\n\(example)\n*What to do.* \(explanation.remedy)\n"

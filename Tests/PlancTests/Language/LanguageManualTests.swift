@@ -34,6 +34,65 @@ struct LanguageManualTests {
     }
   }
 
+  /// Those that the test above refuses need a catalog, or another plan of the folder.
+  @Test func `each example of a pattern compiles with a catalog that has such tables`() throws {
+    let examples = ManualPage.examples.filter { $0.codes == ["P506"] }
+    #expect(examples.count == 3)
+    for example in examples {
+      let own =
+        ["sessions", "session_log"] + (example.text.contains("except") ? ["session_keys"] : [])
+      let names = own + (1...(41 - own.count)).map { "table_\($0)" }
+      let tables = names.map { "  - table: \($0)\n    engine: InnoDB\n" }.joined()
+      let catalog = """
+        catalog: 1
+        server: mariadb
+        version: '10.11.19'
+        lower_case_table_names: 0
+        schemas:
+        - schema: shop
+          character_set: utf8mb4
+          collation: utf8mb4_unicode_ci
+          tables:
+        \(tables)
+        """
+      let plan = "catalog: ../catalogs/shop.yaml\n" + ManualPage.completed(example)
+      let compilation = compile([
+        PlanSource(
+          SourceFile(path: "plans/sessions.yaml", text: plan), path: "plans/sessions.yaml",
+          catalog: SourceFile(path: "catalogs/shop.yaml", text: catalog))
+      ])
+      #expect(compilation.diagnostics.map(\.message) == [], "\(plan)")
+      let moves = compilation.migrations.flatMap(\.batches).flatMap(\.moves).map(\.source.table)
+      #expect(moves == ["session_log", "sessions"])
+    }
+  }
+
+  @Test func `the example of a plan that follows another compiles beside it`() throws {
+    let examples = ManualPage.examples.filter { $0.codes == ["P316"] }
+    #expect(examples.count == 1)
+    let first = """
+      plan: phase_a
+      title: One table comes
+      version: 1.0
+      schemas:
+        shop: {table_count: {before: 40, after: 41}}
+        old_shop: {table_count: {before: 1, after: 0}}
+      assignments:
+        - {from: old_shop, to: shop, tables: [carts]}
+
+      """
+    for example in examples {
+      let plans = [("phase_a", first), ("sessions", ManualPage.completed(example))].map {
+        name, text in
+        PlanSource(
+          SourceFile(path: "plans/\(name).yaml", text: text), path: "plans/\(name).yaml")
+      }
+      let compilation = compile(plans)
+      #expect(compilation.diagnostics.map(\.message) == [])
+      #expect(compilation.migrations.map(\.name) == ["phase_a", "sessions"])
+    }
+  }
+
   @Test func `an editor takes each example that compiles`() throws {
     let plans = ManualPage.examples.filter(\.codes.isEmpty).map(ManualPage.completed)
     for (plan, verdict) in zip(plans, try SchemaJudge.verdicts(on: plans)) {
