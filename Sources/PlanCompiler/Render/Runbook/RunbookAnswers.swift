@@ -131,7 +131,7 @@ extension Runbook {
         write("  - \(decision.title)\(sql.joined())")
       }
     }
-    write("\n\(PersonAdviser.hasTriggers) Then go on, or back.")
+    write("\n\(PersonAdviser.hasTriggers) Then go on, or back.\n")
   }
 
   private mutating func answer(_ says: String, _ meaning: String, _ action: String) {
