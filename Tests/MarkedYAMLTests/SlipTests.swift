@@ -135,6 +135,14 @@ struct SlipTests {
         "put a text that starts with a bracket in quotes"
       ),
       (
+        Refusal("⟦{⟧b: {c: 1}}: d\n", "a mapping cannot be a key"),
+        "put a text that starts with a bracket in quotes"
+      ),
+      (
+        Refusal("- ⟦'⟧\"\n", "this quote is not closed"),
+        "write a second `'` where the text ends: `'\"'`"
+      ),
+      (
         Refusal("⟦{⟧{ b }}: c\n", "a mapping cannot be a key"),
         "write the value itself: planc fills in no `{{ … }}`"
       ),
@@ -188,6 +196,15 @@ struct SlipTests {
     _ refusal: Refusal, _ help: String
   ) {
     expect(refusal, [help])
+  }
+
+  @Test(
+    arguments: [
+      ("- a", 2), ("-a", 1), ("--a", nil), ("-", nil), ("1. a", 3), ("12)  a", 5), ("1.5", nil),
+      ("1.", nil), ("• a", 2), ("•a", nil), ("a", nil), ("", nil), ("+ a", 2),
+    ] as [(String, Int?)])
+  func `how much of a line starts an item elsewhere`(line: String, length: Int?) {
+    #expect(lengthOfItemSign(line.unicodeScalars) == length)
   }
 
   @Test func `a colon too many is not taken for a title`() {

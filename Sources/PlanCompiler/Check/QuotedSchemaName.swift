@@ -38,7 +38,7 @@ func quotedSchemaNames(_ plan: Plan) -> [Diagnostic] {
       help: [
         "write `\(shown(qualified.table))`, if that is the table; `from` and `to` say the schemas"
       ],
-      edit: qualified.table.isOrdinaryName
+      edit: isBareName(qualified.table)
         ? Diagnostic.Edit(plan.location(name.span), replacement: qualified.table) : nil)
   }
 }

@@ -5,7 +5,6 @@ extension NodeReader {
   /// Warns of a comment that may be meant as a part of the text before it: `Sessions #12`. That is one
   /// of a single word, or one that starts with a digit, and has no space behind its `#`.
   mutating func warnOfComment(behind node: YAMLNode, _ text: String, _ what: String) {
-    guard node.span.start.line == node.span.end.line else { return }
     let rest = String(
       decoding: file.bytes[
         file.byteOffset(of: node.span.end)..<file.byteOffset(of: file.endOfLine(node.span.end.line))

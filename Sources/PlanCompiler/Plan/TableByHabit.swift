@@ -37,7 +37,7 @@ private func trimmed(_ text: String) -> String {
 }
 
 /// Letters, digits and underscores of ASCII, not a digit first: what needs no quotes anywhere.
-private func isBareName(_ text: String) -> Bool {
+func isBareName(_ text: String) -> Bool {
   guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
   return otherReading(ofPlain: text) == nil
     && text.utf8.allSatisfy {

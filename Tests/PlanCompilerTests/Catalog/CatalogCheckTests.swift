@@ -190,6 +190,25 @@ struct CatalogCheckTests {
     let found = Self.compile(Self.plan("['shop.a']").text, catalog).diagnostics
     #expect(found.map(\.code) == [.missingSource])
     #expect(found.flatMap(\.help) == ["did you mean `a`?"])
+    let unknown = Self.compile(Self.plan("['shop.zzzzzz']").text, catalog).diagnostics
+    #expect(
+      unknown.flatMap(\.help) == [
+        "take the table out, or take the catalog anew if it was made since"
+      ])
+  }
+
+  @Test func `a class of a schema whose declaration has a fault is no second one`() {
+    let catalog = Self.catalog(["shop": Self.tables("a", "b", "c")])
+    let plan = planText(
+      schemas: """
+        catalog: ../catalogs/x.yaml
+        rules: {classify: {archive: [b]}}
+        schemas:
+          shop: {table_count: {before: 3, after: 2}}
+          archive: {table_count: {before: none, after: 1}}
+        """, assignments: "assignments: [{from: shop, to: archive, tables: [a]}]")
+    let found = Self.compile(plan.text, catalog).diagnostics.map(\.code)
+    #expect(!found.contains(.undeclaredSchema), "\(found)")
   }
 
   @Test func `a risk that is accepted twice is said to be, and not to be missing`() {

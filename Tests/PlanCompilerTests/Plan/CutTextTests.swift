@@ -14,6 +14,7 @@ struct CutTextTests {
     ("Sessions #12", "#12", "\"Sessions #12\""),
     ("Sessions  #12 and more", "#12 and more", "\"Sessions  #12 and more\""),
     ("Sessions #12 # not yet", "#12", "\"Sessions #12\""),
+    ("Sessions\n  of all #12", "#12", "\"Sessions of all #12\""),
     ("Sessions #checkout", "#checkout", "\"Sessions #checkout\""),
     ("Sitzungen für alle #é", "#é", "\"Sitzungen für alle #é\""),
   ])
@@ -50,6 +51,18 @@ struct CutTextTests {
                        ^^ P113a
         """)
     #expect(differences(text) == [])
+  }
+
+  @Test func `what is refused within a value hides no fault elsewhere`() {
+    let found = diagnostics(planText(head: "plan: Demo\ntitle: {{ x }}\nversion: '1'").text)
+    #expect(found.map(\.code) == [.malformedWord, .syntaxFault])
+  }
+
+  @Test func `a title that was refused leaves the counts alone`() {
+    let text = planText(
+      assignments: "assignments: [{from: shop, to: archive, tables: {[draft]: [orders_2023]}}]"
+    ).text
+    #expect(diagnostics(text).map(\.code) == [.syntaxFault])
   }
 
   @Test(arguments: ["title: {{ x }}", "title: [{{ x }}]"])

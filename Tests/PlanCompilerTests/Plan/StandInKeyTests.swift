@@ -40,6 +40,17 @@ struct StandInKeyTests {
     #expect(diagnostics(text).compactMap(\.edit?.replacement) == ["1041", "1234040", "1041"])
   }
 
+  @Test func `a key that stands twice beside such a number is told`() {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop: {table_count: {before: 1,041, after: 2, after: 3}}
+          archive: {table_count: {before: 0, after: 1}}
+        """
+    ).text
+    #expect(codes(text) == ["P205", "P107"])
+  }
+
   @Test(arguments: ["{before: 1, 041: , after: 2}", "{before: 1,41, after: 2}"])
   func `a key that is no part of a number is one`(counts: String) {
     let text = planText(

@@ -41,6 +41,19 @@ struct UnquotedNameTests {
     #expect(diagnostics(text.text).allSatisfy { $0.severity == .warning })
   }
 
+  @Test
+  func `a schema in a quoted name is told in capitals too, with an edit where that is a name`() {
+    #expect(Self.codes(table: "'SHOP.a'").contains("P315"))
+    func edits(_ name: String) -> [String?] {
+      let text = planText(
+        assignments: "assignments: [{from: shop, to: archive, tables: ['\(name)']}]"
+      ).text
+      return diagnostics(text).filter { $0.code == .doubtfulName }.map(\.edit?.replacement)
+    }
+    #expect(edits("shop.a") == ["a"])
+    #expect(edits("shop.2024") == [nil])
+  }
+
   @Test(arguments: ["a b", "a, b", "a,", "a{b", "a[b]", "a/b c"])
   func `what parts words parts no names`(name: String) {
     #expect(Self.codes(table: name) == ["P315"])
