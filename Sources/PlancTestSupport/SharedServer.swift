@@ -18,13 +18,17 @@ package actor SharedServer {
   package static func use<Result: Sendable>(
     _ body: @Sendable (ThrowawayServer) async throws -> Result
   ) async throws -> Result {
-    var server = await shared.acquire()
+    let server: ThrowawayServer
     do {
-      let lent = try server ?? ThrowawayServer()
-      server = lent
-      try lent.empty()
-      let result = try await body(lent)
-      await shared.release(lent)
+      server = try await shared.acquire() ?? ThrowawayServer()
+      try server.empty()
+    } catch {
+      await shared.release(nil)
+      throw error
+    }
+    do {
+      let result = try await body(server)
+      await shared.release(server)
       return result
     } catch {
       await shared.release(server)
@@ -41,7 +45,7 @@ package actor SharedServer {
     return idle.popLast()
   }
 
-  /// - Parameter server: nil for one that could not be started.
+  /// - Parameter server: nil for one that could not be started, or not be emptied.
   private func release(_ server: ThrowawayServer?) {
     if !waiting.isEmpty {
       waiting.removeFirst().resume(returning: server)

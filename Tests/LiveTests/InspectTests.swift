@@ -87,7 +87,10 @@ struct InspectTests {
         USE shop; CREATE FUNCTION f(x TYPE OF orders.id) RETURNS INT RETURN 1;
         CREATE FUNCTION p(a INT) RETURNS INT RETURN 1;
         USE other; CREATE PROCEDURE far(x TYPE OF shop.orders.id) DO 1;
-        CREATE PROCEDURE none(x INT) DO 1;
+        CREATE PROCEDURE none(x ENUM('TYPE OF shop.orders')) DO 1;
+        SET sql_mode = ORACLE;
+        DELIMITER //
+        CREATE PROCEDURE odd(x shop.orders.id%TYPE) AS BEGIN NULL; END //
         """)
       let schemas = try InspectedServer.catalog(server.client, ["shop"]).schemas
       let told = schemas.flatMap { schema in
@@ -96,6 +99,7 @@ struct InspectTests {
       #expect(
         told.sorted() == [
           "other.far procedure TYPE OF `shop`.`orders`.`id`",
+          "other.odd procedure \"shop\".\"orders\".\"id\"%TYPE",
           "shop.f function TYPE OF `orders`.`id`",
           "shop.p function -",
           "shop.p procedure TYPE OF `shop`.`orders`.`note`, ROW TYPE OF `shop`.`orders`",

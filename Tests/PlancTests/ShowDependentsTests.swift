@@ -54,7 +54,10 @@ struct ShowDependentsTests {
     (
       "sound_views_in_a_catalog", "orders", ["view logged: names it", "view open_orders: names it"]
     ),
-    ("sound_accepted", "carts", ["MERGE table all_carts: reads it"]),
+    (
+      "sound_accepted", "carts",
+      ["procedure close_cart: names it", "MERGE table all_carts: reads it"]
+    ),
     ("sound_with_a_catalog", "carts", []),
   ])
   func `what depends on a table`(golden: String, name: String, expected: [String]) throws {

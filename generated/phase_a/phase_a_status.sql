@@ -78,6 +78,7 @@ SELECT CASE
   , CASE
     WHEN @planc_at_target = 34 THEN 'all 34 tables are at their target; next: phase_a_verify.sql'
     WHEN @planc_at_source = 34 THEN 'all 34 tables are at their source; next: phase_a_preflight.sql'
+    WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'
     WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
     WHEN @planc_at_source + @planc_at_target = 34 THEN CONCAT(@planc_at_target, ' of 34 tables are at their target; run the move files to finish, or phase_a_rollback.sql to undo')
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;

@@ -12,14 +12,15 @@ SET SESSION lock_wait_timeout = 5;                       -- seconds, for each ta
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- This session and this server.
-SET @planc_temporary = NULL, @planc_alone = NULL, @planc_session = NULL;
+SET @planc_kept = 0 /*M!100502 + 1 */, @planc_temporary = NULL, @planc_alone = NULL, @planc_session = NULL;
 SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
                      /*M!110200 + (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_TYPE LIKE 'TEMPORARY%') */;
 SET @planc_alone = 0 /*M!100502 + (SELECT COUNT(*) FROM information_schema.SESSION_VARIABLES WHERE (VARIABLE_NAME = 'WSREP_ON' AND VARIABLE_VALUE = 'OFF' OR VARIABLE_NAME = 'WSREP_OSU_METHOD' AND VARIABLE_VALUE = 'RSU')
                               AND (SELECT COUNT(*) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE' AND VARIABLE_VALUE > 0) > 0) */;
 SET @planc_session = CASE
-  WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @planc_alone = 0 AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
+  WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @planc_alone = 0 AND @planc_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run phase_b_create_schemas.sql again'
+  WHEN @planc_kept <> (VERSION() LIKE '%MariaDB%') THEN 'this client has taken comments out that MariaDB reads; run phase_b_create_schemas.sql with the mariadb client, or with mysql --comments'
   WHEN @@SESSION.sql_log_bin = 0 THEN 'sql_log_bin is 0 in this session, so no replica would follow; connect anew and run phase_b_create_schemas.sql again'
   WHEN @planc_alone > 0 THEN 'wsrep_on is OFF or wsrep_OSU_method is RSU in this session, so no other node of the cluster would follow; set ON and TOI, connect anew and run phase_b_create_schemas.sql again'
   WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF') THEN 'this server is read-only; connect to the primary and run phase_b_create_schemas.sql again'

@@ -46,6 +46,7 @@ SELECT CASE
   , CASE
     WHEN @planc_at_target = 3 THEN 'all 3 tables are at their target; next: year_end_archive_verify.sql'
     WHEN @planc_at_source = 3 THEN 'all 3 tables are at their source; next: year_end_archive_preflight.sql'
+    WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'
     WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
     WHEN @planc_at_source + @planc_at_target = 3 THEN CONCAT(@planc_at_target, ' of 3 tables are at their target; run the move files to finish, or year_end_archive_rollback.sql to undo')
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;

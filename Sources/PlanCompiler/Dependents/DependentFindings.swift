@@ -97,7 +97,7 @@ struct DependentFindings {
       in: body, readings, defaultSchema: schema.name
     ).filter { !isHarmless($0) }
     let types = references.references(
-      in: anchors ?? "", [BodyQuoting()], defaultSchema: schema.name)
+      in: anchors ?? "", readings, defaultSchema: schema.name)
     return grouped(found + types).map { table, _ in
       let places = found.filter { $0.table == table }.map(Self.placed)
       let anchored = types.contains { $0.table == table }

@@ -140,9 +140,10 @@ extension InspectionQuery {
     )
   }
 
-  /// The types of parameters that MariaDB takes from columns and tables: no body has them.
+  /// The types of parameters that MariaDB takes from columns and tables: no body has them. They are
+  /// shown as the routine's SQL mode writes them: `TYPE OF `t`.`c``, `"t"."c"%TYPE`.
   private static let anchors =
-    "(SELECT SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE AS anchored, GROUP_CONCAT(DTD_IDENTIFIER ORDER BY ORDINAL_POSITION SEPARATOR ', ') AS anchors FROM information_schema.PARAMETERS WHERE DTD_IDENTIFIER LIKE '%TYPE OF %' GROUP BY SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE) AS p"
+    "(SELECT SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE AS anchored, GROUP_CONCAT(DTD_IDENTIFIER ORDER BY ORDINAL_POSITION SEPARATOR ', ') AS anchors FROM information_schema.PARAMETERS WHERE DATA_TYPE IN ('TYPE OF', 'ROW TYPE OF') GROUP BY SPECIFIC_SCHEMA, SPECIFIC_NAME, ROUTINE_TYPE) AS p"
   private static let isAnchored =
     "CAST(SPECIFIC_SCHEMA AS BINARY) = CAST(ROUTINE_SCHEMA AS BINARY) AND p.SPECIFIC_NAME = ROUTINE_NAME AND anchored = ROUTINE_TYPE"
 

@@ -167,8 +167,8 @@ extension StatusReport {
     for batch in migration.batches {
       let own = rest.prefix(batch.count)
       rest = rest.dropFirst(batch.count)
-      let others = others(own)
       let smaller = smallerPart(of: own)
+      let others = others(own, smaller)
       for table in own {
         switch table.place {
         case .source where smaller == .source:
@@ -195,15 +195,12 @@ extension StatusReport {
     return atSource < atTarget ? .source : .target
   }
 
-  /// Where those tables of one statement are that planc knows how to go on with.
-  private func others(_ tables: ArraySlice<TableStatus>) -> PersonAdviser.Others {
-    let atSource = tables.contains { $0.place == .source }
-    let atTarget = tables.contains { $0.place == .target }
-    return switch (atSource, atTarget) {
-    case (true, false): .source
-    case (false, true): .target
-    // Of both parts it is for a person to say which is to follow the other.
-    case (true, true), (false, false): .nowhere
-    }
+  /// Where those tables of one statement are, or are brought, that planc knows how to go on with.
+  private func others(
+    _ tables: ArraySlice<TableStatus>, _ smaller: TableStatus.Place?
+  ) -> PersonAdviser.Others {
+    if let smaller { return smaller == .source ? .target : .source }
+    if tables.contains(where: { $0.place == .source }) { return .source }
+    return tables.contains { $0.place == .target } ? .target : .nowhere
   }
 }

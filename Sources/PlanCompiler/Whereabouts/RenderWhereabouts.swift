@@ -36,7 +36,7 @@ extension TableWhereabouts {
       }
     }
     if let dependents {
-      let texts = dependents.isEmpty ? ["nothing in the catalog"] : dependents.map(\.text)
+      let texts = dependents.isEmpty ? ["nothing that the catalog shows"] : dependents.map(\.text)
       lines += texts.enumerated().map { row($0.offset == 0 ? "depends" : "", $0.element) }
     }
     return lines

@@ -66,7 +66,8 @@ struct TableDependents {
       BodyQuoting(sqlMode: settings.sqlMode).readings(of: body)
     }
     let routines = schema.routines.compactMap { routine -> TableDependent? in
-      guard let body = routine.body, names(body, readings(body, routine.settings), schema) else {
+      let texts = [routine.body, routine.anchors].compactMap(\.self)
+      guard texts.contains(where: { names($0, readings($0, routine.settings), schema) }) else {
         return nil
       }
       return dependent(

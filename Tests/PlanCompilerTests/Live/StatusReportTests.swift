@@ -210,6 +210,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [TableStatus.Place.neither, .both])
+  func `a table that is lost goes where the larger part of its statement is`(
+    place: TableStatus.Place
+  ) throws {
+    let names = ["one", "two", "three", "four"]
+    let migration = Example.migration(
+      "small", schemas: Canned.migration.schemas,
+      targets: [("a", "b", [(nil, names.map { ($0, $0) })])])
+    let places = [place, .source, .target, .target]
+    let report = StatusReport(
+      state: .needsAPerson, reason: "why",
+      tables: zip(migration.batches[0].moves, places).map { TableStatus(move: $0, place: $1) },
+      schemas: [])
+    let advice = report.advice(of: migration)
+    let source = place == .both ? "`a`.`one`" : "`found`.`there`"
+    #expect(advice[0]?.decisions[1].sql.last == "RENAME TABLE \(source) TO `b`.`one`")
+    #expect(advice[1]?.decisions[0].sql == ["RENAME TABLE `a`.`two` TO `b`.`two`"])
+    #expect(advice[2] == nil && advice[3] == nil)
+  }
+
   @Test func `tables are set aside out of the plan's own schemas`() {
     var migration = Canned.migration
     migration.schemas[0].name = "Aside"

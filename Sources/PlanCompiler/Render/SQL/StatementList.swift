@@ -45,6 +45,13 @@ struct StatementList {
   /// The beginning of a condition.
   var areWhole: String { ranges.isEmpty ? "" : "@planc_halves = 0 AND " }
 
+  /// What is said where the server has refused the question.
+  var unknown: String {
+    if ranges.isEmpty { return "" }
+    return
+      "\n    WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'"
+  }
+
   var meaning: String {
     if ranges.isEmpty { return "" }
     return

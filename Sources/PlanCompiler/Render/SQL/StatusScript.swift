@@ -113,7 +113,7 @@ struct StatusScript {
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , \(views.isEmpty ? "" : "CONCAT(")CASE
           \(words.meaning)WHEN \(isApplied) THEN '\(all) at \(its) target; next: \(SQLText.inString(files.verify))'
-          WHEN \(isNotStarted) THEN '\(all) at \(its) source; next: \(SQLText.inString(files.preflight))'\(statements.meaning)\(parkedMeaning)\(viewMeaning)
+          WHEN \(isNotStarted) THEN '\(all) at \(its) source; next: \(SQLText.inString(files.preflight))'\(statements.unknown)\(parkedMeaning)\(statements.meaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(areCounted(moves.count, "table")) at \(its) target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strangeViews) AS meaning;
       """)

@@ -18,7 +18,7 @@ extension PreflightCheck {
           level: "'stop'", finding: "CONCAT('already holds ', q.n, ' of the tables that move')",
           object: "q.s",
           advice: """
-            'the move has begun: run the move files to finish, or \(rollback) to undo; \(status) lists each table'
+            'the move has begun: \(status) says whether the move files finish it, or \(rollback) undoes it'
             """,
           from: "FROM \(ArrivedTables.count(by: "ts")) AS q")),
       PreflightCheck(

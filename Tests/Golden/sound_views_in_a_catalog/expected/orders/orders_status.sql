@@ -62,6 +62,7 @@ SELECT CASE
   , CONCAT(CASE
     WHEN @planc_at_target = 3 AND @planc_waiting = 0 THEN 'all 3 tables are at their target; next: orders_verify.sql'
     WHEN @planc_at_source = 3 AND @planc_begun = 0 THEN 'all 3 tables are at their source; next: orders_preflight.sql'
+    WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'
     WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
     WHEN @planc_at_target = 3 THEN CONCAT('all 3 tables are at their target, and ', @planc_waiting, ' of 3 views are not created again yet; run the move files to finish, or orders_rollback.sql to undo')
     WHEN @planc_at_source = 3 THEN CONCAT('all 3 tables are at their source, and ', @planc_begun, ' of 3 views are not; run orders_rollback.sql, or the move files to go on')

@@ -45,6 +45,7 @@ SELECT CASE
   , CASE
     WHEN @planc_at_target = 2 THEN 'all 2 tables are at their target; next: sessions_verify.sql'
     WHEN @planc_at_source = 2 THEN 'all 2 tables are at their source; next: sessions_preflight.sql'
+    WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'
     WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
     WHEN @planc_at_source + @planc_at_target = 2 THEN CONCAT(@planc_at_target, ' of 2 tables are at their target; run the move files to finish, or sessions_rollback.sql to undo')
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
