@@ -8,7 +8,7 @@ struct QuotedSchemaName {
   var table: String
 
   init?(_ name: String, of plan: Plan) {
-    guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    guard hasPoint(name) else { return nil }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2,
       let schema = plan.schemas.first(where: {
@@ -24,12 +24,29 @@ struct QuotedSchemaName {
 /// catalog can tell.
 func quotedSchemaNames(_ plan: Plan) -> [Diagnostic] {
   if plan.catalog != nil { return [] }
-  let names = plan.assignments.lazy.flatMap(\.groups).flatMap(\.tables).flatMap { table in
-    [table.name] + (table.renamed.map { [$0] } ?? [])
+  var findings: [Diagnostic] = []
+  for assignment in plan.assignments {
+    for group in assignment.groups {
+      // Nearly no name has a point, and of a long plan there are many to look at.
+      for index in group.tables.indices {
+        if hasPoint(group.tables[index].name.value) {
+          findings += finding(group.tables[index].name, plan)
+        }
+        if let renamed = group.tables[index].renamed, hasPoint(renamed.value) {
+          findings += finding(renamed, plan)
+        }
+      }
+    }
   }
-  return names.compactMap { name -> Diagnostic? in
-    guard let qualified = QuotedSchemaName(name.value, of: plan) else { return nil }
-    return Diagnostic(
+  return findings
+}
+
+private func hasPoint(_ name: String) -> Bool { name.utf8.contains(UInt8(ascii: ".")) }
+
+private func finding(_ name: Located<String>, _ plan: Plan) -> [Diagnostic] {
+  guard let qualified = QuotedSchemaName(name.value, of: plan) else { return [] }
+  return [
+    Diagnostic(
       .doubtfulName, severity: .warning,
       "the table `\(shown(name.value))` has the name of schema `\(shown(qualified.schema))` in its "
         + "own",
@@ -40,5 +57,5 @@ func quotedSchemaNames(_ plan: Plan) -> [Diagnostic] {
       ],
       edit: isBareName(qualified.table)
         ? Diagnostic.Edit(plan.location(name.span), replacement: qualified.table) : nil)
-  }
+  ]
 }

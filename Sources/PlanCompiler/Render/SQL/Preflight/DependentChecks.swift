@@ -148,7 +148,7 @@ extension PreflightCheck {
   /// From a new name of a table MySQL may not be able to make one for a constraint: `_chk_1` is six
   /// characters longer.
   private static func longConstraintNames(_ migration: Migration) -> [PreflightCheck] {
-    let isLong = migration.batches.flatMap(\.moves).contains { move in
+    let isLong = migration.batches.lazy.filter(\.renames).flatMap(\.moves).contains { move in
       move.source.table != move.target.table
         && move.target.table.unicodeScalars.count + 6 > IdentifierFault.lengthMax
     }
