@@ -34,7 +34,13 @@ extension Plan {
 
   /// The declared schema that was probably meant by a name; nil when none is near.
   func nearestSchema(to name: String) -> String? {
-    nearestName(to: name, among: schemas.map(\.name.value) + omissions.schemas.sorted())
+    schema(withAlias: name)
+      ?? nearestName(to: name, among: schemas.map(\.name.value) + omissions.schemas.sorted())
+  }
+
+  /// The schema that has this alias: in a plan it stands under its own name all the same.
+  func schema(withAlias alias: String) -> String? {
+    schemas.first { $0.alias.value == alias }?.name.value
   }
 
   /// The plan as it was probably meant, for checks that would only repeat that an assignment names a

@@ -57,6 +57,8 @@ private func undeclaredSchemas(_ plan: Plan) -> [Diagnostic] {
     }
   }
   return undeclared.map { name, spans in
+    // An alias is in names of files; in a plan a schema has its own name.
+    let own = plan.schema(withAlias: name)
     let near = plan.nearestSchema(to: name)
     return Diagnostic(
       .undeclaredSchema, "schema `\(shown(name))` is not declared", at: plan.location(spans[0]),
@@ -64,7 +66,8 @@ private func undeclaredSchemas(_ plan: Plan) -> [Diagnostic] {
         .init(plan.location($0), "used here too")
       },
       help: [
-        near.map { "did you mean `\(shown($0))`?" }
+        own.map { "`\(shown(name))` is the alias of `\(shown($0))`: write `\(shown($0))`" }
+          ?? near.map { "did you mean `\(shown($0))`?" }
           ?? "declare it under `schemas`, with its `table_count`"
       ],
       edit: near.map { Diagnostic.Edit(plan.location(spans[0]), replacement: $0) })
