@@ -24,10 +24,16 @@ extension SyntaxFault {
         message, at: problem.location(1), help: "put it in quotes: \(quoted(text))",
         edit: quoting(text, at: problem))
     }
-    let name = String(String.UnicodeScalarView(bare))
+    // Of `shop`.`basket` in a list only the table is a name of its own.
+    let parts = bare.split(separator: ".")
+    let isQualified = parts.count == 2 && problem.atFirst.isItem
+    let name = String(String.UnicodeScalarView(isQualified ? parts[1] : bare[...]))
     return fault(
       message, at: problem.location(1),
-      help: "write a name without them, `\(name)`: planc puts them where SQL needs them",
+      help: "write a name without them, `\(name)`: "
+        + (isQualified
+          ? "`from` says the schema, and planc puts backticks where SQL needs them"
+          : "planc puts them where SQL needs them"),
       edit: Diagnostic.Edit(problem.location(text.count), replacement: name))
   }
 

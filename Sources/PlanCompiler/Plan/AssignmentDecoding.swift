@@ -178,9 +178,12 @@ extension PlanDecoder {
       return
     }
     let isBracketable = !scalar.text.contains { "[]{}\"'".contains($0) }
+    // The dash of an item that stands in the line of its key and lacks its space.
+    let dashed = scalar.text.hasPrefix("-") ? scalar.text.dropFirst() : scalar.text[...]
+    let names = isBareName(String(dashed)) ? String(dashed) : scalar.text
     reportWrongType(
-      node, what, expected: expected, help: ["write `[\(shown(scalar.text))]`"],
-      edit: isBracketable ? edit(node.span, "[\(scalar.text)]") : nil)
+      node, what, expected: expected, help: ["write `[\(shown(names))]`"],
+      edit: isBracketable ? edit(node.span, "[\(names)]") : nil)
   }
 
   /// Groups that are written as list items, `- Title:` in place of `Title:`; one diagnostic for all.

@@ -36,6 +36,14 @@ private func trimmed(_ text: String) -> String {
   text.split(separator: " ").joined(separator: " ")
 }
 
+/// The parts of `basket as`, the key of `basket as: carts`.
+private func tableAndWord(_ key: String) -> (table: String, word: String)? {
+  let parts = key.split(separator: " ").map(String.init)
+  guard parts.count == 2, isBareName(parts[0]), ["as", "to"].contains(parts[1].lowercased())
+  else { return nil }
+  return (parts[0], parts[1])
+}
+
 /// Letters, digits and underscores of ASCII, not a digit first: what needs no quotes anywhere.
 func isBareName(_ text: String) -> Bool {
   guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
@@ -69,8 +77,8 @@ extension PlanDecoder {
 }
 
 extension PlanDecoder {
-  /// `basket:`, `basket: carts`, `basket: {as: carts}` or `basket: moves first` as an item, where the
-  /// first is no key that was meant.
+  /// `basket:`, `basket: carts`, `basket as: carts`, `basket: {as: carts}` or `basket: moves first` as
+  /// an item, where the first is no key that was meant.
   ///
   /// - Returns: whether it was that, and was reported.
   mutating func report(colonBehindTable entry: YAMLEntry, of node: YAMLNode) -> Bool {
@@ -94,8 +102,16 @@ extension PlanDecoder {
           at: location(node.span), help: ["write `\(mended)`"], edit: edit(node.span, mended)))
       return true
     }
-    guard case .scalar(let name) = entry.value.content, name.style == .plain,
-      isBareName(entry.key), !keys.contains(entry.key),
+    guard case .scalar(let name) = entry.value.content, name.style == .plain else { return false }
+    if let (table, word) = tableAndWord(entry.key), isBareName(name.text) {
+      let mended = "{table: \(table), as: \(name.text)}"
+      report(
+        Diagnostic(
+          .unknownKey, "`\(word):` gives the table `\(table)` no other name here",
+          at: location(node.span), help: ["write `\(mended)`"], edit: edit(node.span, mended)))
+      return true
+    }
+    guard isBareName(entry.key), !keys.contains(entry.key),
       nearestName(to: entry.key, among: keys) == nil
     else { return false }
     guard isBareName(name.text) else {
