@@ -32,7 +32,13 @@ struct Composer {
       let bracket = frames.last { $0.hasOwnEnd }?.start
       let fault = SyntaxFault(error, in: file, bracket: bracket)
       // `[draft] Other:`: the rest of a line whose start was refused says nothing more.
-      if fault.problem.position.line != refusedKeyLine { diagnostics.append(fault.diagnostic) }
+      if fault.problem.position.line == refusedKeyLine { return nil }
+      let found = fault.diagnostic
+      // A tag is refused where it is read, and may also be what cannot stand there.
+      let isTold = diagnostics.contains {
+        $0.code == found.code && $0.primary?.location.span == found.primary?.location.span
+      }
+      if !isTold { diagnostics.append(found) }
       return nil
     }
     return root

@@ -26,6 +26,7 @@ extension SyntaxFault {
     let text = line.excerpt(line.text)
     let location = line.location(max(1, line.text.count))
     let message = "`\(text)` is neither a key nor a list item"
+    if line.scalar == "!" { return property(line) }
     if let cut = line.keyCutByComment { return self.cut(cut) }
     if let sign = line.commentSign {
       return fault(
@@ -91,7 +92,7 @@ extension SyntaxFault {
     if let above = first.above, above.indentation >= first.indentation, !above.isItem {
       return neitherKeyNorItem(above)
     }
-    if let key = keyAfterDash(above: first) { return key }
+    if let key = keyAfterDash(above: first) ?? newNameBelowItem(first) { return key }
     let length = problem.position.column + 1 - first.position.column
     let key = first.excerpt(first.tail.prefix(length))
     return fault(

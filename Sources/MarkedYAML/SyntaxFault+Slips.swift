@@ -44,6 +44,22 @@ extension SyntaxFault {
       at: inner.location(inner.text.count), help: "write `\(key.text)`", edit: key.edit)
   }
 
+  /// `- basket`, and `as: carts` below it.
+  func newNameBelowItem(_ line: FaultyLine) -> Diagnostic? {
+    guard let above = line.above, above.isItem, let start = above.indentations.last,
+      line.tail.starts(with: "as: ".unicodeScalars)
+    else { return nil }
+    let item = above.at(column: start + 1)
+    let names = [item.text, line.at(column: line.position.column + 4).text]
+    guard names.allSatisfy({ $0.allSatisfy { $0.isLetterOrDigit || $0 == "_" } && !$0.isEmpty })
+    else { return nil }
+    let mended = "{table: \(line.excerpt(names[0])), as: \(line.excerpt(names[1]))}"
+    return fault(
+      "`as:` is no key of the item above, which is a text", at: line.location(line.text.count),
+      secondary: [Diagnostic.Label(item.location(item.text.count), "this item")],
+      help: "write `- \(mended)`")
+  }
+
   /// Whether what stands below the line of the fault is deeper, or a list: its own, so to say.
   var isAboveDeeperLine: Bool {
     var number = problem.position.line + 1

@@ -108,7 +108,7 @@ struct SlipTests {
       ),
       (
         Refusal("- ⟦`⟧b`.`c`\n", "a text without quotes cannot start with a backtick"),
-        "write a name without them, `b.c`: planc puts them where SQL needs them"
+        "write a name without them, `c`: `from` says the schema, and planc puts backticks where SQL needs them"
       ),
       (
         Refusal("- ⟦`⟧b c`\n", "a text without quotes cannot start with a backtick"),

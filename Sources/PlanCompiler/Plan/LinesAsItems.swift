@@ -15,11 +15,14 @@ extension PlanDecoder {
     let items = names.map { "- \($0)" }
     let place = Span(start: Position(line: node.span.start.line, column: 1), end: node.span.end)
     let isSeveral = items.count > 1
+    let space = scalar.text.unicodeScalars.dropFirst().first
+    let foreign = space.flatMap { DoubtfulSign(in: String($0)) }
     reportWrongType(
       node, what, expected: expected,
       help: [
         "write `\(shown(items[0]))`" + (isSeveral ? ", and the other lines in the same way" : "")
       ],
+      notes: foreign.map { ["behind the sign stands \($0.description)"] } ?? [],
       edit: edit(place, items.map { margin + $0 }.joined(separator: "\n")))
     return true
   }
@@ -38,7 +41,8 @@ extension PlanDecoder {
       guard !text.isEmpty else { continue }
       let sign = lengthOfItemSign(text) ?? 0
       if names.isEmpty, sign == 0 { return nil }
-      names.append(String(text.dropFirst(sign)))
+      names.append(
+        String(text.dropFirst(sign).drop { $0 != " " && $0.properties.isWhitespace }))
     }
     return names
   }

@@ -88,4 +88,22 @@ extension NodeReader {
     let replacement = items.map { head.dropLast(2) + $0 }.joined(separator: "\n")
     return (items[0], edit(place, replacement))
   }
+
+  /// The required keys of a mapping with what was written in its place: `[41, 38]`, `41 -> 38` or
+  /// `utf8mb4_bin`.
+  ///
+  /// - Returns: `wanted` where that is not as many values.
+  func filled(_ wanted: [String], from node: YAMLNode, _ keys: PlanKeys?) -> [String] {
+    guard let keys, node.span.start.line == node.span.end.line else { return wanted }
+    let text = written(node.span)
+    var values: [String] = []
+    if keys.required == PlanKeys.creation.required {
+      // Each collation but `binary` has the name of its character set before the first `_`.
+      if isBareName(text), text.contains("_") { values = [text] }
+    } else if keys.required == PlanKeys.tableCount.required {
+      values = text.split { !("0"..."9").contains($0) }.map(String.init)
+    }
+    guard !values.isEmpty, values.count == keys.required.count else { return wanted }
+    return zip(keys.required, values).map { "\($0): \($1)" }
+  }
 }

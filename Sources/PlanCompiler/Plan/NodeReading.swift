@@ -36,7 +36,11 @@ extension NodeReader {
         node, owner, expected: "a mapping with \(list(of: known))",
         help: isDocument
           ? ["begin with what `planc init` writes, a first plan that compiles"]
-          : required.isEmpty ? [] : ["write `{\(wanted.joined(separator: ", "))}` in its place"],
+          : required.isEmpty
+            ? []
+            : [
+              "write `{\(filled(wanted, from: node, keys).joined(separator: ", "))}` in its place"
+            ],
         absent: "write \(list(of: wanted)) below it, indented further")
       return nil
     }
@@ -92,14 +96,16 @@ extension NodeReader {
     let lack = near == nil ? standIn.map { ", which has no `\($0.name)`" } ?? "" : ""
     let meant = near ?? standIn?.name
     var example = ""
-    if near == nil, case .string(let text)? = standIn?.examples.first { example = ": \(text)" }
+    if near == nil, let standIn, case .string(let text)? = standIn.examples.first {
+      example = ", as in `\(standIn.name): \(text)`"
+    }
     report(
       Diagnostic(
         .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)\(lack)",
         at: location(entry.keySpan),
         notes: homes.isEmpty ? [] : ["`\(entry.key)` is a key of \(list(of: homes))"],
         help: [
-          meant.map { "did you mean `\($0)\(example)`?" } ?? "its keys are \(list(of: known))"
+          meant.map { "did you mean `\($0)`\(example)?" } ?? "its keys are \(list(of: known))"
         ],
         edit: near.map { Diagnostic.Edit(location(entry.keySpan), replacement: $0) }))
     return meant
@@ -121,7 +127,8 @@ extension NodeReader {
   ///   - absent: how to mend one that is not.
   mutating func reportWrongType(
     _ node: YAMLNode, _ what: String, expected: String, help: [String] = [],
-    absent: String = "write a value after the colon", edit: Diagnostic.Edit? = nil
+    absent: String = "write a value after the colon", notes: [String] = [],
+    edit: Diagnostic.Edit? = nil
   ) {
     var help = help
     if case .scalar(let scalar) = node.content, scalar.style == .plain, scalar.text.isEmpty {
@@ -138,7 +145,7 @@ extension NodeReader {
     report(
       Diagnostic(
         .wrongType, "\(what) \(found), but must be \(expected)", at: location(node.span),
-        help: help, edit: edit))
+        notes: notes, help: help, edit: edit))
   }
 
   mutating func reportEmpty(_ node: YAMLNode, _ what: String, _ help: String) {

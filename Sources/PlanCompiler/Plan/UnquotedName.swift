@@ -41,11 +41,14 @@ extension PlanDecoder {
       && (sign == "," || sign == ";")
     var mend: String?
     switch sign {
-    case "*" where isTable, "?" where isTable:
-      mend = "write `{match: '\(shown(text))', count: …}` for all such tables of the catalog"
+    case "*" where isTable, "?" where isTable, "%" where isTable:
+      let pattern = text.replacing("%", with: "*")
+      mend = "write `{match: '\(shown(pattern))', count: …}` for all such tables of the catalog"
     case ",", ";":
       mend =
         isSignAlone ? "write `\(bare)`" : isTable ? "make each name an item of its own" : nil
+    case " " where isTable && [" -- ", " // ", " /* "].contains(where: { text.contains($0) }):
+      mend = "write `#` and a space before a comment"
     case " " where isTable:
       mend = "make each name an item of its own; within brackets `, ` parts them"
     case "." where isTable: mend = "write the name alone; `from` says the schema"
