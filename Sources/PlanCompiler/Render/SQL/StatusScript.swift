@@ -88,6 +88,7 @@ struct StatusScript {
   private func writeWord(to script: inout Script) {
     let column = String(migration.fileNames.status.dropLast(".sql".count))
     let files = migration.fileNames
+    ParkedList.writeCount(of: migration, to: &script)
     views.writeCounts(to: &script)
     let isApplied =
       "@planc_at_target = \(moves.count)" + (views.isEmpty ? "" : " AND @planc_waiting = 0")
@@ -111,11 +112,11 @@ struct StatusScript {
           WHEN \(isNotStarted) THEN 'NOT STARTED'
           WHEN \(statements.areWhole)@planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
-        , \(views.isEmpty ? "" : "CONCAT(")CASE
+        , \(strange.isEmpty ? "" : "CONCAT(")CASE
           \(words.meaning)WHEN \(isApplied) THEN '\(all) at \(its) target; next: \(SQLText.inString(files.verify))'
           WHEN \(isNotStarted) THEN '\(all) at \(its) source; next: \(SQLText.inString(files.preflight))'\(statements.unknown)\(parkedMeaning)\(statements.meaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(areCounted(moves.count, "table")) at \(its) target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
-          ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strangeViews) AS meaning;
+          ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strange) AS meaning;
       """)
     script.line()
   }
@@ -138,10 +139,15 @@ struct StatusScript {
   }
 
   /// Words behind every meaning, since the word of the whole is that of the tables.
-  private var strangeViews: String {
-    if views.isEmpty { return "" }
-    return
-      ", IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of \(areCounted(views.views.count, "view")) missing, or changed since: look at the rows below'), ''))"
+  private var strange: String {
+    let triggers = ParkedList(migration).triggers.count
+    let counts = [
+      ("@planc_lost", triggers, "trigger"), ("@planc_strange", views.views.count, "view"),
+    ]
+    let words = counts.filter { $0.1 > 0 }.map { variable, count, noun in
+      ", IF(\(variable) > 0, CONCAT('; ', \(variable), ' of \(areCounted(count, noun)) not there for this account, or changed since: look at the rows below'), '')"
+    }
+    return words.isEmpty ? "" : words.joined() + ")"
   }
 
   private func writeTables(to script: inout Script) {

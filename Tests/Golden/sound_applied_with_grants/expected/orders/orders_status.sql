@@ -63,6 +63,17 @@ SET @planc_grants_live = (
     UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST('' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.TABLE_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive') AND IS_GRANTABLE = 'YES'
     UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST('' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.COLUMN_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive') AND IS_GRANTABLE = 'YES') AS g);
 
+-- Triggers that are not as in the catalog, on tables that are not parked.
+SET @planc_lost = NULL;
+SELECT COUNT(*)
+  FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', parked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]')) AS k
+  LEFT JOIN (SELECT DISTINCT CAST(TRIGGER_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_SCHEMA, CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_NAME, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, LOWER(CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered, SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) AS sha2 FROM information_schema.TRIGGERS WHERE CAST(TRIGGER_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS t ON t.TRIGGER_SCHEMA = k.ss AND t.TRIGGER_NAME = k.name
+  LEFT JOIN (SELECT DISTINCT CAST(TRIGGER_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_SCHEMA, CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_NAME, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, LOWER(CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered, SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) AS sha2 FROM information_schema.TRIGGERS WHERE CAST(TRIGGER_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS u ON u.TRIGGER_SCHEMA = k.ts AND u.TRIGGER_NAME = k.name
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS c ON c.TABLE_SCHEMA = k.ss AND c.TABLE_NAME = k.parked
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS d ON d.TABLE_SCHEMA = k.ts AND d.TABLE_NAME = k.parked
+ WHERE c.TABLE_NAME IS NULL AND d.TABLE_NAME IS NULL
+   AND NOT COALESCE(u.sha2 IS NULL AND t.sha2 = k.sha2 AND t.EVENT_OBJECT_TABLE = k.st OR t.sha2 IS NULL AND u.sha2 = k.sha2 AND u.EVENT_OBJECT_TABLE = k.tt, FALSE)
+  INTO @planc_lost;
 -- One word for the whole.
 SET @planc_at_source = NULL, @planc_at_target = NULL, @planc_parked = NULL;
 SELECT COALESCE(SUM(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL AND c.TABLE_NAME IS NULL AND d.TABLE_NAME IS NULL), 0), COALESCE(SUM(a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND c.TABLE_NAME IS NULL AND d.TABLE_NAME IS NULL), 0), COALESCE(SUM(a.TABLE_NAME IS NULL AND b.TABLE_NAME IS NULL AND (COALESCE(c.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND d.TABLE_NAME IS NULL OR c.TABLE_NAME IS NULL AND COALESCE(d.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'))), 0)
@@ -81,14 +92,14 @@ SELECT CASE
     WHEN @planc_at_source = 1 THEN 'NOT STARTED'
     WHEN @planc_at_source + @planc_at_target + @planc_parked = 1 THEN 'IN PROGRESS'
     ELSE 'NEEDS A PERSON' END AS `orders_status`
-  , CASE
+  , CONCAT(CASE
     WHEN @planc_at_target = 1 AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN CONCAT('all tables are at their target, and ', @planc_grants_open, ' of 3 copies of grants are not made; run the move files to finish, or orders_rollback.sql to undo')
     WHEN @planc_at_target = 1 AND @planc_grants_seen = 0 THEN 'all tables are at their target; whether 3 grants are copied is hidden from this account: it needs SELECT on mysql.*'
     WHEN @planc_at_target = 1 THEN 'the table is at its target; next: orders_verify.sql'
     WHEN @planc_at_source = 1 THEN 'the table is at its source; next: orders_preflight.sql'
     WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = 1 THEN CONCAT(@planc_parked, ' of 1 table is parked on its way, and away for everybody; run the move files to finish at once, or orders_rollback.sql to undo')
     WHEN @planc_at_source + @planc_at_target = 1 THEN CONCAT(@planc_at_target, ' of 1 table is at its target; run the move files to finish, or orders_rollback.sql to undo')
-    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
+    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END, IF(@planc_lost > 0, CONCAT('; ', @planc_lost, ' of 1 trigger is not there for this account, or changed since: look at the rows below'), '')) AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.
 SELECT CASE

@@ -67,7 +67,7 @@ SELECT CASE
     WHEN @planc_at_target = 3 THEN CONCAT('all 3 tables are at their target, and ', @planc_waiting, ' of 3 views are not created again yet; run the move files to finish, or orders_rollback.sql to undo')
     WHEN @planc_at_source = 3 THEN CONCAT('all 3 tables are at their source, and ', @planc_begun, ' of 3 views are not; run orders_rollback.sql, or the move files to go on')
     WHEN @planc_at_source + @planc_at_target = 3 THEN CONCAT(@planc_at_target, ' of 3 tables are at their target; run the move files to finish, or orders_rollback.sql to undo')
-    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END, IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of 3 views are missing, or changed since: look at the rows below'), '')) AS meaning;
+    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END, IF(@planc_strange > 0, CONCAT('; ', @planc_strange, ' of 3 views are not there for this account, or changed since: look at the rows below'), '')) AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.
 SELECT CASE
