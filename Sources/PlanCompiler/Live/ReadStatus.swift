@@ -223,7 +223,7 @@ private struct StatusReader {
       numbers[row[0], default: []].insert(row[1])
     }
     func number(_ name: QualifiedName) -> String? {
-      guard let found = numbers["\(name.schema)/\(name.table)"], found.count == 1 else {
+      guard let found = numbers[TableIdentifiers.name(of: name)], found.count == 1 else {
         return nil
       }
       return found.first

@@ -69,6 +69,28 @@ import Testing
     }
   }
 
+  @Test func `numbers are told of names with any character of ASCII`() async throws {
+    // InnoDB has a name of its own for a table whose name holds one of them.
+    let signs = (0x20...0x7E).compactMap { Unicode.Scalar($0).map(Character.init) }
+      .filter { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let odd = signs.map { "x\($0)y" } + ["1a", "a-b", "a@002db"]
+    let group: SmallMigration.Group = (nil, odd.map { ($0, $0) })
+    let migration = SmallMigration.make(
+      "odd",
+      schemas: [
+        SmallMigration.schema("sh-op", odd.count, 0), SmallMigration.schema("co.ld", 0, odd.count),
+      ], batches: [[("sh-op", "co.ld", group)]])
+    try await SharedServer.use { server in
+      let tables = odd.map { "CREATE TABLE `sh-op`.`\($0.replacing("`", with: "``"))` (id INT);" }
+      try server.client.query(
+        "CREATE SCHEMA `sh-op`; CREATE SCHEMA `co.ld`; " + tables.joined(separator: "\n"))
+      let report = try StatusReport.checked(migration, on: server)
+      #expect(
+        report.tables.count == odd.count && report.tables.allSatisfy { $0.sourceTableID != nil })
+      #expect(Set(report.tables.map(\.sourceTableID)).count == odd.count)
+    }
+  }
+
   /// After each statement that can write, forward and back.
   @Test(.withTriggersCarried)
   func `a table on its way is told with its triggers, whenever the file is cut`() async throws {

@@ -39,7 +39,7 @@ struct StatusScript {
          WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
       """)
     moves.writeRows(to: &script, when: "TRUE", places: [.source, .target], of: "@planc_both")
-    writeTableIdentifiers(to: &script)
+    TableIdentifiers(migration).write(to: &script)
     return script.bytes
   }
 
@@ -189,28 +189,4 @@ struct StatusScript {
       """)
     script.line()
   }
-
-  /// InnoDB's number of a table survives a RENAME, creation times do not. Only an account with
-  /// PROCESS may read it; names that InnoDB writes with `@` escapes are left out.
-  private func writeTableIdentifiers(to script: inout Script) {
-    script.line(
-      "-- InnoDB's TABLE_ID, where this account may see it: it stays the same through a RENAME.")
-    AccountRights.writeAccount(to: &script)
-    script.line(
-      """
-      SET @planc_sql = 'DO 0';
-      SET @planc_sql = IF(
-        (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
-        CONCAT('SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, CONCAT(p.ss, ''/'', p.st) AS name FROM \(MovesList.asTable.replacingApostrophes) UNION ALL SELECT p.n, CONCAT(p.ts, ''/'', p.tt) FROM \(MovesList.asTable.replacingApostrophes)) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(130) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema.', IF(VERSION() LIKE '%MariaDB%', 'INNODB_SYS_TABLES', 'INNODB_TABLES'), ') AS i ON i.NAME = p.name WHERE COALESCE(i.TABLE_ID, 0) <> 0 ORDER BY p.n, i.TABLE_ID'),
-        'DO 0');
-      PREPARE planc FROM @planc_sql;
-      EXECUTE planc;
-      DEALLOCATE PREPARE planc;
-      """)
-  }
-}
-
-extension String {
-  /// For SQL that stands inside a string literal.
-  fileprivate var replacingApostrophes: String { SQLText.inString(self) }
 }
