@@ -18,6 +18,10 @@ struct CollectionFrame {
   let hasOwnEnd: Bool
   /// The end of the last child so far.
   var end: Position
+  /// The place of the diagnostic that its first key is repeated.
+  var repeatedFirstKey: Int?
+  /// Whether its keys are repeated because the next item lacks its dash.
+  var lacksDash = false
   private var items: [YAMLNode] = []
   private var entries: [YAMLEntry] = []
   private var key = Key.awaited

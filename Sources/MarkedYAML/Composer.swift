@@ -123,14 +123,7 @@ struct Composer {
           help: ["write the keys out here"]))
       frames[top].refuseKey()
     } else if let first = frames[top].addKey(scalar, node.span) {
-      diagnostics.append(
-        Diagnostic(
-          .duplicateKey, "the key `\(scalar.text)` is repeated", at: Location(file, node.span),
-          label: "repeated here",
-          secondary: [Diagnostic.Label(Location(file, first.span), "first here")],
-          notes: scalar.text.utf8.elementsEqual(first.text.utf8)
-            ? [] : ["the two are different characters that look the same"],
-          help: ["keep one of the two"]))
+      refuseRepeated(scalar, node.span, first: first)
     }
   }
 
@@ -226,6 +219,52 @@ extension Composer {
             : mend.map { "put the text in quotes: `\($0.text)`" }
               ?? "put a text that starts with a bracket in quotes"
         ], edit: mend?.edit))
+  }
+
+  /// Refuses a key that its mapping has already. Where an item repeats its first key and then
+  /// another one, what is missing is the dash of the next item.
+  private mutating func refuseRepeated(
+    _ scalar: YAMLScalar, _ span: Span, first: (text: String, span: Span)
+  ) {
+    let top = frames.count - 1
+    if frames[top].lacksDash { return }
+    if let told = frames[top].repeatedFirstKey {
+      frames[top].lacksDash = true
+      diagnostics[told] = missingDash(diagnostics[told])
+      return
+    }
+    let isBlockItem = top > 0 && !frames[top].hasOwnEnd && !frames[top - 1].isMapping
+    if isBlockItem, first.span.start == frames[top].start {
+      frames[top].repeatedFirstKey = diagnostics.count
+    }
+    diagnostics.append(
+      Diagnostic(
+        .duplicateKey, "the key `\(scalar.text)` is repeated", at: Location(file, span),
+        label: "repeated here",
+        secondary: [Diagnostic.Label(Location(file, first.span), "first here")],
+        notes: scalar.text.utf8.elementsEqual(first.text.utf8)
+          ? [] : ["the two are different characters that look the same"],
+        help: ["keep one of the two"]))
+  }
+
+  /// - Parameter repeated: what told that the first key of an item is repeated.
+  private func missingDash(_ repeated: Diagnostic) -> Diagnostic {
+    guard let place = repeated.primary?.location.span.start,
+      let first = repeated.secondary.first?.location.span.start
+    else { return repeated }
+    var diagnostic = repeated
+    diagnostic.notes = ["keys after it are repeated as well"]
+    diagnostic.help = ["start it with `- `, if another item of the list starts here"]
+    // The dash of the new item stands below the one above: as far before its key.
+    let margins = Array(FaultyLine(file, first).indentations.suffix(2))
+    if margins.count == 2, margins[1] + 1 == place.column {
+      let width = margins[1] - margins[0]
+      let start = Position(line: place.line, column: place.column - width)
+      diagnostic.edit = Diagnostic.Edit(
+        Location(file, Span(start: start, end: place)),
+        replacement: "-" + String(repeating: " ", count: width - 1))
+    }
+    return diagnostic
   }
 
   private mutating func refuse(control: Unicode.Scalar, _ span: Span) {

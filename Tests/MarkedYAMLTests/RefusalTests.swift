@@ -41,6 +41,33 @@ struct RefusalTests {
   }
 
   @Test(arguments: [
+    ("- a: 1\n  b: 2\n⟦  ⟧a: 3\n  b: 4\n", "- "),
+    ("-   a: 1\n    b: 2\n⟦    ⟧a: 3\n    b: 4\n    a: 5\n", "-   "),
+    ("x:\n- - a: 1\n    b: 2\n  ⟦  ⟧a: 3\n    c: 4\n    b: 5\n", "- "),
+  ])
+  func `an item that repeats its first key and others lacks the dash of the next`(
+    _ marked: String, _ dash: String
+  ) throws {
+    let marked = BracketedText(marked)
+    let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: marked.text)).diagnostics
+    #expect(diagnostics.map(\.message) == ["the key `a` is repeated"])
+    let edit = try #require(diagnostics[0].edit)
+    #expect(edit.location.span.outline == marked.marks[0])
+    #expect(edit.replacement == dash)
+  }
+
+  @Test(arguments: [
+    "- a: 1\n  b: 2\n  ⟦a⟧: 3\n", "- a: 1\n  b: 2\n  c: 3\n  ⟦b⟧: 4\n  ⟦c⟧: 5\n",
+    "x:\n  a: 1\n  b: 2\n  ⟦a⟧: 3\n  ⟦b⟧: 4\n", "- {a: 1, b: 2, ⟦a⟧: 3, ⟦b⟧: 4}\n",
+  ])
+  func `keys that are repeated elsewhere are told one by one`(_ marked: String) {
+    let marked = BracketedText(marked)
+    let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: marked.text)).diagnostics
+    #expect(places(in: marked.text) == marked.marks.map { "P107 \($0)" })
+    #expect(diagnostics.allSatisfy { $0.help == ["keep one of the two"] })
+  }
+
+  @Test(arguments: [
     "⟦a⟧: 1\nb: 2\n⟦a⟧: 3\n", "{⟦a⟧: 1, ⟦\"a\"⟧: 2}\n",
     "x:\n  - ⟦a⟧: {}\n    b: 1\n    ⟦a⟧:\n      c: 1\n",
   ])
