@@ -12,25 +12,40 @@ extension Diagnostic {
         help: ["write `-` for an item of a list, or put a text that starts with `*` in quotes"],
         edit: Diagnostic.Edit(location, replacement: "-"))
     }
-    if text.hasPrefix("*") {
-      return Diagnostic(
-        .anchorAliasOrTag, "`\(text)` is a YAML alias, which planc does not read", at: location,
-        notes: notes,
-        help: [
-          text.contains("\"") || text.contains("\\")
-            ? "write the value itself, or put a text that starts with `*` in quotes"
-            : "write the value itself, or `\"\(text)\"` for a text that starts with `*`"
-        ],
-        // No place of the file has that name: a text was meant.
-        edit: isAnchored || text.contains("\"") || text.contains("\\")
-          ? nil : Diagnostic.Edit(location, replacement: "\"\(text)\""))
-    }
+    if text.hasPrefix("*") { return alias(text, at: location, isAnchored: isAnchored, notes) }
     let kind = text.hasPrefix("&") ? "anchor" : "tag"
     return Diagnostic(
       .anchorAliasOrTag, "`\(text)` is a YAML \(kind), which planc does not read", at: location,
       notes: notes,
       help: ["remove it, or quote the text if it is meant to start with `\(text.prefix(1))`"],
       edit: Diagnostic.Edit(location, replacement: ""))
+  }
+
+  private static func alias(
+    _ text: String, at location: Location, isAnchored: Bool, _ notes: [String]
+  ) -> Diagnostic {
+    let isPlain = !text.contains("\"") && !text.contains("\\")
+    let line = FaultyLine(location.file, location.span.start).atFirst
+    let isItem = line.isItem && line.indentations.last == location.span.start.column - 1
+    // No place of the file has that name: a text was meant, and in a list of tables a pattern.
+    if !isAnchored, isItem, isPlain, !text.contains("'") {
+      return Diagnostic(
+        .anchorAliasOrTag, "`\(text)` is a YAML alias, which planc does not read", at: location,
+        help: [
+          "write `{match: '\(text)', count: …}` for all such tables of the catalog",
+          "put a name that really starts with `*` in quotes: `'\(text)'`",
+        ])
+    }
+    return Diagnostic(
+      .anchorAliasOrTag, "`\(text)` is a YAML alias, which planc does not read", at: location,
+      notes: notes,
+      help: [
+        isPlain
+          ? "write the value itself, or `\"\(text)\"` for a text that starts with `*`"
+          : "write the value itself, or put a text that starts with `*` in quotes"
+      ],
+      edit: isAnchored || !isPlain
+        ? nil : Diagnostic.Edit(location, replacement: "\"\(text)\""))
   }
 }
 

@@ -113,6 +113,7 @@ extension SyntaxFault {
   }
 
   var blockScalarHeader: Diagnostic {
+    if let row = rowOfTable { return row }
     let mark = context.excerpt(context.tail.prefix(1))
     return fault(
       "nothing but `+`, `-` or a digit from 1 to 9 can follow `\(mark)` in its line",

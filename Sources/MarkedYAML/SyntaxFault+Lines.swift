@@ -28,6 +28,7 @@ extension SyntaxFault {
     let message = "`\(text)` is neither a key nor a list item"
     if line.scalar == "!" { return property(line) }
     if let cut = line.keyCutByComment { return self.cut(cut) }
+    if let line = pasted(line) { return line }
     if let sign = line.commentSign {
       return fault(
         message, at: location, help: "write `#` in place of `\(sign)` before a comment",
@@ -67,13 +68,15 @@ extension SyntaxFault {
           "a text with `: ` in it must be quoted", at: problem.location(1),
           help: "put the whole text in quotes: \(quoted(whole))", edit: quoting(whole, at: first))
       }
+      if let mapping = parentheses(value, at: start) { return mapping }
       if let key = wordBeforeColon {
         return fault(
           "a text with `: ` in it must be quoted", at: problem.location(1),
           secondary: [
             Diagnostic.Label(start.location(value.count), "this is the value of the key before it")
           ],
-          help: "write `\(key):` on a line of its own, if it is a key",
+          help: "write `\(key.word):` on a line of its own"
+            + (key.isBehindComma ? ", without the comma before it" : "") + ", if it is a key",
           "put the value in quotes, if it is a text: \(quoted(value))")
       }
       return fault(
@@ -92,7 +95,11 @@ extension SyntaxFault {
     if let above = first.above, above.indentation >= first.indentation, !above.isItem {
       return neitherKeyNorItem(above)
     }
-    if let key = keyAfterDash(above: first) ?? newNameBelowItem(first) { return key }
+    if let key = keyAfterDash(above: first) ?? newNameBelowItem(first)
+      ?? blockInBraces(above: first)
+    {
+      return key
+    }
     let length = problem.position.column + 1 - first.position.column
     let key = first.excerpt(first.tail.prefix(length))
     return fault(
@@ -112,7 +119,8 @@ extension SyntaxFault {
   }
 
   var misplacedItem: Diagnostic {
-    fault(
+    if let line = pasted(problem.at(column: 1)) { return line }
+    return fault(
       "a list cannot start in the line of its key", at: problem.location(1),
       help: "start the list in the next line, or write it in brackets: `[a, b]`")
   }
@@ -130,6 +138,7 @@ extension SyntaxFault {
     let text = problem.excerpt(problem.text)
     let location = problem.location(max(1, problem.text.count))
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
+    if let line = pasted(problem) { return line }
     guard problem.position.column == context.position.column else {
       let near = nearestIndentation(to: problem)
       if let cut = problem.above?.keyCutByComment { return self.cut(cut) }
@@ -190,6 +199,7 @@ extension SyntaxFault {
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
     let message = "`\(problem.excerpt(problem.text))` cannot follow the value before it"
     let location = problem.location(max(1, problem.text.count))
+    if let item = checkBox ?? qualifiedNameInQuotes { return item }
     let blanks = problem.head.reversed().prefix { $0 == " " || $0 == "\t" }.count
     guard let quote = problem.head.dropLast(blanks).last, quote == "\"" || quote == "'",
       blanks == 0 || problem.text.last == quote

@@ -73,13 +73,15 @@ extension SyntaxFault {
     return false
   }
 
-  /// The word before the colon at the fault, where another word stands before it: `shop to: b`.
-  var wordBeforeColon: String? {
+  /// The word before the colon at the fault, where another word stands before it: `shop to: b`, or
+  /// `shop, to: b`.
+  var wordBeforeColon: (word: String, isBehindComma: Bool)? {
     let word = problem.head.reversed().prefix { ("a"..."z").contains($0) || $0 == "_" }
     let before = problem.head.dropLast(word.count)
-    guard word.count > 1, before.last == " ", before.dropLast().last?.isLetterOrDigit == true
+    guard word.count > 1, before.last == " ", let last = before.dropLast().last,
+      last.isLetterOrDigit || last == ","
     else { return nil }
-    return String(String.UnicodeScalarView(word.reversed()))
+    return (String(String.UnicodeScalarView(word.reversed())), last == ",")
   }
 
   var afterDocument: Diagnostic {

@@ -75,7 +75,10 @@ struct SyntaxFault {
   }
 
   func property(_ line: FaultyLine) -> Diagnostic {
-    .property(line.excerpt(line.word), at: line.location(max(1, line.word.count)))
+    let word = line.excerpt(line.word)
+    return .property(
+      word, at: line.location(max(1, line.word.count)),
+      isAnchored: line.file.holds("&" + word.dropFirst()))
   }
 
   private func directive(_ line: FaultyLine) -> Diagnostic {

@@ -65,6 +65,34 @@ struct SlipTests {
         Refusal("a:\n  b: 1\n  ⟦- c⟧\n", "`- c` cannot stand among keys"),
         "write the key of the list in a line above it, or indent it under its key"
       ),
+      (
+        Refusal("a:\n  - b\n⟦+⟧  - c\n", "`+  - c` is neither a key nor a list item"),
+        "remove the `+`, with which a patch marks a line"
+      ),
+      (
+        Refusal("a:\n  - b\n⟦+ - c⟧\n", "`+ - c` is neither a key nor a list item"),
+        "write `- - c`"
+      ),
+      (
+        Refusal("a: 1\n⟦-    - c⟧\n", "`-    - c` is neither a key nor a list item"),
+        "remove the line, which a patch takes out"
+      ),
+      (
+        Refusal("a: 1\n⟦-    b: c⟧\n", "`-    b: c` cannot stand among keys"),
+        "write the key of the list in a line above it, or indent it under its key"
+      ),
+      (
+        Refusal("a:\n  - b\n⟦12:⟧  - c\n", "`12:  - c` is neither a key nor a list item"),
+        "remove `12:`, the number of a line"
+      ),
+      (
+        Refusal("a:\n  ⟦b {⟧\n    c: 1\n  }\n", "`b {` is neither a key nor a list item"),
+        "write `b:`, and remove the `}` below what belongs to it: YAML goes by indentation"
+      ),
+      (
+        Refusal("a: ⟦(b: 1, c: 2)⟧\n", "a mapping stands in braces, not in parentheses"),
+        "write `{b: 1, c: 2}`"
+      ),
     ] as [(Refusal, String)])
   func `a line that looks like another one is told for what it is`(
     _ refusal: Refusal, _ help: String
@@ -109,6 +137,34 @@ struct SlipTests {
       (
         Refusal("- ⟦`⟧b`.`c`\n", "a text without quotes cannot start with a backtick"),
         "write a name without them, `c`: `from` says the schema, and planc puts backticks where SQL needs them"
+      ),
+      (
+        Refusal("- 'b'⟦.c⟧\n", "`.c` cannot follow the value before it"),
+        "write `c`; `from` says the schema"
+      ),
+      (
+        Refusal("- 'b'⟦.'c d'⟧\n", "`.'c d'` cannot follow the value before it"),
+        "write `''` for a `'` within single quotes"
+      ),
+      (
+        Refusal("- 'It'⟦s.b'⟧\n", "`s.b'` cannot follow the value before it"),
+        "write `''` for a `'` within single quotes"
+      ),
+      (
+        Refusal("a: 'b'⟦.'c'⟧\n", "`.'c'` cannot follow the value before it"),
+        "write `''` for a `'` within single quotes"
+      ),
+      (
+        Refusal("- ⟦[X]⟧ b\n", "`[X]` is a list to YAML, which `b` cannot follow"),
+        "write `- b`"
+      ),
+      (
+        Refusal("- [y] ⟦b⟧\n", "`b` cannot follow the value before it"),
+        "put the whole text in quotes"
+      ),
+      (
+        Refusal("- ⟦| b |⟧\n", "`| b |` is a row of a table that a client prints"),
+        "write `- b`, and other rows in the same way"
       ),
       (
         Refusal("- ⟦`⟧b c`\n", "a text without quotes cannot start with a backtick"),

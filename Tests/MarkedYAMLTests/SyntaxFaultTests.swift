@@ -102,7 +102,7 @@ struct SyntaxFaultTests {
     ("a: {@b : c}\n", #"put it in quotes: `"@b"`"#),
     ("a: {@b:\n  c}\n", #"put it in quotes: `"@b"`"#),
     ("tables:\n  - a\n  -b\n  - c\n", "write a space after the dash: `- b`"),
-    ("- *_daily\n", #"write the value itself, or `"*_daily"` for a text that starts with `*`"#),
+    ("a: *_daily\n", #"write the value itself, or `"*_daily"` for a text that starts with `*`"#),
   ])
   func `the help has the text to paste`(_ text: String, _ help: String) {
     let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: text)).diagnostics
