@@ -93,7 +93,9 @@ import Testing
     let objects = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
     #expect(objects?.map { $0["message"] as? String } == diagnostics.map(\.message))
     // Each diagnostic begins a line; no text begins one that looks like another diagnostic.
-    let heads = text.split(separator: "\n").filter { $0.hasPrefix("error[") }
+    let heads = text.split(separator: "\n").filter {
+      $0.hasPrefix("error[") || $0.hasPrefix("warning[")
+    }
     #expect(heads.count == diagnostics.count, "\(text)")
   }
 

@@ -242,7 +242,8 @@ extension Explanation {
       + "item of a list of tables is written as `shop.orders`, `basket as carts` or "
       + "`basket -> carts`. All of it is the name to YAML. In quotes such a name is taken as it is; "
       + "a warning tells of `'shop.orders'`, where `shop` is a schema of the plan and no catalog can "
-      + "tell whether a table has that name.",
+      + "tell whether a table has that name, and of `'${prefix}orders'`, since planc fills in no "
+      + "variables.",
     reason:
       "The name is not the one that its author means, and no server has a table of that name. "
       + "Without a catalog nobody would find out before the preflight.",

@@ -15,7 +15,7 @@ func checkPlan(_ plan: Plan, lowerCaseTableNames: Int? = nil) -> PlanFindings {
   var diagnostics = checkIdentifiers(plan, lowerCaseTableNames).filter {
     $0.code != .capitalLetters || !doubled.contains($0.primary?.location.span ?? plan.name.span)
   }
-  diagnostics += schemas + quotedSchemaNames(plan)
+  diagnostics += schemas + quotedSchemaNames(plan) + quotedVariables(plan)
   diagnostics += checkFileNames(plan)
   diagnostics += checkAssignments(moves)
   diagnostics += checkCounts(plan)
