@@ -17,8 +17,12 @@ extension PlanDecoder {
       reportEmpty(entry.value, "`assignments`", "assign at least one table")
       return nil
     }
-    return items.compactMap { item in
-      let assignment = assignment(item)
+    var parts = 0
+    return items.indices.compactMap { index in
+      if parts == 0 { parts = reportSplit(items[index...], "assignment", .assignment) }
+      let isPart = parts > 0
+      parts = max(0, parts - 1)
+      let assignment = isPart ? nil : assignment(items[index])
       if assignment == nil { omissions.tables = true }
       return assignment
     }
@@ -78,6 +82,8 @@ extension PlanDecoder {
     tables.reserveCapacity(items.count)
     var patterns: [TablePattern] = []
     let listed = items.span
+    // How many of the next items are one that was reported.
+    var parts = 0
     for index in listed.indices {
       // Nearly all tables: no fault that is looked for below can be in such a name.
       if case .scalar(let scalar) = listed[index].content, scalar.text.isOrdinaryName,
@@ -88,6 +94,12 @@ extension PlanDecoder {
         continue
       }
       let item = listed[index]
+      if parts == 0 { parts = reportSplit(items[index...]) }
+      if parts > 0 {
+        parts -= 1
+        omissions.tables = true
+        continue
+      }
       if case .mapping(let entries) = item.content, entries.contains(where: { $0.key == "match" }) {
         if let pattern = pattern(item, place: tables.count) {
           patterns.append(pattern)
@@ -127,8 +139,8 @@ extension PlanDecoder {
       return nil
     case .mapping(let entries):
       if entries.count == 1 {
-        if report(colonBehindTable: entries[0], of: node) { return nil }
         if reportNameAlone(entries[0], of: node) { return nil }
+        if report(colonBehindTable: entries[0], of: node) { return nil }
       }
       guard let fields = fields(node, of: "the table", at: nil, .table) else { return nil }
       let name = fields["table"].flatMap { tableName($0.value, "`table`") }
@@ -138,16 +150,24 @@ extension PlanDecoder {
     }
   }
 
-  /// `{table: basket}`, which is a table that keeps its name.
+  /// `{table: basket}`, or `name: basket` as other tools have it: a table that keeps its name.
   private mutating func reportNameAlone(_ entry: YAMLEntry, of node: YAMLNode) -> Bool {
-    guard entry.key == "table", case .scalar(let name) = entry.value.content,
-      name.text.isOrdinaryName
-    else { return false }
-    report(
-      Diagnostic(
-        .missingKey, "the table has no `as`", at: location(entry.keySpan),
-        help: ["add `as: …`, or write `\(name.text)` for a table that keeps its name"],
-        edit: edit(node.span, name.text)))
+    guard case .scalar(let name) = entry.value.content, isBareName(name.text) else { return false }
+    let mend = edit(node.span, name.text)
+    switch entry.key.lowercased() {
+    case "table" where entry.key == "table":
+      report(
+        Diagnostic(
+          .missingKey, "the table has no `as`", at: location(entry.keySpan),
+          help: ["add `as: …`, or write `\(name.text)` for a table that keeps its name"],
+          edit: mend))
+    case "table", "name", "table_name", "tablename", "id":
+      report(
+        Diagnostic(
+          .unknownKey, "`\(entry.key)` is not a key of the table", at: location(entry.keySpan),
+          help: ["write `\(name.text)` for a table that keeps its name"], edit: mend))
+    default: return false
+    }
     return true
   }
 

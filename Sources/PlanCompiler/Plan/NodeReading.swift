@@ -47,7 +47,10 @@ extension NodeReader {
     var fields: [String: YAMLEntry] = [:]
     var meant: Set<String> = []
     for entry in entries where known.contains(entry.key) { fields[entry.key] = entry }
-    for entry in entries where fields[entry.key] == nil {
+    let joined = reportEqualsSigns(in: node, entries, of: owner, among: known)
+    meant.formUnion(joined.values)
+    for (index, entry) in entries.enumerated()
+    where fields[entry.key] == nil && joined[index] == nil {
       if isRestOfInteger(entry, among: entries, keys) { continue }
       let near = reportUnknownKey(
         entry, of: owner, known: known, beside: entries,
@@ -60,7 +63,7 @@ extension NodeReader {
     if !missing.isEmpty {
       report(
         Diagnostic(
-          .missingKey, "\(owner) has no \(list(of: missing))",
+          .missingKey, "\(owner) has no \(list(of: missing, "or"))",
           at: location(place ?? entries.first?.keySpan ?? node.span),
           help: ["add \(list(of: missing.map { "\($0): …" }))"]))
     } else if entries.isEmpty {
@@ -355,11 +358,11 @@ extension NodeReader {
   }
 }
 
-/// "`a`, `b` and `c`"
-func list(of words: [String]) -> String {
+/// "`a`, `b` and `c`", or with another word before the last.
+func list(of words: [String], _ conjunction: String = "and") -> String {
   let quoted = words.map { "`\($0)`" }
   guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
-  return quoted.dropLast().joined(separator: ", ") + " and " + last
+  return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
 /// A value of the plan as messages show it: cut where it is longer than anyone reads.

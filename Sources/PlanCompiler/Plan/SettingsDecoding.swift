@@ -82,7 +82,13 @@ extension PlanDecoder {
     guard let name = name(node, what) else { return nil }
     guard let fault = fault(ofFileName: name.value, ending: ending) else { return name }
     let last = name.value.split(separator: "/").last.map(String.init) ?? ""
-    let near = [last, last + ending].first { self.fault(ofFileName: $0, ending: ending) == nil }
+    // `verify.txt` is mended to `verify.sql`; `phase_1.0` has no ending yet.
+    let extensionStart = last.lastIndex(of: ".") ?? last.endIndex
+    let hasExtension = last[extensionStart...].dropFirst().contains { $0.isLetter }
+    let stem = hasExtension ? String(last[..<extensionStart]) : last
+    let near = [last, stem + ending, last + ending].first {
+      self.fault(ofFileName: $0, ending: ending) == nil
+    }
     report(
       Diagnostic(
         .unsafePath, "\(what): the file name `\(shown(name.value))` \(fault)",

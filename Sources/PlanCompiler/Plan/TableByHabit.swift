@@ -8,11 +8,17 @@ enum TableByHabit {
   case qualified(String)
   /// `basket as carts`, `basket -> carts`: both names, and the word between them.
   case renamed(String, String, by: String)
+  /// `RENAME TABLE shop.basket TO orders.carts;`: the tables without their schemas.
+  case statement(String, String)
 
   private static let words = [" as ", " to ", "->", "=>"]
 
   init?(_ text: String) {
     guard text.utf8.contains(where: { [0x20, 0x2E, 0x3E].contains($0) }) else { return nil }
+    if let names = tablesOfStatement(text) {
+      self = .statement(names.0, names.1)
+      return
+    }
     let lowered = text.lowercased()
     for word in Self.words {
       let parts = lowered.split(separator: word, omittingEmptySubsequences: false)
@@ -30,6 +36,23 @@ enum TableByHabit {
     guard parts.count == 2, parts.allSatisfy(isBareName) else { return nil }
     self = .qualified(parts[1])
   }
+}
+
+/// The tables of `RENAME TABLE a.b TO c.d`, or of `ALTER TABLE` with `RENAME`; nil for anything else.
+private func tablesOfStatement(_ text: String) -> (String, String)? {
+  let words = text.split { $0 == " " || $0 == ";" }.map { $0.replacing("`", with: "") }
+  let upper = words.map { $0.uppercased() }
+  guard words.count >= 5, upper[1] == "TABLE" else { return nil }
+  let isRenaming = words.count == 5 && upper[0] == "RENAME" && upper[3] == "TO"
+  let isAltering =
+    upper[0] == "ALTER" && upper[3] == "RENAME"
+    && (words.count == 5 || words.count == 6 && ["TO", "AS"].contains(upper[4]))
+  guard isRenaming || isAltering else { return nil }
+  let names = [words[2], words[words.count - 1]].map { $0.split(separator: ".").map(String.init) }
+  guard names.allSatisfy({ $0.count <= 2 && $0.allSatisfy(isBareName) }),
+    let table = names[0].last, let name = names[1].last
+  else { return nil }
+  return (table, name)
 }
 
 private func trimmed(_ text: String) -> String {
@@ -55,24 +78,27 @@ func isBareName(_ text: String) -> Bool {
 
 extension PlanDecoder {
   mutating func report(_ habit: TableByHabit, in text: String, at span: Span) {
-    let (sign, help, replacement): (String, String, String) =
-      switch habit {
-      case .qualified(let table):
-        (
-          "`.`, which parts no schema from its table here",
-          "write `\(table)`; `from` says the schema", table
-        )
-      case .renamed(let table, let name, let word):
-        (
-          "`\(word)`, which gives it no other name here", "write `{table: \(table), as: \(name)}`",
-          "{table: \(table), as: \(name)}"
-        )
-      }
+    let quoted = "put a name that really holds it in quotes: `'\(text)'`"
+    var message = "the table `\(shown(text))` holds "
+    let mended: String
+    let help: [String]
+    switch habit {
+    case .qualified(let table):
+      message += "`.`: no schema's name stands before a table's here"
+      mended = table
+      help = ["write `\(mended)`; `from` says the schema", quoted]
+    case .renamed(let table, let name, let word):
+      message += "`\(word)`, which gives it no other name here"
+      mended = "{table: \(table), as: \(name)}"
+      help = ["write `\(mended)`", quoted]
+    case .statement(let table, let name):
+      message = "`\(shown(text))` is a statement of SQL, and no table"
+      mended = table == name ? table : "{table: \(table), as: \(name)}"
+      help = ["write `\(mended)`; `from` and `to` say the schemas"]
+    }
     report(
       Diagnostic(
-        .doubtfulName, "the table `\(shown(text))` holds \(sign)", at: location(span),
-        help: [help, "put a name that really holds it in quotes: `'\(text)'`"],
-        edit: edit(span, replacement)))
+        .doubtfulName, message, at: location(span), help: help, edit: edit(span, mended)))
   }
 }
 

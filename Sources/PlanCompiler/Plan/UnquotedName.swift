@@ -39,6 +39,8 @@ extension PlanDecoder {
     let isSignAlone =
       text.unicodeScalars.dropLast().elementsEqual(bare.unicodeScalars) && !bare.isEmpty
       && (sign == "," || sign == ";")
+    let bareTable: String? =
+      if isTable, case .qualified(let table)? = TableByHabit(text) { table } else { nil }
     var mend: String?
     switch sign {
     case "*" where isTable, "?" where isTable, "%" where isTable:
@@ -51,7 +53,9 @@ extension PlanDecoder {
       mend = "write `#` and a space before a comment"
     case " " where isTable:
       mend = "make each name an item of its own; within brackets `, ` parts them"
-    case "." where isTable: mend = "write the name alone; `from` says the schema"
+    case "." where isTable:
+      let name = bareTable.map { "`\($0)`" } ?? "the name alone"
+      mend = "write \(name); `\(what == "`as`" ? "to" : "from")` says the schema"
     case "{": mend = "write the name itself: planc fills in no variables"
     default: break
     }
@@ -60,9 +64,11 @@ extension PlanDecoder {
       Diagnostic(
         .doubtfulName, "\(what) `\(shown(text))` holds \(sign == " " ? "a space" : "`\(sign)`")",
         at: location(span),
-        help: [mend, "put a name that really holds it in quotes: `\(shown(quoted))`"]
-          .compactMap(\.self),
-        edit: isSignAlone ? edit(span, bare) : nil))
+        help: [
+          mend,
+          isSignAlone ? nil : "put a name that really holds it in quotes: `\(shown(quoted))`",
+        ].compactMap(\.self),
+        edit: isSignAlone ? edit(span, bare) : bareTable.map { edit(span, $0) }))
   }
 }
 

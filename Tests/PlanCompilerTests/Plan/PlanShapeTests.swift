@@ -22,7 +22,7 @@ struct PlanShapeTests {
     """,
     """
     plan: demo
-    ^^^^ P202 the plan has no `title` and `version`
+    ^^^^ P202 the plan has no `title` or `version`
     """,
     """
     plan: [demo]
