@@ -46,6 +46,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case doubtfulName = "P315"
   case missingPlan = "P316"
   case planCycle = "P317"
+  case unorderedPlans = "P318"
 
   case beforeNotZero = "P401"
   case countMismatch = "P402"

@@ -85,6 +85,7 @@ extension DiagnosticCode {
     case .doubtfulName: .doubtfulName
     case .missingPlan: .missingPlan
     case .planCycle: .planCycle
+    case .unorderedPlans: .unorderedPlans
 
     case .beforeNotZero: .beforeNotZero
     case .countMismatch: .countMismatch

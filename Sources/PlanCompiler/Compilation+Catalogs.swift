@@ -14,6 +14,8 @@ struct PlanReading {
   var acceptedRisks: [AcceptedRisk] = []
   /// Whether no name of a table stands in the plan twice.
   var namesStandOnce = false
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
 /// The catalogs of a folder's plans, each read once.
@@ -49,17 +51,28 @@ func checkWithCatalogs(_ readings: inout [PlanReading], _ order: PlanOrder) {
     readings[index].diagnostics += faults
     if !faults.isEmpty { readings[index].before = nil }
   }
+  for index in readings.indices where readings[index].plan.isApplied { check(&readings[index]) }
   for index in order.sequence where !readings[index].plan.isApplied {
     let earlier = order.sequence.filter {
       order.predecessors[index].contains($0) && !readings[$0].plan.isApplied
     }
-    let before = readings[index].shown.map {
-      earlier.reduce($0) { readings[$1].plan.applied(to: $0) }
+    // What a plan with errors would leave, or one that cannot be read, is not known.
+    let isKnown =
+      order.isComplete[index] && order.predecessors[index].allSatisfy { !readings[$0].hasErrors }
+    let before =
+      !isKnown
+      ? nil
+      : readings[index].shown.map {
+        earlier.reduce($0) { readings[$1].plan.applied(to: $0) }
+      }
+    if isKnown {
+      resolve(&readings[index], in: before)
+    } else {
+      readings[index].plan = resolvingPatterns(of: readings[index].plan, in: nil).plan
     }
-    resolve(&readings[index], in: before)
     readings[index].before = before
+    check(&readings[index])
   }
-  for index in readings.indices { check(&readings[index]) }
 }
 
 private func resolve(_ reading: inout PlanReading, in catalog: Catalog?) {

@@ -53,6 +53,26 @@ package func compile(
   return compilation
 }
 
+/// The plans of a folder without which some of them cannot be compiled: those that come before, and
+/// those that come after and are applied, since a catalog shows the server behind these.
+///
+/// - Parameter paths: of the plans that are wanted.
+package func sourcesNeeded(by paths: [String], among sources: [PlanSource]) -> [PlanSource] {
+  let plans = sources.map { decodePlan($0.file).plan }
+  var needed = Set(sources.indices.filter { paths.contains(sources[$0].path) })
+  while true {
+    let names = Set(needed.compactMap { plans[$0]?.name.value })
+    let before = Set(needed.flatMap { plans[$0]?.after.map(\.value) ?? [] })
+    let found = sources.indices.filter { index in
+      guard let plan = plans[index], !needed.contains(index) else { return false }
+      return before.contains(plan.name.value)
+        || plan.isApplied && plan.after.contains { names.contains($0.value) }
+    }
+    if found.isEmpty { return needed.sorted().map { sources[$0] } }
+    needed.formUnion(found)
+  }
+}
+
 /// Read, decode, look up what the server holds, check, compile.
 private func analyse(_ sources: [PlanSource]) -> Compilation {
   var compilation = Compilation()
@@ -70,17 +90,17 @@ private func analyse(_ sources: [PlanSource]) -> Compilation {
         diagnostics: diagnostics + checkCatalogPath(plan, at: source.path),
         shown: source.catalog.flatMap { catalogs.catalog($0) }))
   }
-  let order = PlanOrder(readings.map(\.plan))
+  let order = PlanOrder(readings.map(\.plan), allAreRead: readings.count == sources.count)
   checkWithCatalogs(&readings, order)
   let plans = readings.map(\.plan)
-  let sound = readings.filter { reading in
-    !reading.diagnostics.contains { $0.severity == .error }
-  }
+  let sound = readings.filter { !$0.hasErrors }
+  compilation.diagnostics += order.diagnostics + checkOrder(&readings, order)
   compilation.diagnostics += catalogs.diagnostics + readings.flatMap(\.diagnostics)
-  compilation.diagnostics += order.diagnostics + checkSuccession(plans, order)
   // The moves of the only plan cannot meet when its names stand once.
   let mayMeet = sound.count > 1 || !sound.allSatisfy(\.namesStandOnce)
-  compilation.diagnostics += checkTogether(plans, moving: sound.map(\.plan), mayMeet: mayMeet)
+  let together = checkTogether(plans, moving: sound.map(\.plan), mayMeet: mayMeet)
+  // Plans that are in each other's way are told of that first.
+  compilation.diagnostics += together.isEmpty ? withoutOrder(plans, order) : together
   if !compilation.hasErrors {
     compilation.plans = sound.map(\.plan)
     compilation.catalogs = sound.map(\.before)

@@ -252,6 +252,19 @@ extension Explanation {
     remedy: "Take one of the plans out of the other's `after`.",
     references: ["docs/plan-language.md#after"])
 
+  static let unorderedPlans = Explanation(
+    "two plans touch one schema in no order",
+    meaning: "Two plans of a folder declare the same schema, and neither comes `after` the other, "
+      + "near or far.",
+    reason: "Each counts the schema's tables as if the other one never ran. Whichever runs second "
+      + "finds another count, and its preflight stops.",
+    example: .situation(
+      "`phase_a` takes `lupopedia` from 111 tables to 77, and `phase_b`, without "
+        + "`after: [phase_a]`, from 111 to 100."),
+    remedy: "Write `after` in the plan that runs later, and let its counts begin where the earlier "
+      + "one ends.",
+    references: ["docs/plan-language.md#after"])
+
   static let countAfterPlan = Explanation(
     "a plan does not start where the plan before it ends",
     meaning: "`before` of a schema is not the `after` of the last plan that touches it among "

@@ -108,7 +108,7 @@ private func conflictingSchemas(_ plans: [Plan]) -> [Diagnostic] {
 }
 
 /// A table of a plan, as the PHP map knows it: by its name without the schema.
-private struct MappedTable {
+struct MappedTable {
   var plan: Plan
   var assignment: Assignment
   var table: Assignment.Table
@@ -168,7 +168,7 @@ private func mapped(_ place: TablePlace, _ plans: [Plan]) -> MappedTable {
     table: assignment.groups[place.group].tables[place.table])
 }
 
-private func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Diagnostic {
+func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Diagnostic {
   let (code, message, notes): (DiagnosticCode, String, [String]) =
     if a.source == b.source {
       (.severalTargets, "\(b.shownSource) is moved by two plans", [])

@@ -117,6 +117,45 @@ struct PlanSuccessionTests {
     #expect(found.diagnostics.map(\.code).contains(.missingSchema))
   }
 
+  @Test(
+    arguments: [
+      ("  - from: lupopedia\n", "  from: lupopedia\n", DiagnosticCode.syntaxFault),
+      ("plan: phase_a\n", "plan: phase-a\n", .malformedWord),
+      ("- lupo_sessions\n", "- lupo_session\n", .missingSource),
+    ])
+  func `of a plan behind one with a fault nothing is told that follows from it`(
+    given: (old: String, new: String, code: DiagnosticCode)
+  ) throws {
+    let right = try Self.phaseA()
+    let a = right.replacing(given.old, with: given.new)
+    #expect(a != right)
+    let found = Self.compile([("phase_a", a), ("phase_b", Self.phaseB)], try Self.catalog())
+    #expect(!found.diagnostics.isEmpty)
+    #expect(found.diagnostics.allSatisfy { $0.primary?.location.file.path == "plans/phase_a.yaml" })
+    #expect(found.diagnostics.map(\.code).contains(given.code))
+  }
+
+  @Test func `a plan that is there is not missing`() throws {
+    let b = Self.phaseB.replacing("[phase_a]", with: "[plans/phase_a.yaml]")
+    let found = Self.compile([("phase_a", try Self.phaseA()), ("phase_b", b)], try Self.catalog())
+    #expect(found.diagnostics.map(\.code) == [.missingPlan])
+    #expect(found.diagnostics[0].help == ["write `phase_a`"])
+  }
+
+  @Test func `a table that the plan before has moved is told as that`() throws {
+    let b = Self.phaseB.replacing("lupo_actor_actions", with: "lupo_sessions")
+    let found = Self.compile([("phase_a", try Self.phaseA()), ("phase_b", b)], try Self.catalog())
+    #expect(found.diagnostics.map(\.code) == [.severalTargets])
+    #expect(found.diagnostics[0].message == "`lupopedia.lupo_sessions` is moved by two plans")
+  }
+
+  @Test func `counts that do not go on from the plan before are told once for each`() throws {
+    let a = try Self.phaseA().replacing("        - lupo_unified_sessions\n", with: "")
+      .replacing("after: 77", with: "after: 78").replacing("after: 12", with: "after: 11")
+    let found = Self.compile([("phase_a", a), ("phase_b", Self.phaseB)], try Self.catalog())
+    #expect(found.diagnostics.map(\.code) == [.countAfterPlan, .countAfterPlan])
+  }
+
   @Test func `plans in a circle are told once`() throws {
     let a = try Self.phaseA().replacing("\nversion:", with: "\nafter: [phase_b]\nversion:")
     let found = Self.compile([("phase_a", a), ("phase_b", Self.phaseB)], try Self.catalog())

@@ -133,11 +133,24 @@ struct PlansTogetherTests {
       Self.summary([Self.plan("one", from: "a", to: "b", tables: "{table: x, as: x}")]) == [])
   }
 
+  @Test func `plans that touch one schema come one after the other`() {
+    let one = Self.plan("one", from: "a", to: "b", tables: "x")
+    let two = Self.plan("two", from: "a", to: "c", tables: "z")
+    #expect(Self.summary([one, two]) == ["P318 1 0"])
+    #expect(Self.compile([one, two]).map(\.severity) == [.warning])
+    let after = two.replacing("before: 9, after: 8", with: "before: 8, after: 7")
+    #expect(Self.summary([one, "after: [one]\n" + after]) == [])
+    // By way of a third, too.
+    let three = Self.plan("three", from: "a", to: "d", tables: "w")
+      .replacing("before: 9, after: 8", with: "before: 7, after: 6")
+    #expect(Self.summary([one, "after: [one]\n" + after, "after: [two]\n" + three]) == [])
+  }
+
   @Test func `aliases and schemas across plans`() {
     let one = Self.plan("one", from: "a", to: "b", tables: "x", aliases: ("p", "q"))
     #expect(
       Self.summary([one, Self.plan("two", from: "a", to: "c", tables: "z", aliases: ("p", "r"))])
-        == [])
+        == ["P318 1 0"])
     #expect(
       Self.summary([one, Self.plan("two", from: "a", to: "c", tables: "z", aliases: ("s", "r"))])
         == ["P308 1 0"])
