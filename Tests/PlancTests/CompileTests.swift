@@ -144,6 +144,18 @@ struct `planc compile` {
     #expect(project.contents("deep/er/out")["schema-config.php"] != nil)
   }
 
+  @Test(arguments: ["generated", "generated/", "./generated", "plans"])
+  func `a rehearsal is not written over what was reviewed`(out: String) throws {
+    let project = try Project()
+    #expect(try project.planc("compile").exitCode == 0)
+    let before = project.contents()
+    let output = try project.planc("compile", "--map", "small_shop=stage_shop", "--out", out)
+    #expect(output.exitCode == 64)
+    #expect(
+      output.stderr.contains("with --map --out must name a folder of its own"), "\(output.stderr)")
+    #expect(project.contents() == before)
+  }
+
   @Test func `quiet says nothing of success`() throws {
     let project = try Project()
     try project.folder.write("generated/small/notes.txt", "mine\n")

@@ -94,7 +94,7 @@ struct `A plan's place` {
     (
       ["check", "p.yml"],
       "error[P805]: `p.yml` cannot be read: a plan is a file whose name ends in .yaml"
-        + "\n  = help: such as `plans/sessions.yaml`; without any, all plans are taken"
+        + "\n  = help: such as `plans/sessions.yaml`"
     ),
   ])
   func `that is not there is told, with exit code 3`(arguments: [String], message: String) throws {

@@ -80,7 +80,9 @@ struct LiveCommand: ParsableArguments {
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
-    guard server.database != nil else { throw ValidationError("Say which server: --database.") }
+    guard server.database != nil else {
+      throw ValidationError("Say which server: --database mysql://USER@HOST.")
+    }
     if !map.isEmpty, out == nil { throw ValidationError("--map needs --out.") }
     if out?.isEmpty == true { throw ValidationError("--out must name a folder.") }
   }
@@ -90,7 +92,7 @@ struct LiveCommand: ParsableArguments {
     let terminal = Terminal(options: report)
     do throws(LiveRequest.Fault) {
       let compiled = try LiveRequest(
-        request: Request(plans: [plan], map: map, out: out), arguments: repeated,
+        request: Request(plans: [plan], map: map, out: out, isLive: true), arguments: repeated,
         terminal: terminal
       ).resolve()
       do throws(FileFault) {

@@ -58,6 +58,10 @@ struct InitCommand: ParsableCommand {
   private static let exampleSchema = "library"
 
   func validate() throws {
+    if let several = tables.first(where: { $0.contains(",") || $0.contains("*") }) {
+      throw ValidationError(
+        "--table takes the name of one table; '\(several)' is none. Write it again for each.")
+    }
     if count != nil, catalog != nil {
       throw ValidationError("--catalog says how many tables there are; leave --count out.")
     }

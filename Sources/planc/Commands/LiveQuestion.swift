@@ -23,7 +23,9 @@ struct LiveQuestion: ParsableArguments {
   var verbose = false
 
   func validate() throws {
-    guard server.database != nil else { throw ValidationError("Say which server: --database.") }
+    guard server.database != nil else {
+      throw ValidationError("Say which server: --database mysql://USER@HOST.")
+    }
   }
 
   /// What a person runs next, with the same server and plan.

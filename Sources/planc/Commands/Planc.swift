@@ -16,8 +16,8 @@ struct Planc: ParsableCommand {
 
       EXIT CODES
         0 yes; 1 the plan has errors; 2 the plan is valid, but the generated
-        files or the server are not as asked; 3 a file or a server cannot be reached; 64 wrong usage;
-        70 a fault of planc itself
+        files or the server are not as asked; 3 a file or a server cannot be
+        reached; 64 wrong usage; 70 a fault of planc itself
       """,
     subcommands: [
       InitCommand.self, CompileCommand.self, CheckCommand.self, DiffCommand.self, ShowCommand.self,

@@ -8,6 +8,9 @@ struct Request {
   var map: [SchemaRenaming]
   /// The output folder as written; nil for `generated` beside the folder of plans.
   var out: String?
+  /// Whether the one plan that is asked for goes on where others of its folder, on which it does not
+  /// depend, have errors: it may be the middle of the night.
+  var isLive = false
 
   enum Fault: Error {
     case file(FileFault)
@@ -51,6 +54,19 @@ struct Request {
     if let out, folders.count > 1 {
       throw .usage("with --out all plans must be in one folder, since \(out) can hold one map")
     }
+    if let out, !map.isEmpty,
+      let folder = folders.first(where: { folder in
+        let own = [joinedPath(folder.root, Destination.folderName), folder.path]
+        return own.contains { path in
+          path == out || "\(path)/" == out
+            || realFolderPath(path).map { $0 == realFolderPath(out) } ?? false
+        }
+      })
+    {
+      throw .usage(
+        "with --map --out must name a folder of its own: files with other schema names do not belong into \(out), beside the plans of \(folder.path)"
+      )
+    }
     var compiled: [(folder: PlanFolder, compilation: Compilation)] = []
     for folder in folders { compiled.append((folder, try compile(folder))) }
     return compiled
@@ -58,6 +74,27 @@ struct Request {
 
   private func compile(_ folder: PlanFolder) throws(Fault) -> Compilation {
     let sources = folder.plans.map(\.compiled)
+    let compilation = try compile(sources)
+    guard isLive, compilation.hasErrors else { return compilation }
+    let asked = folder.plans.filter(\.isAsked).map(\.relativePath)
+    let needed = sourcesNeeded(by: asked, among: sources)
+    if needed.count == sources.count { return compilation }
+    var own = try compile(needed)
+    if own.hasErrors { return compilation }
+    // What is wrong with the others is told all the same.
+    let others = sources.filter { source in !needed.contains { $0.path == source.path } }
+    own.diagnostics += compilation.diagnostics.filter { diagnostic in
+      diagnostic.severity == .error
+        && others.contains { $0.file === diagnostic.primary?.location.file }
+    }.map {
+      var told = $0
+      told.severity = .warning
+      return told
+    }
+    return own
+  }
+
+  private func compile(_ sources: [PlanSource]) throws(Fault) -> Compilation {
     if map.isEmpty { return PlanCompiler.compile(sources) }
     do {
       return try PlanCompiler.compile(sources, renamingSchemas: map.map { ($0.from, $0.to) })

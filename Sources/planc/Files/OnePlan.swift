@@ -17,7 +17,7 @@ struct OnePlan {
 
   /// - Parameter path: as written; nil for the only plan of the folder `plans`.
   init(_ path: String?, renaming map: [SchemaRenaming]) throws(Fault) {
-    let request = Request(plans: path.map { [$0] } ?? [], map: map, out: nil)
+    let request = Request(plans: path.map { [$0] } ?? [], map: map, out: nil, isLive: path != nil)
     let found: [(folder: PlanFolder, compilation: Compilation)]
     do throws(Request.Fault) {
       found = try request.compileFolders()

@@ -64,11 +64,18 @@ struct PlanFolder {
       throw FileFault(
         .read, argument, "a plan is a file whose name ends in \(fileExtension)",
         help: [
-          "such as `\(defaultPath)/sessions\(fileExtension)`; without any, all plans are taken"
+          there(argument).map { "write `\($0)`" }
+            ?? "such as `\(defaultPath)/sessions\(fileExtension)`"
         ])
     }
     let folder = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
     return (folder.isEmpty ? "." : folder, name)
+  }
+
+  /// The file that the name of a plan may stand for: `plans/phase_a.yaml` for `phase_a`.
+  private static func there(_ name: String) -> String? {
+    let path = "\(defaultPath)/\(name)\(fileExtension)"
+    return name.contains("/") || realFolderPath(path) == nil ? nil : path
   }
 
   /// Reads every plan of a folder.

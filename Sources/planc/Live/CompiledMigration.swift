@@ -11,6 +11,11 @@ struct CompiledMigration {
   var arguments: [String]
   /// The folder of the plan's files, as shown.
   var folder: String
+  /// The plans of the folder that come before this one, near and far, but for those that say
+  /// `status: applied`: what became of their tables since is not theirs to say.
+  var earlier: [Migration] = []
+  /// Those that come after it.
+  var later: [Migration] = []
 
   /// `planc apply plans/phase_a.yaml --database mysql://root@db`, to be pasted into a shell.
   func command(_ verb: String) -> String {
@@ -22,6 +27,15 @@ struct CompiledMigration {
     var words = arguments
     if let place = words.firstIndex(of: "--out") { words.removeSubrange(place...(place + 1)) }
     return (["planc", verb] + words.map(shellWord)).joined(separator: " ")
+  }
+
+  /// The same with another plan of the folder.
+  func command(_ verb: String, of other: Migration) -> String {
+    func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+    var own = self
+    own.arguments[0] = String(
+      arguments[0].dropLast(name(arguments[0]).count) + name(other.planPath))
+    return own.command(verb)
   }
 
   var statusAdvice: String { "where each table is: `\(question("status"))`" }
@@ -60,13 +74,24 @@ struct LiveRequest {
     }
     terminal.show(resolution.diagnostics)
     guard let destination = resolution.destinations.first, let asked = destination.asked.first,
-      let found = folders.first,
-      let migration = found.compilation.migrations.first(where: { $0.planPath == asked })
+      let found = folders.first?.compilation,
+      let own = found.migrations.firstIndex(where: { $0.planPath == asked })
     else { preconditionFailure("a plan without errors compiles to a migration") }
+    let migration = found.migrations[own]
     try expectUpToDate(destination, migration)
+    let names = found.plans.map(\.name.value)
+    func comesAfter(_ plan: Int, _ other: Int) -> Bool {
+      found.plans[plan].after.contains { name in
+        guard let before = names.firstIndex(of: name.value) else { return false }
+        return before == other || comesAfter(before, other)
+      }
+    }
     return CompiledMigration(
-      migration: migration, files: found.compilation.files, arguments: request.plans + arguments,
-      folder: joinedPath(destination.path, migration.name))
+      migration: migration, files: found.files, arguments: request.plans + arguments,
+      folder: joinedPath(destination.path, migration.name),
+      earlier: names.indices.filter { comesAfter(own, $0) && !found.plans[$0].isApplied }
+        .map { found.migrations[$0] },
+      later: names.indices.filter { comesAfter($0, own) }.map { found.migrations[$0] })
   }
 
   /// Only the SQL is judged: the map of the application may be that of another plan's next version.

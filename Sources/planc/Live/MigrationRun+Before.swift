@@ -9,6 +9,7 @@ extension MigrationRun {
   ///
   /// A table that is parked is away: then the files decide themselves, and what is found is told.
   func lookAhead(_ standing: StatusReport) throws(Break) {
+    try expectOrder(standing)
     let name = migration.fileNames.preflight
     let isStart = way == .forward && standing.state == .notStarted
     let bytes =
@@ -51,6 +52,35 @@ extension MigrationRun {
     terminal.show(diagnostics)
   }
 
+  /// A plan begins when those before it are done, and is undone when those after it are.
+  private func expectOrder(_ standing: StatusReport) throws(Break) {
+    // A move that has begun may always be finished.
+    let others =
+      way == .back ? compiled.later : standing.state == .notStarted ? compiled.earlier : []
+    if options.allowBreaks || standing.tables.contains(where: \.isParked) { return }
+    var found: [Diagnostic] = []
+    for other in others {
+      let name = other.fileNames.status
+      let (answers, refusal) = try read(name, other.bytes(of: name, in: compiled.files))
+      guard let report = try? statusReport(of: other, answers: answers) else {
+        throw .stop(Stop(refused(refusal, by: name, answers)))
+      }
+      if report.state == (way == .back ? .notStarted : .applied) { continue }
+      found.append(
+        Diagnostic(
+          .preflightFinding,
+          "`\(other.name)` comes \(way == .back ? "after this plan" : "first"), and its status is \(report.state.rawValue)",
+          notes: [escaped(report.reason)],
+          help: [
+            way == .back
+              ? "undo it before: `\(compiled.command("rollback", of: other))`"
+              : "run it before: `\(compiled.command("apply", of: other))`",
+            "to go on all the same: `--allow-breaks`",
+          ]))
+    }
+    if !found.isEmpty { throw .stop(Stop(found)) }
+  }
+
   /// Asks the operator, or stops.
   func agree() throws(Break) {
     if options.yes { return }
@@ -60,10 +90,12 @@ extension MigrationRun {
           Diagnostic(
             .stoppedRun, "nobody is there to be asked: this is no terminal",
             notes: ["nothing was changed"],
-            help: ["to run it without a question: `\(compiled.command(verb)) --yes`"])))
+            help: [
+              "to run it without a question: `\(compiled.command(verb))\(options.words.map { " " + shellWord($0) }.joined()) --yes`"
+            ])))
     }
     let answer = terminal.ask("Type `\(migration.name)` to run this, anything else to leave: ")
-    guard answer == migration.name || answer == "yes" else {
+    guard answer == migration.name else {
       throw .stop(
         Stop(Diagnostic(.stoppedRun, "stopped as asked", notes: ["nothing was changed"])))
     }

@@ -51,5 +51,14 @@ struct RunOptions: ParsableArguments {
     }
   }
 
+  /// What a command line says again to run in the same way: what is not the default.
+  var words: [String] {
+    (allowBreaks ? ["--allow-breaks"] : [])
+      + (retries == 5 ? [] : ["--retries", "\(retries)"])
+      + (pause == 2 ? [] : ["--pause", "\(pause)"])
+      + (deadline.map { ["--deadline", "\($0)"] } ?? [])
+      + (log.map { ["--log", $0] } ?? [])
+  }
+
   var rules: RunRules { RunRules(retriesMax: retries, pauseSeconds: pause) }
 }

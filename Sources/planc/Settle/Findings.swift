@@ -25,7 +25,7 @@ struct Findings {
         let origin = GeneratedSentence.origin(in: change.file.bytes) ?? ""
         return Diagnostic(
           .changedGeneratedFile,
-          "`\(shown(change.file.path))` is not what `\(origin)` compiles to", help: [mend])
+          "`\(shown(change.file.path))` is not what \(Self.compile(origin)) to", help: [mend])
       }
       + comparison.stale.filter(\.isRemovable).map { stale in
         Diagnostic(
@@ -33,6 +33,14 @@ struct Findings {
           "`\(shown(stale.path))` is no longer made from `\(escaped(stale.origin))`",
           help: ["\(mend), which removes it"])
       }
+  }
+
+  /// "`plans/a.yaml` compiles", "`plans/a.yaml` and `plans/b.yaml` compile"
+  private static func compile(_ origin: String) -> String {
+    let plans = origin.replacing(" and ", with: ", ").split(separator: ", ").map(String.init)
+    let names = plans.map { "`\($0)`" }
+    guard let last = names.last, names.count > 1 else { return "\(names.joined()) compiles" }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last) compile"
   }
 
   /// Stale files that planc leaves to people: the way back of a migration that has run may be

@@ -10,7 +10,7 @@ import Testing
 struct ApplyProject: Sendable {
   let folder: TemporaryFolder
   let server: ThrowawayServer
-  let plan: String
+  var plan: String
 
   /// Beside the test program: `swift test` builds both into one folder.
   static let planc: String = {

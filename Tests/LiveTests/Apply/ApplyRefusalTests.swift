@@ -112,8 +112,10 @@ import Testing
     #expect(try project.run("apply", ["--yes", "--allow-breaks"]).exitCode == 0)
   }
 
-  @Test(arguments: [("small", 0), ("yes", 0), ("no", 2), ("", 2)])
-  func `on a terminal it asks, and runs only on a yes`(word: String, code: Int32) async throws {
+  @Test(arguments: [("small", 0), ("yes", 2), ("no", 2), ("", 2)])
+  func `on a terminal it asks, and runs only when it is given the plan's name`(
+    word: String, code: Int32
+  ) async throws {
     try await use { server, project in
       try project.folder.write("answer", word + "\n")
       let words =

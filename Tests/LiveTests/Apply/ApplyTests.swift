@@ -120,9 +120,10 @@ import Testing
       try server.client.query(WholeMigration.fixture)
       let project = try ApplyProject("whole", WholeMigration.plan, on: server)
       let start = try ServerState(of: server)
-      let output = try project.run("apply", [])
+      let output = try project.run("apply", ["--retries", "7"])
       #expect(output.exitCode == 2)
       #expect(output.stderr.contains("error[P916]: nobody is there to be asked"))
+      #expect(output.stderr.contains(" --retries 7 --yes`"), "\(output.stderr)")
       #expect(output.stderr.contains(" --yes`"))
       #expect(try ServerState(of: server) == start)
     }
