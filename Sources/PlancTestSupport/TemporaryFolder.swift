@@ -32,8 +32,10 @@ package final class TemporaryFolder: Sendable {
     let folder = (file as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
-    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
-      throw TestSupportError("\(file) cannot be written")
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+    } catch {
+      throw TestSupportError("\(file) cannot be written: \(error)")
     }
     return file
   }

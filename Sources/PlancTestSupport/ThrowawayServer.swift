@@ -234,11 +234,13 @@ func freePort() throws(TestSupportError) -> Int {
 }
 
 /// True once.
-final class Once: Sendable {
+package final class Once: Sendable {
   private let lock = NSLock()
   nonisolated(unsafe) private var used = false
 
-  func exchange() -> Bool {
+  package init() {}
+
+  package func exchange() -> Bool {
     lock.withLock {
       defer { unsafe used = true }
       return unsafe !used

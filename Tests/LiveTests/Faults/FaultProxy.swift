@@ -22,6 +22,7 @@ final class FaultProxy: Sendable {
   private let upstream: Box<String>
   private let listener: Int32
   private let count = Atomic<Int>(0)
+  private let ended = Once()
   private let onStatement: @Sendable (Int, String) -> Action
 
   /// - Parameter onStatement: is given each statement, with its number from 1 through all
@@ -42,6 +43,7 @@ final class FaultProxy: Sendable {
       throw TestSupportError("no socket at \(socket)")
     }
     Thread.detachNewThread { [weak self] in
+      defer { close(listener) }
       while true {
         let client = accept(listener, nil, nil)
         guard client >= 0, let self else { return }
@@ -52,10 +54,11 @@ final class FaultProxy: Sendable {
 
   deinit { end() }
 
-  /// Takes no further connections.
+  /// Takes no further connections. It does so once: the thread that accepts them closes the listener
+  /// then, and its number may be another file's.
   func end() {
+    guard ended.exchange() else { return }
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// How many statements were sent.
