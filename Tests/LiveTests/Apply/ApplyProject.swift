@@ -12,8 +12,10 @@ struct ApplyProject: Sendable {
   let server: ThrowawayServer
   var plan: String
 
-  /// Beside the test program: `swift test` builds both into one folder.
+  /// Beside the test program: `swift test` builds both into one folder. `PLANC_PROGRAM` is another
+  /// one, such as a release build.
   static let planc: String = {
+    if let other = ProcessInfo.processInfo.environment["PLANC_PROGRAM"] { return other }
     let own = unsafe realpath("/proc/self/exe", nil)!
     defer { unsafe free(own) }
     return (unsafe String(cString: own) as NSString).deletingLastPathComponent + "/planc"

@@ -62,6 +62,9 @@ final class FaultRun {
     return texts.content
   }
 
+  /// The way that starts in the state at hand.
+  var nextWay: Way { isHome ? .forward : .back }
+
   func goHome() throws { try go(true) }
 
   /// To one of the two states by planc, without a fault.
@@ -234,5 +237,5 @@ final class FaultRun {
 }
 
 extension Way {
-  fileprivate var other: Way { self == .forward ? .back : .forward }
+  var other: Way { self == .forward ? .back : .forward }
 }

@@ -6,61 +6,57 @@ import Testing
 
 /// `planc apply` and `planc rollback`, and the scripts in the client of the server, while the
 /// connection is cut, the program is killed or asked to stop, or a lock is held: at some of their
-/// statements in every run of the tests, at each with `PLANC_FAULTS=all`, at so many for each sort of
-/// fault and each way with a number. `PLANC_FAULT_SORTS=killed` leaves the sorts that have this word.
+/// statements in every run of the tests, at as many as `FaultPlaces` says otherwise.
 @Suite(.serialized) struct FaultTests {
-  /// How many places of each sort are tried.
-  private static let placesMax: Int = {
-    let setting = ProcessInfo.processInfo.environment["PLANC_FAULTS"] ?? "1"
-    return setting == "all" ? Int.max : Int(setting) ?? 1
-  }()
-
-  private static let sorts: [Fault] = {
-    let word = ProcessInfo.processInfo.environment["PLANC_FAULT_SORTS"] ?? ""
-    return Fault.allCases.filter { word.isEmpty || $0.rawValue.contains(word) }
-  }()
-
-  /// The numbers of the statements at which a fault is made.
-  private static func places(_ statements: [String], _ fault: Fault) -> [Int] {
-    let all = statements.indices.filter { fault.isPossible(at: statements[$0]) }.map { $0 + 1 }
-    if all.count <= placesMax { return all }
-    // Each sort of fault at other places.
-    let sorts = Fault.allCases.count
-    let shift = Fault.allCases.firstIndex(of: fault) ?? 0
-    return (0..<placesMax).map { all[($0 * sorts + shift) * all.count / (placesMax * sorts)] }
-  }
-
-  @Test(arguments: FaultSubject.allCases)
+  @Test(arguments: FaultPlaces().subjects)
   func `a fault at a statement of apply or rollback loses nothing`(
     subject: FaultSubject
   ) async throws {
     try await Self.survive(subject, .planc)
   }
 
-  @Test(arguments: FaultSubject.allCases)
+  @Test(arguments: FaultPlaces().subjects)
   func `a fault at a statement of a script loses nothing`(subject: FaultSubject) async throws {
     try await Self.survive(subject, .client)
   }
 
   private static func survive(_ subject: FaultSubject, _ program: FaultRun.Program) async throws {
+    let places = FaultPlaces()
     try await SharedServer.use { server in
       let run = try FaultRun(subject, program, on: server)
       let forward = try run.statements(of: .forward)
       let back = try run.statements(of: .back)
       #expect(forward.count > 100 && back.count > 90)
-      for fault in sorts where program.takes(fault) {
-        let there = places(forward, fault)
-        let home = places(back, fault)
-        for index in 0..<max(there.count, home.count) {
-          if index < there.count { try run.survive(fault, .forward, at: there[index]) }
-          if index < home.count { try run.survive(fault, .back, at: home[index]) }
+      for fault in places.sorts where program.takes(fault) {
+        let there = places.of(fault, in: forward)
+        let home = places.of(fault, in: back)
+        // From where the one before has ended, so that no way is gone only to come to the next.
+        var left: [Way: ArraySlice<Int>] = [.forward: there[...], .back: home[...]]
+        while let way = [run.nextWay, run.nextWay.other].first(where: { left[$0]?.isEmpty == false }
+        ),
+          let number = left[way]?.popFirst()
+        {
+          try run.survive(fault, way, at: number)
+          let count = left.values.reduce(0) { $0 + $1.count }
+          if count > 0, count.isMultiple(of: 100) {
+            Self.tell(subject, program, fault, "\(count) places are left")
+          }
         }
-        print(
-          "\(subject.testDescription), \(program.rawValue): \(fault.rawValue), \(there.count) times there, \(home.count) back"
+        Self.tell(
+          subject, program, fault,
+          "survived at \(there.count) of \(forward.count) statements there, \(home.count) of \(back.count) back"
         )
       }
       try run.goHome()
     }
+  }
+
+  private static func tell(
+    _ subject: FaultSubject, _ program: FaultRun.Program, _ fault: Fault, _ words: String
+  ) {
+    print("\(subject.testDescription), \(program.rawValue): \(fault.rawValue): \(words)")
+    // Whoever watches a long run reads it through a pipe.
+    fflush(nil)
   }
 }
 
