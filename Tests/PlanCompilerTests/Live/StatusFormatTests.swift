@@ -44,7 +44,8 @@ import Testing
 
   @Test func `the file's advice to run files gives way to commands`() throws {
     var answers = Canned.status()
-    answers[0].rows[0][1] = "all 3 tables are at their source; next: small_preflight.sql"
+    answers[0].rows[0][1] =
+      "all 3 tables are at their source; next: small_preflight.sql; run the file below"
     #expect(
       text(try report(answers)).hasPrefix("NOT STARTED: all 3 tables are at their source\nnext: "))
   }
@@ -63,7 +64,63 @@ import Testing
             An application has made
         """))
     #expect(shown.contains("\n        RENAME TABLE `b`.`one` TO `aside`.`one`;\n"))
+    #expect(shown.contains("\n    A table with triggers cannot leave its schema (error 1435): "))
     #expect(shown.contains("`a`        9       5      2       5    -4  over its budget by 4\n"))
+  }
+
+  @Test func `what is in line has no remark, and what is twice out of line has two`() throws {
+    let answers = Canned.status("IN PROGRESS", ["target", "source", "source"], now: [5, 1])
+    let shown = text(try report(answers, Canned.oneByOne), of: Canned.oneByOne)
+    #expect(shown.contains("`a`        5       5      2       5     0  1 more than the plan "))
+    #expect(shown.contains("`b`        1       0      3       -     -\n"))
+    let full = text(try report(Canned.status(now: [5, 0])))
+    #expect(full.contains("`a`        5       5      2       5     0\n"))
+    let both = text(try report(Canned.status(now: [7, 0])))
+    #expect(both.contains("  2 more than the plan accounts for, over its budget by 2\n"))
+  }
+
+  @Test func `of many tables that need a person ten are told, and how many more there are`() throws
+  {
+    let names = (10...21).map { "t\($0)" }
+    let migration = Example.migration(
+      "small", schemas: Canned.migration.schemas,
+      targets: [("a", "b", [(nil, names.map { ($0, $0) })])])
+    func shown(_ count: Int, listsAll: Bool = false) -> String {
+      let tables = migration.batches[0].moves.enumerated().map { index, move in
+        TableStatus(move: move, place: index < count ? .both : .source)
+      }
+      let report = StatusReport(state: .needsAPerson, reason: "why", tables: tables, schemas: [])
+      return text(report, of: migration, listsAll: listsAll)
+    }
+    #expect(shown(10).contains("`a`.`t19` to `b`.`t19`: at both places\n    An application"))
+    #expect(!shown(10).contains("--verbose"))
+    #expect(shown(11).contains("\n\nand 1 table more, which --verbose lists\n\n"))
+    #expect(shown(12).contains("\n\nand 2 tables more, which --verbose lists\n\n"))
+    #expect(!shown(12).contains("`b`.`t20`"))
+    #expect(shown(12, listsAll: true).contains("`a`.`t21` to `b`.`t21`: at both places"))
+    #expect(!shown(12, listsAll: true).contains("--verbose"))
+  }
+
+  @Test func `the number of a table is told with all, wherever the table is`() throws {
+    let report = try report(Canned.status("APPLIED", ["target", "target", "target"], now: [2, 3]))
+    let line = "`a`.`two` to `b`.`zwei`: at its target, TABLE_ID 18\n"
+    #expect(text(report, listsAll: true).contains(line))
+    #expect(!text(report).contains("TABLE_ID"))
+    let parked = TableStatus(
+      move: Canned.migration.batches[0].moves[0], place: .parked(QualifiedName("a", "p")),
+      sourceTableID: "17")
+    let away = StatusReport(state: .inProgress, reason: "why", tables: [parked], schemas: [])
+    #expect(
+      text(away).contains("  `a`.`one` to `b`.`one`: parked as `a`.`p`, away for everybody\n"))
+  }
+
+  @Test func `the first command is next, the others are choices`() throws {
+    let shown = StatusText.render(
+      try report(Canned.status()), of: Canned.migration, server: "mysql://db",
+      next: [("planc x", "does y"), ("planc z", "does w")], listsAll: false)
+    #expect(
+      shown.hasPrefix(
+        "NOT STARTED: why\nnext: planc x\n        does y\nor:   planc z\n        does w\n\nplan "))
   }
 
   @Test func `json has the same facts`() throws {
@@ -81,6 +138,16 @@ import Testing
       ))
     #expect(
       json.contains("\"sql\": [\"CREATE SCHEMA IF NOT EXISTS `aside`\", \"RENAME TABLE `a`.`one`"))
+    #expect(json.contains("\"note\": \"A table with triggers cannot leave"))
+    let moved = try report(Canned.status("APPLIED", ["target", "target", "target"]))
+    let text = moved.json(of: Canned.migration, server: "", next: [])
+    #expect(text.contains("\"before\": 5, \"after\": 2, \"expected\": 2, "))
+    #expect(text.contains("\"found\": null, \"meaning\": null, \"decisions\": [], \"note\": null}"))
+    let stray = "other: view at the source, nothing at the target"
+    let strays = try report(Canned.status("NEEDS A PERSON", [stray, "source", "source"]))
+    #expect(
+      strays.json(of: Canned.migration, server: "", next: []).contains(
+        "\"found\": \"view at the source, nothing at the target\", "))
     #expect(
       json.hasSuffix("\"triggers\": [], \"views\": [], \"grants\": [], \"other_grants\": []}\n"))
   }
@@ -116,6 +183,17 @@ import Testing
         planc_schema_headroom_tables{plan="small",schema="a"} 0
 
         """)
+  }
+
+  @Test func `a family without a sample is left out, and a label is escaped`() throws {
+    var migration = Canned.migration
+    migration.schemas[0].budget = nil
+    var answers = Canned.status()
+    answers[2].rows[0][4] = "none"
+    answers[2].rows[0][5] = "none"
+    let metrics = try report(answers, migration).prometheus(plan: "a\"b\\c\nd")
+    #expect(!metrics.contains("budget"))
+    #expect(metrics.contains("planc_tables{plan=\"a\\\"b\\\\c\\nd\",place=\"source\"} 3\n"))
   }
 
   /// Names come from the plan, the rest from the server.

@@ -49,10 +49,24 @@ import Testing
 
   @Test func `a table at both places has rows, has none, or cannot be read`() throws {
     let places = ["both", "both", "source"]
-    let held: [[String?]] = [["a.one", "has rows"], ["b.one", "empty"]]
+    let held: [[String?]] = [["a.one", "has rows"], ["b.one", "empty"], ["a.three", "empty"]]
     let tables = try report(Canned.status("NEEDS A PERSON", places, holds: held)).tables
     #expect(tables.map(\.sourceHasRows) == [true, nil, nil])
     #expect(tables.map(\.targetHasRows) == [false, nil, nil])
+  }
+
+  /// `a.b`.`c` and `a`.`b.c` are written alike.
+  @Test func `of two tables that are written alike only what is true of both is known`() throws {
+    let held: [[String?]] = [
+      ["a.one", "has rows"], ["a.one", "empty"], ["b.one", "empty"], ["b.one", "empty"],
+    ]
+    var answers = Canned.status("NEEDS A PERSON", ["both", "source", "source"], holds: held)
+    answers[4].rows = [["a/one", "17"], ["a/one", "19"], ["b/one", "20"], ["b/one", "20"]]
+    let table = try report(answers).tables[0]
+    #expect(table.sourceHasRows == nil)
+    #expect(table.targetHasRows == false)
+    #expect(table.sourceTableID == nil)
+    #expect(table.targetTableID == "20")
   }
 
   @Test func `what stands where no table should is told by its kind`() throws {
@@ -73,7 +87,7 @@ import Testing
     "another target", "no place", "a place that is none", "a parked table that never is parked",
     "columns in another order", "the schemas are missing", "another schema", "no count",
     "another promise", "another budget", "another headroom", "the rows are missing",
-    "neither empty nor full", "a result more", "NULL for a place",
+    "neither empty nor full", "a result more", "NULL for a place", "places in another order",
   ])
   func `answers that are no whole are a fault`(name: String) throws {
     var answers = Canned.status()
@@ -101,6 +115,9 @@ import Testing
     case "the rows are missing": answers.remove(at: 3)
     case "neither empty nor full": answers[3].rows = [["a.one", "some"]]
     case "a result more": answers.append(ServerAnswer(columns: ["x"], rows: []))
+    case "places in another order":
+      answers = Canned.status(
+        "NEEDS A PERSON", ["other: nothing at the target at the source, view", "source", "source"])
     case "NULL for a place": answers[1].rows[0][0] = nil
     default: Issue.record("\(name)")
     }
@@ -174,6 +191,11 @@ import Testing
     #expect(found.decisions[0].sql[0].hasSuffix("WHERE LOWER(TABLE_NAME) IN ('two', 'zwei')"))
     #expect(found.decisions[1].sql == [sql])
     #expect(found.decisions[2].sql == [])
+    let place = sql.contains("`b`.`zwei`") ? "target" : "source"
+    #expect(found.decisions[1].title.hasPrefix("If it is, bring it to its \(place);"))
+    #expect(found.decisions[2].title.hasPrefix("If it is not, restore it to its \(place), "))
+    let one = try #require(try advice(["neither", "neither", "neither"])[0])
+    #expect(one.decisions[0].sql[0].hasSuffix("WHERE LOWER(TABLE_NAME) IN ('one')"))
   }
 
   @Test func `a view that has the name is set aside within its schema`() throws {
@@ -230,9 +252,68 @@ import Testing
     #expect(advice[2] == nil && advice[3] == nil)
   }
 
+  /// What is decided about `a`.`one`, which goes to `b`.`one`, where these are found.
+  private func other(
+    source: String? = nil, target: String? = nil, parked: [String] = [],
+    others: PersonAdviser.Others = .nowhere, named table: String = "one"
+  ) -> PersonAdvice {
+    PersonAdviser(Canned.migration).other(
+      Move(QualifiedName("a", table), to: QualifiedName("b", "eins")),
+      TableStatus.Found(
+        text: "", source: source, target: target,
+        parked: parked.map { QualifiedName($0, "__planc_one") }), others: others)
+  }
+
+  @Test func `of a table that is parked and elsewhere too either can be kept`() {
+    let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
+    let advice = other(source: "base table", parked: ["b"], others: .target)
+    #expect(
+      advice.decisions == [
+        PersonDecision(
+          title: "Keep the one that is parked, and set the one at the source aside.",
+          sql: [create, "RENAME TABLE `a`.`one` TO `aside`.`one`"]),
+        PersonDecision(
+          title: "Keep the other, and set the one that is parked at the target aside.",
+          sql: [create, "RENAME TABLE `b`.`__planc_one` TO `aside`.`one`"]),
+      ])
+    #expect(advice.note == PersonAdviser.hasTriggers)
+    let twice = other(target: "base table", parked: ["a", "b"]).decisions.map(\.title)
+    #expect(
+      twice == [
+        "Keep the one that is parked, and set the one at the target aside.",
+        "Keep the other, and set the one that is parked at the source aside.",
+        "Keep the other, and set the one that is parked at the target aside.",
+      ])
+  }
+
+  @Test func `beside a view a table goes to the others, and stays where it is without any`() {
+    let aside = "RENAME TABLE `a`.`one` TO `a`.`aside_one`"
+    for kind in ["base table", "system versioned"] {
+      let found = [PersonAdviser.Others.source, .target, .nowhere].map {
+        other(source: "view", target: kind, others: $0).decisions.map(\.sql)
+      }
+      #expect(found == [[[aside, "RENAME TABLE `b`.`eins` TO `a`.`one`"]], [[aside]], [[aside]]])
+    }
+    let there = other(source: "base table", target: "view", others: .target)
+    #expect(
+      there.decisions.map(\.sql) == [
+        ["RENAME TABLE `b`.`eins` TO `b`.`aside_eins`", "RENAME TABLE `a`.`one` TO `b`.`eins`"]
+      ])
+    #expect(there.note == nil)
+  }
+
+  @Test func `a name within its schema is no longer than a name can be`() {
+    let name = String(repeating: "n", count: 60)
+    #expect(
+      other(source: "view", named: name).decisions[0].sql
+        == ["RENAME TABLE `a`.`\(name)` TO `a`.`aside_\(name.dropLast(2))`"])
+  }
+
   @Test func `tables are set aside out of the plan's own schemas`() {
     var migration = Canned.migration
     migration.schemas[0].name = "Aside"
     #expect(PersonAdviser(migration).asideSchema == "aside_2")
+    migration.schemas[1].name = "aside_2"
+    #expect(PersonAdviser(migration).asideSchema == "aside_2_2")
   }
 }
