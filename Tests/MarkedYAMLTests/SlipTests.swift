@@ -34,6 +34,14 @@ struct SlipTests {
         "indent it like the keys that it belongs with"
       ),
       (
+        Refusal("- a\n  ⟦as:⟧ c d\n", "`as:` is indented deeper than the line above allows"),
+        "indent it like the keys that it belongs with"
+      ),
+      (
+        Refusal("a: 1\n⟦b:c⟧ #1:\nd: 1\n", "`b:c` is neither a key nor a list item"),
+        "write `b: c`"
+      ),
+      (
         Refusal("a: 1\n⟦// b⟧\nc: 1\n", "`// b` is neither a key nor a list item"),
         "write `#` in place of `//` before a comment"
       ),
@@ -167,6 +175,14 @@ struct SlipTests {
         "write `- b`, and other rows in the same way"
       ),
       (
+        Refusal("a: ⟦`⟧b`.`c`\n", "a text without quotes cannot start with a backtick"),
+        "write a name without them, `b.c`: planc puts them where SQL needs them"
+      ),
+      (
+        Refusal("- ⟦`⟧b`.`c`.`d`\n", "a text without quotes cannot start with a backtick"),
+        "write a name without them, `b.c.d`: planc puts them where SQL needs them"
+      ),
+      (
         Refusal("- ⟦`⟧b c`\n", "a text without quotes cannot start with a backtick"),
         "put it in quotes: `\"`b c`\"`"
       ),
@@ -198,6 +214,7 @@ struct SlipTests {
         Refusal("- ⟦'⟧\"\n", "this quote is not closed"),
         "write a second `'` where the text ends: `'\"'`"
       ),
+      (Refusal("a: ⟦'⟧\n", "this quote is not closed"), "write a second `'` where the text ends"),
       (
         Refusal("⟦{⟧{ b }}: c\n", "a mapping cannot be a key"),
         "write the value itself: planc fills in no `{{ … }}`"
@@ -240,6 +257,10 @@ struct SlipTests {
         "write `b: {c: 1, d: 2}`"
       ),
       (
+        Refusal("a:\n  ⟦b⟧ [c: 1, d: 2]\n", "`b` is no key: a colon is missing"),
+        "write `b: [c: 1, d: 2]`"
+      ),
+      (
         Refusal("- ⟦b⟧ {c: 1, d: 2}\n", "`b` is no key: a colon is missing"),
         "write `b: {c: 1, d: 2}`"
       ),
@@ -280,6 +301,12 @@ struct SlipTests {
         "write `to:` on a line of its own, if it is a key",
         #"put the value in quotes, if it is a text: `"a to: b"`"#,
       ])
+    expect(
+      Refusal("a: b-to⟦:⟧ c\n", "a text with `: ` in it must be quoted"),
+      [#"put the value in quotes: `"b-to: c"`"#])
+    expect(
+      Refusal("a: b c⟦:⟧ d\n", "a text with `: ` in it must be quoted"),
+      [#"put the value in quotes: `"b c: d"`"#])
     // No key is spelled like that.
     expect(
       Refusal("title: Phase A⟦:⟧ b\n", "a text with `: ` in it must be quoted"),

@@ -84,6 +84,107 @@ struct TriggerFindingTests {
     #expect(Self.codes("SET @x = \(call)") == (isTold ? [.unqualifiedTriggerName] : []))
   }
 
+  private static func trigger(_ body: String, on table: String = "a", named name: String = "log")
+    -> Catalog.Trigger
+  {
+    Catalog.Trigger(
+      name, table: table, timing: .before, event: .insert,
+      definer: Catalog.Account("app", host: "%"), settings: CatalogTextTests.settings, body: body)
+  }
+
+  /// What compiling finds in a catalog of `archive` and `shop`, whose table `a` moves.
+  private static func found(
+    moving tables: String = "[a]", _ change: (inout Catalog) -> Void
+  ) -> [Diagnostic] {
+    var catalog = CatalogCheckTests.catalog([
+      "archive": [], "shop": CatalogCheckTests.tables("a", "b", "ä"),
+    ])
+    change(&catalog)
+    return settled(
+      CatalogCheckTests.compile(CatalogCheckTests.plan(tables).text, catalog).diagnostics)
+  }
+
+  @Test func `a trigger of a role is not carried`() {
+    let found = Self.found {
+      $0.schemas[1].triggers = [Self.trigger("SET @x = 1")]
+      $0.schemas[1].triggers[0].definer.host = ""
+    }
+    #expect(found.map(\.code) == [.triggerNotCarried])
+    #expect(found.flatMap(\.notes) == ["its definer is a role"])
+  }
+
+  @Test(arguments: [
+    ("latin1", "utf8mb4_bin"), ("utf8mb4", "latin1_bin"),
+  ])
+  func `the old name counts as well, and so does the collation of the connection`(
+    client: String, connection: String
+  ) {
+    let found = Self.found(moving: "[{table: ä, as: z}]") {
+      var trigger = Self.trigger("SET @x = 1", on: "ä")
+      trigger.settings.characterSetClient = client
+      trigger.settings.collationConnection = connection
+      $0.schemas[1].triggers = [trigger]
+    }
+    #expect(found.map(\.code) == [.triggerNotCarried])
+    #expect(found.first?.notes.first?.contains("character set latin1") == true)
+  }
+
+  @Test func `bare names of views and of sequences are told like those of tables`() {
+    let found = Self.found {
+      $0.schemas[1].views = [
+        Catalog.View(
+          "v", definer: Catalog.Account("app", host: "%"), characterSetClient: "utf8mb4",
+          collationConnection: "utf8mb4_general_ci", definition: "select 1 AS `1`")
+      ]
+      $0.schemas[1].sequences = [Catalog.Sequence("s")]
+      $0.schemas[1].triggers = [
+        Self.trigger("SET @x = (SELECT 1 FROM v)", named: "t1"),
+        Self.trigger("SET @x = (SELECT previous_value FROM s)", named: "t2"),
+      ]
+    }
+    #expect(found.map(\.code) == [.unqualifiedTriggerName, .unqualifiedTriggerName])
+  }
+
+  @Test(arguments: ["CALL p", "CALL P", "CALL p(1)", "CALL p('\\'); SET @y = '"])
+  func `a routine is called with brackets or without, in any case, and told once`(body: String) {
+    let found = Self.found {
+      $0.schemas[1].routines = [
+        Catalog.Routine(
+          "p", kind: .procedure, definer: Catalog.Account("app", host: "%"),
+          settings: CatalogTextTests.settings, body: "BEGIN END"),
+        Catalog.Routine(
+          "Q", kind: .procedure, definer: Catalog.Account("app", host: "%"),
+          settings: CatalogTextTests.settings, body: "BEGIN END"),
+      ]
+      $0.schemas[1].triggers = [Self.trigger(body), Self.trigger("CALL q", named: "other")]
+      for index in 0...1 { $0.schemas[1].triggers[index].order = index + 1 }
+    }.filter { $0.code == .unqualifiedTriggerName }
+    let name = body.contains("P") ? "P" : "p"
+    #expect(found.map(\.notes) == [["it calls `\(name)`"], ["it calls `q`"]])
+  }
+
+  @Test func `the name of a trigger is taken in any case`() {
+    let found = Self.found {
+      $0.schemas[0].tables = [Catalog.Table("z")]
+      $0.schemas[0].triggers = [Self.trigger("SET @x = 1", on: "z", named: "LOG")]
+      $0.schemas[1].triggers = [Self.trigger("SET @x = 1")]
+    }
+    #expect(found.contains { $0.code == .triggerNameTaken }, "\(found.map(\.message))")
+  }
+
+  @Test func `variables keep their collation in a schema that is created with it`() {
+    func codes(_ collation: String) -> [DiagnosticCode] {
+      var catalog = CatalogCheckTests.catalog(["shop": CatalogCheckTests.tables("a", "b", "c")])
+      catalog.schemas[0].triggers = [Self.trigger("BEGIN DECLARE n INT; END")]
+      let plan = CatalogCheckTests.plan("[a]").text.replacing(
+        "archive: {table_count: {before: 0, after: 1}}",
+        with: "archive: {table_count: {before: 0, after: 1}, create: {collation: \(collation)}}")
+      return CatalogCheckTests.compile(plan, catalog).diagnostics.map(\.code)
+    }
+    #expect(codes("utf8mb4_general_ci") == [])
+    #expect(codes("utf8mb4_bin") == [.triggerCollation])
+  }
+
   @Test(arguments: [
     ("utf8mb4_general_ci", "utf8mb4_general_ci", false),
     ("utf8mb4_general_ci", "utf8mb4_bin", true), ("utf8mb4_bin", "utf8mb4_bin", true),

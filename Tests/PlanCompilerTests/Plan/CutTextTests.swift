@@ -60,7 +60,12 @@ struct CutTextTests {
 
   @Test func `a title that was refused leaves the counts alone`() {
     let text = planText(
-      assignments: "assignments: [{from: shop, to: archive, tables: {[draft]: [orders_2023]}}]"
+      schemas: """
+        schemas:
+          shop: {table_count: {before: 3, after: 1}}
+          archive: {table_count: {before: 0, after: 2}}
+        """,
+      assignments: "assignments: [{from: shop, to: archive, tables: {[draft]: [a], Other: [b]}}]"
     ).text
     #expect(diagnostics(text).map(\.code) == [.syntaxFault])
   }

@@ -23,6 +23,11 @@ struct StandInKeyTests {
     #expect(diagnostics(text).compactMap(\.edit).isEmpty, "it is a guess")
   }
 
+  @Test func `a key that is near needs no example`() {
+    let text = planText(head: "plan: demo\ntitel: A demonstration\nversion: 1.0").text
+    #expect(diagnostics(text).flatMap(\.help) == ["did you mean `title`?"])
+  }
+
   @Test func `a number with a comma within braces is one fault for each number`() {
     let text = planText(
       schemas: """
@@ -144,6 +149,29 @@ struct StandInKeyTests {
   ])
   func `a word that is none of a few is told once, quoted or not`(line: String, message: String) {
     #expect(messages(planText(tail: line).text) == [message])
+  }
+
+  @Test(arguments: [
+    ("[3, 2]", "", "{before: 3, after: 2}"), ("3 -> 2", "", "{before: 3, after: 2}"),
+    ("90/19", "", "{before: 90, after: 19}"), ("3", "", "{before: …, after: …}"),
+    ("3, 2, 1", "", "{before: …, after: …}"), ("\n      3\n      2", "", "{before: …, after: …}"),
+    ("{before: 3, after: 2}", ", create: utf8mb4_bin", "{collation: utf8mb4_bin}"),
+    ("{before: 3, after: 2}", ", create: 'utf8mb4_bin'", "{collation: …}"),
+    ("{before: 3, after: 2}", ", create: binary", "{collation: …}"),
+    ("{before: 3, after: 2}", ", create: yes", "{collation: …}"),
+  ])
+  func `what stands in place of a mapping is written into one where it has as many values`(
+    counts: String, create: String, mapping: String
+  ) {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop:
+            table_count: \(counts)
+          archive: {table_count: {before: 0, after: 1}\(create)}
+        """
+    ).text
+    #expect(diagnostics(text).flatMap(\.help) == ["write `\(mapping)` in its place"])
   }
 
   @Test func `a text in place of a plan is told where to begin`() {

@@ -100,6 +100,10 @@ struct UnquotedNameTests {
       ("a b", "make each name an item of its own; within brackets `, ` parts them", nil),
       ("log_*", "write `{match: 'log_*', count: …}` for all such tables of the catalog", nil),
       ("log_?", "write `{match: 'log_?', count: …}` for all such tables of the catalog", nil),
+      ("log_%", "write `{match: 'log_*', count: …}` for all such tables of the catalog", nil),
+      ("a -- b", "write `#` and a space before a comment", nil),
+      ("a // b", "write `#` and a space before a comment", nil),
+      ("a /* b", "write `#` and a space before a comment", nil),
       ("${log}", "write the name itself: planc fills in no variables", nil),
       ("a.b.c", "write the name alone; `from` says the schema", nil), ("a+b", nil, nil),
     ] as [(String, String?, String?)])
