@@ -14,6 +14,10 @@ package struct FirstPlan: Sendable {
   package var code: CodeSettings
   /// The aliases that other plans of the folder give to schemas; a schema has one.
   package var aliases: [String: String] = [:]
+  /// The plans of the folder that come first.
+  private var after: [String] = []
+  /// How many tables the target holds when those have run; nil when none of them touches it.
+  private var targetCount: Int?
   /// Nil for a plan without a catalog.
   package var shown: ShownSchemas?
 
@@ -45,7 +49,7 @@ package struct FirstPlan: Sendable {
   /// the reader.
   package var text: String {
     let before = sourceCount ?? tables.count
-    let there = shown?.targetCount ?? 0
+    let there = targetCount ?? shown?.targetCount ?? 0
     let counted = sourceCount == nil ? " # nobody counted them yet" : ""
     return """
       # A plan: which tables belong in which schema. Change it, and run
@@ -56,7 +60,7 @@ package struct FirstPlan: Sendable {
       plan: \(scalar(name)) # also the folder of what it compiles to
       title: \(jsonString("Tables move from \(source) to \(target)"))
       version: 1.0 # yours to count; every file shows it
-      \(catalogText)
+      \(afterText)\(catalogText)
       # Every schema that the plan touches, with the number of its tables before and after. For each
       # of them, after = before + tables that come - tables that go; planc checks it\(countsText)
       schemas:
@@ -80,6 +84,11 @@ package struct FirstPlan: Sendable {
       """
   }
 
+  private var afterText: String {
+    after.isEmpty
+      ? "" : "after: [\(after.joined(separator: ", "))] # its counts begin where that ends\n"
+  }
+
   private var catalogText: String {
     shown.map {
       "catalog: \(jsonString($0.path)) # what the server holds: planc checks the plan with it\n"
@@ -98,7 +107,7 @@ package struct FirstPlan: Sendable {
   }
 
   private var creationText: String {
-    if shown?.targetCount != nil { return "" }
+    if targetCount ?? shown?.targetCount != nil { return "" }
     return """
           create: # the plan creates it; leave this out for a schema that exists
             collation: \(shown?.collation ?? "utf8mb4_unicode_ci")
@@ -183,5 +192,31 @@ extension FirstPlan {
       TableDependents(of: QualifiedName(schema, $0), in: catalog).all.isEmpty
     }.prefix(max)
     return Array((Array(free) + all.filter { !free.contains($0) }).prefix(max))
+  }
+}
+
+extension FirstPlan {
+  /// Puts the plan behind those that touch its schemas: its counts begin where they end. Where several
+  /// end in no order, it is left to people.
+  package mutating func follow(_ plans: [Plan]) {
+    let order = PlanOrder(plans, allAreRead: true)
+    for schema in [source, target] {
+      let touching = plans.indices.filter { index in
+        plans[index].schemas.contains { $0.name.value == schema }
+      }
+      let last = touching.filter { index in
+        !touching.contains { order.predecessors[$0].contains(index) }
+      }
+      guard last.count == 1, !plans[last[0]].name.value.isEmpty,
+        let declared = plans[last[0]].schemas.first(where: { $0.name.value == schema })
+      else { continue }
+      let name = plans[last[0]].name.value
+      if !after.contains(name) { after.append(name) }
+      if schema == source {
+        sourceCount = declared.after.value
+      } else {
+        targetCount = declared.after.value
+      }
+    }
   }
 }

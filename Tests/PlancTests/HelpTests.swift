@@ -55,6 +55,7 @@ import Testing
     try folder.write(
       "answers.txt",
       bytes: try Repository.bytes(of: "Tests/Golden/sound_inspected/before/answers.txt"))
+    try folder.write("src/cart.php", "<?php\n")
     try folder.write("plans/phase_a.yaml", phaseA)
     #expect(try repository.project.planc("compile").exitCode == 0)
     try repository.commit("a better title")

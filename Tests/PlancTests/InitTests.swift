@@ -1,3 +1,5 @@
+import Diagnostics
+import PlanCompiler
 import PlancTestSupport
 import Testing
 
@@ -83,13 +85,15 @@ struct `planc init` {
     try project.folder.write("plans/small.yaml", plan)
     let output = try project.planc("init", "next", "--from", "small_shop", "--table", "other")
     #expect(output.exitCode == 0)
-    // Nobody has said which of the two comes first.
-    #expect(
-      output.stderr.hasPrefix(
-        "warning[P318]: `next` and `small` both touch `small_shop`, and neither comes after the other"
-      ),
-      "\(output.stderr)")
+    #expect(output.stderr == "")
     #expect(project.text("plans/next.yaml").contains("  small_shop:\n    alias: core\n"))
+    // It comes after the plan that touches the schema, and counts on.
+    #expect(project.text("plans/next.yaml").contains("\nafter: [small] # "))
+    let left = try #require(
+      readPlan(SourceFile(path: "small", text: plan)).plan?.schemas.first?.after.value)
+    #expect(
+      project.text("plans/next.yaml").contains(
+        "table_count: {before: \(left), after: \(left - 1)}"))
   }
 
   @Test(arguments: [

@@ -143,7 +143,8 @@ private func tablesMatching(
   let kept = matching.filter { name in
     !pattern.except.contains { isSameSpelling($0.value, name) }
   }
-  if kept.count != pattern.count.value {
+  // A name that is excepted and misspelt is counted by mistake.
+  if faults.isEmpty, kept.count != pattern.count.value {
     faults.append(
       Diagnostic(
         .patternCount,
@@ -160,8 +161,21 @@ private func tablesMatching(
         help: [
           candidates.areMoved
             ? "list by name the tables that the plan has moved: which came is not known here"
-            : "look at the tables that match, then write `count: \(kept.count)`"
+            : matching.isEmpty
+              ? helpWithoutMatch(pattern.glob.value)
+              : "look at the tables that match, then write `count: \(kept.count)`"
         ]))
   }
   return (kept, faults)
+}
+
+/// What to write in place of a pattern that nothing matches. `%` is SQL's, `.*`, `^` and `$` are those
+/// of regular expressions.
+private func helpWithoutMatch(_ glob: String) -> String {
+  var meant = glob.replacing(".*", with: "*").replacing("%", with: "*")
+  if meant.hasPrefix("^") { meant.removeFirst() }
+  if meant.hasSuffix("$") { meant.removeLast() }
+  return meant == glob
+    ? "correct the pattern, in which `*` stands for any characters and `?` for one, or take it out"
+    : "write `\(shown(meant))`: `*` stands for any characters, and `?` for one"
 }

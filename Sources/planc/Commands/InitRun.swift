@@ -19,6 +19,7 @@ struct InitRun {
         plan.code = code
         plan.aliases = Dictionary(aliases, uniquingKeysWith: { first, _ in first })
         let path = joinedPath(PlanFolder.defaultPath, plan.name + PlanFolder.fileExtension)
+        plan.follow(plans.filter { $0.file.path != path })
         let file = SourceFile(path: path, text: plan.text)
         // A file that is there is told as such, not as two plans of one name.
         let beside = others.filter { $0.path != path }

@@ -91,7 +91,8 @@ struct InspectRun {
     guard let out else { return try terminal.writeResult(bytes) }
     let (path, name) = split(out)
     guard let folder = try Folder.open(path, for: .write) else {
-      throw FileFault(.write, out, "there is no such folder")
+      throw FileFault(
+        .write, out, "there is no such folder", help: ["run `mkdir -p \(shellWord(path))`"])
     }
     if try folder.contents(of: name, limit: bytes.count + 1) == bytes { return }
     try folder.putInPlace(try folder.writeTemporary(bytes, number: 0, for: name), as: name)

@@ -16,12 +16,12 @@ struct RefsCommand: ParsableCommand {
       count.
 
       EXAMPLES
-        $ planc refs plans
-        $ planc refs --plan plans/phase_a.yaml --summary plans
-        $ planc refs --list plans
-        $ planc refs --fix --dry-run plans
-        $ planc refs --write-baseline refs.baseline plans
-        $ planc refs --baseline refs.baseline plans
+        $ planc refs src
+        $ planc refs --plan plans/phase_a.yaml --summary src
+        $ planc refs --list src
+        $ planc refs --fix --dry-run src
+        $ planc refs --write-baseline refs.baseline src
+        $ planc refs --baseline refs.baseline src
 
       EXIT CODES
         0 no reference must change, or none is left; 1 some must, or a plan has
