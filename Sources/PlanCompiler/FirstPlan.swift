@@ -152,8 +152,7 @@ package struct FirstPlan: Sendable {
         || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
     let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
-    let isOneName = otherReading(ofPlain: text) == nil && TableByHabit(text) == nil
-    return isPlain && isOneName ? text : jsonString(text)
+    return isPlain && otherReading(ofPlain: text) == nil ? text : jsonString(text)
   }
 }
 
