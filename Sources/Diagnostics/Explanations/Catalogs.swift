@@ -263,7 +263,7 @@ extension Explanation {
         + "`after: [phase_a]`, from 111 to 100."),
     remedy: "Write `after` in the plan that runs later, and let its counts begin where the earlier "
       + "one ends.",
-    references: ["docs/plan-language.md#after"])
+    severities: [.warning], references: ["docs/plan-language.md#after"])
 
   static let countAfterPlan = Explanation(
     "a plan does not start where the plan before it ends",
