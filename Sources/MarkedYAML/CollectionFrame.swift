@@ -18,8 +18,10 @@ struct CollectionFrame {
   let hasOwnEnd: Bool
   /// The end of the last child so far.
   var end: Position
-  /// The place of the diagnostic that its first key is repeated.
-  var repeatedFirstKey: Int?
+  /// The places of the diagnostics that its keys are repeated.
+  var repeatedKeys: [Int] = []
+  /// Whether its first key is among those.
+  var repeatsFirstKey = false
   /// Whether its keys are repeated because the next item lacks its dash.
   var lacksDash = false
   private var items: [YAMLNode] = []

@@ -221,22 +221,15 @@ extension Composer {
         ], edit: mend?.edit))
   }
 
-  /// Refuses a key that its mapping has already. Where an item repeats its first key and then
-  /// another one, what is missing is the dash of the next item.
+  /// Refuses a key that its mapping has already. Where an item repeats its first key and another
+  /// one, what is missing is the dash of the next item.
   private mutating func refuseRepeated(
     _ scalar: YAMLScalar, _ span: Span, first: (text: String, span: Span)
   ) {
     let top = frames.count - 1
     if frames[top].lacksDash { return }
-    if let told = frames[top].repeatedFirstKey {
-      frames[top].lacksDash = true
-      diagnostics[told] = missingDash(diagnostics[told])
-      return
-    }
-    let isBlockItem = top > 0 && !frames[top].hasOwnEnd && !frames[top - 1].isMapping
-    if isBlockItem, first.span.start == frames[top].start {
-      frames[top].repeatedFirstKey = diagnostics.count
-    }
+    if first.span.start == frames[top].start { frames[top].repeatsFirstKey = true }
+    frames[top].repeatedKeys.append(diagnostics.count)
     diagnostics.append(
       Diagnostic(
         .duplicateKey, "the key `\(scalar.text)` is repeated", at: Location(file, span),
@@ -245,13 +238,17 @@ extension Composer {
         notes: scalar.text.utf8.elementsEqual(first.text.utf8)
           ? [] : ["the two are different characters that look the same"],
         help: ["keep one of the two"]))
+    let isBlockItem = top > 0 && !frames[top].hasOwnEnd && !frames[top - 1].isMapping
+    let told = frames[top].repeatedKeys
+    guard isBlockItem, frames[top].repeatsFirstKey, told.count > 1 else { return }
+    frames[top].lacksDash = true
+    diagnostics[told[0]] = missingDash(diagnostics[told[0]], first: frames[top].start)
+    for index in told.dropFirst().reversed() { diagnostics.remove(at: index) }
   }
 
-  /// - Parameter repeated: what told that the first key of an item is repeated.
-  private func missingDash(_ repeated: Diagnostic) -> Diagnostic {
-    guard let place = repeated.primary?.location.span.start,
-      let first = repeated.secondary.first?.location.span.start
-    else { return repeated }
+  /// - Parameter repeated: what told that a key of the item is repeated.
+  private func missingDash(_ repeated: Diagnostic, first: Position) -> Diagnostic {
+    guard let place = repeated.primary?.location.span.start else { return repeated }
     var diagnostic = repeated
     diagnostic.notes = ["keys after it are repeated as well"]
     diagnostic.help = ["start it with `- `, if another item of the list starts here"]

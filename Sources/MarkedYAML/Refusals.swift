@@ -26,7 +26,10 @@ extension Diagnostic {
   ) -> Diagnostic {
     let isPlain = !text.contains("\"") && !text.contains("\\")
     let line = FaultyLine(location.file, location.span.start).atFirst
-    let isItem = line.isItem && line.indentations.last == location.span.start.column - 1
+    let before = line.at(column: location.span.start.column).head
+    let bracket = before.last { "[]{}".unicodeScalars.contains($0) }
+    let isItem =
+      line.isItem && line.indentations.last == location.span.start.column - 1 || bracket == "["
     // No place of the file has that name: a text was meant, and in a list of tables a pattern.
     if !isAnchored, isItem, isPlain, !text.contains("'") {
       return Diagnostic(

@@ -45,6 +45,17 @@ extension SyntaxFault {
           ? [] : [Diagnostic.Label(problem.atFirst.location(1), "the next line starts here")],
         help: "write `\(close)` after the last item", edit: closing(bracket, by: close))
     }
+    if problem.scalar == ".", let quote = problem.head.last, quote == "\"" || quote == "'" {
+      return fault(
+        "`.` cannot stand between two texts", at: problem.location(1), secondary: [opened],
+        help: "write the name of the table alone, without its schema")
+    }
+    if problem.scalar == "=", open == "{" {
+      return fault(
+        "`=` cannot stand between a key and its value", at: problem.location(1),
+        secondary: [opened], help: "write `: ` in its place",
+        edit: Diagnostic.Edit(problem.location(1), replacement: ": "))
+    }
     if let key = keyWithoutComma {
       return fault(
         "`,` is missing before `\(key.excerpt(key.word.filter { $0 != ":" }))`",

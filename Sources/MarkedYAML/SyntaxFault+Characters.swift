@@ -8,6 +8,11 @@ extension SyntaxFault {
     let text =
       isInBrackets ? problem.bracketedText : problem.isFirstInLine ? problem.key : problem.text
     let first = problem.excerpt(problem.tail.prefix(1))
+    if problem.position.column == 1, text.starts(with: "@@ ".unicodeScalars) {
+      return fault(
+        "a text without quotes cannot start with `@`", at: problem.location(1),
+        help: "remove the line, which is of a patch")
+    }
     guard first == "`" else {
       return fault(
         "a text without quotes cannot start with `\(first)`", at: problem.location(1),

@@ -21,7 +21,7 @@ extension SyntaxFault {
         replacement: String(String.UnicodeScalarView(problem.text))))
   }
 
-  /// `- "shop"."invoices"`: in a list only the table is a name of its own.
+  /// `- "shop"."invoices"` or `- [shop].[invoices]`: in a list only the table is a name of its own.
   var qualifiedNameInQuotes: Diagnostic? {
     let line = problem.atFirst
     let item = line.at(column: (line.indentations.last ?? 0) + 1)
@@ -37,8 +37,8 @@ extension SyntaxFault {
   /// A word without the quotes around it; nil where it is none.
   private func unquoted(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar>? {
     var word = text
-    if let quote = text.first, ["\"", "'", "`"].contains(quote), text.count > 2, text.last == quote
-    {
+    let pairs: [Unicode.Scalar: Unicode.Scalar] = ["\"": "\"", "'": "'", "`": "`", "[": "]"]
+    if let open = text.first, let close = pairs[open], text.count > 2, text.last == close {
       word = text.dropFirst().dropLast()
     }
     return !word.isEmpty && word.allSatisfy { $0.isLetterOrDigit || $0 == "_" } ? word : nil
@@ -65,8 +65,9 @@ extension SyntaxFault {
     default: break
     }
     let rest = line.at(column: length + 1).tail.drop { $0 == " " }
-    let isItem = rest.starts(with: "- ".unicodeScalars)
-    // `-   from: shop` is an item with a wide dash.
+    // `-   from: shop` is an item with a wide dash, unless the lines beside it are of a patch.
+    let isItem =
+      rest.starts(with: "- ".unicodeScalars) || line.scalar == "-" && isBesideAddition(line)
     guard length > 0, rest.count + 1 < line.tail.dropFirst(length).count,
       isItem || line.scalar != "-" && line.at(column: length + 1).atFirst.asKey != nil
     else { return nil }
@@ -81,6 +82,14 @@ extension SyntaxFault {
         ? "remove the `+`, with which a patch marks a line"
         : "remove `\(line.excerpt(number))`, the number of a line",
       edit: Diagnostic.Edit(sign, replacement: ""))
+  }
+
+  /// Whether the line above or below starts with the `+` of a patch.
+  private func isBesideAddition(_ line: FaultyLine) -> Bool {
+    [line.position.line - 1, line.position.line + 1].contains { number in
+      (1...line.file.lineCount).contains(number)
+        && line.file.line(number).starts(with: "+ ".utf8)
+    }
   }
 
   /// `(before: 1, after: 2)`, whose braces are parentheses.
@@ -98,7 +107,11 @@ extension SyntaxFault {
     let row = context.text
     guard context.scalar == "|", row.count > 2, row.last == "|" else { return nil }
     let name = row.dropFirst().dropLast().split(separator: " ")
-    guard name.count == 1, !name[0].contains("|") else { return nil }
+    guard name.count == 1, !name[0].contains("|") else {
+      return fault(
+        "`\(context.excerpt(row))` is a row of a table that a client prints",
+        at: context.location(row.count), help: "write the name of each table as an item: `- …`")
+    }
     let isItem = context.atFirst.isItem
     let mended = (isItem ? "" : "- ") + context.excerpt(name[0])
     return fault(
@@ -109,20 +122,25 @@ extension SyntaxFault {
         ? Diagnostic.Edit(context.location(row.count), replacement: mended) : nil)
   }
 
-  /// `shop {`, a block in braces above the line of the fault.
-  func blockInBraces(above line: FaultyLine) -> Diagnostic? {
-    guard let above = line.above, above.text.last == "{", !above.text.contains(":") else {
+  /// `shop {` or `shop = {`, the start of a block in braces.
+  func blockInBraces(startingAt line: FaultyLine) -> Diagnostic? {
+    guard line.text.last == "{", !line.text.contains(":") else { return nil }
+    let words = line.text.dropLast().split { $0 == " " || $0 == "=" }
+    guard words.count == 1, words[0].allSatisfy({ $0.isLetterOrDigit || $0 == "_" }) else {
       return nil
     }
-    let word = above.text.dropLast().split(separator: " ")
-    guard word.count == 1, word[0].allSatisfy({ $0.isLetterOrDigit || $0 == "_" }) else {
-      return nil
-    }
-    let name = above.excerpt(word[0])
+    let name = line.excerpt(words[0])
     return fault(
-      "`\(above.excerpt(above.text))` is neither a key nor a list item",
-      at: above.location(above.text.count),
+      "`\(line.excerpt(line.text))` is neither a key nor a list item",
+      at: line.location(line.text.count),
       help:
         "write `\(name):`, and remove the `}` below what belongs to it: YAML goes by indentation")
+  }
+
+  /// - Parameter line: `}`, and nothing else.
+  func blockInBraces(endingAt line: FaultyLine) -> Diagnostic? {
+    var above = line.above
+    while let current = above, current.indentation > line.indentation { above = current.above }
+    return above.flatMap(blockInBraces(startingAt:))
   }
 }

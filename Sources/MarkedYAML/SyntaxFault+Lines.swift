@@ -27,6 +27,12 @@ extension SyntaxFault {
     let location = line.location(max(1, line.text.count))
     let message = "`\(text)` is neither a key nor a list item"
     if line.scalar == "!" { return property(line) }
+    if line.text.elementsEqual("}".unicodeScalars) {
+      return blockInBraces(endingAt: line)
+        ?? fault(
+          "`}` closes nothing", at: location, help: "remove it",
+          edit: Diagnostic.Edit(location, replacement: ""))
+    }
     if let cut = line.keyCutByComment { return self.cut(cut) }
     if let line = pasted(line) { return line }
     if let sign = line.commentSign {
@@ -54,6 +60,8 @@ extension SyntaxFault {
   var misplacedColon: Diagnostic {
     let first = problem.atFirst
     if let key = keyBeforeBracket { return key }
+    let inner = first.at(column: (first.indentations.last ?? 0) + 1)
+    if let mapping = parentheses(inner.text, at: inner) { return mapping }
     if let colon = problem.colonBefore {
       let value = problem.at(column: colon + 2).text
       let start = problem.at(column: colon + 2)
@@ -96,7 +104,8 @@ extension SyntaxFault {
       return neitherKeyNorItem(above)
     }
     if let key = keyAfterDash(above: first) ?? newNameBelowItem(first)
-      ?? blockInBraces(above: first)
+      ?? first.above.flatMap(blockInBraces(startingAt:))
+      ?? first.above.flatMap({ pasted($0.at(column: 1)) })
     {
       return key
     }
@@ -138,7 +147,7 @@ extension SyntaxFault {
     let text = problem.excerpt(problem.text)
     let location = problem.location(max(1, problem.text.count))
     if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
-    if let line = pasted(problem) { return line }
+    if let line = pasted(problem) ?? problem.above.flatMap(pasted) { return line }
     guard problem.position.column == context.position.column else {
       let near = nearestIndentation(to: problem)
       if let cut = problem.above?.keyCutByComment { return self.cut(cut) }

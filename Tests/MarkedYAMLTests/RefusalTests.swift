@@ -9,6 +9,7 @@ struct RefusalTests {
     Refusal("a: [x, ⟦*b⟧, y]\n", "`*b` is a YAML alias"),
     Refusal("- ⟦*_daily⟧\n", "`*_daily` is a YAML alias"),
     Refusal("- ⟦*_daily*⟧\n", "`*_daily*` is a YAML alias"),
+    Refusal("a: [b, ⟦*_daily⟧]\n", "`*_daily` is a YAML alias"),
     Refusal("⟦*b⟧ : 1\n", "`*b` is a YAML alias"),
     Refusal("a: ⟦&b⟧ c\n", "`&b` is a YAML anchor"),
     Refusal("a: ⟦&b⟧ {c: d}\n", "`&b` is a YAML anchor"),
@@ -42,6 +43,7 @@ struct RefusalTests {
 
   @Test(arguments: [
     ("- a: 1\n  b: 2\n⟦  ⟧a: 3\n  b: 4\n", "- "),
+    ("- a: 1\n  b: 2\n⟦  ⟧b: 3\n  a: 4\n  c: 5\n", "- "),
     ("-   a: 1\n    b: 2\n⟦    ⟧a: 3\n    b: 4\n    a: 5\n", "-   "),
     ("x:\n- - a: 1\n    b: 2\n  ⟦  ⟧a: 3\n    c: 4\n    b: 5\n", "- "),
   ])
@@ -50,7 +52,7 @@ struct RefusalTests {
   ) throws {
     let marked = BracketedText(marked)
     let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: marked.text)).diagnostics
-    #expect(diagnostics.map(\.message) == ["the key `a` is repeated"])
+    #expect(diagnostics.count == 1 && diagnostics[0].message.hasSuffix("is repeated"))
     let edit = try #require(diagnostics[0].edit)
     #expect(edit.location.span.outline == marked.marks[0])
     #expect(edit.replacement == dash)

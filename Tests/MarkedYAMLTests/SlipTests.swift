@@ -98,6 +98,44 @@ struct SlipTests {
         "write `b:`, and remove the `}` below what belongs to it: YAML goes by indentation"
       ),
       (
+        Refusal("a: 1\n⟦+⟧  b: 2\n  c: 3\n", "`+  b: 2` is neither a key nor a list item"),
+        "remove the `+`, with which a patch marks a line"
+      ),
+      (
+        Refusal("⟦+⟧  - a: 2\n    c: 3\n", "`+  - a: 2` is neither a key nor a list item"),
+        "remove the `+`, with which a patch marks a line"
+      ),
+      (
+        Refusal("a: 1\n⟦-    b: c⟧\n+    b: d\n", "`-    b: c` is neither a key nor a list item"),
+        "remove the line, which a patch takes out"
+      ),
+      (
+        Refusal("⟦@⟧@ -1,3 +1,4 @@\n", "a text without quotes cannot start with `@`"),
+        "remove the line, which is of a patch"
+      ),
+      (
+        Refusal(
+          "a:\n  ⟦b = {⟧\n    c = {\n    }\n  }\n  d: 1\n",
+          "`b = {` is neither a key nor a list item"),
+        "write `b:`, and remove the `}` below what belongs to it: YAML goes by indentation"
+      ),
+      (
+        Refusal("- ⟦(b: 1, c: 2)⟧\n", "a mapping stands in braces, not in parentheses"),
+        "write `{b: 1, c: 2}`"
+      ),
+      (
+        Refusal("- {a: \"b\"⟦.⟧\"c\"}\n", "`.` cannot stand between two texts"),
+        "write the name of the table alone, without its schema"
+      ),
+      (
+        Refusal("{\"a\"⟦=⟧1}\n", "`=` cannot stand between a key and its value"),
+        "write `: ` in its place"
+      ),
+      (
+        Refusal("- ⟦| b | c |⟧\n", "`| b | c |` is a row of a table that a client prints"),
+        "write the name of each table as an item: `- …`"
+      ),
+      (
         Refusal("a: ⟦(b: 1, c: 2)⟧\n", "a mapping stands in braces, not in parentheses"),
         "write `{b: 1, c: 2}`"
       ),
@@ -148,6 +186,10 @@ struct SlipTests {
       ),
       (
         Refusal("- 'b'⟦.c⟧\n", "`.c` cannot follow the value before it"),
+        "write `c`; `from` says the schema"
+      ),
+      (
+        Refusal("- [b]⟦.[c]⟧\n", "`.[c]` cannot follow the value before it"),
         "write `c`; `from` says the schema"
       ),
       (
