@@ -100,7 +100,9 @@ extension PlanDecoder {
         omissions.tables = true
         continue
       }
-      if case .mapping(let entries) = item.content, entries.contains(where: { $0.key == "match" }) {
+      if case .mapping(let entries) = item.content,
+        entries.contains(where: { $0.key == "match" || $0.key.hasPrefix("match=") })
+      {
         if let pattern = pattern(item, place: tables.count) {
           patterns.append(pattern)
         } else {
@@ -152,20 +154,23 @@ extension PlanDecoder {
 
   /// `{table: basket}`, or `name: basket` as other tools have it: a table that keeps its name.
   private mutating func reportNameAlone(_ entry: YAMLEntry, of node: YAMLNode) -> Bool {
-    guard case .scalar(let name) = entry.value.content, isBareName(name.text) else { return false }
-    let mend = edit(node.span, name.text)
+    guard case .scalar(let name) = entry.value.content,
+      isBareName(name.text) || name.style == .singleQuoted || name.style == .doubleQuoted
+    else { return false }
+    let table = written(entry.value.span)
+    let mend = edit(node.span, table)
     switch entry.key.lowercased() {
     case "table" where entry.key == "table":
       report(
         Diagnostic(
           .missingKey, "the table has no `as`", at: location(entry.keySpan),
-          help: ["add `as: …`, or write `\(name.text)` for a table that keeps its name"],
+          help: ["add `as: …`, or write `\(table)` for a table that keeps its name"],
           edit: mend))
     case "table", "name", "table_name", "tablename", "id":
       report(
         Diagnostic(
           .unknownKey, "`\(entry.key)` is not a key of the table", at: location(entry.keySpan),
-          help: ["write `\(name.text)` for a table that keeps its name"], edit: mend))
+          help: ["write `\(table)` for a table that keeps its name"], edit: mend))
     default: return false
     }
     return true
@@ -200,7 +205,8 @@ extension PlanDecoder {
     let isBracketable = !scalar.text.contains { "[]{}\"'".contains($0) }
     // The dash of an item that stands in the line of its key and lacks its space.
     let dashed = scalar.text.hasPrefix("-") ? scalar.text.dropFirst() : scalar.text[...]
-    let names = isBareName(String(dashed)) ? String(dashed) : scalar.text
+    let habit = expected.hasPrefix("a list of tables") ? TableByHabit(scalar.text) : nil
+    let names = isBareName(String(dashed)) ? String(dashed) : habit?.mended ?? scalar.text
     reportWrongType(
       node, what, expected: expected, help: ["write `[\(shown(names))]`"],
       edit: isBracketable ? edit(node.span, "[\(names)]") : nil)

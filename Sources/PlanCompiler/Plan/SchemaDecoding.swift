@@ -37,7 +37,13 @@ extension PlanDecoder {
       } else {
         schema = self.schema(entry)
       }
-      if schema == nil { omissions.schemas.insert(entry.key) }
+      if schema == nil {
+        omissions.schemas.insert(entry.key)
+        // The assignments may have the name that was meant.
+        if let sign = DoubtfulSign(in: entry.key) {
+          omissions.schemas.insert(sign.meant(by: entry.key))
+        }
+      }
       return schema
     }
   }

@@ -86,7 +86,7 @@ extension PlanDecoder {
     let extensionStart = last.lastIndex(of: ".") ?? last.endIndex
     let hasExtension = last[extensionStart...].dropFirst().contains { $0.isLetter }
     let stem = hasExtension ? String(last[..<extensionStart]) : last
-    let near = [last, stem + ending, last + ending].first {
+    let near = [last, stem, stem + ending, last + ending].first {
       self.fault(ofFileName: $0, ending: ending) == nil
     }
     report(

@@ -14,7 +14,9 @@ extension PlanDecoder {
     let strays = entries[(home + 1)...].prefix { entry in
       PlanKeys.assignment.known.contains(entry.key) && !own.contains { $0.key == entry.key }
     }
-    guard let first = strays.first, let end = strays.last else { return node }
+    guard let first = strays.first, let end = strays.last else {
+      return removingAssignment(from: node, entries, below: home)
+    }
     let spaces = sibling.keySpan.start.column - 1
     report(
       Diagnostic(
@@ -29,6 +31,26 @@ extension PlanDecoder {
     entries[home].value.content = .sequence(items)
     entries.removeSubrange(strays.indices)
     return YAMLNode(.mapping(entries), span: node.span)
+  }
+
+  /// The keys of a further assignment at the plan's margin, which start with what the last one has
+  /// already.
+  private mutating func removingAssignment(
+    from node: YAMLNode, _ entries: [YAMLEntry], below home: Int
+  ) -> YAMLNode {
+    let strays = entries[(home + 1)...].prefix { PlanKeys.assignment.known.contains($0.key) }
+    guard strays.count > 1, let first = strays.first else { return node }
+    report(
+      Diagnostic(
+        .unknownKey,
+        "`\(first.key)` stands among the keys of the plan, but is one of an assignment",
+        at: location(first.keySpan),
+        secondary: strays.dropFirst().map { .init(location($0.keySpan), "so does this") },
+        help: ["start it with `- ` and indent them like the assignments above"]))
+    omissions.tables = true
+    var others = entries
+    others.removeSubrange(strays.indices)
+    return YAMLNode(.mapping(others), span: node.span)
   }
 
   /// Indents the lines of a span further; nil where there are too many to be looked through.

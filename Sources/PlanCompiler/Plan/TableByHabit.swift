@@ -8,15 +8,16 @@ enum TableByHabit {
   case qualified(String)
   /// `basket as carts`, `basket -> carts`: both names, and the word between them.
   case renamed(String, String, by: String)
-  /// `RENAME TABLE shop.basket TO orders.carts;`: the tables without their schemas.
-  case statement(String, String)
+  /// `RENAME TABLE shop.basket TO orders.carts;`: the tables without their schemas; nil where it says
+  /// something else.
+  case statement((String, String)?)
 
   private static let words = [" as ", " to ", "->", "=>"]
 
   init?(_ text: String) {
     guard text.utf8.contains(where: { [0x20, 0x2E, 0x3E].contains($0) }) else { return nil }
-    if let names = tablesOfStatement(text) {
-      self = .statement(names.0, names.1)
+    if isStatement(text) {
+      self = .statement(tablesOfStatement(text))
       return
     }
     let lowered = text.lowercased()
@@ -36,6 +37,22 @@ enum TableByHabit {
     guard parts.count == 2, parts.allSatisfy(isBareName) else { return nil }
     self = .qualified(parts[1])
   }
+
+  /// The item that was meant; nil where that cannot be told.
+  var mended: String? {
+    switch self {
+    case .qualified(let table): table
+    case .statement(nil): nil
+    case .renamed(let table, let name, _), .statement((let table, let name)?):
+      table == name ? table : "{table: \(table), as: \(name)}"
+    }
+  }
+}
+
+private func isStatement(_ text: String) -> Bool {
+  let words = text.split(separator: " ", maxSplits: 2).map { $0.uppercased() }
+  return words.count == 3 && words[1] == "TABLE"
+    && ["RENAME", "ALTER", "CREATE", "DROP", "TRUNCATE"].contains(words[0])
 }
 
 /// The tables of `RENAME TABLE a.b TO c.d`, or of `ALTER TABLE` with `RENAME`; nil for anything else.
@@ -80,25 +97,26 @@ extension PlanDecoder {
   mutating func report(_ habit: TableByHabit, in text: String, at span: Span) {
     let quoted = "put a name that really holds it in quotes: `'\(text)'`"
     var message = "the table `\(shown(text))` holds "
-    let mended: String
+    let mended = habit.mended
     let help: [String]
     switch habit {
     case .qualified(let table):
       message += "`.`: no schema's name stands before a table's here"
-      mended = table
-      help = ["write `\(mended)`; `from` says the schema", quoted]
-    case .renamed(let table, let name, let word):
+      help = ["write `\(table)`; `from` says the schema", quoted]
+    case .renamed(_, _, let word):
       message += "`\(word)`, which gives it no other name here"
-      mended = "{table: \(table), as: \(name)}"
-      help = ["write `\(mended)`", quoted]
-    case .statement(let table, let name):
+      help = ["write `\(mended ?? "")`", quoted]
+    case .statement:
       message = "`\(shown(text))` is a statement of SQL, and no table"
-      mended = table == name ? table : "{table: \(table), as: \(name)}"
-      help = ["write `\(mended)`; `from` and `to` say the schemas"]
+      help = [
+        mended.map { "write `\($0)`; `from` and `to` say the schemas" }
+          ?? "write each table that is to move as an item of its own"
+      ]
     }
     report(
       Diagnostic(
-        .doubtfulName, message, at: location(span), help: help, edit: edit(span, mended)))
+        .doubtfulName, message, at: location(span), help: help,
+        edit: mended.map { edit(span, $0) }))
   }
 }
 
