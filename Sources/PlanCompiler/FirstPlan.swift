@@ -199,6 +199,7 @@ extension FirstPlan {
   /// end in no order, it is left to people.
   package mutating func follow(_ plans: [Plan]) {
     let order = PlanOrder(plans, allAreRead: true)
+    var isCounted = true
     for schema in [source, target] {
       let touching = plans.indices.filter { index in
         plans[index].schemas.contains { $0.name.value == schema }
@@ -209,8 +210,13 @@ extension FirstPlan {
       guard last.count == 1, !plans[last[0]].name.value.isEmpty,
         let declared = plans[last[0]].schemas.first(where: { $0.name.value == schema })
       else { continue }
+      // Counts that leave too little are no counts: the other plan has them from nobody yet.
+      if schema == source, declared.after.value < tables.count {
+        isCounted = false
+        continue
+      }
       let name = plans[last[0]].name.value
-      if !after.contains(name) { after.append(name) }
+      if isCounted, !after.contains(name) { after.append(name) }
       if schema == source {
         sourceCount = declared.after.value
       } else {

@@ -78,6 +78,18 @@ struct `planc init` {
     #expect(!text.contains("create:"), "the target is there")
   }
 
+  @Test func `a second plan of schemas that nobody counted compiles, with a warning`() throws {
+    let project = try Project()
+    func make(_ name: String, _ table: String) throws -> ProgramOutput {
+      try project.planc("init", name, "--from", "erp", "--to", "erp_logs", "--table", table)
+    }
+    #expect(try make("one", "log_1").exitCode == 0)
+    let output = try make("two", "log_2")
+    #expect(output.exitCode == 0)
+    #expect(output.stderr.contains("warning[P318]: `one` and `two` both touch `erp`"))
+    #expect(!project.text("plans/two.yaml").contains("\nafter:"))
+  }
+
   @Test func `takes the aliases of the plans beside it`() throws {
     let project = try Project()
     let plan = project.text("plans/small.yaml")
