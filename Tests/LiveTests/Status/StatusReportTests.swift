@@ -73,7 +73,8 @@ import Testing
     // InnoDB has a name of its own for a table whose name holds one of them.
     let signs = (0x20...0x7E).compactMap { Unicode.Scalar($0).map(Character.init) }
       .filter { !$0.isLetter && !$0.isNumber && $0 != "_" }
-    let odd = signs.map { "x\($0)y" } + ["1a", "a-b", "a@002db"]
+    let long = String(repeating: "-", count: 45)
+    let odd = signs.map { "x\($0)y" } + ["1a", "a-b", "a@002db", "\(long)a", "\(long)b"]
     let group: SmallMigration.Group = (nil, odd.map { ($0, $0) })
     let migration = SmallMigration.make(
       "odd",

@@ -12,7 +12,7 @@ struct TableIdentifiers {
     let names = "\(name("p.ss", "p.st")) AS name FROM \(MovesList.asTable)"
     let others = "\(name("p.ts", "p.tt")) FROM \(MovesList.asTable)"
     let listing =
-      "SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, \(names) UNION ALL SELECT p.n, \(others)) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(130) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema."
+      "SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, \(names) UNION ALL SELECT p.n, \(others)) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(700) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema."
     script.line(
       """
       SET @planc_sql = 'DO 0';
@@ -39,9 +39,19 @@ struct TableIdentifiers {
   /// `@` first, which stands in all that is written for the others.
   private var escapes: [UInt8] {
     var found: Set<UInt8> = []
-    for move in migration.batches.flatMap(\.moves) {
-      for name in [move.source.schema, move.source.table, move.target.schema, move.target.table] {
-        found.formUnion(name.utf8.filter(Self.isEscaped))
+    func note(_ name: String) {
+      // Nearly all names, of which there may be many.
+      if !name.isPlainName { found.formUnion(name.utf8.filter(Self.isEscaped)) }
+    }
+    for batch in migration.batches {
+      for schema in batch.sourceSchemas + batch.targetSchemas { note(schema) }
+      let renames = batch.renames
+      for group in batch.groups {
+        let moves = group.moves.span
+        for index in moves.indices {
+          note(moves[index].source.table)
+          if renames { note(moves[index].target.table) }
+        }
       }
     }
     let first = found.remove(UInt8(ascii: "@"))
