@@ -16,6 +16,8 @@ package struct FirstPlan: Sendable {
   package var aliases: [String: String] = [:]
   /// The plans of the folder that come first.
   private var after: [String] = []
+  /// Whether somebody has said how many tables the source holds today.
+  package var isCounted = false
   /// How many tables the target holds when those have run; nil when none of them touches it.
   private var targetCount: Int?
   /// Nil for a plan without a catalog.
@@ -86,7 +88,8 @@ package struct FirstPlan: Sendable {
 
   private var afterText: String {
     after.isEmpty
-      ? "" : "after: [\(after.joined(separator: ", "))] # its counts begin where that ends\n"
+      ? ""
+      : "after: [\(after.map(scalar).joined(separator: ", "))] # its counts begin where that ends\n"
   }
 
   private var catalogText: String {
@@ -97,7 +100,10 @@ package struct FirstPlan: Sendable {
   }
 
   private var countsText: String {
-    if shown != nil { return ".\n# The numbers here are the catalog's." }
+    if shown != nil {
+      return ".\n# The numbers here are the catalog's"
+        + (after.isEmpty ? "." : ", and behind a plan that comes first those that it leaves.")
+    }
     return """
       . Ask the server:
       #
@@ -199,7 +205,7 @@ extension FirstPlan {
   /// end in no order, it is left to people.
   package mutating func follow(_ plans: [Plan]) {
     let order = PlanOrder(plans, allAreRead: true)
-    var isCounted = true
+    var follows = true
     for schema in [source, target] {
       let touching = plans.indices.filter { index in
         plans[index].schemas.contains { $0.name.value == schema }
@@ -207,16 +213,18 @@ extension FirstPlan {
       let last = touching.filter { index in
         !touching.contains { order.predecessors[$0].contains(index) }
       }
+      let catalog = last.first.flatMap { plans[$0].catalog?.value }
       guard last.count == 1, !plans[last[0]].name.value.isEmpty,
+        shown == nil || catalog == nil || catalog == shown?.path,
         let declared = plans[last[0]].schemas.first(where: { $0.name.value == schema })
       else { continue }
-      // Counts that leave too little are no counts: the other plan has them from nobody yet.
-      if schema == source, declared.after.value < tables.count {
-        isCounted = false
+      // What somebody has counted stands; and counts that leave too little are from nobody yet.
+      if schema == source, isCounted || declared.after.value < tables.count {
+        follows = false
         continue
       }
       let name = plans[last[0]].name.value
-      if isCounted, !after.contains(name) { after.append(name) }
+      if follows, !after.contains(name) { after.append(name) }
       if schema == source {
         sourceCount = declared.after.value
       } else {

@@ -78,6 +78,25 @@ struct `planc init` {
     #expect(!text.contains("create:"), "the target is there")
   }
 
+  @Test func `what somebody has counted stands`() throws {
+    let project = try Project()
+    let output = try project.planc(
+      "init", "next", "--from", "small_shop", "--table", "other", "--count", "42")
+    #expect(output.exitCode == 0)
+    #expect(output.stderr.contains("warning[P318]"))
+    #expect(project.text("plans/next.yaml").contains("table_count: {before: 42, after: 41}"))
+  }
+
+  @Test func `a plan whose name is a word of YAML is followed`() throws {
+    let project = try Project()
+    try project.folder.write(
+      "plans/small.yaml",
+      project.text("plans/small.yaml").replacing("plan: small", with: "plan: 'no'"))
+    let output = try project.planc("init", "next", "--from", "small_shop", "--table", "other")
+    #expect(output.exitCode == 0, "\(output.stderr)")
+    #expect(project.text("plans/next.yaml").contains("\nafter: [\"no\"] # "))
+  }
+
   @Test func `a second plan of schemas that nobody counted compiles, with a warning`() throws {
     let project = try Project()
     func make(_ name: String, _ table: String) throws -> ProgramOutput {

@@ -175,7 +175,7 @@ private func helpWithoutMatch(_ glob: String) -> String {
   var meant = glob.replacing(".*", with: "*").replacing("%", with: "*")
   if meant.hasPrefix("^") { meant.removeFirst() }
   if meant.hasSuffix("$") { meant.removeLast() }
-  return meant == glob
+  return meant == glob || meant.isEmpty
     ? "correct the pattern, in which `*` stands for any characters and `?` for one, or take it out"
-    : "write `\(shown(meant))`: `*` stands for any characters, and `?` for one"
+    : "write `'\(shown(meant))'`: `*` stands for any characters, and `?` for one"
 }

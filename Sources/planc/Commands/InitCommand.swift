@@ -80,9 +80,10 @@ struct InitCommand: ParsableCommand {
       throw run.verdict().exitCode
     }
     let source = from ?? Self.exampleSchema
-    let plan = FirstPlan(
+    var plan = FirstPlan(
       name: name, source: source, target: to ?? "\(source)_archive", tables: moved,
       sourceCount: count ?? (tables.isEmpty ? 41 : nil))
+    plan.isCounted = count != nil
     throw InitRun(terminal: terminal).verdict(of: [plan]).exitCode
   }
 }

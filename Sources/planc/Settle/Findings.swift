@@ -37,7 +37,8 @@ struct Findings {
 
   /// "`plans/a.yaml` compiles", "`plans/a.yaml` and `plans/b.yaml` compile"
   private static func compile(_ origin: String) -> String {
-    let plans = origin.replacing(" and ", with: ", ").split(separator: ", ").map(String.init)
+    let plans = origin.replacing(".yaml and ", with: ".yaml, ").split(separator: ", ").map(
+      String.init)
     let names = plans.map { "`\($0)`" }
     guard let last = names.last, names.count > 1 else { return "\(names.joined()) compiles" }
     return "\(names.dropLast().joined(separator: ", ")) and \(last) compile"
