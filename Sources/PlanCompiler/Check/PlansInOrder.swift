@@ -10,7 +10,11 @@ func checkOrder(_ readings: inout [PlanReading], _ order: PlanOrder) -> [Diagnos
   let movedTwice = movedBefore(readings, order)
   let told = (counts + movedTwice).compactMap(\.primary?.location)
   for index in readings.indices {
+    let file = readings[index].plan.file
     readings[index].diagnostics.removeAll { diagnostic in
+      if diagnostic.code == .alreadyApplied {
+        return movedTwice.contains { $0.primary?.location.file === file }
+      }
       guard diagnostic.code == .wrongTableCount || diagnostic.code == .missingSource,
         let place = diagnostic.primary?.location
       else { return false }
@@ -27,7 +31,8 @@ func checkOrder(_ readings: inout [PlanReading], _ order: PlanOrder) -> [Diagnos
 private func checkSuccession(
   _ plans: [Plan], _ order: PlanOrder, areSound: [Bool]
 ) -> [Diagnostic] {
-  plans.indices.flatMap { index in
+  var areSound = areSound
+  return order.sequence.flatMap { index in
     let plan = plans[index]
     let before = order.predecessors[index].sorted()
     let catalogs = plan.after.compactMap { name -> Diagnostic? in
@@ -41,27 +46,29 @@ private func checkSuccession(
         notes: ["a plan that comes after another starts where that one ends, on the same server"],
         help: ["name the same catalog in both"])
     }
-    return catalogs
-      + plan.schemas.compactMap { schema in
-        // The last ones that touch the schema; of several, none says alone how many there are.
-        let touching = before.filter { other in
-          plans[other].schemas.contains { $0.name.value == schema.name.value }
-        }
-        let last = touching.filter { other in
-          !touching.contains { order.predecessors[$0].contains(other) }
-        }
-        guard last.count == 1, areSound[last[0]],
-          let other = plans[last[0]].schemas.first(where: { $0.name.value == schema.name.value }),
-          other.after.value != schema.before.value
-        else { return nil }
-        return Diagnostic(
-          .countAfterPlan,
-          "`\(shown(schema.name.value))` is declared with \(tableCount(schema.before.value)) "
-            + "before, but `\(plans[last[0]].name.value)` leaves \(other.after.value)",
-          at: plan.location(schema.before.span), label: "declared here",
-          secondary: [.init(plans[last[0]].location(other.after.span), "left by the plan before")],
-          help: ["write `before: \(other.after.value)`, and count `after` again"])
+    let counts = plan.schemas.compactMap { schema -> Diagnostic? in
+      // The last ones that touch the schema; of several, none says alone how many there are.
+      let touching = before.filter { other in
+        plans[other].schemas.contains { $0.name.value == schema.name.value }
       }
+      let last = touching.filter { other in
+        !touching.contains { order.predecessors[$0].contains(other) }
+      }
+      guard last.count == 1, areSound[last[0]],
+        let other = plans[last[0]].schemas.first(where: { $0.name.value == schema.name.value }),
+        other.after.value != schema.before.value
+      else { return nil }
+      return Diagnostic(
+        .countAfterPlan,
+        "`\(shown(schema.name.value))` is declared with \(tableCount(schema.before.value)) "
+          + "before, but `\(plans[last[0]].name.value)` leaves \(other.after.value)",
+        at: plan.location(schema.before.span), label: "declared here",
+        secondary: [.init(plans[last[0]].location(other.after.span), "left by the plan before")],
+        help: ["write `before: \(other.after.value)`, and count `after` again"])
+    }
+    // What a plan leaves that starts from a wrong count is not known either.
+    if !counts.isEmpty { areSound[index] = false }
+    return catalogs + counts
   }
 }
 
@@ -70,11 +77,15 @@ private func checkSuccession(
 private func movedBefore(_ readings: [PlanReading], _ order: PlanOrder) -> [Diagnostic] {
   readings.indices.flatMap { index -> [Diagnostic] in
     let missing = readings[index].diagnostics.filter { $0.code == .missingSource }
-    if missing.isEmpty { return [] }
+    // Moved to the very same place, they look as if this plan were done.
+    let looksApplied = readings[index].diagnostics.contains { $0.code == .alreadyApplied }
+    if missing.isEmpty && !looksApplied { return [] }
     let earlier = order.sequence.filter { order.predecessors[index].contains($0) }
       .flatMap { mappedTables(readings[$0].plan) }
     return mappedTables(readings[index].plan).compactMap { table in
-      guard missing.contains(where: { $0.primary?.location.span == table.table.name.span }),
+      guard
+        looksApplied
+          || missing.contains(where: { $0.primary?.location.span == table.table.name.span }),
         let first = earlier.first(where: { $0.source == table.source })
       else { return nil }
       return conflict(table.table.name.value, first, table)
@@ -101,6 +112,7 @@ func withoutOrder(_ plans: [Plan], _ order: PlanOrder) -> [Diagnostic] {
       let place = plans[index].location(schema.name.span)
       for other in touching[schema.name.value] ?? []
       where !order.predecessors[index].contains(other.plan)
+        && mayMeet(plans[index], plans[other.plan])
         && told.insert([other.plan, index]).inserted
       {
         let names = [other.plan, index].map { "`\(plans[$0].name.value)`" }
@@ -118,4 +130,11 @@ func withoutOrder(_ plans: [Plan], _ order: PlanOrder) -> [Diagnostic] {
     }
   }
   return diagnostics
+}
+
+/// Whether two plans run on one server, and neither has run: a catalog shows what an applied one left.
+private func mayMeet(_ one: Plan, _ other: Plan) -> Bool {
+  if one.isApplied || other.isApplied { return false }
+  guard let catalog = one.catalog, let others = other.catalog else { return true }
+  return catalog.value == others.value
 }

@@ -149,6 +149,25 @@ struct PlanSuccessionTests {
     #expect(found.diagnostics[0].message == "`lupopedia.lupo_sessions` is moved by two plans")
   }
 
+  @Test func `a table that both plans move to one place is told as that`() throws {
+    let a = try Self.phaseA()
+    let b = """
+      plan: phase_b
+      title: The same again
+      version: "1"
+      after: [phase_a]
+      catalog: ../catalogs/lupopedia.yaml
+      schemas:
+        lupopedia: {alias: core, table_count: {before: 77, after: 76}}
+        lupopedia_ephemeral: {alias: ephemeral, table_count: {before: 12, after: 13}}
+      assignments:
+        - {from: lupopedia, to: lupopedia_ephemeral, tables: [lupo_unified_sessions]}
+      code: {table_prefix: lupo_}
+      """
+    let found = Self.compile([("phase_a", a), ("phase_b", b)], try Self.catalog())
+    #expect(found.diagnostics.map(\.code) == [.severalTargets])
+  }
+
   @Test func `counts that do not go on from the plan before are told once for each`() throws {
     let a = try Self.phaseA().replacing("        - lupo_unified_sessions\n", with: "")
       .replacing("after: 77", with: "after: 78").replacing("after: 12", with: "after: 11")

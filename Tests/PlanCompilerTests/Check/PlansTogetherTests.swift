@@ -146,6 +146,22 @@ struct PlansTogetherTests {
     #expect(Self.summary([one, "after: [one]\n" + after, "after: [two]\n" + three]) == [])
   }
 
+  @Test func `plans of different servers may touch schemas of one name`() {
+    let one = Self.plan("one", from: "a", to: "b", tables: "x", extra: "catalog: ../one.yaml")
+    let two = Self.plan("two", from: "a", to: "c", tables: "z", extra: "catalog: ../two.yaml")
+    #expect(Self.summary([one, two]) == [])
+  }
+
+  @Test func `behind a plan that starts from a wrong count nothing is counted`() {
+    let plans = ["one", "two", "three"].enumerated().map { index, name in
+      Self.plan(name, from: "a", to: name, tables: "t\(index)")
+        + (index == 0 ? "" : "\nafter: [\(index == 1 ? "one" : "two")]")
+    }
+    let two = plans[1].replacing("before: 9, after: 8", with: "before: 7, after: 6")
+    let three = plans[2].replacing("before: 9, after: 8", with: "before: 7, after: 6")
+    #expect(Self.summary([plans[0], two, three]) == ["P404 1 0"])
+  }
+
   @Test func `aliases and schemas across plans`() {
     let one = Self.plan("one", from: "a", to: "b", tables: "x", aliases: ("p", "q"))
     #expect(
