@@ -27,6 +27,8 @@ package struct Compilation: Sendable {
   package var plans: [Plan] = []
   /// The server before each migration; nil for a plan without a catalog.
   package var catalogs: [Catalog?] = []
+  /// In which order the plans come, by their places in `plans`.
+  package var order: PlanOrder { PlanOrder(plans, allAreRead: true) }
   /// Empty when any diagnostic is an error.
   package var files: [GeneratedFile] = []
 
@@ -56,8 +58,12 @@ package func compile(
 /// The plans of a folder without which some of them cannot be compiled: those that come before, and
 /// those that come after and are applied, since a catalog shows the server behind these.
 ///
-/// - Parameter paths: of the plans that are wanted.
-package func sourcesNeeded(by paths: [String], among sources: [PlanSource]) -> [PlanSource] {
+/// - Parameters:
+///   - paths: of the plans that are wanted.
+///   - withLater: whether all that come after belong to them, and what these need.
+package func sourcesNeeded(
+  by paths: [String], among sources: [PlanSource], withLater: Bool
+) -> [PlanSource] {
   let plans = sources.map { decodePlan($0.file).plan }
   var needed = Set(sources.indices.filter { paths.contains(sources[$0].path) })
   while true {
@@ -66,7 +72,7 @@ package func sourcesNeeded(by paths: [String], among sources: [PlanSource]) -> [
     let found = sources.indices.filter { index in
       guard let plan = plans[index], !needed.contains(index) else { return false }
       return before.contains(plan.name.value)
-        || plan.isApplied && plan.after.contains { names.contains($0.value) }
+        || (plan.isApplied || withLater) && plan.after.contains { names.contains($0.value) }
     }
     if found.isEmpty { return needed.sorted().map { sources[$0] } }
     needed.formUnion(found)

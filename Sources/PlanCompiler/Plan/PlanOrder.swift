@@ -1,12 +1,12 @@
 import Diagnostics
 
 /// In which order the plans of a folder come, by their `after`.
-struct PlanOrder {
+package struct PlanOrder {
   /// The places of all plans: none before one that it comes after. Plans that nothing orders keep
   /// the order in which they were given.
-  private(set) var sequence: [Int] = []
+  package private(set) var sequence: [Int] = []
   /// By plan: all that come before it, near and far.
-  private(set) var predecessors: [Set<Int>]
+  package private(set) var predecessors: [Set<Int>]
   /// By plan: whether each that comes before it is known.
   private(set) var isComplete: [Bool]
   private(set) var diagnostics: [Diagnostic] = []

@@ -68,7 +68,14 @@ struct Request {
       )
     }
     var compiled: [(folder: PlanFolder, compilation: Compilation)] = []
-    for folder in folders { compiled.append((folder, try compile(folder))) }
+    for var folder in folders {
+      var compilation = try compile(folder)
+      if isLive, !needsMissingCatalog(folder) {
+        compilation.diagnostics += folder.catalogFaults.map { warning($0.diagnostic) }
+        folder.forgetCatalogFaults()
+      }
+      compiled.append((folder, compilation))
+    }
     return compiled
   }
 
@@ -77,21 +84,30 @@ struct Request {
     let compilation = try compile(sources)
     guard isLive, compilation.hasErrors else { return compilation }
     let asked = folder.plans.filter(\.isAsked).map(\.relativePath)
-    let needed = sourcesNeeded(by: asked, among: sources)
-    if needed.count == sources.count { return compilation }
-    var own = try compile(needed)
-    if own.hasErrors { return compilation }
-    // What is wrong with the others is told all the same.
-    let others = sources.filter { source in !needed.contains { $0.path == source.path } }
-    own.diagnostics += compilation.diagnostics.filter { diagnostic in
-      diagnostic.severity == .error
-        && others.contains { $0.file === diagnostic.primary?.location.file }
-    }.map {
-      var told = $0
-      told.severity = .warning
-      return told
+    // Those that come after are asked where they are, too, if they can be compiled.
+    for withLater in [true, false] {
+      let needed = sourcesNeeded(by: asked, among: sources, withLater: withLater)
+      guard needed.count < sources.count, var own = try? compile(needed), !own.hasErrors else {
+        continue
+      }
+      // What is wrong elsewhere is told all the same.
+      own.diagnostics += compilation.diagnostics.filter { $0.severity == .error }.map(warning)
+      return own
     }
-    return own
+    return compilation
+  }
+
+  /// Whether the plan that is asked for names a catalog that cannot be read, or one that it needs does.
+  private func needsMissingCatalog(_ folder: PlanFolder) -> Bool {
+    let asked = folder.plans.filter(\.isAsked).map(\.relativePath)
+    return sourcesNeeded(by: asked, among: folder.plans.map(\.compiled), withLater: false)
+      .contains { $0.catalog == nil && catalogPath(of: $0) != nil }
+  }
+
+  private func warning(_ diagnostic: Diagnostic) -> Diagnostic {
+    var told = diagnostic
+    told.severity = .warning
+    return told
   }
 
   private func compile(_ sources: [PlanSource]) throws(Fault) -> Compilation {
@@ -119,7 +135,9 @@ struct Request {
 
   /// The command that brings the files to what the plans say, to be pasted into a shell.
   var compileCommand: String {
-    (["planc", "compile"] + plans.map(shellWord)).joined(separator: " ")
+    let maps = map.flatMap { ["--map", "\($0.from)=\($0.to)"] }
+    let words = plans + maps + (out.map { ["--out", $0] } ?? [])
+    return (["planc", "compile"] + words.map(shellWord)).joined(separator: " ")
   }
 }
 

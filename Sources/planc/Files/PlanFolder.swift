@@ -126,6 +126,9 @@ struct PlanFolder {
     return planFolder
   }
 
+  /// For a run to which they do not matter.
+  mutating func forgetCatalogFaults() { catalogFaults = [] }
+
   /// Reads each catalog once, however many plans name it.
   private mutating func readCatalogs() {
     var read: [String: SourceFile?] = [:]

@@ -79,19 +79,15 @@ struct LiveRequest {
     else { preconditionFailure("a plan without errors compiles to a migration") }
     let migration = found.migrations[own]
     try expectUpToDate(destination, migration)
-    let names = found.plans.map(\.name.value)
-    func comesAfter(_ plan: Int, _ other: Int) -> Bool {
-      found.plans[plan].after.contains { name in
-        guard let before = names.firstIndex(of: name.value) else { return false }
-        return before == other || comesAfter(before, other)
-      }
-    }
+    let order = found.order
     return CompiledMigration(
       migration: migration, files: found.files, arguments: request.plans + arguments,
       folder: joinedPath(destination.path, migration.name),
-      earlier: names.indices.filter { comesAfter(own, $0) && !found.plans[$0].isApplied }
-        .map { found.migrations[$0] },
-      later: names.indices.filter { comesAfter($0, own) }.map { found.migrations[$0] })
+      earlier: order.sequence.filter {
+        order.predecessors[own].contains($0) && !found.plans[$0].isApplied
+      }.map { found.migrations[$0] },
+      later: order.sequence.reversed().filter { order.predecessors[$0].contains(own) }
+        .map { found.migrations[$0] })
   }
 
   /// Only the SQL is judged: the map of the application may be that of another plan's next version.

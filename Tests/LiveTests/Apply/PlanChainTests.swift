@@ -86,6 +86,40 @@ struct PlanChainTests {
     }
   }
 
+  @Test func `an error elsewhere in the folder does not hide the plans that come after`()
+    async throws
+  {
+    try await use { server, first, second in
+      try first.run("apply")
+      try second.run("apply")
+      try first.folder.write("plans/wip.yaml", "plan: wip\n")
+      try first.folder.write(
+        "plans/draft.yaml",
+        Self.first.replacing("plan: first", with: "plan: draft\ncatalog: ../none.yaml"))
+      let late = try first.run("rollback")
+      #expect(late.exitCode == 2)
+      #expect(late.stderr.contains("error[P912]: `second` comes after this plan"), "\(late.stderr)")
+      #expect(late.stderr.contains("warning[P202]: the plan has no"))
+      #expect(late.stderr.contains("warning[P805]:"))
+      #expect(try second.run("rollback").exitCode == 0)
+    }
+  }
+
+  @Test func `a later plan that never ran bars nothing, whatever became of its tables`()
+    async throws
+  {
+    try await use { server, first, second in
+      let start = try ServerState(of: server)
+      try first.run("apply")
+      try server.client.query("RENAME TABLE shop.items TO shop.gone;")
+      #expect(try second.run("status", []).stdout.contains("NEEDS A PERSON"))
+      let back = try first.run("rollback")
+      #expect(back.exitCode == 0, "\(back.stderr)")
+      try server.client.query("RENAME TABLE shop.gone TO shop.items;")
+      #expect(try ServerState(of: server) == start)
+    }
+  }
+
   @Test func `a plan of the folder that cannot be read does not bar the way home`() async throws {
     try await use { server, first, second in
       let start = try ServerState(of: server)
