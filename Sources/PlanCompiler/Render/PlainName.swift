@@ -10,7 +10,7 @@ extension String {
   }
 }
 
-private func isPlainNameByte(_ byte: UInt8) -> Bool {
+func isPlainNameByte(_ byte: UInt8) -> Bool {
   (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || (0x30...0x39).contains(byte)
     || byte >= 0x80
 }

@@ -5,13 +5,18 @@
 struct MovesList {
   private var text: [UInt8]
   let count: Int
+  /// What names hold of ASCII but letters, digits and `_`.
+  let signs: Set<UInt8>
 
   init(_ migration: Migration) {
     var script = Script()
     script.line("SET @planc_moves = '[")
+    var signs: Set<UInt8> = []
     var writer = MoveWriter(
-      .init(opening: "[", between: ", ", closing: "]\n", quote: "\"", separator: ", ") {
-        SQLText.inString(SQLText.json($0))
+      .init(opening: "[", between: ", ", closing: "]\n", quote: "\"", separator: ", ") { name in
+        // Schemas come here, and of tables those with such a name.
+        signs.formUnion(name.utf8.filter { !isPlainNameByte($0) })
+        return SQLText.inString(SQLText.json(name))
       })
     var count = 0
     script.reserve(migration.moveCount * Script.moveLength)
@@ -25,6 +30,7 @@ struct MovesList {
     script.line("]';")
     text = script.bytes
     self.count = count
+    self.signs = signs
   }
 
   func write(to script: inout Script) {

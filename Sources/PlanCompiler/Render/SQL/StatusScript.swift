@@ -39,7 +39,7 @@ struct StatusScript {
          WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
       """)
     moves.writeRows(to: &script, when: "TRUE", places: [.source, .target], of: "@planc_both")
-    TableIdentifiers(migration).write(to: &script)
+    TableIdentifiers(moves).write(to: &script)
     return script.bytes
   }
 

@@ -1,9 +1,9 @@
 /// Asks for InnoDB's number of each table, which survives a RENAME; creation times do not. Only an
 /// account with PROCESS may read it.
 struct TableIdentifiers {
-  let migration: Migration
+  private let signs: Set<UInt8>
 
-  init(_ migration: Migration) { self.migration = migration }
+  init(_ moves: MovesList) { signs = moves.signs }
 
   func write(to script: inout Script) {
     script.line(
@@ -38,22 +38,7 @@ struct TableIdentifiers {
 
   /// `@` first, which stands in all that is written for the others.
   private var escapes: [UInt8] {
-    var found: Set<UInt8> = []
-    func note(_ name: String) {
-      // Nearly all names, of which there may be many.
-      if !name.isPlainName { found.formUnion(name.utf8.filter(Self.isEscaped)) }
-    }
-    for batch in migration.batches {
-      for schema in batch.sourceSchemas + batch.targetSchemas { note(schema) }
-      let renames = batch.renames
-      for group in batch.groups {
-        let moves = group.moves.span
-        for index in moves.indices {
-          note(moves[index].source.table)
-          if renames { note(moves[index].target.table) }
-        }
-      }
-    }
+    var found = signs
     let first = found.remove(UInt8(ascii: "@"))
     return (first.map { [$0] } ?? []) + found.sorted()
   }
@@ -62,15 +47,10 @@ struct TableIdentifiers {
   static func name(of table: QualifiedName) -> String {
     [table.schema, table.table].map { part in
       part.unicodeScalars.map { scalar in
-        scalar.isASCII && isEscaped(UInt8(scalar.value))
+        scalar.isASCII && !isPlainNameByte(UInt8(scalar.value))
           ? "@00\(hex(UInt8(scalar.value)))" : String(scalar)
       }.joined()
     }.joined(separator: "/")
-  }
-
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    !(byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-      || byte == UInt8(ascii: "_"))
   }
 
   private static func hex(_ byte: UInt8) -> String {
