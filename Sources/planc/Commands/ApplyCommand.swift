@@ -121,7 +121,7 @@ struct LiveCommand: ParsableArguments {
 
   /// What a command that goes on must say again, besides the plan.
   private var repeated: [String] {
-    map.flatMap { ["--map", "\($0.from)=\($0.to)"] } + (out.map { ["--out", $0] } ?? [])
+    map.words + (out.map { ["--out", $0] } ?? [])
       + server.words
   }
 }

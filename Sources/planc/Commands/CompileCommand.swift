@@ -67,3 +67,8 @@ struct SchemaRenaming {
     to = String(parts[1])
   }
 }
+
+extension [SchemaRenaming] {
+  /// As a command line says them again.
+  var words: [String] { flatMap { ["--map", "\($0.from)=\($0.to)"] } }
+}

@@ -30,9 +30,9 @@ struct LiveQuestion: ParsableArguments {
 
   /// What a person runs next, with the same server and plan.
   func command(_ name: String, _ plan: OnePlan) -> String {
-    let maps = map.flatMap { ["--map", "\($0.from)=\($0.to)"] }
     return escaped(
-      (["planc", name] + ([plan.path] + maps + server.words).map(shellWord)).joined(separator: " "))
+      (["planc", name] + ([plan.path] + map.words + server.words).map(shellWord)).joined(
+        separator: " "))
   }
 
   /// Asks the server with one of the plan's files that only read.

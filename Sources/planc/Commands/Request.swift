@@ -135,8 +135,7 @@ struct Request {
 
   /// The command that brings the files to what the plans say, to be pasted into a shell.
   var compileCommand: String {
-    let maps = map.flatMap { ["--map", "\($0.from)=\($0.to)"] }
-    let words = plans + maps + (out.map { ["--out", $0] } ?? [])
+    let words = plans + map.words + (out.map { ["--out", $0] } ?? [])
     return (["planc", "compile"] + words.map(shellWord)).joined(separator: " ")
   }
 }

@@ -31,7 +31,9 @@ struct TableIdentifiers {
   /// such a table has no number in the answer.
   private func name(_ schema: String, _ table: String) -> String {
     let parts = [schema, table].map { part in
-      escapes.reduce(part) { "REPLACE(\($0), _utf8mb4 0x\(hex($1)), '@00\(hex($1))')" }
+      escapes.reduce(part) { text, sign in
+        "REPLACE(\(text), _utf8mb4 0x\(Self.hex(sign)), '@00\(Self.hex(sign))')"
+      }
     }
     return "CONCAT(\(parts[0]), '/', \(parts[1]))"
   }
@@ -57,5 +59,4 @@ struct TableIdentifiers {
     let digits = String(byte, radix: 16)
     return digits.count < 2 ? "0" + digits : digits
   }
-  private func hex(_ byte: UInt8) -> String { Self.hex(byte) }
 }
