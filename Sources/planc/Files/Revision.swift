@@ -2,8 +2,8 @@ import Glibc
 
 /// A file as it was at a revision of the git repository that holds it.
 ///
-/// git runs as a child process and only reads. What it is asked names objects, never patterns, so
-/// no setting of the repository and no name of a file changes the answer.
+/// git runs as a child process and only reads. Its arguments name objects, never patterns, so the
+/// repository's configuration and the names of files do not change the answer.
 struct Revision {
   /// As the user wrote it: `main`, `HEAD~2`, `v1.0`.
   var name: String
@@ -34,19 +34,50 @@ struct Revision {
       throw fault("it is not a file in that revision")
     }
     let blob = try git("cat-file", "blob", String(words[2]))
-    guard blob.status == 0 else { throw fault(blob.complaint) }
+    guard blob.status == 0 else {
+      // In a partial clone git would fetch the file from the remote that the configuration names.
+      let copy = "before-" + file
+      let show = "git -C \(shellWord(folder)) show \(shellWord("\(name):./\(file)"))"
+      throw fault(
+        blob.complaint,
+        help: [
+          "if this is a partial clone whose configuration you trust, run "
+            + "`\(show) > \(shellWord(copy))`, then pass `--against \(shellWord(copy))`"
+        ])
+    }
     return blob.output
   }
 
-  private func fault(_ reason: String) -> FileFault { FileFault(.read, "\(name):\(path)", reason) }
+  private func fault(_ reason: String, help: [String] = []) -> FileFault {
+    FileFault(.read, "\(name):\(path)", reason, help: help)
+  }
 
   private func git(_ arguments: String...) throws(FileFault) -> ChildOutput {
     do {
-      return try runProgram(["git", "-C", folder] + arguments)
+      return try runGit(arguments, in: folder)
     } catch {
       throw fault("git cannot be run: \(error.reason)")
     }
   }
+}
+
+/// Runs git so that nothing in the repository's configuration starts a program. Every call of git
+/// goes through here.
+///
+/// A missing object of a partial clone is fetched by any command that reads it: over `ext::`, over
+/// ssh with `core.sshCommand`, by a helper that `remote.<name>.vcs` names. With an empty list no
+/// transport is allowed, whatever `protocol.allow` says.
+/// - Source: https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
+private func runGit(_ arguments: [String], in folder: String) throws(SpawnFault) -> ChildOutput {
+  try runProgram(
+    [
+      "git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C",
+      folder,
+    ] + arguments,
+    setting: [
+      "GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
+      "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C",
+    ])
 }
 
 /// What a child process wrote, and how it ended.
@@ -70,8 +101,12 @@ private struct ChildOutput {
 
 private struct SpawnFault: Error { var reason: String }
 
-/// Runs a program of PATH to its end, with its messages in English and nothing to read.
-private func runProgram(_ command: [String]) throws(SpawnFault) -> ChildOutput {
+/// Runs a program of PATH to its end, with nothing to read.
+///
+/// - Parameter variables: replace those of planc's own environment.
+private func runProgram(
+  _ command: [String], setting variables: [String: String]
+) throws(SpawnFault) -> ChildOutput {
   var outputEnds: [Int32] = [-1, -1]
   var errorEnds: [Int32] = [-1, -1]
   guard unsafe pipe(&outputEnds) == 0, unsafe pipe(&errorEnds) == 0 else {
@@ -88,7 +123,7 @@ private func runProgram(_ command: [String]) throws(SpawnFault) -> ChildOutput {
 
   var words = unsafe command.map { unsafe strdup($0) } + [nil]
   defer { for index in unsafe words.indices { unsafe free(words[index]) } }
-  unsafe setenv("LC_ALL", "C", 1)
+  for (name, value) in variables { unsafe setenv(name, value, 1) }
   var child: pid_t = 0
   let fault = unsafe posix_spawnp(&child, words[0]!, &actions, nil, &words, environ)
   close(outputEnds[1])
