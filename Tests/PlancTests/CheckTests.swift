@@ -61,12 +61,14 @@ struct `planc check` {
     #expect(
       output.stderr.contains(
         """
-        error[P803]: `generated/a/more.sql` is no longer made from `plans/a.yaml`
-          = help: run `planc compile`, which removes it
+        error[P803]: `generated/a/more.sql` was generated from `plans/a.yaml`, which no longer generates it
+          = note: planc does not remove it: it may be a copy to keep, or the rollback of a migration that has run
+          = help: if nobody needs it, run `rm generated/a/more.sql`
+          = help: to keep it, move it out of `generated`
         """))
     #expect(
       output.stderr.contains(
-        "error[P803]: `generated/b` holds 7 files that were generated from `plans/b.yaml`, "
+        "error[P803]: `generated/b` has 7 files that were generated from `plans/b.yaml`, "
           + "which does not exist"))
     #expect(output.stderr.contains("`rm generated/b/README.md generated/b/b_create_schemas.sql"))
     #expect(output.stdout == "generated/ differs from its plans: 8 files stale\n")

@@ -98,7 +98,7 @@ struct `planc compile` {
     try ChildProcess.run("rm", ["plans/b.yaml"], workingFolder: project.path).expectSuccess()
     let output = try project.planc("compile")
     #expect(output.exitCode == 0)
-    #expect(output.stderr.contains("warning[P803]: `generated/b` holds 7 files"))
+    #expect(output.stderr.contains("warning[P803]: `generated/b` has 7 files"))
     #expect(project.contents()["b/b_rollback.sql"] != nil)
   }
 

@@ -84,22 +84,13 @@ struct `Settling` {
     #expect(mode("generated/a/one.sql") & 0o777 == 0o640)
   }
 
-  @Test func `a file that its plan no longer makes is removed`() throws {
-    try folder.write("generated/a/old.sql", Self.text("SELECT 0;"))
-    let settlement = try Settlement(destination(two))
-    #expect(
-      settlement.comparison.stale
-        == [.init(path: "a/old.sql", origin: "plans/a.yaml", isRemovable: true)])
-    #expect(try settlement.write().removedCount == 1)
-    #expect(mode("generated/a/old.sql") == 0)
-  }
-
   @Test(arguments: [
-    // Another plan's file, the plan's file in another folder or at the top.
+    // No file of the plan's, another plan's, the plan's file in another folder or at the top.
+    ("generated/a/old.sql", "plans/a.yaml"),
     ("generated/a/old.sql", "plans/gone.yaml"), ("generated/b/old.sql", "plans/a.yaml"),
     ("generated/old.php", "plans/a.yaml"),
   ])
-  func `a stale file elsewhere or of another plan is told and kept`(path: String, plan: String)
+  func `a stale file that no plan can have made is reported and kept`(path: String, plan: String)
     throws
   {
     try folder.write(path, Self.text("SELECT 0;", from: plan))

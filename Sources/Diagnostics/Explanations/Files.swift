@@ -21,15 +21,17 @@ extension Explanation {
     references: ["docs/review.md#a-pull-request"])
 
   static let staleGeneratedFile = Explanation(
-    "no plan makes this generated file any more",
-    meaning: "A file says that planc generated it from a plan, but that plan is gone or makes "
-      + "other files now.",
-    reason: "A script that is left over can still be run, and moves tables as an old plan wanted.",
+    "no plan generates this file any more",
+    meaning: "A file says that planc generated it from a plan, but that plan does not exist or "
+      + "generates other files now.",
+    reason: "An outdated script can still be run, and moves tables as an old plan wanted.",
     example: .situation(
       "The alias `ephemeral` became `short_lived`: `phase_a_move_ephemeral_tables.sql` is still "
-        + "there beside the new file."),
-    remedy: "Run `planc compile`, which removes such files from the plan's own folder; remove "
-      + "others by hand.",
+        + "there beside the new file. Or a file was copied, as `phase_a_rollback_as_applied.sql`."),
+    remedy: "Run `planc compile`. It removes a file from the plan's own folder only if the file has "
+      + "a default name of this plan, names the plan in its first line, and contains nothing but "
+      + "what an earlier version of the plan compiled to. Remove any other file with the `rm` that "
+      + "`planc check` prints, or move it out of the output folder to keep it.",
     severities: [.error, .warning], references: ["docs/runbooks.md#the-files"])
 
   static let foreignFile = Explanation(

@@ -35,15 +35,18 @@ package struct LogEntry: Sendable {
   /// How many rows of a statement are kept; the number of all is told.
   package static let rowsMax = 1_000
 
+  /// What every line starts with.
+  package static let start = "{\"time\": "
+
   /// One JSON object, with a newline behind it and none in it.
   package var json: String {
     var members = [
-      "\"time\": \(jsonString(time))", "\"outcome\": \(jsonString(outcome.rawValue))",
+      "\"outcome\": \(jsonString(outcome.rawValue))",
       "\"file\": \(jsonString(file))",
     ]
     if outcome == .event {
       members.append("\"event\": \(jsonString(statement))")
-      return "{\(members.joined(separator: ", "))}\n"
+      return "\(Self.start)\(jsonString(time)), \(members.joined(separator: ", "))}\n"
     }
     members.append("\"line\": \(line)")
     members.append("\"milliseconds\": \(milliseconds)")
@@ -55,7 +58,7 @@ package struct LogEntry: Sendable {
     if !answers.isEmpty {
       members.append("\"answers\": [\(answers.map(Self.answer).joined(separator: ", "))]")
     }
-    return "{\(members.joined(separator: ", "))}\n"
+    return "\(Self.start)\(jsonString(time)), \(members.joined(separator: ", "))}\n"
   }
 
   private static func answer(_ answer: ServerAnswer) -> String {

@@ -205,4 +205,7 @@ package struct FileNames: Hashable, Sendable {
     status = named[.status] ?? "\(plan)_status.sql"
     self.moves = moves.map { Moves(schema: $0.schema, file: "\(plan)_move_\($0.alias)_tables.sql") }
   }
+
+  /// The SQL files but those that move tables, whether or not the plan needs each.
+  var scripts: [String] { [createSchemas, rollback, preflight, verify, status] }
 }

@@ -3,12 +3,12 @@ import ArgumentParser
 struct CompileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile",
-    abstract: "Writes what plans compile to.",
+    abstract: "Writes the files that plans compile to.",
     discussion: """
       The files go to the folder generated/ beside the folder that holds the plan. Files whose \
-      bytes are equal are not touched; files that a plan once made and no longer makes are \
-      removed; files of somebody else are never replaced. Nothing is written when any plan of the \
-      folder has an error.
+      bytes are equal are not touched. Files that an earlier version of a plan compiled to are \
+      removed; copies and edited files are kept. Files that planc did not generate are never \
+      replaced. Nothing is written when any plan of the folder has an error.
 
       EXAMPLES
         $ planc compile

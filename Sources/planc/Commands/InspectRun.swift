@@ -94,8 +94,17 @@ struct InspectRun {
       throw FileFault(
         .write, out, "there is no such folder", help: ["run `mkdir -p \(shellWord(path))`"])
     }
-    if try folder.contents(of: name, limit: bytes.count + 1) == bytes { return }
-    try folder.putInPlace(try folder.writeTemporary(bytes, number: 0, for: name), as: name)
+    let isQuery = if case .query = source { true } else { false }
+    if isQuery {
+      try folder.replace(name, with: bytes, onlyIf: "a query of `planc inspect`") {
+        $0.starts(with: bytes.prefix { $0 != 0x0A })
+      }
+    } else {
+      // Also one that was written by hand: the key must come early.
+      try folder.replace(name, with: bytes, onlyIf: "a catalog") { start in
+        start.split(separator: 0x0A).contains { $0.starts(with: "catalog: 1".utf8) }
+      }
+    }
   }
 
   private func split(_ path: String) -> (folder: String, name: String) {

@@ -36,7 +36,7 @@ struct Request {
       resolution.diagnostics += compilation.diagnostics
       resolution.catalogFaults += folder.catalogFaults
       if compilation.diagnostics.contains(where: { $0.severity == .error }) { continue }
-      resolution.destinations.append(destination(of: folder, files: compilation.files))
+      resolution.destinations.append(destination(of: folder, compilation))
     }
     if resolution.diagnostics.contains(where: { $0.severity == .error }) {
       resolution.destinations = []
@@ -119,10 +119,10 @@ struct Request {
     }
   }
 
-  private func destination(of folder: PlanFolder, files: [GeneratedFile]) -> Destination {
+  private func destination(of folder: PlanFolder, _ compilation: Compilation) -> Destination {
     let asked = folder.plans.filter(\.isAsked).map(\.relativePath)
     let origins = Set(asked)
-    let own = files.filter { file in
+    let own = compilation.files.filter { file in
       guard let origin = GeneratedSentence.origin(in: file.bytes) else {
         preconditionFailure("\(file.path) lacks the sentence by which it is known again")
       }
@@ -130,7 +130,10 @@ struct Request {
     }
     return Destination(
       path: out ?? joinedPath(folder.root, Destination.folderName), isNamedByUser: out != nil,
-      root: folder.root, plans: folder.plans.map(\.relativePath), asked: asked, files: own)
+      root: folder.root, plans: folder.plans.map(\.relativePath), asked: asked, files: own,
+      migrations: Dictionary(
+        compilation.migrations.filter { origins.contains($0.planPath) }.map { ($0.planPath, $0) },
+        uniquingKeysWith: { first, _ in first }))
   }
 
   /// The command that brings the files to what the plans say, to be pasted into a shell.

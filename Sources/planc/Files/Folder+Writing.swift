@@ -91,6 +91,36 @@ extension Folder {
     }
   }
 
+  /// Writes a file that the user named, in one step. An existing file is replaced only if it is empty
+  /// or `isOwn` knows its start, so that a mistyped name costs nobody a file. Equal bytes are not
+  /// written again.
+  ///
+  /// - Parameter what: what the file may be, as in "a baseline".
+  func replace(
+    _ name: String, with bytes: [UInt8], onlyIf what: String, _ isOwn: ([UInt8]) -> Bool
+  ) throws(FileFault) {
+    switch kind(of: name) {
+    case nil, .file: break
+    case .folder: throw FileFault(.write, path(of: name), "it is a folder")
+    case .symbolicLink, .other: throw FileFault(.write, path(of: name), "it is not a file")
+    }
+    if let start = try contents(of: name, limit: GeneratedSentence.reach), !start.isEmpty {
+      guard isOwn(start) else {
+        throw FileFault(
+          .write, path(of: name), "the file that is there is not \(what)",
+          help: ["write to another file, or run `rm \(shellWord(path(of: name)))` first"])
+      }
+      if try contents(of: name, limit: bytes.count + 1) == bytes { return }
+    }
+    let temporary = try writeTemporary(bytes, number: 0, for: name)
+    do throws(FileFault) {
+      try putInPlace(temporary, as: name)
+    } catch {
+      try remove(temporary)
+      throw error
+    }
+  }
+
   func remove(_ name: String) throws(FileFault) {
     guard unsafe unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
       throw FileFault(.write, path(of: name), systemReason())

@@ -10,6 +10,13 @@ final class LogFile {
 
   init(path: String) throws(FileFault) {
     self.path = path
+    // A pipe or a device has no start to look at.
+    let start = (try? Folder.contents(ofFile: path, limit: LogEntry.start.utf8.count)) ?? []
+    guard start.isEmpty || start.elementsEqual(LogEntry.start.utf8) else {
+      throw FileFault(
+        .write, path, "the file that is there is not a log of planc",
+        help: ["pass the name of another file with `--log`"])
+    }
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
     // Statements may hold what the catalog holds, so others need not read them.
     descriptor = unsafe open(path, flags, 0o640)

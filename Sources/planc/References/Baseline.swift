@@ -79,17 +79,8 @@ struct Baseline {
     let parent = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
     guard !name.isEmpty, let folder = try Folder.open(parent.isEmpty ? "/" : parent, for: .write)
     else { throw FileFault(.write, path, systemReason(2)) }
-    switch folder.kind(of: name) {
-    case nil, .file: break
-    case .folder, .symbolicLink, .other:
-      throw FileFault(.write, path, "it is not a file")
-    }
-    let temporary = try folder.writeTemporary(Array(text.utf8), number: 0, for: name)
-    do throws(FileFault) {
-      try folder.putInPlace(temporary, as: name)
-    } catch {
-      try folder.remove(temporary)
-      throw error
+    try folder.replace(name, with: Array(text.utf8), onlyIf: "a baseline") {
+      $0.starts(with: "# planc refs baseline".utf8)
     }
   }
 

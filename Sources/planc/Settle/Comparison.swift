@@ -13,7 +13,8 @@ struct Comparison {
     var path: String
     /// The plan that the file names.
     var origin: String
-    /// Whether `compile` removes it: it names the plan whose folder it sits in.
+    /// Whether `compile` removes it: it is what an earlier version of the plan compiled to. Copies
+    /// and edited files are kept.
     var isRemovable: Bool
   }
 
@@ -126,6 +127,7 @@ extension Destination {
   ) throws(FileFault) {
     let made = Set(files.map(\.path))
     let askedOrigins = Set(asked)
+    var shapes: [String: RenderedShape] = [:]
     let otherOrigins = Set(plans).subtracting(asked)
     for entry in try top.entries() {
       switch entry.kind {
@@ -155,10 +157,14 @@ extension Destination {
           // The plans that were not asked for are not settled: their files are none of this run's.
           if otherOrigins.contains(origin) { continue }
           if try isOfAnotherFolder(origin) { continue }
-          comparison.stale.append(
-            .init(
-              path: path, origin: origin,
-              isRemovable: isPlanFolder && askedOrigins.contains(origin)))
+          var isRemovable = false
+          if isPlanFolder, askedOrigins.contains(origin), let migration = migrations[origin] {
+            let shape = shapes[origin] ?? RenderedShape(migration)
+            shapes[origin] = shape
+            let bytes = try folder.contents(of: inner.name, limit: RenderedShape.sizeMax) ?? []
+            isRemovable = entry.name == migration.name && shape.fits(bytes, named: inner.name)
+          }
+          comparison.stale.append(.init(path: path, origin: origin, isRemovable: isRemovable))
         }
       case .symbolicLink, .other:
         continue

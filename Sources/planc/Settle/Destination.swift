@@ -16,6 +16,8 @@ struct Destination {
   var asked: [String]
   /// What the asked plans compile to, and the map of all plans.
   var files: [GeneratedFile]
+  /// What the asked plans compile to, by path; tells files of their earlier versions.
+  var migrations: [String: Migration] = [:]
 
   /// The files in the order of their folders: those of the output folder itself first.
   var folders: [(name: String, files: [GeneratedFile])] {

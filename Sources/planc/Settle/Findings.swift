@@ -30,7 +30,7 @@ struct Findings {
       + comparison.stale.filter(\.isRemovable).map { stale in
         Diagnostic(
           .staleGeneratedFile,
-          "`\(shown(stale.path))` is no longer made from `\(escaped(stale.origin))`",
+          "`\(shown(stale.path))` is no longer generated from `\(escaped(stale.origin))`",
           help: ["\(mend), which removes it"])
       }
   }
@@ -44,8 +44,8 @@ struct Findings {
     return "\(names.dropLast().joined(separator: ", ")) and \(last) compile"
   }
 
-  /// Stale files that planc leaves to people: the way back of a migration that has run may be
-  /// among them. One diagnostic for the files of a plan in a folder.
+  /// Stale files that planc does not remove: copies, edited files, and files of plans that do not
+  /// exist. One diagnostic for the files of a plan in a folder.
   func orphans(severity: Diagnostic.Severity) -> [Diagnostic] {
     var order: [[String]] = []
     var paths: [[String]: [String]] = [:]
@@ -63,29 +63,27 @@ struct Findings {
       let subject =
         isOne
         ? "`\(shown(files[0]))` was generated"
-        : "`\(shown(key[0]))` holds \(files.count) files that were generated"
+        : "`\(shown(key[0]))` has \(files.count) files that were generated"
       let isPlan = destination.plans.contains(key[1])
       let words = files.map { shellWord(joinedPath(destination.path, $0)) }
+      let them = isOne ? "it" : "them"
       return Diagnostic(
         .staleGeneratedFile, severity: severity,
-        "\(subject) from `\(origin)`"
-          + (isPlan
-            ? ", which no longer makes \(isOne ? "it" : "them")" : ", which does not exist"),
-        notes: [isMap ? Self.mayBeIncluded : Self.mayBeNeeded(isOne)],
+        "\(subject) from `\(origin)`, which "
+          + (isPlan ? "no longer generates \(them)" : "does not exist"),
+        notes: [
+          "planc does not remove \(them): "
+            + (isMap
+              ? "an application may include it"
+              : "\(isOne ? "it" : "they") may be a copy to keep, "
+                + "or the rollback of a migration that has run")
+        ],
         help: [
-          "when \(isMap ? "nothing includes it any more" : "nobody needs \(isOne ? "it" : "them")"): "
-            + "`rm \(escaped(words.joined(separator: " ")))`"
+          "if \(isMap ? "nothing includes it" : "nobody needs \(them)"), run "
+            + "`rm \(escaped(words.joined(separator: " ")))`",
+          "to keep \(them), move \(them) out of `\(escaped(destination.path))`",
         ])
     }
-  }
-
-  private static let mayBeIncluded =
-    "planc does not remove it: an application may include it, and fail without it"
-
-  private static func mayBeNeeded(_ isOne: Bool) -> String {
-    isOne
-      ? "planc does not remove it: somebody may still need it, for the way back"
-      : "planc does not remove them: a rollback that is still needed may be among them"
   }
 
   /// Files of somebody else in a plan's folder.
