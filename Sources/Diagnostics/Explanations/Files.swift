@@ -27,11 +27,11 @@ extension Explanation {
     reason: "An outdated script can still be run, and moves tables as an old plan wanted.",
     example: .situation(
       "The alias `ephemeral` became `short_lived`: `phase_a_move_ephemeral_tables.sql` is still "
-        + "there beside the new file. Or a file was copied, as `phase_a_rollback_as_applied.sql`."),
-    remedy: "Run `planc compile`. It removes a file from the plan's own folder only if the file has "
+        + "there beside the new file. Or `phase_a_rollback.sql` was copied."),
+    remedy: "Run `planc compile`. It removes a file from the plan's own folder only if it has "
       + "a default name of this plan, names the plan in its first line, and contains nothing but "
-      + "what an earlier version of the plan compiled to. Remove any other file with the `rm` that "
-      + "`planc check` prints, or move it out of the output folder to keep it.",
+      + "what an earlier version of the plan compiled to. Remove any other file with the `rm` "
+      + "that `planc check` prints, or move it out of the output folder to keep it.",
     severities: [.error, .warning], references: ["docs/runbooks.md#the-files"])
 
   static let foreignFile = Explanation(
