@@ -49,6 +49,39 @@ import Testing
     }
   }
 
+  /// With long rows and a short one behind them MariaDB returns them in another order than
+  /// `ROW_NUMBER() OVER ()` numbers them.
+  @Test func `several schemas with long programs are inspected in both ways`() async throws {
+    try await SharedServer.use { server in
+      func programs(_ schema: String, _ count: Int, length: Int = 700) -> String {
+        let long = String(repeating: "x", count: length)
+        return
+          "CREATE SCHEMA \(schema); CREATE TABLE \(schema).t (id INT PRIMARY KEY);"
+          + (1...count).map { number in
+            """
+            CREATE PROCEDURE \(schema).p\(number)() SELECT '\(long)';
+            CREATE TRIGGER \(schema).g\(number) BEFORE INSERT ON \(schema).t FOR EACH ROW SET @x = '\(long)';
+            CREATE VIEW \(schema).v\(number) AS SELECT id, '\(long)' AS x FROM \(schema).t;
+            CREATE EVENT \(schema).e\(number) ON SCHEDULE EVERY 1 DAY DISABLE DO SET @x = '\(long)';
+            """
+          }.joined(separator: "\n")
+      }
+      try server.client.query(
+        programs("shop", 8) + programs("zoo", 1, length: 1) + programs("billing", 3)
+          + programs("hr", 40))
+      let url = "mysql://root@localhost/?socket=\(server.socket)"
+      for schemas in [[], ["shop"], ["shop", "zoo"], ["hr", "billing", "shop", "zoo"]] {
+        let printed = try InspectedServer.catalog(server.client, schemas)
+        #expect(
+          printed.schemas.filter { $0.extent == .whole }.map(\.routines.count)
+            == (schemas.isEmpty ? ["billing", "hr", "shop", "zoo"] : schemas.sorted())
+            .map { ["billing": 3, "hr": 40, "shop": 8, "zoo": 1][$0] })
+        let text = String(decoding: renderCatalog(printed), as: UTF8.self)
+        #expect(try self.text(url, schemas, settings()) == text)
+      }
+    }
+  }
+
   @Test func `an option file holds what the URL leaves out`() async throws {
     try await SharedServer.use { server in
       try server.client.query(

@@ -3,8 +3,8 @@
 /// A record is `planc1:SECTION:I:N:FIELD:…:CHECKSUM;`: the I-th of N rows of a section, from 1, or the
 /// only word about a section without rows, with I and N 0. A field is text in UTF-8 in hexadecimal, or
 /// `-` for NULL. The checksum is CRC-32 of all before its colon. What stands between records, such as
-/// the borders of a client's tables, is passed over; a record that is missing, damaged, there twice or
-/// not in its place is a fault: an answer is whole or none.
+/// the borders of a client's tables, is passed over. The sections come in their order, the rows of a
+/// section in any. A record that is missing, damaged, there twice or in another section is a fault.
 ///
 /// Behind each record of `originals` stands the row that SHOW CREATE answered, as a client prints it
 /// in batch mode, or the line `planc refused`. In the record's own line stands a text that tells the mode.
@@ -53,35 +53,43 @@ private struct RecordReader {
     var line: Int
   }
 
+  /// The rows of a section by their numbers. MariaDB numbers rows in one order and returns them in
+  /// another, so the order in which they arrive says nothing.
   mutating func rows(of section: InspectionSection) throws(InspectionAnswer.Fault) -> [[String?]] {
-    var rows: [[String?]] = []
-    while true {
-      guard let record = try next() else { throw ended(before: section, rows.count) }
-      let isFirst = rows.isEmpty
-      guard record.section == section.rawValue,
-        record.index == rows.count + (record.count > 0 ? 1 : 0)
-      else {
-        throw InspectionAnswer.Fault(
-          line: record.line,
-          reason:
-            "row \(rows.count + 1) of `\(section.rawValue)` must stand here, and row \(record.index) of `\(record.section)` does"
+    var found: [Int: (row: [String?], shown: [UInt8]?)] = [:]
+    var count: Int?
+    while count.map({ found.count < $0 }) ?? true {
+      guard let record = try next() else { throw ended(in: section, found.count, of: count) }
+      func fault(_ reason: String) -> InspectionAnswer.Fault {
+        InspectionAnswer.Fault(line: record.line, reason: reason)
+      }
+      guard record.section == section.rawValue else {
+        let read = count.map { "after \(found.count) of \($0) rows" } ?? "before the first row"
+        throw fault(
+          "a row of `\(record.section)` is \(read) of `\(section.rawValue)`: rows are missing, or another release of planc asked"
         )
       }
+      guard count == nil || count == record.count, found[record.index] == nil,
+        (record.index == 0) == (record.count == 0)
+      else {
+        throw fault(
+          "row \(record.index) of \(record.count) of `\(section.rawValue)` is here twice, or is from another answer"
+        )
+      }
+      count = record.count
       if record.count == 0 { return [] }
-      if isFirst { rows.reserveCapacity(min(record.count, bytes.count / 16)) }
       guard record.fields.count == section.width else {
-        throw InspectionAnswer.Fault(
-          line: record.line,
-          reason:
-            "a row of `\(section.rawValue)` has \(record.fields.count) fields, not \(section.width): another release of planc has asked, or the client left comments out"
+        throw fault(
+          "a row of `\(section.rawValue)` has \(record.fields.count) fields, not \(section.width): another release of planc has asked, or the client left comments out"
         )
       }
       var row: [String?] = []
       for field in record.fields { row.append(try text(field, record.line)) }
-      rows.append(row)
-      if section == .originals { shownTexts.append(try shownText(row)) }
-      if rows.count == record.count { return rows }
+      found[record.index] = (row, section == .originals ? try shownText(row) : nil)
     }
+    let inOrder = found.sorted { $0.key < $1.key }.map(\.value)
+    if section == .originals { shownTexts = inOrder.map(\.shown) }
+    return inOrder.map(\.row)
   }
 
   // MARK: Texts of SHOW CREATE
@@ -157,12 +165,12 @@ private struct RecordReader {
   }
 
   private func ended(
-    before section: InspectionSection, _ count: Int
+    in section: InspectionSection, _ read: Int, of count: Int?
   ) -> InspectionAnswer.Fault {
     let reason =
       section == .server
       ? "it holds no answer to the SQL that `planc inspect --print-query` prints"
-      : "it ends before row \(count + 1) of `\(section.rawValue)`: it was cut, or a statement failed"
+      : "it ends after \(read) of \(count.map(String.init) ?? "the") rows of `\(section.rawValue)`: it was cut, or a statement failed"
     return InspectionAnswer.Fault(line: line, reason: reason)
   }
 
