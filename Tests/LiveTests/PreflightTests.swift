@@ -81,13 +81,13 @@ import Testing
     Case(
       "a table has moved already", "DROP TABLE hot.present; RENAME TABLE core.tasks TO hot.jobs;",
       [
-        "stop: already holds 1 of the tables that move @ hot",
+        "stop: the migration has begun: 1 of 3 tables at the target @ hot",
         "stop: holds 1 table, planned are 2 @ hot",
       ]),
     Case(
       "one move file of two has run",
       "CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; \(toCold)",
-      ["stop: already holds 2 of the tables that move @ cold"]),
+      ["stop: the migration has begun: 2 of 3 tables at the target @ cold"]),
     Case(
       "both move files have run",
       """
@@ -95,8 +95,7 @@ import Testing
       RENAME TABLE core.tasks TO hot.jobs;
       """,
       [
-        "stop: already holds 2 of the tables that move @ cold",
-        "stop: already holds 1 of the tables that move @ hot",
+        "stop: the migration has been applied: every table is at its target @ cold, hot"
       ]),
     Case(
       "one move file has run, and strangers came",
@@ -105,7 +104,7 @@ import Testing
       CREATE TABLE cold.t (id INT); CREATE TABLE core.sessions (id INT);
       """,
       [
-        "stop: already holds 1 of the tables that move @ cold",
+        "stop: the migration has begun: 1 of 3 tables at the target @ cold",
         "stop: is at both places @ core.sessions and cold.sessions",
         "stop: holds 3 tables, planned is 1 @ cold",
         "stop: holds a base table before the move @ cold.t",
@@ -256,8 +255,7 @@ import Testing
       ALTER TABLE core.sessions_archive ADD CONSTRAINT fk_task_owner FOREIGN KEY (id) REFERENCES core.users (id);
       """,
       [
-        "stop: already holds 2 of the tables that move @ cold",
-        "stop: already holds 1 of the tables that move @ hot",
+        "stop: the migration has been applied: every table is at its target @ cold, hot",
         "stop: foreign key name fk_task_owner is taken in core @ hot.jobs",
       ]),
     Case(

@@ -38,8 +38,8 @@ import Testing
   }
 
   /// Words of the server, and those by which a script speaks to itself.
-  private static let otherWords: Set<String> = [
-    "ACTIVE", "ALTER", "ALTER ROUTINE", "BASE TABLE", "CHECK", "CREATE", "CREATE VIEW", "DELETE",
+  private static let otherWords = Catalog.Grant.schemaPrivileges.union([
+    "ACTIVE", "GRANT", "GRANT OPTION", "BASE TABLE", "CHECK", "CREATE", "CREATE VIEW", "DELETE",
     "DO",
     "DROP",
     "EVENT", "EXECUTE", "FOREIGN KEY", "FUNCTION", "GO", "INDEX", "INSERT", "NONE", "OFF", "OK",
@@ -48,7 +48,7 @@ import Testing
     "SET SESSION TRANSACTION READ WRITE",
     "SHOW VIEW", "SKIP", "SUPER", "SYSTEM VERSIONED", "TABLE", "TRIGGER", "UPDATE", "USAGE", "VIEW",
     "PUBLIC", "RSU", "YES",
-  ]
+  ])
 
   /// A literal that is a word in capitals, or begins with one and a colon.
   private static func word(of literal: String) -> String? {

@@ -65,11 +65,16 @@ END;
 -- This account, and its grants by the pattern of the schema's name.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
 SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
+SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
+SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
 SET @planc_mine = NULL, @planc_role = NULL;
 SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
 SET @planc_mine = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
+    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
             FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
            GROUP BY TABLE_SCHEMA) AS g);
 SET @planc_granted = NULL;
@@ -77,9 +82,33 @@ SET @planc_granted = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.GRANTEE, q.s, q.PRIVILEGE_TYPE)), '[]')
     FROM (SELECT g.GRANTEE, c.s, g.PRIVILEGE_TYPE, RANK() OVER (PARTITION BY g.GRANTEE, c.s ORDER BY CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(g.TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) DESC, CHAR_LENGTH(g.TABLE_SCHEMA) DESC) AS nearness
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
-            JOIN information_schema.SCHEMA_PRIVILEGES AS g ON CAST(c.s AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY)
+            JOIN information_schema.SCHEMA_PRIVILEGES AS g ON IF(@planc_literal = 1, CAST(c.s AS BINARY) = CAST(g.TABLE_SCHEMA AS BINARY), CAST(c.s AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY))
            WHERE g.PRIVILEGE_TYPE <> 'USAGE') AS q
    WHERE q.nearness = 1);
+-- The privileges that this migration needs beyond its tables, and those that are lacking.
+SET @planc_wanted = '[
+]';
+SET @planc_lacking = NULL;
+SET @planc_wanted = JSON_MERGE_PRESERVE(@planc_wanted, (
+  SELECT JSON_ARRAYAGG(JSON_ARRAY(c.s, r.p, r.kind)) FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN (SELECT 'ALTER' AS p, 0 AS kind UNION ALL SELECT 'DROP', 0 UNION ALL SELECT 'CREATE', 0 UNION ALL SELECT 'INSERT', 0 UNION ALL SELECT 'SELECT', 0 UNION ALL SELECT 'SHOW VIEW', 2 UNION ALL SELECT 'TRIGGER', 2 UNION ALL SELECT 'EVENT', 2 UNION ALL SELECT 'ALTER ROUTINE', 2) AS r));
+SET @planc_lacking = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(w.s, w.p, w.kind)), '[]') FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w
+   WHERE NOT IF(w.p = 'GRANT OPTION', (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND IS_GRANTABLE = 'YES' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', w.s, 'Privileges', JSON_ARRAY('GRANT')))), 1) = 0)
+           OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'GRANT OPTION', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(w.s AS BINARY) = CAST(g.pattern AS BINARY), CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(w.s AS BINARY) = CAST(n.pattern AS BINARY), CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0),
+     (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.p AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', w.s, 'Privileges', JSON_ARRAY(w.p)))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.p, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(w.s AS BINARY) = CAST(g.pattern AS BINARY), CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(w.s AS BINARY) = CAST(n.pattern AS BINARY), CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0)));
+SET @planc_lacking_global = IF(VERSION() LIKE '%MariaDB%', '', '');
+SET @planc_privileges = NULL;
+SET @planc_privileges = CASE
+  WHEN @planc_lacking IS NULL THEN NULL
+  WHEN @planc_restricted IS NULL THEN 'unread'
+  WHEN @planc_lacking_global <> '' OR EXISTS (SELECT 1 FROM JSON_TABLE(@planc_lacking, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS l WHERE l.kind = 1) THEN 'stop'
+  WHEN EXISTS (SELECT 1 FROM JSON_TABLE(@planc_lacking, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS l WHERE l.kind = 0) THEN IF(@planc_role = 1, 'role', 'stop')
+  WHEN EXISTS (SELECT 1 FROM JSON_TABLE(@planc_lacking, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS l WHERE l.kind = 2) THEN 'sight'
+  ELSE 'OK' END;
+
 SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions
 
 -- 1. These files may run on a server of this family and version.
@@ -94,9 +123,9 @@ SET @planc_check = NULL, @planc_2 = NULL;
 SET @planc_sql = CASE
 WHEN VERSION() LIKE '%MariaDB%' THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''stop'', ''this server replicates from another one'', @@hostname, ''connect to the primary: what is moved here alone stops the replication at the next write to it'')), ''[]'')\n    FROM (SELECT (SELECT COALESCE(SUM(VARIABLE_VALUE), 0) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = ''SLAVES_RUNNING'')\n                + (SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE ''Slave!_%'' ESCAPE ''!'' OR USER = ''system user'' AND COMMAND = ''Connect'') AS running) AS q\n   WHERE q.running > 0)'
-WHEN (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('performance_schema' AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('performance_schema' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0) THEN
+WHEN (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'performance_schema', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('performance_schema' AS BINARY) = CAST(g.pattern AS BINARY), CAST('performance_schema' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('performance_schema' AS BINARY) = CAST(n.pattern AS BINARY), CAST('performance_schema' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0) THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''stop'', ''this server replicates from another one'', @@hostname, ''connect to the primary: what is moved here alone stops the replication at the next write to it'')), ''[]'')\n    FROM (SELECT COUNT(*) AS channels FROM performance_schema.replication_connection_configuration\n           WHERE CHANNEL_NAME NOT LIKE ''group!_replication!_%'' ESCAPE ''!'' AND HOST <> '''') AS q\n   WHERE q.channels > 0)'
 ELSE 'SET @planc_check = ''[["look", "whether this server is a replica is hidden from this account", "it lacks SELECT on performance_schema", "see SHOW REPLICA STATUS"]]''' END;
 PREPARE planc FROM @planc_sql;
@@ -111,15 +140,47 @@ SET @planc_check = (
     FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_session, '?') <> 'OK');
 SET @planc_3 = @planc_check;
 
--- 4. The move has not begun.
+-- 4. This account has the privileges for the migration and its rollback.
 SET @planc_check = NULL, @planc_4 = NULL;
 SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('already holds ', q.n, ' of the tables that move'), q.s, 'the move has begun: phase_b_status.sql says whether the move files finish it, or phase_b_rollback.sql undoes it')), '[]')
-    FROM (SELECT d.ts AS s, COUNT(*) AS n FROM JSON_TABLE(@planc_arrived, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS d GROUP BY d.ts) AS q);
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(@planc_privileges IN ('stop', 'unread'), 'stop', 'look'), CASE @planc_privileges WHEN 'unread' THEN 'partial_revokes is ON, and this account cannot read which of its privileges are revoked for single schemas'
+       WHEN 'sight' THEN CONCAT('this account may not see everything: it lacks ', (SELECT GROUP_CONCAT(CONCAT(g.list, ' on ', g.s) ORDER BY g.s SEPARATOR '; ')
+               FROM (SELECT l.s, GROUP_CONCAT(DISTINCT l.p ORDER BY l.p SEPARATOR ', ') AS list FROM JSON_TABLE(@planc_lacking, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS l WHERE l.kind < 2 OR @planc_privileges = 'sight' GROUP BY l.s) AS g))
+       ELSE CONCAT('this account ', IF(@planc_role = 1, 'is not listed with ', 'lacks '), CONCAT_WS('; ', IF(@planc_lacking_global = '', NULL, CONCAT(@planc_lacking_global, ' on *.*')), (SELECT GROUP_CONCAT(CONCAT(g.list, ' on ', g.s) ORDER BY g.s SEPARATOR '; ')
+               FROM (SELECT l.s, GROUP_CONCAT(DISTINCT l.p ORDER BY l.p SEPARATOR ', ') AS list FROM JSON_TABLE(@planc_lacking, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS l WHERE l.kind < 2 OR @planc_privileges = 'sight' GROUP BY l.s) AS g))) END, @planc_me, IF(@planc_privileges = 'unread', CONCAT('GRANT SELECT ON `mysql`.`user` TO ', CASE WHEN @planc_me = '''PUBLIC''@''''' THEN 'PUBLIC' WHEN SUBSTRING_INDEX(@planc_me, '''@''', -1) = '''' THEN CONCAT('`', REPLACE(SUBSTRING(@planc_me, 2, CHAR_LENGTH(@planc_me) - CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 4), '`', '``'), '`') ELSE CONCAT(CONCAT('`', REPLACE(SUBSTRING(@planc_me, 2, CHAR_LENGTH(@planc_me) - CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 4), '`', '``'), '`'), '@`', REPLACE(LEFT(SUBSTRING_INDEX(@planc_me, '''@''', -1), CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 1), '`', '``'), '`') END),
+       CONCAT(IF(@planc_role = 1, 'SHOW GRANTS says what the active role gives; if it does not give this: ', ''), CONCAT_WS('; ', IF(@planc_lacking_global = '', NULL, CONCAT('GRANT ', @planc_lacking_global, ' ON *.* TO ', CASE WHEN @planc_me = '''PUBLIC''@''''' THEN 'PUBLIC' WHEN SUBSTRING_INDEX(@planc_me, '''@''', -1) = '''' THEN CONCAT('`', REPLACE(SUBSTRING(@planc_me, 2, CHAR_LENGTH(@planc_me) - CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 4), '`', '``'), '`') ELSE CONCAT(CONCAT('`', REPLACE(SUBSTRING(@planc_me, 2, CHAR_LENGTH(@planc_me) - CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 4), '`', '``'), '`'), '@`', REPLACE(LEFT(SUBSTRING_INDEX(@planc_me, '''@''', -1), CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 1), '`', '``'), '`') END)), (SELECT GROUP_CONCAT(CONCAT('GRANT ', g.list, ' ON `', REPLACE(IF(@planc_literal = 1, g.s, REPLACE(REPLACE(REPLACE(g.s, '\\', '\\\\'), '_', '\\_'), '%', '\\%')), '`', '``'), '`.* TO ', CASE WHEN @planc_me = '''PUBLIC''@''''' THEN 'PUBLIC' WHEN SUBSTRING_INDEX(@planc_me, '''@''', -1) = '''' THEN CONCAT('`', REPLACE(SUBSTRING(@planc_me, 2, CHAR_LENGTH(@planc_me) - CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 4), '`', '``'), '`') ELSE CONCAT(CONCAT('`', REPLACE(SUBSTRING(@planc_me, 2, CHAR_LENGTH(@planc_me) - CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 4), '`', '``'), '`'), '@`', REPLACE(LEFT(SUBSTRING_INDEX(@planc_me, '''@''', -1), CHAR_LENGTH(SUBSTRING_INDEX(@planc_me, '''@''', -1)) - 1), '`', '``'), '`') END, IF(EXISTS (SELECT 1 FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w WHERE w.s = g.s AND w.p = 'GRANT OPTION') OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'GRANT OPTION', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(g.s AS BINARY) = CAST(g.pattern AS BINARY), CAST(g.s AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(g.s AS BINARY) = CAST(n.pattern AS BINARY), CAST(g.s AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0, ' WITH GRANT OPTION', '')) ORDER BY g.s SEPARATOR '; ')
+               FROM (SELECT l.s, GROUP_CONCAT(DISTINCT r.p ORDER BY r.p SEPARATOR ', ') AS list
+                       FROM (SELECT DISTINCT l.s FROM JSON_TABLE(@planc_lacking, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS l) AS l JOIN (SELECT 'ALTER' AS p UNION ALL SELECT 'ALTER ROUTINE' UNION ALL SELECT 'CREATE' UNION ALL SELECT 'CREATE ROUTINE' UNION ALL SELECT 'CREATE TEMPORARY TABLES' UNION ALL SELECT 'CREATE VIEW' UNION ALL SELECT 'DELETE' UNION ALL SELECT 'DELETE HISTORY' UNION ALL SELECT 'DELETE VERSIONING ROWS' UNION ALL SELECT 'DROP' UNION ALL SELECT 'EVENT' UNION ALL SELECT 'EXECUTE' UNION ALL SELECT 'INDEX' UNION ALL SELECT 'INSERT' UNION ALL SELECT 'LOCK TABLES' UNION ALL SELECT 'REFERENCES' UNION ALL SELECT 'SELECT' UNION ALL SELECT 'SHOW CREATE ROUTINE' UNION ALL SELECT 'SHOW VIEW' UNION ALL SELECT 'TRIGGER' UNION ALL SELECT 'UPDATE' UNION ALL SELECT 'USAGE') AS r
+                      WHERE EXISTS (SELECT 1 FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w WHERE w.s = l.s AND w.p = r.p) OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', r.p, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(l.s AS BINARY) = CAST(g.pattern AS BINARY), CAST(l.s AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(l.s AS BINARY) = CAST(n.pattern AS BINARY), CAST(l.s AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0
+                      GROUP BY l.s) AS g)))))), '[]')
+    FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_privileges, '') NOT IN ('', 'OK'));
+SET @planc_check = IF(@planc_privileges IS NULL, NULL, @planc_check);
 SET @planc_4 = @planc_check;
 
--- 5. Every table is at its source, or has moved already.
+-- 5. The migration has not begun.
 SET @planc_check = NULL, @planc_5 = NULL;
+SET @planc_check = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', IF(q.n = 10, 'the migration has been applied: every table is at its target', CONCAT('the migration has begun: ', q.n, ' of 10 tables at the target')), q.targets, IF(q.n = 10, 'phase_b_verify.sql verifies it; phase_b_rollback.sql undoes it', 'phase_b_status.sql says whether the move files finish it, or phase_b_rollback.sql undoes it'))), '[]')
+    FROM (SELECT SUM(d.n) AS n, GROUP_CONCAT(d.s ORDER BY d.s SEPARATOR ', ') AS targets FROM (SELECT d.ts AS s, COUNT(*) AS n FROM JSON_TABLE(@planc_arrived, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS d GROUP BY d.ts) AS d) AS q
+   WHERE q.n > 0);
+SET @planc_5 = @planc_check;
+
+-- 6. No constraint name of a table that has moved is taken where it came from.
+SET @planc_check = NULL, @planc_6 = NULL;
+SET @planc_check = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ss), CONCAT(m.ts, '.', m.tt), CONCAT('by ', m.ss, '.', o.TABLE_NAME, ': rename one of the two, or the table cannot come home; the server would say that a table exists (1050, 1826, 3822)'))), '[]')
+    FROM (SELECT d.ss, d.ts, d.tt, k.CONSTRAINT_TYPE AS kind, k.CONSTRAINT_NAME AS name
+            FROM JSON_TABLE(@planc_arrived, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS d
+            LEFT JOIN (SELECT DISTINCT CAST(CONSTRAINT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(CONSTRAINT_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS k ON k.CONSTRAINT_SCHEMA = d.ts AND k.TABLE_NAME = d.tt
+           WHERE (COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%')) AS m
+    LEFT JOIN (SELECT DISTINCT CAST(CONSTRAINT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CONSTRAINT_TYPE, LOWER(CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(CONSTRAINT_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS o ON o.CONSTRAINT_SCHEMA = m.ss AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
+   WHERE COALESCE(o.TABLE_NAME, '') <> '');
+SET @planc_6 = @planc_check;
+
+-- 7. Every table is at its source, or has moved already.
+SET @planc_check = NULL, @planc_7 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CASE WHEN a.TABLE_NAME IS NOT NULL THEN CONCAT('is a ', LOWER(a.TABLE_TYPE), ', not a table')
      ELSE 'is not there' END, CONCAT(p.ss, '.', p.st), COALESCE(CONCAT('there is ', l.TABLE_NAME, ': names that differ only in case are different tables here'), 'run phase_b_status.sql'))), '[]')
@@ -129,10 +190,10 @@ SET @planc_check = (
     LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, LOWER(CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS l ON l.TABLE_SCHEMA = p.ss AND l.lowered = LOWER(p.st) AND l.TABLE_NAME <> p.st
    WHERE COALESCE(a.TABLE_TYPE, 'missing') NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
      AND NOT (a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')));
-SET @planc_5 = @planc_check;
+SET @planc_7 = @planc_check;
 
--- 6. Every name at the target is free, in any case.
-SET @planc_check = NULL, @planc_6 = NULL;
+-- 8. Every name at the target is free, in any case.
+SET @planc_check = NULL, @planc_8 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('name is taken by a ', LOWER(b.TABLE_TYPE)), CONCAT(b.TABLE_SCHEMA, '.', b.TABLE_NAME), 'look what it is; planc will not replace it')), '[]')
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
@@ -141,20 +202,20 @@ SET @planc_check = (
    WHERE COALESCE(b.TABLE_TYPE, '') <> ''
      AND NOT (b.TABLE_NAME = p.tt AND a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'))
      AND NOT (b.TABLE_NAME = p.tt AND COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')));
-SET @planc_6 = @planc_check;
+SET @planc_8 = @planc_check;
 
--- 7. No table is at both places.
-SET @planc_check = NULL, @planc_7 = NULL;
+-- 9. No table is at both places.
+SET @planc_check = NULL, @planc_9 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', 'is at both places', CONCAT(p.ss, '.', p.st, ' and ', p.ts, '.', p.tt), 'one of the two has the rows: phase_b_status.sql says which, and README.md what to do, where a person is needed; drop or move neither before')), '[]')
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
     LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
     LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
    WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_7 = @planc_check;
+SET @planc_9 = @planc_check;
 
--- 8. Every schema holds the planned number of tables.
-SET @planc_check = NULL, @planc_8 = NULL;
+-- 10. Every schema holds the planned number of tables.
+SET @planc_check = NULL, @planc_10 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('holds ', q.found, IF(q.found = 1, ' table', ' tables'), ', planned ', IF(q.planned = 1, 'is ', 'are '), q.planned), q.s, IF(@planc_arrived = '[]', 'bring table_count in the plan up to date, or find the table that came or went', 'find the table that came or went since the move began; the plan stays as it is until the end'))), '[]')
     FROM (SELECT c.s, c.before_move + COALESCE(come.n, 0) - COALESCE(gone.n, 0) AS planned, COUNT(i.TABLE_NAME) AS found
@@ -164,10 +225,10 @@ SET @planc_check = (
             LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
            GROUP BY c.s, c.before_move, come.n, gone.n) AS q
    WHERE q.found <> q.planned);
-SET @planc_8 = @planc_check;
+SET @planc_10 = @planc_check;
 
--- 9. Every schema that the plan does not create is there; a created one has its collation.
-SET @planc_check = NULL, @planc_9 = NULL;
+-- 11. Every schema that the plan does not create is there; a created one has its collation.
+SET @planc_check = NULL, @planc_11 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', IF(q.SCHEMA_NAME IS NULL, 'schema is not there', CONCAT('schema has collation ', q.DEFAULT_COLLATION_NAME, ', planned is ', q.collation_name)), q.s, IF(q.SCHEMA_NAME IS NULL, 'the plan expects it and does not create it', 'change the plan, or the schema with ALTER SCHEMA'))), '[]')
     FROM (SELECT c.s, c.collation_name, h.SCHEMA_NAME, h.DEFAULT_COLLATION_NAME
@@ -175,19 +236,19 @@ SET @planc_check = (
             LEFT JOIN information_schema.SCHEMATA AS h ON CAST(h.SCHEMA_NAME AS BINARY) = CAST(c.s AS BINARY)) AS q
    WHERE q.SCHEMA_NAME IS NULL AND q.collation_name IS NULL
       OR q.SCHEMA_NAME IS NOT NULL AND CAST(q.collation_name AS BINARY) <> CAST(q.DEFAULT_COLLATION_NAME AS BINARY));
-SET @planc_9 = @planc_check;
+SET @planc_11 = @planc_check;
 
--- 10. This server has the collations of the schemas that the plan creates.
-SET @planc_check = NULL, @planc_10 = NULL;
+-- 12. This server has the collations of the schemas that the plan creates.
+SET @planc_check = NULL, @planc_12 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('collation ', q.collation_name, ' is not known here'), q.s, 'change the plan: SHOW COLLATION lists those of this server')), '[]')
     FROM (SELECT c.s, c.collation_name FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c WHERE c.collation_name IS NOT NULL) AS q
    WHERE NOT EXISTS (SELECT 1 FROM information_schema.COLLATIONS AS k WHERE k.COLLATION_NAME = q.collation_name
       OR k.COLLATION_NAME LIKE 'uca1400%' AND k.COLLATION_NAME = SUBSTRING(q.collation_name, LOCATE('_', q.collation_name) + 1)));
-SET @planc_10 = @planc_check;
+SET @planc_12 = @planc_check;
 
--- 11. A schema that the plan creates is absent, or holds only what has moved.
-SET @planc_check = NULL, @planc_11 = NULL;
+-- 13. A schema that the plan creates is absent, or holds only what has moved.
+SET @planc_check = NULL, @planc_13 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('holds a ', q.kind, ' before the move'), CONCAT(q.s, '.', q.name), 'move it elsewhere; the schema must be empty')), '[]')
     FROM (SELECT c.s, LOWER(i.TABLE_TYPE) AS kind, i.TABLE_NAME AS name
@@ -201,19 +262,19 @@ SET @planc_check = (
        UNION ALL
           SELECT c.s, 'event', e.EVENT_NAME
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN information_schema.EVENTS AS e ON CAST(e.EVENT_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL) AS q);
-SET @planc_11 = @planc_check;
+SET @planc_13 = @planc_check;
 
--- 12. No table that moves has a trigger.
-SET @planc_check = NULL, @planc_12 = NULL;
+-- 14. No table that moves has a trigger.
+SET @planc_check = NULL, @planc_14 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('trigger on ', p.ss, '.', p.st), CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME), 'RENAME TABLE cannot carry it to another schema (error 1435): drop it before, create it again after')), '[]')
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
     LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
    WHERE COALESCE(t.TRIGGER_NAME, '') <> '');
-SET @planc_12 = @planc_check;
+SET @planc_14 = @planc_check;
 
--- 13. No constraint name of a table that moves is taken in the target.
-SET @planc_check = NULL, @planc_13 = NULL;
+-- 15. No constraint name of a table that moves is taken in the target.
+SET @planc_check = NULL, @planc_15 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ts), CONCAT(m.ss, '.', m.st), CONCAT('by ', m.ts, '.', o.TABLE_NAME, ': rename one of the two; the server would say that a table exists (1050, 1826, 3822)'))), '[]')
     FROM (SELECT p.n, p.ss, p.st, p.ts, p.tt, k.CONSTRAINT_TYPE AS kind, IF(CAST(LEFT(k.CONSTRAINT_NAME, CHAR_LENGTH(p.st) + 6) AS BINARY) = CAST(CONCAT(p.st, '_ibfk_') AS BINARY)
@@ -224,61 +285,49 @@ SET @planc_check = (
                  WHERE (COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%')) AS m
     LEFT JOIN (SELECT DISTINCT CAST(CONSTRAINT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CONSTRAINT_TYPE, LOWER(CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(CONSTRAINT_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS o ON o.CONSTRAINT_SCHEMA = m.ts AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
    WHERE COALESCE(o.TABLE_NAME, '') <> '');
-SET @planc_13 = @planc_check;
+SET @planc_15 = @planc_check;
 
--- 14. No constraint name of a table that has moved is taken where it came from.
-SET @planc_check = NULL, @planc_14 = NULL;
-SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT(LOWER(m.kind), ' name ', m.name, ' is taken in ', m.ss), CONCAT(m.ts, '.', m.tt), CONCAT('by ', m.ss, '.', o.TABLE_NAME, ': rename one of the two, or the table cannot come home; the server would say that a table exists (1050, 1826, 3822)'))), '[]')
-    FROM (SELECT d.ss, d.ts, d.tt, k.CONSTRAINT_TYPE AS kind, k.CONSTRAINT_NAME AS name
-            FROM JSON_TABLE(@planc_arrived, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS d
-            LEFT JOIN (SELECT DISTINCT CAST(CONSTRAINT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(CONSTRAINT_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS k ON k.CONSTRAINT_SCHEMA = d.ts AND k.TABLE_NAME = d.tt
-           WHERE (COALESCE(k.CONSTRAINT_TYPE, '') = 'FOREIGN KEY' OR COALESCE(k.CONSTRAINT_TYPE, '') = 'CHECK' AND VERSION() NOT LIKE '%MariaDB%')) AS m
-    LEFT JOIN (SELECT DISTINCT CAST(CONSTRAINT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CONSTRAINT_TYPE, LOWER(CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered FROM information_schema.TABLE_CONSTRAINTS WHERE CAST(CONSTRAINT_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS o ON o.CONSTRAINT_SCHEMA = m.ss AND o.lowered = LOWER(m.name) AND o.CONSTRAINT_TYPE = m.kind
-   WHERE COALESCE(o.TABLE_NAME, '') <> '');
-SET @planc_14 = @planc_check;
-
--- 15. No view names a table that moves.
-SET @planc_check = NULL, @planc_15 = NULL;
+-- 16. No view names a table that moves.
+SET @planc_check = NULL, @planc_16 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('view names ', p.ss, '.', p.st), CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME), 'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move')), '[]')
     FROM (SELECT DISTINCT p.n, p.ss, p.st, CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY) AS name FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, CAST(VIEW_DEFINITION AS BINARY) AS body FROM information_schema.VIEWS) AS v
       ON LOCATE(p.name, v.body) > 0);
-SET @planc_15 = @planc_check;
+SET @planc_16 = @planc_check;
 
--- 16. No trigger on another table names a table that moves.
-SET @planc_check = NULL, @planc_16 = NULL;
+-- 17. No trigger on another table names a table that moves.
+SET @planc_check = NULL, @planc_17 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('trigger on another table names ', p.st), CONCAT(x.TRIGGER_SCHEMA, '.', x.TRIGGER_NAME), CONCAT('the statement that fires it fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
     FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT TRIGGER_SCHEMA, TRIGGER_NAME, EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, CONVERT(ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(ACTION_STATEMENT USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.TRIGGERS) AS x ON LOCATE(p.lowered, x.lowered) > 0
    WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.TRIGGER_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND NOT (CAST(x.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(x.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY)));
-SET @planc_16 = @planc_check;
+SET @planc_17 = @planc_check;
 
--- 17. No routine names a table that moves.
-SET @planc_check = NULL, @planc_17 = NULL;
+-- 18. No routine names a table that moves.
+SET @planc_check = NULL, @planc_18 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('routine names ', p.st), CONCAT(x.ROUTINE_SCHEMA, '.', x.ROUTINE_NAME), CONCAT('its next call fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
     FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, CONVERT(ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(ROUTINE_DEFINITION USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.ROUTINES) AS x ON LOCATE(p.lowered, x.lowered) > 0
    WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.ROUTINE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND TRUE);
-SET @planc_17 = @planc_check;
+SET @planc_18 = @planc_check;
 
--- 18. No event names a table that moves.
-SET @planc_check = NULL, @planc_18 = NULL;
+-- 19. No event names a table that moves.
+SET @planc_check = NULL, @planc_19 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('event names ', p.st), CONCAT(x.EVENT_SCHEMA, '.', x.EVENT_NAME), CONCAT('it fails in silence, in the error log only: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
     FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT EVENT_SCHEMA, EVENT_NAME, CONVERT(EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(EVENT_DEFINITION USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.EVENTS) AS x ON LOCATE(p.lowered, x.lowered) > 0
    WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.EVENT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND TRUE);
-SET @planc_18 = @planc_check;
+SET @planc_19 = @planc_check;
 
--- 19. Every body of a view or routine in these schemas can be read.
-SET @planc_check = NULL, @planc_19 = NULL;
+-- 20. Every body of a view or routine in these schemas can be read.
+SET @planc_check = NULL, @planc_20 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('the text of this ', q.kind, ' is hidden from this account'), CONCAT(q.s, '.', q.name), 'it may name a table that moves: ask its owner, or use an account with SHOW VIEW and the rights of its definer')), '[]')
     FROM (SELECT c.s, 'view' AS kind, v.TABLE_NAME AS name
@@ -286,19 +335,19 @@ SET @planc_check = (
        UNION ALL
           SELECT c.s, LOWER(r.ROUTINE_TYPE), r.ROUTINE_NAME
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN information_schema.ROUTINES AS r ON CAST(r.ROUTINE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE COALESCE(r.ROUTINE_DEFINITION, '') = '') AS q);
-SET @planc_19 = @planc_check;
+SET @planc_20 = @planc_check;
 
--- 20. No table that moves is a MERGE table.
-SET @planc_check = NULL, @planc_20 = NULL;
+-- 21. No table that moves is a MERGE table.
+SET @planc_check = NULL, @planc_21 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', 'MERGE table', CONCAT(p.ss, '.', p.st), 'a moved MERGE table, or its moved children, cannot be opened any more (1168)')), '[]')
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
     LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS i ON i.TABLE_SCHEMA = p.ss AND i.TABLE_NAME = p.st
    WHERE COALESCE(i.ENGINE, '') = 'MRG_MyISAM');
-SET @planc_20 = @planc_check;
+SET @planc_21 = @planc_check;
 
--- 21. No MERGE table that stays can be made of a table that moves.
-SET @planc_check = NULL, @planc_21 = NULL;
+-- 22. No MERGE table that stays can be made of a table that moves.
+SET @planc_check = NULL, @planc_22 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'MERGE table that stays', CONCAT(i.TABLE_SCHEMA, '.', i.TABLE_NAME), 'if SHOW CREATE TABLE names a table that moves in its UNION, it cannot be opened any more after the move (1168)')), '[]')
     FROM (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS i
@@ -307,69 +356,31 @@ SET @planc_check = (
      AND EXISTS (SELECT 1 FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
         LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_ephemeral', 'lupopedia_support')) AS m ON m.TABLE_SCHEMA = p.ss AND m.TABLE_NAME = p.st
        WHERE COALESCE(m.ENGINE, '') = 'MyISAM'));
-SET @planc_21 = @planc_check;
-
--- 22. This account has the rights for the way there and back.
-SET @planc_check = NULL, @planc_22 = NULL;
-SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(@planc_role = 1, 'look', 'stop'), CONCAT('this account is not listed with ', w.wanted_right), w.s, IF(@planc_role = 1, 'a role is active and its rights are not listed here: see SHOW GRANTS', CONCAT('RENAME TABLE needs ALTER and DROP on the old name, CREATE and INSERT on the new, in both directions: GRANT ', w.wanted_right, ' ON `', w.s, '`.* TO ', @planc_me)))), '[]')
-    FROM (SELECT c.s, r.wanted_right FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN (SELECT 'ALTER' AS wanted_right UNION ALL SELECT 'DROP' UNION ALL SELECT 'CREATE' UNION ALL SELECT 'INSERT') AS r) AS w
-   WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
 SET @planc_22 = @planc_check;
 
--- 23. This account can look into the tables, at either end.
+-- 23. This account can see what depends on the tables in other schemas.
 SET @planc_check = NULL, @planc_23 = NULL;
-SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(@planc_role = 1, 'look', 'stop'), CONCAT('this account is not listed with ', w.wanted_right), w.s, IF(@planc_role = 1, 'a role is active and its rights are not listed here: see SHOW GRANTS', CONCAT('what is moved could not be verified: GRANT SELECT ON `', w.s, '`.* TO ', @planc_me)))), '[]')
-    FROM (SELECT c.s, r.wanted_right FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN (SELECT 'SELECT' AS wanted_right) AS r) AS w
-   WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_23 = @planc_check;
-
--- 24. This account can see all that preflight and rollback look for.
-SET @planc_check = NULL, @planc_24 = NULL;
-SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('this account is not listed with ', w.wanted_right), w.s, 'it may not see every view, trigger, event or routine here; the rollback drops an empty schema only with SELECT, EVENT and ALTER ROUTINE on it')), '[]')
-    FROM (SELECT c.s, r.wanted_right FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN (SELECT 'SHOW VIEW' AS wanted_right UNION ALL SELECT 'TRIGGER' UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r) AS w
-   WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(w.s AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(w.s AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_24 = @planc_check;
-
--- 25. This account can see what depends on the tables in other schemas.
-SET @planc_check = NULL, @planc_25 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('this account is not listed with ', q.rights, ' on all schemas'), @planc_me, 'views, triggers, events and routines outside of this plan that name a table that moves may be hidden from it: ask with an account that has them')), '[]')
     FROM (SELECT GROUP_CONCAT(w.wanted_right ORDER BY w.n SEPARATOR ', ') AS rights
             FROM (SELECT 1 AS n, 'SELECT' AS wanted_right UNION ALL SELECT 2, 'SHOW VIEW' UNION ALL SELECT 3, 'TRIGGER' UNION ALL SELECT 4, 'EVENT') AS w
-           WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right)
-             AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right AND u.TABLE_SCHEMA = '%')) AS q
+           WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right AND COALESCE(@planc_restricted, '?') = '[]')
+             AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right AND u.TABLE_SCHEMA = '%' AND @planc_literal = 0)) AS q
    WHERE q.rights IS NOT NULL);
-SET @planc_25 = @planc_check;
+SET @planc_23 = @planc_check;
 
--- 26. No right of this account is taken back for single schemas.
-SET @planc_check = NULL, @planc_26 = NULL;
-SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'partial_revokes is ON', @planc_me, 'global rights that were taken back for single schemas are not listed: see SHOW GRANTS, both ways need ALTER, DROP, CREATE and INSERT')), '[]')
-    FROM (SELECT 0 /*!80016 + @@GLOBAL.partial_revokes */ AS is_on) AS o
-   WHERE o.is_on = 1 AND EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE <> 'USAGE'));
-SET @planc_26 = @planc_check;
-
--- 27. The grants of other accounts can be read.
-SET @planc_check = NULL, @planc_27 = NULL;
+-- 24. The grants of other accounts can be read.
+SET @planc_check = NULL, @planc_24 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'the grants of other accounts are hidden from this account', @planc_me, 'accounts that would be locked out are not listed; use one with SELECT on mysql.*')), '[]')
     FROM (SELECT 1 AS one) AS o
-   WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
-SET @planc_27 = @planc_check;
+   WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(g.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(n.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
+SET @planc_24 = @planc_check;
 
--- 28. Every grantee on a source schema has the same on the target.
-SET @planc_check = NULL, @planc_28 = NULL;
+-- 25. Every grantee on a source schema has the same on the target.
+SET @planc_check = NULL, @planc_25 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts), q.grantee, CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', CASE WHEN q.grantee = '''PUBLIC''@''''' THEN 'PUBLIC' WHEN SUBSTRING_INDEX(q.grantee, '''@''', -1) = '''' THEN CONCAT('`', REPLACE(SUBSTRING(q.grantee, 2, CHAR_LENGTH(q.grantee) - CHAR_LENGTH(SUBSTRING_INDEX(q.grantee, '''@''', -1)) - 4), '`', '``'), '`') ELSE CONCAT(CONCAT('`', REPLACE(SUBSTRING(q.grantee, 2, CHAR_LENGTH(q.grantee) - CHAR_LENGTH(SUBSTRING_INDEX(q.grantee, '''@''', -1)) - 4), '`', '``'), '`'), '@`', REPLACE(LEFT(SUBSTRING_INDEX(q.grantee, '''@''', -1), CHAR_LENGTH(SUBSTRING_INDEX(q.grantee, '''@''', -1)) - 1), '`', '``'), '`') END, ', which works before the move'))), '[]')
     FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
@@ -377,12 +388,12 @@ SET @planc_check = (
             JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS g ON CAST(g.s AS BINARY) = CAST(m.ss AS BINARY)
             LEFT JOIN JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS h ON h.grantee = g.grantee AND h.held = g.held AND h.s = m.ts
             LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
-           WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL
+           WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL AND NOT (CAST(g.grantee AS BINARY) = CAST(@planc_me AS BINARY) AND (EXISTS (SELECT 1 FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w WHERE w.s = m.ts AND w.p = g.held) OR EXISTS (SELECT 1 FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w WHERE w.s = m.ss AND w.p = g.held)))
            GROUP BY g.grantee, m.ss, m.ts) AS q);
-SET @planc_28 = @planc_check;
+SET @planc_25 = @planc_check;
 
--- 29. Every grantee on a table that moves has the same at the target.
-SET @planc_check = NULL, @planc_29 = NULL;
+-- 26. Every grantee on a table that moves has the same at the target.
+SET @planc_check = NULL, @planc_26 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, '.', q.st, ' or its columns'), q.grantee, CONCAT('the grant stays on the old name: grant the same on ', q.ts, '.', q.tt, ' after the move'))), '[]')
     FROM (SELECT g.GRANTEE AS grantee, p.ss, p.st, p.ts, p.tt, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
@@ -395,26 +406,26 @@ SET @planc_check = (
             LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.GRANTEE AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
            WHERE COALESCE(g.GRANTEE, '') <> '' AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL
            GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q);
-SET @planc_29 = @planc_check;
+SET @planc_26 = @planc_check;
 
--- 30. Open transactions: one that has used a table that moves makes the move wait.
-SET @planc_check = NULL, @planc_30 = NULL;
+-- 27. Open transactions: one that has used a table that moves makes the move wait.
+SET @planc_check = NULL, @planc_27 = NULL;
 SET @planc_sql = IF((SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''open transaction, '', TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), '' s old''), CONCAT(''session '', t.trx_mysql_thread_id, '', '', s.USER), ''if it has used a table that moves, the move waits for it and gives up after lock_wait_timeout'')), ''[]'')\n    FROM information_schema.INNODB_TRX AS t JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id\n   WHERE t.trx_mysql_thread_id <> CONNECTION_ID() AND t.trx_mysql_thread_id > 0)',
 'SET @planc_check = ''[["look", "open transactions are hidden from this account", "it lacks PROCESS", "the move gives up by itself after lock_wait_timeout"]]''');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_30 = @planc_check;
+SET @planc_27 = @planc_check;
 
--- 31. Locks on the tables that move, where the server tells them.
-SET @planc_check = NULL, @planc_31 = NULL;
+-- 28. Locks on the tables that move, where the server tells them.
+SET @planc_check = NULL, @planc_28 = NULL;
 SET @planc_sql = CASE
 WHEN (SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'METADATA_LOCK_INFO' AND PLUGIN_STATUS = 'ACTIVE') = 1 THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_MODE), CONCAT(''session '', l.THREAD_ID, '', '', l.TABLE_SCHEMA, ''.'', l.TABLE_NAME), ''the move waits for it'')), ''[]'')\n    FROM information_schema.METADATA_LOCK_INFO AS l JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p\n      ON CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY))'
-WHEN VERSION() NOT LIKE '%MariaDB%' AND (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('performance_schema' AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('performance_schema' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0) THEN
+WHEN VERSION() NOT LIKE '%MariaDB%' AND (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'performance_schema', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('performance_schema' AS BINARY) = CAST(g.pattern AS BINARY), CAST('performance_schema' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('performance_schema' AS BINARY) = CAST(n.pattern AS BINARY), CAST('performance_schema' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0) THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_TYPE), CONCAT(''session '', h.PROCESSLIST_ID, '', '', l.OBJECT_SCHEMA, ''.'', l.OBJECT_NAME), ''the move waits for it'')), ''[]'')\n    FROM performance_schema.metadata_locks AS l JOIN performance_schema.threads AS h ON h.THREAD_ID = l.OWNER_THREAD_ID\n    JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p\n      ON CAST(l.OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.OBJECT_NAME AS BINARY) = CAST(p.st AS BINARY)\n   WHERE l.OBJECT_TYPE = ''TABLE'' AND h.PROCESSLIST_ID <> CONNECTION_ID())'
 WHEN VERSION() LIKE '%MariaDB%' THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', ''locks on tables are not told by this server'', CONCAT(q.n, IF(q.n = 1, '' other session'', '' other sessions'')), ''one that holds a table makes the move wait (1205): see SHOW FULL PROCESSLIST, or INSTALL SONAME ''''metadata_lock_info'''' and run this file again'')), ''[]'')\n    FROM (SELECT COUNT(*) AS n FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND IN (''Query'', ''Sleep'', ''Execute'', ''Fetch'')) AS q\n   WHERE q.n > 0)'
@@ -422,64 +433,64 @@ ELSE 'SET @planc_check = ''[["look", "locks on tables are hidden from this accou
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_31 = @planc_check;
+SET @planc_28 = @planc_check;
 
--- 32. Where this is a node of a Galera cluster: its nodes are there.
-SET @planc_check = NULL, @planc_32 = NULL;
+-- 29. Where this is a node of a Galera cluster: its nodes are there.
+SET @planc_check = NULL, @planc_29 = NULL;
 SET @planc_sql = IF(VERSION() LIKE '%MariaDB%',
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', IF(q.named > q.there, CONCAT(''a Galera cluster of which '', q.there, '' of '', q.named, '' nodes are there''), CONCAT(''a Galera cluster of '', q.there, '' nodes'')), @@hostname, ''the move aborts transactions on all nodes (1213), whatever lock_wait_timeout is; stop no node while it runs, and look at the status on each afterwards, also on one that comes back'')), ''[]'')\n    FROM (SELECT (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = ''wsrep_cluster_size'') + 0 AS there\n               , IF((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address'') LIKE ''gcomm://_%'', 1 + CHAR_LENGTH((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address'')) - CHAR_LENGTH(REPLACE((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address''), '','', '''')), 0) AS named\n               , (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_on'') AS is_on) AS q\n   WHERE q.is_on = ''ON'')',
 'SET @planc_check = ''[]''');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_32 = @planc_check;
+SET @planc_29 = @planc_check;
 
--- 33. The replicas that follow this server: their filters let the new schemas through.
-SET @planc_check = NULL, @planc_33 = NULL;
+-- 30. The replicas that follow this server: their filters let the new schemas through.
+SET @planc_check = NULL, @planc_30 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'a replica follows this server', CONCAT('session ', p.ID, ', ', p.USER, ' at ', p.HOST), 'see there that no filter names schemas (Replicate_Do_DB and its like in SHOW REPLICA STATUS): it would pass over the move, or stop at it')), '[]')
     FROM information_schema.PROCESSLIST AS p
    WHERE p.COMMAND LIKE 'Binlog Dump%');
-SET @planc_33 = @planc_check;
+SET @planc_30 = @planc_check;
 
--- The findings, and one word.
-SET @planc_all = NULL, @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
-SET @planc_all = JSON_MERGE_PRESERVE('[]',
+-- The findings, and one word. What another finding explains is left out.
+SET @planc_all = '[]';
+SET @planc_all = IF(TRUE, JSON_MERGE_PRESERVE(@planc_all,
   COALESCE(CONVERT(@planc_1 USING utf8mb4), '[["stop", "check 1 could not be made", "These files may run on a server of this family and version.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(CONVERT(@planc_2 USING utf8mb4), '[["stop", "check 2 could not be made", "This server does not follow another one.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(CONVERT(@planc_3 USING utf8mb4), '[["stop", "check 3 could not be made", "This session and this server can write, and replicas will follow.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_4 USING utf8mb4), '[["stop", "check 4 could not be made", "The move has not begun.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_5 USING utf8mb4), '[["stop", "check 5 could not be made", "Every table is at its source, or has moved already.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_6 USING utf8mb4), '[["stop", "check 6 could not be made", "Every name at the target is free, in any case.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_7 USING utf8mb4), '[["stop", "check 7 could not be made", "No table is at both places.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_8 USING utf8mb4), '[["stop", "check 8 could not be made", "Every schema holds the planned number of tables.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_9 USING utf8mb4), '[["stop", "check 9 could not be made", "Every schema that the plan does not create is there; a created one has its collation.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_10 USING utf8mb4), '[["stop", "check 10 could not be made", "This server has the collations of the schemas that the plan creates.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_11 USING utf8mb4), '[["stop", "check 11 could not be made", "A schema that the plan creates is absent, or holds only what has moved.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_12 USING utf8mb4), '[["stop", "check 12 could not be made", "No table that moves has a trigger.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_13 USING utf8mb4), '[["stop", "check 13 could not be made", "No constraint name of a table that moves is taken in the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_14 USING utf8mb4), '[["stop", "check 14 could not be made", "No constraint name of a table that has moved is taken where it came from.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_15 USING utf8mb4), '[["stop", "check 15 could not be made", "No view names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_16 USING utf8mb4), '[["stop", "check 16 could not be made", "No trigger on another table names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_17 USING utf8mb4), '[["stop", "check 17 could not be made", "No routine names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_18 USING utf8mb4), '[["stop", "check 18 could not be made", "No event names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_19 USING utf8mb4), '[["stop", "check 19 could not be made", "Every body of a view or routine in these schemas can be read.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_20 USING utf8mb4), '[["stop", "check 20 could not be made", "No table that moves is a MERGE table.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_21 USING utf8mb4), '[["stop", "check 21 could not be made", "No MERGE table that stays can be made of a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_22 USING utf8mb4), '[["stop", "check 22 could not be made", "This account has the rights for the way there and back.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_23 USING utf8mb4), '[["stop", "check 23 could not be made", "This account can look into the tables, at either end.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_24 USING utf8mb4), '[["stop", "check 24 could not be made", "This account can see all that preflight and rollback look for.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_25 USING utf8mb4), '[["stop", "check 25 could not be made", "This account can see what depends on the tables in other schemas.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_26 USING utf8mb4), '[["stop", "check 26 could not be made", "No right of this account is taken back for single schemas.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_27 USING utf8mb4), '[["stop", "check 27 could not be made", "The grants of other accounts can be read.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_28 USING utf8mb4), '[["stop", "check 28 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_29 USING utf8mb4), '[["stop", "check 29 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_30 USING utf8mb4), '[["stop", "check 30 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_31 USING utf8mb4), '[["stop", "check 31 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_32 USING utf8mb4), '[["stop", "check 32 could not be made", "Where this is a node of a Galera cluster: its nodes are there.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_33 USING utf8mb4), '[["stop", "check 33 could not be made", "The replicas that follow this server: their filters let the new schemas through.", "see the error above; a missing privilege is the usual cause"]]'));
+  COALESCE(CONVERT(@planc_4 USING utf8mb4), '[["stop", "check 4 could not be made", "This account has the privileges for the migration and its rollback.", "see the error above; a missing privilege is the usual cause"]]')), @planc_all);
+SET @planc_all = IF(COALESCE(@planc_privileges, '') IN ('OK', 'sight', 'role'), JSON_MERGE_PRESERVE(@planc_all,
+  COALESCE(CONVERT(@planc_5 USING utf8mb4), '[["stop", "check 5 could not be made", "The migration has not begun.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_6 USING utf8mb4), '[["stop", "check 6 could not be made", "No constraint name of a table that has moved is taken where it came from.", "see the error above; a missing privilege is the usual cause"]]')), @planc_all);
+SET @planc_all = IF(COALESCE(@planc_privileges, '') IN ('OK', 'sight', 'role') AND NOT (JSON_LENGTH(@planc_arrived) = 10), JSON_MERGE_PRESERVE(@planc_all,
+  COALESCE(CONVERT(@planc_7 USING utf8mb4), '[["stop", "check 7 could not be made", "Every table is at its source, or has moved already.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_8 USING utf8mb4), '[["stop", "check 8 could not be made", "Every name at the target is free, in any case.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_9 USING utf8mb4), '[["stop", "check 9 could not be made", "No table is at both places.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_10 USING utf8mb4), '[["stop", "check 10 could not be made", "Every schema holds the planned number of tables.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_11 USING utf8mb4), '[["stop", "check 11 could not be made", "Every schema that the plan does not create is there; a created one has its collation.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_12 USING utf8mb4), '[["stop", "check 12 could not be made", "This server has the collations of the schemas that the plan creates.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_13 USING utf8mb4), '[["stop", "check 13 could not be made", "A schema that the plan creates is absent, or holds only what has moved.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_14 USING utf8mb4), '[["stop", "check 14 could not be made", "No table that moves has a trigger.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_15 USING utf8mb4), '[["stop", "check 15 could not be made", "No constraint name of a table that moves is taken in the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_16 USING utf8mb4), '[["stop", "check 16 could not be made", "No view names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_17 USING utf8mb4), '[["stop", "check 17 could not be made", "No trigger on another table names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_18 USING utf8mb4), '[["stop", "check 18 could not be made", "No routine names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_19 USING utf8mb4), '[["stop", "check 19 could not be made", "No event names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_20 USING utf8mb4), '[["stop", "check 20 could not be made", "Every body of a view or routine in these schemas can be read.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_21 USING utf8mb4), '[["stop", "check 21 could not be made", "No table that moves is a MERGE table.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_22 USING utf8mb4), '[["stop", "check 22 could not be made", "No MERGE table that stays can be made of a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_23 USING utf8mb4), '[["stop", "check 23 could not be made", "This account can see what depends on the tables in other schemas.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_24 USING utf8mb4), '[["stop", "check 24 could not be made", "The grants of other accounts can be read.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_25 USING utf8mb4), '[["stop", "check 25 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_26 USING utf8mb4), '[["stop", "check 26 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_27 USING utf8mb4), '[["stop", "check 27 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_28 USING utf8mb4), '[["stop", "check 28 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_29 USING utf8mb4), '[["stop", "check 29 could not be made", "Where this is a node of a Galera cluster: its nodes are there.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_30 USING utf8mb4), '[["stop", "check 30 could not be made", "The replicas that follow this server: their filters let the new schemas through.", "see the error above; a missing privilege is the usual cause"]]')), @planc_all);
+SET @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
 SELECT level, finding, at_object, what_to_do
-  FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
+  FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding LONGTEXT CHARACTER SET utf8mb4 PATH '$[1]', at_object LONGTEXT CHARACTER SET utf8mb4 PATH '$[2]', what_to_do LONGTEXT CHARACTER SET utf8mb4 PATH '$[3]')) AS f
  ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;
 SELECT COALESCE(SUM(level = 'stop'), 0), COALESCE(SUM(level = 'breaks'), 0), COALESCE(SUM(level = 'look'), 0)
   FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]')) AS f

@@ -42,7 +42,11 @@ extension Inspection {
     if !rights.isGlobal(["SHOW DATABASES", "SELECT", "INSERT", "UPDATE", "DELETE"]) {
       gaps.append(
         Catalog.Unseen(
-          .schemas, reason: "without SHOW DATABASES an account sees only schemas that it may use"))
+          .schemas,
+          reason: rights.isWhole
+            ? "without SHOW DATABASES an account sees only schemas that it may use"
+            : "privileges of this account are revoked for single schemas, which hides some of them")
+      )
     }
     let others = answer[.schemas].compactMap { $0[0] }.filter {
       !isAsked($0) && !InspectionQuery.systemSchemas.contains($0)
@@ -105,7 +109,7 @@ extension Inspection {
           ? any(["SELECT"], "SELECT and SHOW VIEW") ?? any(["SHOW VIEW"], "SELECT and SHOW VIEW")
           : listed
       case .routines:
-        if rights.readsSystemTables || rights.isGlobal(["SHOW_ROUTINE"]) { return nil }
+        if rights.readsSystemTables || rights.showsRoutines { return nil }
         let words = flavor == .mariadb ? "SELECT on `mysql`" : "SHOW_ROUTINE"
         return text ? "without \(words)" : any(["EXECUTE", "ALTER ROUTINE"], "EXECUTE")
       }
@@ -115,14 +119,29 @@ extension Inspection {
   /// What the account and its active roles may do.
   private struct Rights {
     private var global: Set<String> = []
+    /// What MySQL revokes of `global`, by schema and privilege, with capitals where those are one.
+    private var revoked: Set<[String]> = []
+    /// Whether that could be read.
+    private var isRead = true
+    private let ignoresCase: Bool
     /// Grants on schemas by grantee and pattern.
     private var patterns: [(grantee: String, pattern: SchemaPattern, rights: Set<String>)] = []
 
     init(_ inspection: Inspection, ignoresCase: Bool) throws(InspectionContradiction) {
+      self.ignoresCase = ignoresCase
+      var isLiteral = false
+      for row in inspection.rows(.restrictions) {
+        switch row[0] {
+        case nil: isRead = false
+        case "": isLiteral = true
+        case let schema?:
+          revoked.insert([ignoresCase ? schema.lowercased() : schema, try row.text(1)])
+        }
+      }
       for row in inspection.rows(.rights) { global.insert(try row.text(1)) }
       for row in inspection.rows(.schemaRights) {
         let (grantee, text, right) = (try row.text(0), try row.text(1), try row.text(2))
-        let pattern = SchemaPattern(text, ignoresCase: ignoresCase)
+        let pattern = SchemaPattern(text, ignoresCase: ignoresCase, isLiteral: isLiteral)
         if let place = patterns.firstIndex(where: { $0.grantee == grantee && $0.pattern == pattern }
         ) {
           patterns[place].rights.insert(right)
@@ -132,12 +151,22 @@ extension Inspection {
       }
     }
 
-    func isGlobal(_ rights: [String]) -> Bool { rights.contains { global.contains($0) } }
+    var isWhole: Bool { isRead && revoked.isEmpty }
+
+    /// Privileges that no REVOKE for a schema takes back count; of others only where there is none.
+    func isGlobal(_ rights: [String]) -> Bool {
+      isWhole && rights.contains { global.contains($0) }
+    }
+
+    private func isGlobal(_ rights: [String], in schema: String) -> Bool {
+      let schema = ignoresCase ? schema.lowercased() : schema
+      return isRead && rights.contains { global.contains($0) && !revoked.contains([schema, $0]) }
+    }
 
     /// Of an account's patterns that match a schema only the nearest counts; of two that are equally
     /// near one does, which differs by server: both must give the right.
     func holds(anyOf rights: [String], in schema: String) -> Bool {
-      if isGlobal(rights) { return true }
+      if isGlobal(rights, in: schema) { return true }
       return Set(patterns.map(\.grantee)).contains { grantee in
         let matching = patterns.filter { $0.grantee == grantee && $0.pattern.matches(schema) }
         let nearest = matching.map(\.pattern.nearness).max()
@@ -147,6 +176,8 @@ extension Inspection {
       }
     }
 
+    /// A dynamic privilege, which is not revoked for schemas.
+    var showsRoutines: Bool { global.contains("SHOW_ROUTINE") }
     var readsSystemTables: Bool { holds(anyOf: ["SELECT"], in: "mysql") }
   }
 }

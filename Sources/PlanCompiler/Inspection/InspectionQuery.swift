@@ -30,6 +30,7 @@ package struct InspectionQuery: Sendable {
       "USE information_schema",
       "SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
       "SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''')",
+    ] + AccountRights.restrictionStatements + [
       "SET @\(Self.originalsName) = \(originalsText)",
       "PREPARE \(Self.originalsName) FROM @\(Self.originalsName)",
     ]

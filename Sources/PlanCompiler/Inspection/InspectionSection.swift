@@ -10,6 +10,9 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   case rights
   /// The same on schemas: grantee, pattern, right.
   case schemaRights = "schema_rights"
+  /// Schemas for which MySQL revokes global privileges of the account: schema, privilege. A row of NULLs
+  /// where the account cannot read them. With `partial_revokes` one row more: '', ''.
+  case restrictions
   /// Every schema that the account sees, those of the server too.
   case schemas
   /// Tables and sequences.
@@ -32,7 +35,7 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   var width: Int {
     switch self {
     case .asked, .end: 1
-    case .account, .rights: 2
+    case .account, .rights, .restrictions: 2
     case .server, .schemaRights, .checks, .originals: 3
     case .schemas, .sequenceDefaults, .schemaGrants: 4
     case .foreignKeys, .tableGrants: 5

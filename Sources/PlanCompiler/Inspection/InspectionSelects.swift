@@ -15,6 +15,11 @@ extension InspectionQuery {
         ["GRANTEE", "TABLE_SCHEMA", "PRIVILEGE_TYPE"],
         "information_schema.SCHEMA_PRIVILEGES WHERE \(isMine)"
       )
+    case .restrictions:
+      (
+        ["s.db", "s.privilege"],
+        "(SELECT '' AS db, '' AS privilege FROM (SELECT 1 AS one) AS o WHERE @planc_literal = 1 UNION ALL SELECT NULL, NULL FROM (SELECT 1 AS one) AS o WHERE @planc_restricted IS NULL /*!80016 UNION ALL SELECT r.db, r.privilege FROM JSON_TABLE(CONVERT(COALESCE(@planc_restricted, '[]') USING utf8mb4), '$[*]' COLUMNS (db VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.Database', NESTED PATH '$.Privileges[*]' COLUMNS (privilege VARCHAR(64) CHARACTER SET utf8mb4 PATH '$'))) AS r */) AS s"
+      )
     case .schemas:
       (
         [

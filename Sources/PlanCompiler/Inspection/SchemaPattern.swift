@@ -11,12 +11,13 @@ struct SchemaPattern: Hashable {
   private var parts: [Part] = []
   private let ignoresCase: Bool
 
-  init(_ text: String, ignoresCase: Bool) {
+  /// - Parameter isLiteral: as MySQL reads it with `partial_revokes`: every character means itself.
+  init(_ text: String, ignoresCase: Bool, isLiteral: Bool = false) {
     self.ignoresCase = ignoresCase
     var isEscaped = false
     for scalar in Self.scalars(text, ignoresCase) {
       switch scalar {
-      case _ where isEscaped:
+      case _ where isEscaped || isLiteral:
         parts.append(.scalar(scalar))
         isEscaped = false
       case "\\": isEscaped = true

@@ -3,7 +3,7 @@ extension Migration {
   /// are about the state before the move.
   package var preflightOfTheAccount: [UInt8] {
     PreflightScript(
-      migration: self, moves: MovesList(self), checks: PreflightCheck.ofSessionAndAccount(self)
+      migration: self, moves: MovesList(self), groups: PreflightCheck.ofSessionAndAccount
     ).render()
   }
 }

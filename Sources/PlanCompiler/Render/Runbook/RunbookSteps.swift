@@ -11,9 +11,9 @@ extension Runbook {
          a proxy and not to a replica.
       2. **Account.** ALTER, DROP, CREATE and INSERT on \(list(several)), for the way there and the way back;
          SELECT, SHOW VIEW, TRIGGER, EVENT and ALTER ROUTINE, so that nothing there is hidden from it.
-         PROCESS shows who holds a lock. Grant all of it to the account itself: what a role gives no file can read,
-         nor what MySQL's `partial_revokes` takes back for single schemas. There the server decides (1142), perhaps
-         only on the way back: look at SHOW GRANTS first.\(moreRights)
+         PROCESS shows who holds a lock. Grant all of it to the account itself: no file can read what a role gives,
+         and the server decides (1142), perhaps only in the rollback. Where MySQL's `partial_revokes` is ON,
+         the account also needs SELECT on `mysql.user`. \(code(files.preflight)) prints the GRANT for whatever is lacking.\(moreRights)
       3. **Option file.** The commands below take host, account and password from your `~/.my.cnf`. Without one,
          write `-h HOST -u USER -p` behind `mariadb` or `mysql`.
       4. **Backup.** The move copies nothing and deletes no row. Have a backup anyway, and have it finished:

@@ -33,20 +33,13 @@ enum GrantAuthority {
       """)
   }
 
-  /// A condition like `AccountRights.holds`: of the patterns that match only the nearest counts.
-  private static func holdsOption(in schema: String) -> String {
-    let mine =
-      "FROM information_schema.SCHEMA_PRIVILEGES AS g WHERE \(isMine) AND \(AccountRights.matches(schema, "g.TABLE_SCHEMA"))"
-    let nearness = AccountRights.nearness("g.TABLE_SCHEMA")
-    return """
-      (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS g WHERE \(isMine) AND g.IS_GRANTABLE = 'YES')
-               OR (SELECT COALESCE(MIN(n.grantable), 0)
-                     FROM (SELECT g.IS_GRANTABLE = 'YES' AS grantable, RANK() OVER (ORDER BY \(nearness) DESC) AS nearness \(mine)) AS n
-                    WHERE n.nearness = 1) = 1)
-      """
+  /// A condition like `AccountRights.holds`.
+  static func holdsOption(in schema: String) -> String {
+    """
+    (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(AccountRights.isMine) AND IS_GRANTABLE = 'YES' AND \(AccountRights.isNotRevoked("'GRANT'", in: schema)))
+               OR \(AccountRights.holdsByPattern("'\(GrantCopy.option)'", in: schema)))
+    """
   }
-
-  private static let isMine = "CAST(g.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)"
 
   static func rights(of copies: [GrantCopy]) -> [String] {
     Set(copies.flatMap { $0.grants.flatMap(\.rights) }.map(\.privilege)).sorted(by: precedes)

@@ -83,10 +83,16 @@ struct SchemaGrantBlock {
   }
 
   private var missing: String { found("k.n = 0 AND NOT \(Self.isLive)") }
-  private var copied: String { found("k.n > 0 AND \(Self.isLive)") }
+  private var copied: String { found("k.n > 0 AND \(Self.isLive) AND \(Self.isOfOthers("k.g"))") }
   private var open: String { found("k.n > 0 AND NOT \(Self.isLive)") }
-  private var strange: String {
+  private var strange: String { "\(strangeOfAll) AND \(Self.isOfOthers("l.GRANTEE"))" }
+  private var strangeOfAll: String {
     "\(live) LEFT JOIN \(Self.rows(list, "k")) ON \(Self.same) WHERE COALESCE(k.g, '') = ''"
+  }
+
+  /// This account was given what it needs for the migration, before or after the catalog was taken.
+  private static func isOfOthers(_ grantee: String) -> String {
+    "CAST(\(grantee) AS BINARY) <> CAST(@planc_me AS BINARY)"
   }
 
   /// Numbers of copies that are whole, while nothing else is on the name for their grantee.
@@ -95,7 +101,7 @@ struct SchemaGrantBlock {
     return """
       (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM \(Self.rows(list, "c"))
             WHERE c.n > 0 AND c.n NOT IN (SELECT k.n FROM \(open))
-              AND c.g NOT IN (SELECT l.GRANTEE FROM \(strange) AND l.TABLE_SCHEMA = \(own)))
+              AND c.g NOT IN (SELECT l.GRANTEE FROM \(strangeOfAll) AND l.TABLE_SCHEMA = \(own)))
       """
   }
 
@@ -118,11 +124,20 @@ struct SchemaGrantBlock {
     script.line("SET @planc_grants_seen = \(AccountRights.holds("'SELECT'", in: "'mysql'"));")
   }
 
+  /// With `partial_revokes` MySQL takes the pattern for a name that has the backslashes.
+  private func writeAuthority(to script: inout Script) {
+    GrantAuthority.write(to: &script, rights, in: grants.schema)
+    if !grants.pattern.contains("\\") { return }
+    script.line(
+      "SET @planc_may_grant = IF(@planc_literal = 1, 'partial_revokes is ON, so the server would take the backslash in a grant on \(SQLText.inString(grants.pattern)) literally; remove grants_like from the plan, compile it again, and run GRANT on the schema yourself', @planc_may_grant);"
+    )
+  }
+
   // MARK: Forward
 
   /// Sets the verdict on creating the schema: 'OK' or a sentence.
   func writeGuard(to script: inout Script) {
-    GrantAuthority.write(to: &script, rights, in: grants.schema)
+    writeAuthority(to: &script)
     writeLook(to: &script)
     script.line("SET \(verdict) = NULL;")
     script.line(
@@ -160,7 +175,7 @@ struct SchemaGrantBlock {
     script.line(
       "-- The grants on \(SQLText.lineComment(grants.schema)) are those on \(SQLText.lineComment(grants.like))."
     )
-    GrantAuthority.write(to: &script, rights, in: grants.schema)
+    writeAuthority(to: &script)
     writeLook(to: &script)
     script.line("SET \(verdict) = NULL;")
     script.line(
@@ -234,7 +249,7 @@ struct SchemaGrantBlock {
           advice: "'take the catalog anew and compile the plan again'", from: "FROM \(from)"))
     }
     var script = Script()
-    GrantAuthority.write(to: &script, rights, in: grants.schema)
+    writeAuthority(to: &script)
     let listed = "k.g, ' on ', k.d, ', ', k.p"
     let served = "l.GRANTEE, ' on ', l.TABLE_SCHEMA, ', ', l.PRIVILEGE_TYPE"
     let absent =

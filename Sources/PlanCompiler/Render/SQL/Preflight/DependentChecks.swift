@@ -4,7 +4,6 @@ extension PreflightCheck {
     [
       strangeTriggers(migration),
       constraintNames(migration),
-      constraintNamesAtHome(migration),
     ] + meetingConstraintNames(migration) + longConstraintNames(migration) + [
       strangeViews(migration),
       bodies(
@@ -87,7 +86,7 @@ extension PreflightCheck {
 
   /// The way back asks the same of a table that has moved, and of its source. A generated name cannot
   /// be taken there: it follows the table's name, which is free.
-  private static func constraintNamesAtHome(_ migration: Migration) -> PreflightCheck {
+  static func constraintNamesAtHome(_ migration: Migration) -> PreflightCheck {
     let names = ["CONSTRAINT_SCHEMA", "TABLE_NAME"]
     let arrived = Listing.of(
       "TABLE_CONSTRAINTS", names: names + ["CONSTRAINT_NAME"], others: ["CONSTRAINT_TYPE"],

@@ -2,25 +2,9 @@
 extension PreflightCheck {
   static func placeChecks(_ migration: Migration) -> [PreflightCheck] {
     let status = SQLText.inString(migration.fileNames.status)
-    let rollback = SQLText.inString(migration.fileNames.rollback)
     let tables = Listing.tables(in: migration)
     let lowered = Listing.tables(in: migration, others: [Listing.lowered("TABLE_NAME")])
     return [
-      PreflightCheck(
-        title: "This session and this server can write, and replicas will follow.",
-        sql: gather(
-          level: "'stop'", finding: "'this session or server'", object: "@planc_session",
-          advice: "'connect as said'",
-          from: "FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_session, '?') <> 'OK'")),
-      PreflightCheck(
-        title: "The move has not begun.",
-        sql: gather(
-          level: "'stop'", finding: "CONCAT('already holds ', q.n, ' of the tables that move')",
-          object: "q.s",
-          advice: """
-            'the move has begun: \(status) says whether the move files finish it, or \(rollback) undoes it'
-            """,
-          from: "FROM \(ArrivedTables.count(by: "ts")) AS q")),
       PreflightCheck(
         title: "Every table is at its source, or has moved already.",
         sql: gather(
@@ -120,6 +104,32 @@ extension PreflightCheck {
                         FROM \(SchemaCounts.asTable) JOIN information_schema.EVENTS AS e ON CAST(e.EVENT_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE c.collation_name IS NOT NULL) AS q
             """)),
     ]
+  }
+
+  static let session = PreflightCheck(
+    title: "This session and this server can write, and replicas will follow.",
+    sql: gather(
+      level: "'stop'", finding: "'this session or server'", object: "@planc_session",
+      advice: "'connect as said'",
+      from: "FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_session, '?') <> 'OK'"))
+
+  static func notBegun(_ migration: Migration) -> PreflightCheck {
+    let files = migration.fileNames
+    let rollback = SQLText.inString(files.rollback)
+    let count = migration.moveCount
+    return PreflightCheck(
+      title: "The migration has not begun.",
+      sql: gather(
+        level: "'stop'",
+        finding:
+          "IF(q.n = \(count), 'the migration has been applied: every table is at its target', CONCAT('the migration has begun: ', q.n, ' of \(counted(count, "table")) at the target'))",
+        object: "q.targets",
+        advice:
+          "IF(q.n = \(count), '\(SQLText.inString(files.verify)) verifies it; \(rollback) undoes it', '\(SQLText.inString(files.status)) says whether the move files finish it, or \(rollback) undoes it')",
+        from: """
+          FROM (SELECT SUM(d.n) AS n, GROUP_CONCAT(d.s ORDER BY d.s SEPARATOR ', ') AS targets FROM \(ArrivedTables.count(by: "ts")) AS d) AS q
+             WHERE q.n > 0
+          """))
   }
 
   /// A table at the source and a table at the target.

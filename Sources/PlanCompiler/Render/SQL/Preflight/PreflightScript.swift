@@ -11,7 +11,7 @@ struct PreflightScript {
   var migration: Migration
   var moves: MovesList
   /// In their order; nil for all of them.
-  var checks: [PreflightCheck]?
+  var groups: [PreflightCheck.Group]?
 
   func render() -> [UInt8] {
     var script = Script()
@@ -41,10 +41,12 @@ struct PreflightScript {
         to: &script, schemas: migration.parkedSchemas, definers: parked.triggers.map(\.definer))
     }
     if !migration.views.isEmpty { ViewAuthority.write(migration.views, to: &script) }
+    WantedPrivileges.write(migration, to: &script)
     script.line(
       #"SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';       -- what a name is made of, for regular expressions"#
     )
-    let checks = checks ?? PreflightCheck.all(of: migration)
+    let groups = groups ?? PreflightCheck.groups(of: migration)
+    let checks = groups.flatMap(\.checks)
     for (index, check) in checks.enumerated() {
       script.line()
       script.line("-- \(index + 1). \(check.title)")
@@ -53,27 +55,38 @@ struct PreflightScript {
       script.line("SET @planc_\(index + 1) = @planc_check;")
     }
     script.line()
-    writeVerdict(checks: checks, to: &script)
+    writeFindings(groups, to: &script)
+    writeVerdict(to: &script)
     return script.bytes
   }
 
-  private func writeVerdict(checks: [PreflightCheck], to script: inout Script) {
-    let column = String(migration.fileNames.preflight.dropLast(".sql".count))
-    let found = checks.enumerated().map { index, check in
-      let failed =
-        "[[\"stop\", \"check \(index + 1) could not be made\", \"\(check.title)\", \"see the error above; a missing privilege is the usual cause\"]]"
-      // To MySQL a variable that is NULL is binary, and it makes no JSON of that (3144).
-      return
-        "COALESCE(CONVERT(@planc_\(index + 1) USING utf8mb4), '\(SQLText.inString(failed))')"
+  private func writeFindings(_ groups: [PreflightCheck.Group], to script: inout Script) {
+    script.line("-- The findings, and one word. What another finding explains is left out.")
+    script.line("SET @planc_all = '[]';")
+    var number = 0
+    for group in groups {
+      let found = group.checks.map { check in
+        number += 1
+        let failed =
+          "[[\"stop\", \"check \(number) could not be made\", \"\(check.title)\", \"see the error above; a missing privilege is the usual cause\"]]"
+        // To MySQL a variable that is NULL is binary, and it makes no JSON of that (3144).
+        return "COALESCE(CONVERT(@planc_\(number) USING utf8mb4), '\(SQLText.inString(failed))')"
+      }
+      script.line(
+        """
+        SET @planc_all = IF(\(group.counts), JSON_MERGE_PRESERVE(@planc_all,
+          \(found.joined(separator: ",\n  "))), @planc_all);
+        """)
     }
+  }
+
+  private func writeVerdict(to script: inout Script) {
+    let column = String(migration.fileNames.preflight.dropLast(".sql".count))
     script.line(
       """
-      -- The findings, and one word.
-      SET @planc_all = NULL, @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
-      SET @planc_all = JSON_MERGE_PRESERVE('[]',
-        \(found.joined(separator: ",\n  ")));
+      SET @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
       SELECT level, finding, at_object, what_to_do
-        FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[1]', at_object VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[2]', what_to_do VARCHAR(2000) CHARACTER SET utf8mb4 PATH '$[3]')) AS f
+        FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding LONGTEXT CHARACTER SET utf8mb4 PATH '$[1]', at_object LONGTEXT CHARACTER SET utf8mb4 PATH '$[2]', what_to_do LONGTEXT CHARACTER SET utf8mb4 PATH '$[3]')) AS f
        ORDER BY FIELD(level, 'stop', 'breaks', 'look'), n;
       SELECT COALESCE(SUM(level = 'stop'), 0), COALESCE(SUM(level = 'breaks'), 0), COALESCE(SUM(level = 'look'), 0)
         FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]')) AS f
@@ -93,16 +106,30 @@ struct PreflightCheck {
   var title: String
   var sql: String
 
-  static func all(of migration: Migration) -> [PreflightCheck] {
-    serverChecks + placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
-      + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
-      + sessionChecks(migration) + replicationChecks
+  struct Group {
+    var checks: [PreflightCheck]
+    /// SQL: whether their findings count, or another finding explains them.
+    var counts = "TRUE"
   }
 
-  /// What bars a move that has begun, and the way back.
-  static func ofSessionAndAccount(_ migration: Migration) -> [PreflightCheck] {
-    [placeChecks(migration)[0], accountChecks(migration)[0]]
+  /// A lack of privileges hides objects; of an applied migration the state before is no matter.
+  static func groups(of migration: Migration) -> [Group] {
+    let before =
+      placeChecks(migration) + dependentChecks(migration) + triggerChecks(migration)
+      + viewChecks(migration) + grantChecks(migration) + accountChecks(migration)
+      + sessionChecks(migration) + replicationChecks
+    let isApplied = "JSON_LENGTH(@planc_arrived) = \(migration.moveCount)"
+    return [
+      Group(checks: serverChecks + [session, WantedPrivileges.check]),
+      Group(
+        checks: [notBegun(migration), constraintNamesAtHome(migration)],
+        counts: WantedPrivileges.suffice),
+      Group(checks: before, counts: "\(WantedPrivileges.suffice) AND NOT (\(isApplied))"),
+    ]
   }
+
+  /// What blocks a migration that has begun, and the rollback.
+  static let ofSessionAndAccount = [Group(checks: [session, WantedPrivileges.check])]
 
   /// `SET @planc_check = (…)` for the findings that `from` selects.
   ///

@@ -112,6 +112,8 @@ extension PreflightCheck {
   static func triggerChecks(_ migration: Migration) -> [PreflightCheck] {
     if migration.parkedBatches.isEmpty { return [] }
     let live = ParkedList.live(in: migration)
+    let notArrived =
+      "NOT EXISTS (SELECT 1 FROM \(ArrivedTables.names) AS d WHERE d.ts = k.ts AND d.tt = k.tt)"
     let lowered = Listing.tables(in: migration, others: [Listing.lowered("TABLE_NAME")])
     return [
       PreflightCheck(
@@ -125,7 +127,7 @@ extension PreflightCheck {
           from: """
             FROM \(ParkedList.asTable("k"))
                 LEFT JOIN \(live) AS t ON t.TRIGGER_SCHEMA = k.ss AND t.TRIGGER_NAME = k.name
-               WHERE COALESCE(t.sha2, '') <> k.sha2
+               WHERE COALESCE(t.sha2, '') <> k.sha2 AND \(notArrived)
             """)),
       PreflightCheck(
         title: "The names of these triggers are free in the target.",
@@ -136,7 +138,7 @@ extension PreflightCheck {
           from: """
             FROM \(ParkedList.asTable("k"))
                 LEFT JOIN \(live) AS t ON t.TRIGGER_SCHEMA = k.ts AND t.lowered = LOWER(k.name)
-               WHERE \(Listing.isThere("t.TRIGGER_NAME"))
+               WHERE \(Listing.isThere("t.TRIGGER_NAME")) AND \(notArrived)
             """)),
       PreflightCheck(
         title: "The names under which tables are parked are free.",
