@@ -64,7 +64,7 @@ import Testing
       #expect(status.contains("IN PROGRESS") && status.contains("1000 of 2500"))
 
       // From there the rollback brings home, and forward finishes.
-      let back = try scripts.run(scripts.names.rollback, on: server)
+      let back = try scripts.rollBack(on: server)
       #expect(back.lastLine.hasPrefix("DONE: 2500 of 2500"), "\(back.stderr)")
       try scripts.run(scripts.create, on: server)
       let text = scripts.text(file)
@@ -80,7 +80,7 @@ import Testing
       let second = try #require(rollback.ranges(of: "-- b -> a: ").dropFirst().first)
       _ = try server.client.run(text: String(rollback[..<second.lowerBound]))
       #expect(try places(server) == "501 2000")
-      let end = try scripts.run(scripts.names.rollback, on: server)
+      let end = try scripts.rollBack(on: server)
       #expect(end.lastLine.hasPrefix("DONE: 2500 of 2500"), "\(end.stderr)")
       #expect(
         try server.client.value(

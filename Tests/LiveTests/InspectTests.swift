@@ -201,7 +201,7 @@ struct InspectTests {
       let moved = try InspectedServer.catalog(server.client, [])
       #expect(moved.schemas.first { $0.name == "archive" }?.tables.count == 6)
       #expect(moved.schemas.first { $0.name == "archive" }?.triggers.count == 7)
-      let output = try scripts.run(scripts.names.rollback, on: server)
+      let output = try scripts.rollBack(on: server)
       #expect(output.exitCode == 0)
       #expect(try InspectedServer.catalogText(server.client, []) == start)
     }

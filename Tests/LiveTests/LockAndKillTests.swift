@@ -59,27 +59,7 @@ import Testing
       }
       let output = try scripts.run(scripts[lock.file], on: server)
       #expect(output.lastLine.hasPrefix("DONE: "), "\(output.stderr)")
-      try scripts.run(scripts.names.rollback, on: server)
-    }
-  }
-
-  @Test func `a schema that could not be dropped is told, and goes at the next run`() async throws {
-    let scripts = try Scripts(PhaseA.migration(lockWaitTimeoutSeconds: 1))
-    try await LoadedServer.use { server, _ in
-      try scripts.run(scripts.create, on: server)
-      let holder = try ClientSession(server.client)
-      try holder.execute("FLUSH TABLES WITH READ LOCK;")
-      let output = try scripts.run(scripts.names.rollback, on: server, .force)
-      holder.end()
-      #expect(output.stderr.contains("ERROR 1205"), "\(output.stderr)")
-      #expect(
-        output.lastLine.hasPrefix(
-          "NOT DONE: 34 of 34 tables are back; lupopedia_ephemeral is left standing and empty, as it could not be dropped"
-        ), "\(output.lastLine)")
-      #expect(output.lastLine.contains("run phase_a_rollback.sql again"))
-      let again = try scripts.run(scripts.names.rollback, on: server)
-      #expect(
-        again.lastLine.hasPrefix("DONE: 34 of 34 tables are back; lupopedia_ephemeral is gone"))
+      try scripts.rollBack(on: server)
     }
   }
 
@@ -117,11 +97,11 @@ import Testing
           #expect(output.lastLine.hasPrefix("DONE: "), "\(output.stderr)")
         }
         if file != .rollback {
-          try scripts.run(scripts.names.rollback, on: server)
+          try scripts.rollBack(on: server)
           try scripts.run(scripts.create, on: server)
         }
       }
-      let output = try scripts.run(scripts.names.rollback, on: server)
+      let output = try scripts.rollBack(on: server)
       #expect(output.lastLine.hasPrefix("DONE: "), "\(output.stderr)")
     }
   }
@@ -144,11 +124,11 @@ import Testing
         let output = try scripts.run(scripts[file], on: server)
         #expect(output.lastLine.hasPrefix("DONE: "), "after \(end): \(output.stderr)")
         if file != .rollback {
-          try scripts.run(scripts.names.rollback, on: server)
+          try scripts.rollBack(on: server)
           if file != .create { try scripts.run(scripts.create, on: server) }
         }
       }
-      try scripts.run(scripts.names.rollback, on: server)
+      try scripts.rollBack(on: server)
     }
   }
 }

@@ -119,7 +119,7 @@ struct LostTextTests {
         let was = try #require(start.facts["original shop.told_\(number)"])
         #expect(moved.facts["original archive.told_\(number)"] == was)
       }
-      let back = try scripts.run(scripts.names.rollback, on: server)
+      let back = try scripts.rollBack(on: server)
       #expect(back.lastLine.hasPrefix("DONE"), "\(back)")
       #expect(try Self.answers(server, "shop") == answers)
       let end = try ServerState(of: server)

@@ -39,7 +39,7 @@ import Testing
         let move = try scripts.run(scripts.moves[0], on: server)
         #expect(move.stderr.contains("ERROR 1059") == finding, "\(move)")
         #expect(move.lastLine.hasPrefix("DONE: ") == !finding, "\(move)")
-        try scripts.run(scripts.names.rollback, on: server)
+        try scripts.rollBack(on: server)
         let after = try ServerState(of: server)
         #expect(after == before, "\(after.changes(since: before))")
       }
@@ -68,7 +68,7 @@ import Testing
       #expect(PreflightTests.findings(preflight) == (isTold ? [found] : []), "\(preflight)")
       let move = try scripts.run(scripts.moves[0], on: server)
       #expect(move.stderr.contains("ERROR 3822") == isTold, "\(move)")
-      try scripts.run(scripts.names.rollback, on: server)
+      try scripts.rollBack(on: server)
       let after = try ServerState(of: server)
       #expect(after == before, "\(after.changes(since: before))")
     }
@@ -119,7 +119,7 @@ import Testing
       let move = try scripts.run(scripts.moves[0], on: server)
       if given.finding == nil {
         #expect(move.lastLine.hasPrefix("DONE: 3 of 3"), "\(move.stderr)")
-        try scripts.run(scripts.names.rollback, on: server)
+        try scripts.rollBack(on: server)
       } else {
         let error = OnlyOnMariaDB.isHere ? "ERROR 1050" : "ERROR 1826"
         #expect(move.exitCode == 1 && move.stderr.contains(error), "\(move.stderr)")

@@ -63,7 +63,7 @@ import Testing
       try scripts.run(scripts.create, on: server)
       let good = try placesAfterKills(
         of: scripts[.ephemeral], in: scripts, on: server,
-        restore: [scripts.names.rollback, scripts.create])
+        restore: scripts.back + [scripts.create])
       let home = "PLACES 0 0 111 in all"
       let moved = "PLACES 0 12 99 in all"
       #expect(good.allSatisfy { $0 == home || $0 == moved }, "\(good)")
@@ -79,7 +79,7 @@ import Testing
         of: scripts[.ephemeral], in: scripts, on: server, restore: [])
       #expect(bad.allSatisfy { $0 == "PLACES 0 0 112 in all" }, "\(bad)")
       try server.client.query("DROP TABLE lupopedia.lupo_new;")
-      try scripts.run(scripts.names.rollback, on: server)
+      try scripts.rollBack(on: server)
     }
   }
 
@@ -93,14 +93,14 @@ import Testing
       #expect(good.allSatisfy(whole.contains), "\(good)")
       #expect(Set(good) == Set(whole))
 
-      // A name is taken at home in the first batch: nothing moves, no schema is dropped.
+      // A name is taken at home in the first batch: nothing moves.
       try server.client.query("CREATE VIEW lupopedia.lupo_sessions AS SELECT 1 AS one;")
       let bad = try placesAfterKills(
         of: scripts.names.rollback, in: scripts, on: server, restore: [])
       #expect(bad.allSatisfy { $0 == "PLACES 22 12 78 in all" }, "\(bad)")
       try server.client.query("DROP VIEW lupopedia.lupo_sessions;")
       #expect(
-        try scripts.run(scripts.names.rollback, on: server).lastLine.hasPrefix("DONE: 34 of 34"))
+        try scripts.rollBack(on: server).lastLine.hasPrefix("DONE: 34 of 34"))
     }
   }
 }

@@ -21,7 +21,7 @@ import Testing
       try refusal.expect(from: scripts, on: server)
       try server.client.query(refusal.undo)
       // What was refused is possible again, and takes back what ran before.
-      let back = try scripts.run(scripts.names.rollback, on: server)
+      let back = try scripts.rollBack(on: server)
       #expect(back.lastLine.hasPrefix("DONE: 34 of 34"), "\(back.stderr)")
     }
   }
@@ -53,7 +53,7 @@ import Testing
         }
       }
       #expect(try scripts.run(scripts.names.verify, on: server, manner).lastLine == "VERIFIED")
-      #expect(try scripts.run(scripts.names.rollback, on: server).exitCode == 0)
+      #expect(try scripts.rollBack(on: server).exitCode == 0)
     }
   }
 }

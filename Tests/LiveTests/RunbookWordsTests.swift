@@ -54,7 +54,7 @@ import Testing
       let start = try ServerState(of: server)
       for file in scripts.forward { try scripts.run(file, on: server) }
       try server.client.query("CREATE TABLE lupopedia.lupo_sessions (id INT);")
-      let refused = try scripts.run(scripts.names.rollback, on: server)
+      let refused = try scripts.rollBack(on: server)
       #expect(refused.exitCode == 1)
       #expect(refused.stderr.contains("planc: stopped before lupopedia_ephemeral: "))
 
@@ -66,7 +66,7 @@ import Testing
       }
       #expect(try scripts.run(scripts.names.verify, on: server).lastLine == "VERIFIED")
       // or back.
-      let output = try scripts.run(scripts.names.rollback, on: server)
+      let output = try scripts.rollBack(on: server)
       #expect(output.lastLine.hasPrefix("DONE: 34 of 34 tables are back"))
       try server.client.query("DROP SCHEMA aside;")
       let end = try ServerState(of: server)

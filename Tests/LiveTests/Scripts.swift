@@ -20,6 +20,24 @@ struct Scripts: Sendable {
   /// Schemas, then every move file in the order of the plan.
   var forward: [String] { [create] + moves }
 
+  /// What takes the server back to where it started: the rollback, then the drop of the schemas
+  /// that the plan creates.
+  var back: [String] { [names.rollback] + (migration.createdSchemas.isEmpty ? [] : [names.dropSchemas]) }
+
+  /// Runs the rollback and, where it says DONE, the drop of the schemas that the plan creates.
+  ///
+  /// - Returns: what the rollback said.
+  @discardableResult
+  func rollBack(
+    on server: ThrowawayServer, _ manner: MariaDBClient.Manner = .stdin
+  ) throws(TestSupportError) -> ProgramOutput {
+    let output = try run(names.rollback, on: server, manner)
+    if output.lastLine.hasPrefix("DONE: "), back.count > 1 {
+      _ = try run(names.dropSchemas, on: server, manner)
+    }
+    return output
+  }
+
   func path(_ file: String) -> String { "\(folder.path)/\(migration.name)/\(file)" }
   func text(_ file: String) -> String { folder.text(of: "\(migration.name)/\(file)") }
 

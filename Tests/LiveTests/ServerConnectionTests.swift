@@ -76,7 +76,7 @@ import Testing
       try server.client.query(SmallMove.fixture)
       let start = try ServerState(of: server)
       let scripts = try Scripts(SmallMove.migration)
-      for file in scripts.forward + [scripts.names.verify, scripts.names.rollback] {
+      for file in scripts.forward + [scripts.names.verify] + scripts.back {
         let connection = try Self.connect(server)
         var last: [[String?]] = []
         for statement in scriptStatements(Array(scripts.text(file).utf8)) {

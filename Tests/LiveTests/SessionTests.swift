@@ -117,7 +117,7 @@ struct OddSession: Sendable, CustomTestStringConvertible {
       try expect(scripts.names.status, .force, ends: "")
       try expect(scripts.names.rollback, .source, ends: "DONE: 34 of 34 tables are back")
       // An account through a role is not seen to see everything: the schemas are left standing.
-      try scripts.run(scripts.names.rollback, on: server)
+      try scripts.rollBack(on: server)
       try server.client.query(odd.undo)
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")

@@ -32,7 +32,14 @@ import Testing
       for _ in 1...2 { try expect(scripts.names.verify, ends: "VERIFIED") }
       #expect(try scripts.run(scripts.names.status, on: server).stdout.contains("APPLIED"))
       for _ in 1...2 {
-        try expect(scripts.names.rollback, ends: "DONE: 34 of 34 tables are back; ")
+        try expect(scripts.names.rollback, ends: "DONE: 34 of 34 tables are back")
+      }
+      // The schemas stay, empty, and the move can begin again.
+      let back = try ServerState(of: server)
+      #expect(back.schemas.count == start.schemas.count + 2)
+      try expect(scripts.names.preflight, ends: "READY")
+      for _ in 1...2 {
+        try expect(scripts.names.dropSchemas, ends: "DONE: 2 of 2 schemas dropped")
         let end = try ServerState(of: server)
         #expect(end == start, "\(end.changes(since: start))")
       }
@@ -53,6 +60,8 @@ import Testing
       ("phase_a_move_ephemeral_tables.sql", "DONE: 12 of 12 tables"),
       ("phase_a_verify.sql", "VERIFIED"),
       ("phase_a_rollback.sql", "DONE: 34 of 34 tables are back"),
+      ("phase_a_preflight.sql", "READY"),
+      ("phase_a_drop_schemas.sql", "DONE: 2 of 2 schemas dropped"),
       ("phase_a_preflight.sql", "READY"),
     ]
     try await SharedServer.use { server in
@@ -87,10 +96,10 @@ import Testing
         #expect(output.lastLine.hasPrefix("DONE: "), "\(file): \(output.stderr)")
       }
       #expect(try scripts.run(scripts.names.verify, on: server).lastLine == "VERIFIED")
-      try scripts.run(scripts.names.rollback, on: server, manner)
+      try scripts.rollBack(on: server, manner)
       // and from here the rollback brings all home.
       for index in prefix { try scripts.run(scripts.forward[index], on: server, manner) }
-      let back = try scripts.run(scripts.names.rollback, on: server, manner)
+      let back = try scripts.rollBack(on: server, manner)
       #expect(back.lastLine.hasPrefix("DONE: 34 of 34"), "\(back.stderr)")
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")
@@ -106,7 +115,7 @@ import Testing
       let start = try ServerState(of: server)
       for file in scripts.forward { try scripts.run(file, on: server) }
       try server.client.query("CREATE TABLE lupopedia.lupo_new (id INT); ")
-      let back = try scripts.run(scripts.names.rollback, on: server)
+      let back = try scripts.rollBack(on: server)
       #expect(back.lastLine.hasPrefix("DONE: 34 of 34"), "\(back.stderr)")
       #expect(try ServerState(of: server).definition(of: "lupopedia", "lupo_new") != nil)
       try server.client.query("DROP TABLE lupopedia.lupo_new;")

@@ -31,7 +31,7 @@ struct TriggerTests {
       let status = try scripts.run(scripts.names.status, on: server, manner)
       #expect(status.stdout.contains("APPLIED"), "\(status)")
       for _ in 1...2 {
-        let output = try scripts.run(scripts.names.rollback, on: server, manner)
+        let output = try scripts.rollBack(on: server, manner)
         #expect(output.stderr == "")
         #expect(output.lastLine == "DONE: 5 of 5 tables are back", "\(output)")
       }
@@ -85,7 +85,7 @@ struct TriggerTests {
           let output = try scripts.run(scripts.moves[0], on: server)
           #expect(output.lastLine.hasPrefix("DONE: 5"), "cut \(cut): \(output)")
         }
-        let back = try scripts.run(scripts.names.rollback, on: server)
+        let back = try scripts.rollBack(on: server)
         #expect(back.lastLine.hasPrefix("DONE: 5"), "cut \(cut): \(back)")
         let state = try ServerState(of: server)
         #expect(state == start, "cut \(cut): \(state.changes(since: start))")

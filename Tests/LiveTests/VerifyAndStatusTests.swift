@@ -181,7 +181,7 @@ import Testing
       #expect(try word() == "APPLIED")
       let before = try scripts.run(scripts.names.status, on: server).stdout
       #expect(before.contains("\nhot/jobs\t"))
-      try scripts.run(scripts.names.rollback, on: server)
+      try scripts.rollBack(on: server)
       #expect(try word() == "NOT STARTED")
     }
   }

@@ -55,7 +55,7 @@ struct ViewRefusalTests {
       let hot = try ServerState(of: server).facts(about: "cold.items_only")
       let verify = try scripts.run(scripts.names.verify, on: server)
       #expect(verify.stdout.contains("another definition"), "\(verify)")
-      let output = try scripts.run(scripts.names.rollback, on: server, manner)
+      let output = try scripts.rollBack(on: server, manner)
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(
         output.stderr.contains("all tables are back, and 1 of 6 views are not"), "\(output)")
@@ -74,7 +74,7 @@ struct ViewRefusalTests {
       try server.client.query(
         "CREATE OR REPLACE ALGORITHM = TEMPTABLE VIEW cold.items_only AS SELECT id, 'shop.items `shop`.`items`' AS `shop.items`, (SELECT COUNT(*) FROM shop.stays) AS c FROM shop.items;"
       )
-      let again = try scripts.run(scripts.names.rollback, on: server, manner)
+      let again = try scripts.rollBack(on: server, manner)
       #expect(again.lastLine.hasPrefix("DONE: 5 of 5 tables are back; 6 of 6"), "\(again)")
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")
@@ -94,7 +94,7 @@ struct ViewRefusalTests {
       try server.client.query(
         "CREATE OR REPLACE VIEW reports.both_ends AS SELECT o.id, i.s, 'hot' AS hot FROM archive.orders_2023 o, cold.items i WHERE i.order_id = o.id;"
       )
-      let output = try scripts.run(scripts.names.rollback, on: server, manner)
+      let output = try scripts.rollBack(on: server, manner)
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(!output.stderr.contains("1356"), "\(output)")
       #expect(
@@ -105,7 +105,7 @@ struct ViewRefusalTests {
       try server.client.query(
         "CREATE OR REPLACE VIEW reports.both_ends AS SELECT o.id, i.s FROM shop.orders o, shop.items i WHERE i.order_id = o.id;"
       )
-      let again = try scripts.run(scripts.names.rollback, on: server, manner)
+      let again = try scripts.rollBack(on: server, manner)
       #expect(again.lastLine.hasPrefix("DONE: 5 of 5 tables are back; 6 of 6"), "\(again)")
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")

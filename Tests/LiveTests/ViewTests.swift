@@ -34,7 +34,7 @@ struct ViewTests {
         let status = try scripts.run(scripts.names.status, on: server, manner)
         #expect(status.stdout.contains("APPLIED"), "\(status)")
         for _ in 1...2 {
-          let output = try scripts.run(scripts.names.rollback, on: server, manner)
+          let output = try scripts.rollBack(on: server, manner)
           #expect(output.stderr == "")
           #expect(
             output.lastLine.hasPrefix("DONE: 5 of 5 tables are back; 6 of 6 views are back"),
@@ -74,7 +74,7 @@ struct ViewTests {
             let verify = try scripts.run(scripts.names.verify, on: server)
             #expect(verify.lastLine == "VERIFIED", "\(file), cut \(cut): \(verify)")
           }
-          let back = try scripts.run(scripts.names.rollback, on: server)
+          let back = try scripts.rollBack(on: server)
           #expect(back.lastLine.hasPrefix("DONE: 5 of 5"), "\(file), cut \(cut): \(back)")
           let state = try ServerState(of: server)
           #expect(state == start, "\(file), cut \(cut): \(state.changes(since: start))")
@@ -123,7 +123,7 @@ struct ViewTests {
       }
       let verify = try scripts.run(scripts.names.verify, on: server)
       #expect(verify.lastLine == "VERIFIED", "\(verify)")
-      let back = try scripts.run(scripts.names.rollback, on: server)
+      let back = try scripts.rollBack(on: server)
       #expect(back.lastLine.hasPrefix("DONE: 5 of 5"), "\(back)")
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")

@@ -16,7 +16,7 @@ import Testing
   @Test func `it names every file, with a command for each client`() {
     let text = Self.lines(of: Example.phaseA).joined(separator: "\n")
     let files = renderSQL(Example.phaseA).map { String($0.path.dropFirst("phase_a/".count)) }
-    #expect(files.count == 7)
+    #expect(files.count == 8)
     for file in files {
       #expect(text.contains("mariadb -t < \(file)"))
       #expect(text.contains("mysql -t < \(file)"))

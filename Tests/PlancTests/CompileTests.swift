@@ -10,10 +10,11 @@ struct `planc compile` {
     #expect(
       project.contents().keys.sorted() == [
         "schema-config.php", "small/README.md", "small/small_create_schemas.sql",
-        "small/small_move_small_archive_tables.sql", "small/small_preflight.sql",
+        "small/small_drop_schemas.sql", "small/small_move_small_archive_tables.sql",
+        "small/small_preflight.sql",
         "small/small_rollback.sql", "small/small_status.sql", "small/small_verify.sql",
       ])
-    #expect(output.stdout == "generated/: wrote 8 files\n")
+    #expect(output.stdout == "generated/: wrote 9 files\n")
   }
 
   @Test func `every file carries the sentence, in its first two lines`() throws {
@@ -32,7 +33,7 @@ struct `planc compile` {
     let before = project.tree()
     let output = try project.planc("compile")
     #expect(output.exitCode == 0)
-    #expect(output.stdout == "generated/ is up to date: 8 files unchanged\n")
+    #expect(output.stdout == "generated/ is up to date: 9 files unchanged\n")
     #expect(project.tree() == before)
   }
 
@@ -61,10 +62,10 @@ struct `planc compile` {
 
   @Test func `one plan of a folder is written with the map of all`() throws {
     let project = try Project(["a": Project.plan("a"), "b": Project.plan("b")])
-    #expect(try project.planc("compile", "plans/a.yaml").stdout == "generated/: wrote 8 files\n")
+    #expect(try project.planc("compile", "plans/a.yaml").stdout == "generated/: wrote 9 files\n")
     #expect(!project.contents().keys.contains { $0.hasPrefix("b/") })
     #expect(project.text("generated/schema-config.php").contains("b_archive"))
-    #expect(try project.planc("compile").stdout == "generated/: wrote 7 files, left 8 unchanged\n")
+    #expect(try project.planc("compile").stdout == "generated/: wrote 8 files, left 9 unchanged\n")
     // A run for one plan leaves the other's files alone.
     let before = project.tree("generated")
     #expect(try project.planc("compile", "plans/b.yaml").exitCode == 0)
@@ -98,7 +99,7 @@ struct `planc compile` {
     try ChildProcess.run("rm", ["plans/b.yaml"], workingFolder: project.path).expectSuccess()
     let output = try project.planc("compile")
     #expect(output.exitCode == 0)
-    #expect(output.stderr.contains("warning[P803]: `generated/b` has 7 files"))
+    #expect(output.stderr.contains("warning[P803]: `generated/b` has 8 files"))
     #expect(project.contents()["b/b_rollback.sql"] != nil)
   }
 
@@ -136,7 +137,7 @@ struct `planc compile` {
       "compile", "--map", "small_shop=stage_shop", "--map=small_archive=stage_archive", "--out",
       "deep/er/out")
     #expect(output.exitCode == 0)
-    #expect(output.stdout == "deep/er/out/: wrote 8 files\n")
+    #expect(output.stdout == "deep/er/out/: wrote 9 files\n")
     #expect(project.contents().isEmpty)
     let move = project.text("deep/er/out/small/small_move_small_archive_tables.sql")
     #expect(move.contains("`stage_shop`.`small_orders`"))

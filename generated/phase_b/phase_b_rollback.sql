@@ -11,6 +11,19 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1,
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
+-- One run of planc at a time: a named lock for each schema.
+SET @planc_lock_names = '["planc:lupopedia", "planc:lupopedia_ephemeral", "planc:lupopedia_support"]', @planc_locks = NULL, @planc_lock_holder = NULL, @planc_cluster = NULL;
+SET @planc_cluster = 0 /*M!100502 + (SELECT COUNT(*) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE' AND VARIABLE_VALUE > 0) */
+                   /*!80000 + (SELECT COUNT(*) FROM performance_schema.global_status WHERE VARIABLE_NAME = 'wsrep_cluster_size' AND VARIABLE_VALUE > 0) */;
+SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(GET_LOCK(n, IF(i = 1, 1, 0))) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_lock_holder = (SELECT MIN(NULLIF(IS_USED_LOCK(n), CONNECTION_ID())) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SELECT 'a Galera cluster: named locks hold on one node alone, so none is taken; make sure that nobody else runs planc' AS planc
+  FROM (SELECT 1 AS one) AS o WHERE @planc_cluster > 0;
 -- This session and this server.
 SET @planc_kept = 0 /*M!100502 + 1 */, @planc_temporary = NULL, @planc_alone = NULL, @planc_session = NULL;
 SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
@@ -18,28 +31,24 @@ SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_sc
 SET @planc_alone = 0 /*M!100502 + (SELECT COUNT(*) FROM information_schema.SESSION_VARIABLES WHERE (VARIABLE_NAME = 'WSREP_ON' AND VARIABLE_VALUE = 'OFF' OR VARIABLE_NAME = 'WSREP_OSU_METHOD' AND VARIABLE_VALUE = 'RSU')
                               AND (SELECT COUNT(*) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE' AND VARIABLE_VALUE > 0) > 0) */;
 SET @planc_session = CASE
-  WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @planc_alone = 0 AND @planc_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
+  WHEN @planc_connection = CONNECTION_ID() AND (@planc_locks = 3 OR @planc_cluster > 0) AND @planc_temporary = 0 AND @planc_alone = 0 AND @planc_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run phase_b_rollback.sql again'
   WHEN @planc_kept <> (VERSION() LIKE '%MariaDB%') THEN 'this client has taken comments out that MariaDB reads; run phase_b_rollback.sql with the mariadb client, or with mysql --comments'
   WHEN @@SESSION.sql_log_bin = 0 THEN 'sql_log_bin is 0 in this session, so no replica would follow; connect anew and run phase_b_rollback.sql again'
   WHEN @planc_alone > 0 THEN 'wsrep_on is OFF or wsrep_OSU_method is RSU in this session, so no other node of the cluster would follow; set ON and TOI, connect anew and run phase_b_rollback.sql again'
   WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF') THEN 'this server is read-only; connect to the primary and run phase_b_rollback.sql again'
+  WHEN @planc_cluster = 0 AND COALESCE(@planc_locks, 0) < 3 THEN CONCAT('another planc run works on these schemas in connection ', COALESCE(@planc_lock_holder, '?'), '; wait until it has finished, or, if its client is gone for good, KILL ', COALESCE(@planc_lock_holder, '?'), '; then run phase_b_rollback.sql again')
   WHEN @planc_temporary > 0 THEN 'this session has made temporary tables, and RENAME TABLE would take one before the real table of that name; connect anew and run phase_b_rollback.sql again'
 END;
 
 -- This account, and its grants by the pattern of the schema's name.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
 SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
-SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
-SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
 SET @planc_mine = NULL, @planc_role = NULL;
 SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
 SET @planc_mine = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
+    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
             FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
            GROUP BY TABLE_SCHEMA) AS g);
 SET @planc_back = 0;
@@ -211,47 +220,10 @@ SET @planc_back = @planc_back + LEAST((
    WHERE TABLE_SCHEMA = 'lupopedia_support'
      AND LOCATE(CAST(CONCAT(' `lupopedia_support`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
--- lupopedia_support: dropped only when it holds nothing, as seen by an account that would see everything in it.
-SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_1 = NULL;
-SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support');
-SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
-SET @planc_holds = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_support')
-                 + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support')
-                 + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_support')
-                 /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = 'lupopedia_support') */;
-SET @planc_sees = (
-  SELECT COUNT(*)
-    FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'lupopedia_support', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('lupopedia_support' AS BINARY) = CAST(g.pattern AS BINARY), CAST('lupopedia_support' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('lupopedia_support' AS BINARY) = CAST(n.pattern AS BINARY), CAST('lupopedia_support' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 10, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND @planc_back = 10, 'DROP SCHEMA IF EXISTS `lupopedia_support`', 'DO 0');
+SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(RELEASE_LOCK(n)) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
-SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_1 = NULL;
-SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support');
-SET @planc_stays_1 = @planc_there = 1 AND @planc_sees = 3 AND @planc_back = 10 AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_support')
-                 + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support')
-                 + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_support')
-                 /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = 'lupopedia_support') */ = 0;
-SET @planc_holds = CONCAT(
-  (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'lupopedia_support'), ' tables and views, ',
-  (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support'), ' routines, ',
-  (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_support'), ' events');
-SET @planc_outcome_1 = CASE
-  WHEN @planc_there = 0 THEN '; lupopedia_support is gone'
-  WHEN NOT (@planc_back = 10) THEN CONCAT('; lupopedia_support is left standing, as not all tables are back, with ', @planc_holds)
-  WHEN @planc_ours = 0 THEN CONCAT('; lupopedia_support is left standing, as its collation is not utf8mb4_unicode_ci, so no file of this plan has made it, with ', @planc_holds)
-  WHEN @planc_sees < 3 THEN CONCAT('; lupopedia_support is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
-  WHEN @planc_stays_1 = 1 THEN '; lupopedia_support is left standing and empty, as it could not be dropped: see the error above; run phase_b_rollback.sql again'
-  ELSE CONCAT('; lupopedia_support is left standing with ', @planc_holds)
-END;
-
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 10 AND @planc_stays_1 = 0, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 10 tables are back',
-    IF(@planc_back = 10, '', '; run phase_b_status.sql'), COALESCE(@planc_outcome_1, '')) AS `phase_b_rollback`;
+SELECT CONCAT(IF(@planc_back = 10, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 10 tables are back',
+    IF(@planc_back = 10, '', '; run phase_b_status.sql')) AS `phase_b_rollback`;

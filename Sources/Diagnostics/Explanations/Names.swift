@@ -153,8 +153,8 @@ extension Explanation {
     "a schema is declared or created twice",
     meaning: "Two declarations may be one schema to the server, because their names differ only "
       + "in case or in how an accent is written; or two plans of a folder both create one.",
-    reason: "The counts of one schema would be split over two declarations, and the rollback of "
-      + "one plan could drop what the other made.",
+    reason: "The counts of one schema would be split over two declarations, and one plan "
+      + "could drop the schema that the other created.",
     example: .situation(
       "`plans/phase_a.yaml` and `plans/phase_b.yaml` both have `create:` for "
         + "`lupopedia_ephemeral`."),

@@ -7,13 +7,15 @@ func checkFileNames(_ plan: Plan) -> [Diagnostic] {
   var taken: [String: (what: String, span: Span?)] = ["readme.md": ("the runbook", nil)]
   for file in defaultFiles(of: plan) { taken[file.name.lowercased()] = (file.what, file.span) }
   var diagnostics: [Diagnostic] = []
-  if let name = plan.outputs[.createSchemas], plan.omissions.schemas.isEmpty,
-    !plan.schemas.contains(where: { $0.create != nil })
-  {
-    diagnostics.append(
-      Diagnostic(
-        .unknownKey, "`create_schemas` names a file that is not made: no schema has `create`",
-        at: plan.location(name.span), help: ["leave `create_schemas` out"]))
+  if plan.omissions.schemas.isEmpty, !plan.schemas.contains(where: { $0.create != nil }) {
+    for role in OutputRole.ofCreatedSchemas {
+      guard let name = plan.outputs[role] else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .unknownKey,
+          "`\(role.rawValue)` names a file that is not generated: no schema has `create`",
+          at: plan.location(name.span), help: ["remove `\(role.rawValue)`"]))
+    }
   }
   for role in OutputRole.allCases {
     guard let name = plan.outputs[role] else { continue }
@@ -41,6 +43,7 @@ private func defaultFiles(of plan: Plan) -> [(name: String, what: String, span: 
   let defaults = FileNames(plan: plan.name.value, moves: [])
   let roles: [(OutputRole, String)] = [
     (.createSchemas, defaults.createSchemas), (.rollback, defaults.rollback),
+    (.dropSchemas, defaults.dropSchemas),
     (.preflight, defaults.preflight), (.verify, defaults.verify), (.status, defaults.status),
   ]
   let targetNames = Set(plan.assignments.map(\.target.value))

@@ -168,6 +168,7 @@ extension FileNames {
     switch role {
     case .createSchemas: createSchemas
     case .rollback: rollback
+    case .dropSchemas: dropSchemas
     case .preflight: preflight
     case .verify: verify
     case .status: status

@@ -91,8 +91,8 @@ extension PlanKeys {
     PlanKey(
       "create", .mapping(.creation), without: .means("the schema exists already"),
       examples: [["collation": "utf8mb4_unicode_ci"]],
-      "The plan creates this schema. The rollback drops it again, but only if it holds nothing "
-        + "at all by then."),
+      "The plan creates this schema. The rollback keeps it; `<plan>_drop_schemas.sql` drops it if it "
+        + "is empty."),
   ])
 
   package static let tableCount = PlanKeys([
@@ -234,6 +234,8 @@ extension OutputRole {
     case .createSchemas:
       "the script that creates schemas; only where a schema has `create`"
     case .rollback: "the script for the way back"
+    case .dropSchemas:
+      "the script that drops the created schemas that are empty; only where a schema has `create`"
     case .preflight: "the script that says what stands in the way"
     case .verify: "the script that proves the promised end"
     case .status: "the script that says where every table is now"

@@ -16,7 +16,7 @@ package func renderPlanSchema() -> String {
   ]
   return head.adding(PlanKeys.plan.schema.members).adding([
     ("dependencies", ["rules": ["catalog"]]), ("allOf", [needsACatalog]),
-    ("if", namesTheCreatingScript),
+    ("if", namesAScriptOfCreatedSchemas),
     ("then", createsASchema), ("definitions", definitions),
   ]).text + "\n"
 }
@@ -66,16 +66,21 @@ private let needsACatalog: JSONValue = [
   ],
 ]
 
-/// `outputs.create_schemas` names a file that is made only where a schema is created.
-private let namesTheCreatingScript: JSONValue = [
+/// `outputs.create_schemas` and `outputs.drop_schemas` name files that exist only where a schema is
+/// created.
+private let namesAScriptOfCreatedSchemas: JSONValue = [
   "required": ["outputs"],
-  "properties": ["outputs": ["required": ["create_schemas"]]],
+  "properties": [
+    "outputs": [
+      "anyOf": .array(OutputRole.ofCreatedSchemas.map { ["required": [.string($0.rawValue)]] })
+    ]
+  ],
 ]
 
 private let createsASchema: JSONValue = [
   "properties": [
     "schemas": [
-      "description": "`outputs` names a script that creates schemas: one must have `create`.",
+      "description": "`outputs` names a script that creates or drops schemas: one must have `create`.",
       "not": ["additionalProperties": ["not": ["required": ["create"]]]],
     ]
   ]

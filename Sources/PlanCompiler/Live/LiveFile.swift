@@ -8,6 +8,7 @@ package struct LiveFile: Equatable, Sendable {
     /// The batches that fill one schema.
     case move(to: String)
     case rollback
+    case dropSchemas
     case verify
   }
 
@@ -26,7 +27,7 @@ package struct LiveFile: Equatable, Sendable {
 }
 
 extension Migration {
-  /// The file of a role; nil for schemas where the plan creates none.
+  /// The file of a role; nil for the schemas where the plan creates none.
   package func liveFile(_ role: LiveFile.Role, of files: [GeneratedFile]) -> LiveFile? {
     let name: String
     var batches: [Batch] = []
@@ -34,6 +35,9 @@ extension Migration {
     case .createSchemas:
       if createdSchemas.isEmpty { return nil }
       name = fileNames.createSchemas
+    case .dropSchemas:
+      if createdSchemas.isEmpty { return nil }
+      name = fileNames.dropSchemas
     case .move(let schema):
       guard let own = fileNames.moves.first(where: { $0.schema == schema }) else {
         preconditionFailure("\(schema) is no target")

@@ -18,13 +18,14 @@ package struct OperatorLock: Equatable, Sendable {
     names = Set(migration.schemas.map { Self.name(of: $0.name) }).sorted { precedes($0, $1) }
   }
 
-  /// Servers compare the names of locks without case: names that differ in it alone are one lock,
-  /// which excludes more than it must.
+  /// In lower case, since MariaDB compares the names of locks by case, and schemas that differ in
+  /// case alone can be one schema. A long name is cut and hashed: MySQL allows 64 characters.
   static func name(of schema: String) -> String {
-    if prefix.count + schema.unicodeScalars.count <= nameLengthMax { return prefix + schema }
-    let digits = sha256Hex(Array(schema.utf8)).prefix(16)
+    let lowered = schema.lowercased()
+    if prefix.count + lowered.unicodeScalars.count <= nameLengthMax { return prefix + lowered }
+    let digits = sha256Hex(Array(lowered.utf8)).prefix(16)
     let room = nameLengthMax - prefix.count - digits.count - 1
-    let start = String(String.UnicodeScalarView(schema.unicodeScalars.prefix(room)))
+    let start = String(String.UnicodeScalarView(lowered.unicodeScalars.prefix(room)))
     return "\(prefix)\(start)_\(digits)"
   }
 

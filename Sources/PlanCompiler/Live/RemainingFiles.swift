@@ -4,14 +4,18 @@ extension Migration {
   /// A table that is parked is away: its file comes first. A file that makes views or copies of
   /// grants is run again until all of it is applied.
   ///
-  /// - Parameter lacksSchema: whether one of the schemas that the plan creates is absent.
+  /// - Parameters:
+  ///   - lacksSchema: whether one of the schemas that the plan creates is absent.
+  ///   - dropsSchemas: whether the rollback is asked to drop the schemas that the plan creates, too.
   package func remainingFiles(
-    _ way: Way, _ report: StatusReport, lacksSchema: Bool, of files: [GeneratedFile]
+    _ way: Way, _ report: StatusReport, lacksSchema: Bool, dropsSchemas: Bool = false,
+    of files: [GeneratedFile]
   ) -> [LiveFile] {
     let roles: [LiveFile.Role] =
       switch way {
       case .forward: rolesForward(report, lacksSchema: lacksSchema) + [.verify]
-      case .back: [.rollback]
+      case .back:
+        (isRolledBack(report) ? [] : [.rollback]) + (dropsSchemas ? [.dropSchemas] : [])
       }
     return roles.compactMap { liveFile($0, of: files) }
   }
@@ -33,6 +37,14 @@ extension Migration {
     let creates = lacksSchema || createdSchemas.contains { $0.create?.grants != nil }
     return targets.filter(urgent.contains).map { .move(to: $0) }
       + (creates ? [.createSchemas] : []) + left.map { .move(to: $0) }
+  }
+
+  /// Whether the rollback file has nothing to do. Grants on a created schema stay with it.
+  private func isRolledBack(_ report: StatusReport) -> Bool {
+    report.state == .notStarted && report.views.allSatisfy { $0.place == .before }
+      && report.grants.allSatisfy { grant in
+        grant.degree == .none || createdSchemas.contains { $0.name == grant.object }
+      }
   }
 
   /// Whether the file of a target has work beyond its tables.

@@ -16,7 +16,8 @@ package struct ScriptStatement: Equatable, Sendable {
 ///
 /// It reads what `Script` writes: strings in apostrophes, in which a backslash escapes, names in
 /// back-ticks, `-- ` comments, and comments in `/* */`, which are part of the statement that they
-/// stand in. There is no `DELIMITER`.
+/// stand in. `DELIMITER` is the client's: what stands between `DELIMITER //` and `//` is sent as
+/// single statements, and the first that fails ends the file, as it ends the packet in a client.
 ///
 /// - Precondition: the last statement ends with a semicolon, and nothing is left open.
 package func scriptStatements(_ bytes: [UInt8]) -> [ScriptStatement] {
@@ -39,11 +40,14 @@ private struct StatementReader {
       switch bytes[index] {
       case UInt8(ascii: ";"):
         guard let begun = start else { preconditionFailure("line \(line): a semicolon alone") }
-        let text = String(decoding: bytes[begun.index..<index], as: UTF8.self)
-        found.append(ScriptStatement(text, line: begun.line))
-        start = nil
+        found.append(end(begun))
         advance()
       case UInt8(ascii: " "), UInt8(ascii: "\n"): advance()
+      case UInt8(ascii: "D") where start == nil && isDelimiterLine: skip(past: "\n")
+      case UInt8(ascii: "/") where next == UInt8(ascii: "/"):
+        if let begun = start { found.append(end(begun)) }
+        advance()
+        advance()
       case UInt8(ascii: "-") where next == UInt8(ascii: "-"): skip(past: "\n")
       case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
         begin()
@@ -58,6 +62,18 @@ private struct StatementReader {
     }
     precondition(start == nil, "the last statement has no end")
     return found
+  }
+
+  private mutating func end(_ begun: (index: Int, line: Int)) -> ScriptStatement {
+    start = nil
+    var last = index - 1
+    while bytes[last] == 0x0A || bytes[last] == 0x20 { last -= 1 }
+    return ScriptStatement(
+      String(decoding: bytes[begun.index...last], as: UTF8.self), line: begun.line)
+  }
+
+  private var isDelimiterLine: Bool {
+    bytes[index...].starts(with: Array("DELIMITER ".utf8))
   }
 
   private var next: UInt8? { index + 1 < bytes.count ? bytes[index + 1] : nil }

@@ -178,6 +178,7 @@ package struct Migration: Sendable {
 package struct FileNames: Hashable, Sendable {
   package var createSchemas: String
   package var rollback: String
+  package var dropSchemas: String
   package var preflight: String
   package var verify: String
   package var status: String
@@ -200,6 +201,7 @@ package struct FileNames: Hashable, Sendable {
   ) {
     createSchemas = named[.createSchemas] ?? "\(plan)_create_schemas.sql"
     rollback = named[.rollback] ?? "\(plan)_rollback.sql"
+    dropSchemas = named[.dropSchemas] ?? "\(plan)_drop_schemas.sql"
     preflight = named[.preflight] ?? "\(plan)_preflight.sql"
     verify = named[.verify] ?? "\(plan)_verify.sql"
     status = named[.status] ?? "\(plan)_status.sql"

@@ -125,7 +125,11 @@ package struct CodeSettings: Hashable, Sendable {
 package enum OutputRole: String, CaseIterable, Sendable {
   case createSchemas = "create_schemas"
   case rollback
+  case dropSchemas = "drop_schemas"
   case preflight
   case verify
   case status
+
+  /// Those of files that exist only where a schema has `create`.
+  package static let ofCreatedSchemas: [OutputRole] = [.createSchemas, .dropSchemas]
 }

@@ -31,30 +31,38 @@ struct ApplyCommand: ParsableCommand {
 
   @OptionGroup var live: LiveCommand
 
-  func run() throws { throw try live.verdict(.forward).exitCode }
+  func run() throws { throw try live.verdict(.forward, dropsSchemas: false).exitCode }
 }
 
 struct RollbackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rollback",
-    abstract: "Brings the tables of a plan home again, from whatever state a server is in.",
+    abstract: "Moves the tables of a plan back to their source schemas.",
     discussion: """
-      Runs the plan's rollback file as planc apply runs the others. Schemas that the plan creates \
-      are dropped when nothing is left in them.
+      Runs the plan's rollback file from every state that planc apply can leave. It drops no schema.
+
+      With --drop-schemas it then drops each schema that the plan creates, if nothing at all is in \
+      it. A schema that existed before the plan looks the same and is dropped too. On MySQL this \
+      needs BACKUP_ADMIN. On MariaDB an object that another session creates in the moment between \
+      the count and the drop is lost, so use it only while no other session creates objects there.
 
         planc rollback plans/phase_a.yaml --database mysql://dba@db --dry-run
         planc rollback plans/phase_a.yaml --database mysql://dba@db --yes \\
           --log phase_a.jsonl
+        planc rollback plans/phase_a.yaml --database mysql://dba@db --drop-schemas
 
       EXIT CODES
-        0 every table is home; 1 the plan has errors; 2 stopped, the message says
-        why and how to go on; 3 a file or the server cannot be reached;
+        0 every table is at its source; 1 the plan has errors; 2 stopped, the message
+        says why and how to continue; 3 a file or the server cannot be reached;
         130 ended at once by a second Ctrl-C
       """)
 
+  @Flag(help: "Then drop each schema that the plan creates, if it is empty.")
+  var dropSchemas = false
+
   @OptionGroup var live: LiveCommand
 
-  func run() throws { throw try live.verdict(.back).exitCode }
+  func run() throws { throw try live.verdict(.back, dropsSchemas: dropSchemas).exitCode }
 }
 
 /// What `apply` and `rollback` are asked.
@@ -87,7 +95,7 @@ struct LiveCommand: ParsableArguments {
     if out?.isEmpty == true { throw ValidationError("--out must name a folder.") }
   }
 
-  func verdict(_ way: Way) throws -> Verdict {
+  func verdict(_ way: Way, dropsSchemas: Bool) throws -> Verdict {
     guard let address = server.address else { preconditionFailure("validated") }
     let terminal = Terminal(options: report)
     do throws(LiveRequest.Fault) {
@@ -104,7 +112,8 @@ struct LiveCommand: ParsableArguments {
             try LogFile(path: path)
           }
         let run = MigrationRun(
-          way, compiled, at: ServerSession(address, server.settings), options, log: log, terminal)
+          way, compiled, at: ServerSession(address, server.settings), options,
+          dropsSchemas: dropsSchemas, log: log, terminal)
         return run.verdict()
       } catch {
         throw .refused([error.diagnostic], .unreachable)

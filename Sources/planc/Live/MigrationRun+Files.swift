@@ -17,6 +17,8 @@ extension MigrationRun {
         throw .stop(
           Stop(refused(refusal, by: file.name, answers) + parkedWarning(try parkedTables())))
       }
+      // The lock under which the file counts must not be held while others are waited for.
+      if file.role == .dropSchemas, facts?.family == .mySQL { _ = try askInVain("UNLOCK INSTANCE") }
       retries += 1
       try pauseOrGiveUp(retries, file, refusal)
     }
@@ -49,7 +51,11 @@ extension MigrationRun {
         Stop(
           Diagnostic(
             .scriptRefused, "`\(file.name)` ended with: \(escaped(word))", notes: rows(answers),
-            help: [compiled.statusAdvice] + howToGoOn)))
+            help: file.role == .dropSchemas
+              ? [
+                "all tables are at their source; to drop the schemas, do as the notes say, then: `\(compiled.command("rollback")) --drop-schemas`"
+              ]
+              : [compiled.statusAdvice] + howToGoOn)))
     }
   }
 

@@ -30,6 +30,8 @@ final class MigrationRun {
   let way: Way
   let compiled: CompiledMigration
   let options: RunOptions
+  /// Whether the rollback drops the schemas that the plan creates, if they are empty.
+  let dropsSchemas: Bool
   let terminal: Terminal
   let session: ServerSession
   let runner: StatementRunner
@@ -49,11 +51,12 @@ final class MigrationRun {
 
   init(
     _ way: Way, _ compiled: CompiledMigration, at server: ServerSession, _ options: RunOptions,
-    log: LogFile?, _ terminal: Terminal
+    dropsSchemas: Bool, log: LogFile?, _ terminal: Terminal
   ) {
     self.way = way
     self.compiled = compiled
     self.options = options
+    self.dropsSchemas = dropsSchemas
     self.terminal = terminal
     session = server
     runner = StatementRunner(server, log: log)
@@ -115,9 +118,9 @@ final class MigrationRun {
     let standing = try standing()
     try expectNoPerson(standing)
     let remaining = migration.remainingFiles(
-      way, standing, lacksSchema: try lacksSchema(), of: compiled.files)
-    let isHome = try isHome(standing)
-    let isLeft = remaining.contains { $0.role != .verify } && !isHome
+      way, standing, lacksSchema: try lacksSchema(),
+      dropsSchemas: dropsSchemas ? try createdSchemasPresent() > 0 : false, of: compiled.files)
+    let isLeft = remaining.contains { $0.role != .verify }
     if isLeft, !isAgreed {
       try lookAhead(standing)
       report.remaining(remaining, standing, of: self)
@@ -136,12 +139,6 @@ final class MigrationRun {
     return try lastWord()
   }
 
-  /// Whether the way back has nothing to do: not even a schema of the plan is left to drop.
-  private func isHome(_ standing: StatusReport) throws(Break) -> Bool {
-    if way == .forward || standing.state != .notStarted { return false }
-    return try createdSchemasPresent() == 0
-  }
-
   private func lastWord() throws(Break) -> [UInt8] {
     let count = migration.moveCount
     let tables = count == 1 ? "1 table" : "\(count) tables"
@@ -157,7 +154,11 @@ final class MigrationRun {
               .notVerified, "the way back has run, and the status is \(standing.state.rawValue)",
               notes: [standing.reason], help: [compiled.statusAdvice])))
       }
-      sentence = "\(migration.name): \(tables) at the source"
+      let created = dropsSchemas ? migration.createdSchemas.count : 0
+      sentence =
+        "\(migration.name): \(tables) at the source"
+        + (created == 0
+          ? "" : ", \(created == 1 ? "the created schema" : "the \(created) created schemas") dropped")
     }
     switch terminal.options.format {
     case .text: return Array("\(sentence)\n".utf8)

@@ -41,6 +41,9 @@ final class RunReport {
       return "creates \(count == 1 ? "1 schema" : "\(count) schemas")"
     case .move(let schema): return "\(tables) to \(escaped(schema)) in \(batches)\(stall)"
     case .rollback: return "\(tables) back in \(batches)\(stall)"
+    case .dropSchemas:
+      let count = migration.createdSchemas.count
+      return "drops \(count == 1 ? "1 schema if it is" : "\(count) schemas if they are") empty"
     case .verify: return "reads only"
     }
   }

@@ -55,19 +55,25 @@ struct ApplyProject: Sendable {
     ]
   }
 
+  /// A rollback also drops the schemas that the plan creates, so that the start comes again.
+  ///
+  /// - Parameter dropsSchemas: false for a plain rollback.
   func start(
-    _ verb: String, _ options: [String] = ["--yes"], socket: String? = nil, user: String = "root"
+    _ verb: String, _ options: [String] = ["--yes"], dropsSchemas: Bool = true, socket: String? = nil, user: String = "root"
   ) throws -> ChildProcess {
     try ChildProcess(
-      Self.planc, [verb, "plans/\(plan).yaml"] + connection(socket: socket, user: user) + options,
+      Self.planc,
+      [verb, "plans/\(plan).yaml"] + connection(socket: socket, user: user) + options
+        + (verb == "rollback" && dropsSchemas ? ["--drop-schemas"] : []),
       environment: Self.environment, workingFolder: folder.path)
   }
 
   @discardableResult
   func run(
-    _ verb: String, _ options: [String] = ["--yes"], socket: String? = nil, user: String = "root"
+    _ verb: String, _ options: [String] = ["--yes"], dropsSchemas: Bool = true,
+    socket: String? = nil, user: String = "root"
   ) throws -> ProgramOutput {
-    try start(verb, options, socket: socket, user: user).wait()
+    try start(verb, options, dropsSchemas: dropsSchemas, socket: socket, user: user).wait()
   }
 
   /// The text of a generated file of the plan.

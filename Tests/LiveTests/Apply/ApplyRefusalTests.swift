@@ -272,9 +272,18 @@ import Testing
       #expect(output.exitCode == 2)
       #expect(output.stderr.contains("error[P917]: `small_verify.sql` stopped: NOT VERIFIED"))
       // What others have made bars no way home.
-      let back = try project.run("rollback")
+      let back = try project.run("rollback", dropsSchemas: false)
       #expect(back.exitCode == 0, "\(back.stderr)")
-      #expect(back.stderr.contains("archive is left standing with 1 tables"))
+      let drop = try project.run("rollback", dropsSchemas: true)
+      #expect(drop.exitCode == 2, "\(drop.stderr)")
+      #expect(
+        drop.stderr.contains("note: schema: archive; why: is not empty; tables_and_views: 1;"),
+        "\(drop.stderr)")
+      // The command that it prints drops the schema when the table is gone.
+      let end = try #require(drop.stderr.firstRange(of: " --drop-schemas`"))
+      #expect(drop.stderr[..<end.lowerBound].contains("then: `planc rollback plans/small.yaml "))
+      try server.client.query("DROP TABLE archive.more;")
+      #expect(try project.run("rollback", dropsSchemas: true).exitCode == 0)
     }
   }
 

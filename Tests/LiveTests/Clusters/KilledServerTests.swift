@@ -63,13 +63,13 @@ struct KilledServerTests {
     var random = SeededGenerator(state: binaryLog ? 11 : 12)
     // As long as the statements take on this machine now; measured anew with each whole run.
     var seconds = try Self.seconds { try Self.expect(scripts, scripts.forward, on: server) }
-    try Self.expect(scripts, [scripts.names.rollback], on: server)
+    try Self.expect(scripts, scripts.back, on: server)
     var middles = 0
     for kill in 1...Self.kills {
       // On the way there one of the files is cut off; on the way back the one that there is.
       let goesBack = kill.isMultiple(of: 2)
       if goesBack { try Self.expect(scripts, scripts.forward, on: server) }
-      let files = goesBack ? [scripts.names.rollback] : scripts.forward
+      let files = goesBack ? scripts.back : scripts.forward
       // Every second pair at a random time, the others when so many files have arrived.
       let arrived =
         kill % 4 < 2
@@ -86,7 +86,7 @@ struct KilledServerTests {
           try scripts.run(scripts.names.verify, on: server).lastLine == "VERIFIED", "\(context)")
         try Self.expectRows(on: server, context)
       }
-      try Self.expect(scripts, [scripts.names.rollback], on: server)
+      try Self.expect(scripts, scripts.back, on: server)
       try Self.expectRows(on: server, context)
       #expect(try Self.moved(server) == [0, 0], "\(context)")
     }

@@ -52,13 +52,13 @@ enum FaultSubject: CaseIterable, Sendable, CustomTestStringConvertible {
   func scripts(_ way: Way) -> [String] {
     switch (self, way) {
     case (.whole, .forward): WholeMigration.files
-    case (.whole, .back): ["whole_rollback.sql"]
+    case (.whole, .back): ["whole_rollback.sql", "whole_drop_schemas.sql"]
     case (.phaseA, .forward):
       [
         "phase_a_orchestration_schema.sql", "phase_a_move_orchestration_tables.sql",
         "phase_a_move_ephemeral_tables.sql", "phase_a_verify.sql",
       ]
-    case (.phaseA, .back): ["phase_a_rollback.sql"]
+    case (.phaseA, .back): ["phase_a_rollback.sql", "phase_a_drop_schemas.sql"]
     }
   }
 

@@ -148,7 +148,7 @@ import Testing
       let verify = try scripts.run(scripts.names.verify, on: server)
       #expect(verify.stdout.contains("archive.old_orders (note)\tSELECT for 'clerk'@'localhost'"))
       #expect(verify.lastLine.hasPrefix("NOT VERIFIED"))
-      let back = try scripts.run(scripts.names.rollback, on: server, manner)
+      let back = try scripts.rollBack(on: server, manner)
       #expect(
         back.lastLine.hasPrefix("DONE: 3 of 3 tables are back; 2 rights on the new names are left"))
       #expect(back.stdout.contains("'report'@'%'\tarchive.old_orders\tINSERT"), "\(back)")

@@ -40,7 +40,7 @@ import Testing
         #expect(before.isEmpty == (old == "log"))
       }
       for _ in 1...2 {
-        let output = try scripts.run(scripts.names.rollback, on: server, manner)
+        let output = try scripts.rollBack(on: server, manner)
         #expect(output.stderr == "")
         #expect(output.lastLine == "DONE: 3 of 3 tables are back", "\(output)")
       }
@@ -69,7 +69,7 @@ import Testing
           let output = try scripts.run(scripts.moves[0], on: server)
           #expect(output.lastLine == Self.done, "cut \(cut): \(output)")
         }
-        let back = try scripts.run(scripts.names.rollback, on: server)
+        let back = try scripts.rollBack(on: server)
         #expect(back.lastLine == "DONE: 3 of 3 tables are back", "cut \(cut): \(back)")
         let state = try ServerState(of: server)
         #expect(state == start, "cut \(cut): \(state.changes(since: start))")

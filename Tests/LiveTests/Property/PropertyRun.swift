@@ -86,7 +86,7 @@ struct PropertyRun {
   }
 
   private func goBack(_ scripts: Scripts, _ what: String) throws {
-    try expect(scripts, scripts.names.rollback, says: "DONE")
+    for file in scripts.back { try expect(scripts, file, says: "DONE") }
     let state = try ServerState(of: server)
     #expect(state == start, "seed \(seed), \(what): \(state.changes(since: start))")
   }

@@ -33,7 +33,7 @@ import Testing
       // The same tables, in other schemas; some of the fixture's are not InnoDB's.
       #expect(seen.tables.map(\.targetTableID) == numbers)
       #expect(numbers.contains { $0 != nil })
-      try scripts.run(scripts.names.rollback, on: server)
+      try scripts.rollBack(on: server)
       #expect(try report().state == .notStarted)
     }
   }
@@ -113,7 +113,7 @@ import Testing
           #expect(!report.reason.contains("changed since"), "\(report.reason)")
           places.formUnion(report.places)
           triggers.formUnion(report.triggerPlaces)
-          try scripts.run(scripts.names.rollback, on: server)
+          try scripts.rollBack(on: server)
         }
       }
       let ways = ["source", "target", "parked in shop", "parked in archive"]

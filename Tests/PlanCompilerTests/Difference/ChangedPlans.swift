@@ -36,6 +36,7 @@ enum ChangedPlans {
     outputs:
       create_schemas: c.sql
       rollback: b.sql
+      drop_schemas: d.sql
       preflight: p.sql
       verify: v.sql
       status: s.sql
@@ -126,6 +127,7 @@ enum ChangedPlans {
             outputs:
               create_schemas: c.sql
               rollback: b.sql
+              drop_schemas: d.sql
               preflight: p.sql
               verify: v.sql
               status: s.sql
@@ -136,12 +138,16 @@ enum ChangedPlans {
         is: [
           .setting(key: "outputs.create_schemas", old: "c.sql", new: nil),
           .setting(key: "outputs.rollback", old: "b.sql", new: nil),
+          .setting(key: "outputs.drop_schemas", old: "d.sql", new: nil),
           .setting(key: "outputs.preflight", old: "p.sql", new: nil),
           .setting(key: "outputs.verify", old: "v.sql", new: nil),
           .setting(key: "outputs.status", old: "s.sql", new: nil),
         ]),
     ]
-    + ["create_schemas": "c", "rollback": "b", "preflight": "p", "verify": "v", "status": "s"]
+    + [
+      "create_schemas": "c", "drop_schemas": "d", "rollback": "b", "preflight": "p", "verify": "v",
+      "status": "s",
+    ]
     .sorted { $0.key < $1.key }.map { role, name in
       Case(
         "outputs.\(role)", edits: [("\(name).sql", "other.sql")],
@@ -175,7 +181,7 @@ enum ChangedPlans {
       "schemas.<name>.create",
       edits: [
         ("    create: {collation: utf8mb4_unicode_ci, comment: Old orders}\n", ""),
-        ("  create_schemas: c.sql\n", ""),
+        ("  create_schemas: c.sql\n", ""), ("  drop_schemas: d.sql\n", ""),
       ],
       is: [
         .schemaSetting(
@@ -184,6 +190,7 @@ enum ChangedPlans {
         .schemaSetting(
           schema: "archive", key: "create.comment", old: "Old orders", new: nil),
         .setting(key: "outputs.create_schemas", old: "c.sql", new: nil),
+        .setting(key: "outputs.drop_schemas", old: "d.sql", new: nil),
       ]),
     Case(
       "schemas.<name>.create.collation", edits: [("utf8mb4_unicode_ci", "utf8mb4_bin")],
@@ -266,7 +273,7 @@ enum ChangedPlans {
       edits: [
         ("after: 35", "after: 36"), ("{before: 0, after: 4}", "{before: 1, after: 4}"),
         ("    create: {collation: utf8mb4_unicode_ci, comment: Old orders}\n", ""),
-        ("  create_schemas: c.sql\n", ""),
+        ("  create_schemas: c.sql\n", ""), ("  drop_schemas: d.sql\n", ""),
         ("from: shop\n    to: logs", "from: archive\n    to: logs"),
       ],
       is: [
@@ -282,6 +289,7 @@ enum ChangedPlans {
         .schemaSetting(
           schema: "archive", key: "create.comment", old: "Old orders", new: nil),
         .setting(key: "outputs.create_schemas", old: "c.sql", new: nil),
+        .setting(key: "outputs.drop_schemas", old: "d.sql", new: nil),
       ]),
     Case(
       "assignments[].tables[].as", edits: [("as: items_last", "as: items_latest")],

@@ -10,7 +10,7 @@ import Testing
   /// - Parameter places: of the tables that go to each of the two schemas.
   private static func names(
     _ state: StatusReport.State, _ places: [TableStatus.Place], _ way: Way = .forward,
-    lacksSchema: Bool = false
+    lacksSchema: Bool = false, dropsSchemas: Bool = false
   ) -> [String] {
     let targets = migration.fileNames.moves.map(\.schema)
     let tables = migration.batches.flatMap(\.moves).map { move in
@@ -19,7 +19,9 @@ import Testing
     }
     let report = StatusReport(
       state: state, reason: "", tables: tables, schemas: [])
-    return migration.remainingFiles(way, report, lacksSchema: lacksSchema, of: files).map(\.name)
+    return migration.remainingFiles(
+      way, report, lacksSchema: lacksSchema, dropsSchemas: dropsSchemas, of: files
+    ).map(\.name)
   }
 
   private static let create = "phase_a_create_schemas.sql"
@@ -61,9 +63,19 @@ import Testing
     #expect(Self.names(.applied, [.target, .target]) == [Self.verify])
   }
 
-  @Test func `the way back is one file from every state`() {
+  @Test func `the rollback is one file from every state, and nothing where all is at its source`() {
     #expect(Self.names(.applied, [.target, .target], .back) == ["phase_a_rollback.sql"])
-    #expect(Self.names(.notStarted, [.source, .source], .back) == ["phase_a_rollback.sql"])
+    #expect(Self.names(.inProgress, [.target, .source], .back) == ["phase_a_rollback.sql"])
+    #expect(Self.names(.notStarted, [.source, .source], .back) == [])
+  }
+
+  @Test func `schemas are dropped only where that is asked for, behind the rollback`() {
+    let drop = "phase_a_drop_schemas.sql"
+    #expect(
+      Self.names(.applied, [.target, .target], .back, dropsSchemas: true)
+        == ["phase_a_rollback.sql", drop])
+    #expect(Self.names(.notStarted, [.source, .source], .back, dropsSchemas: true) == [drop])
+    #expect(Self.names(.applied, [.target, .target], dropsSchemas: true) == [Self.verify])
   }
 
   @Test func `a file tells its batches, and for how long it may hold others up`() throws {

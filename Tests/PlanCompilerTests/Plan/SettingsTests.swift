@@ -69,6 +69,7 @@ struct SettingsTests {
 
   @Test func `a name for the schemas' script needs schemas to create`() {
     #expect(Self.codes("outputs: {create_schemas: x.sql}") == ["P201"])
+    #expect(Self.codes("outputs: {drop_schemas: x.sql}") == ["P201"])
   }
 
   @Test func `two outputs with one name`() {

@@ -80,7 +80,8 @@ indirect enum PlanTree {
     (
       "outputs",
       .mapping([
-        ("create_schemas", "a.sql"), ("rollback", "b.sql"), ("preflight", "c.sql"),
+        ("create_schemas", "a.sql"), ("drop_schemas", "f.sql"), ("rollback", "b.sql"),
+        ("preflight", "c.sql"),
         ("verify", "d.sql"), ("status", "e.sql"),
       ])
     ),

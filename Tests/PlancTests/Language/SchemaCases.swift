@@ -132,7 +132,7 @@ enum SchemaCases {
     }
 
   private static let files =
-    ["create_schemas", "rollback", "preflight", "verify", "status"].flatMap { role in
+    ["create_schemas", "drop_schemas", "rollback", "preflight", "verify", "status"].flatMap { role in
       cases(
         "outputs.\(role)",
         [
@@ -172,9 +172,10 @@ enum SchemaCases {
   private static let keys =
     [
       Case(path: "schemas.<name>.alias", change: .none, codes: []),
-      Case(path: "schemas.<name>.create", change: .none, codes: ["P201"]),
+      Case(path: "schemas.<name>.create", change: .none, codes: ["P201", "P201"]),
       Case(path: "schemas.<name>.create.comment", change: .none, codes: []),
       Case(path: "outputs.create_schemas", change: .none, codes: []),
+      Case(path: "outputs.drop_schemas", change: .none, codes: []),
     ]
     + cases(
       "schemas",

@@ -26,7 +26,7 @@ extension Runbook {
 
       Who is not listed has these rights already, by a pattern that covers both schemas or on the whole server. A row
       may hold more than the old schema's rights: a grant on the very name of a schema hides what its grantee has by
-      patterns, so that is granted too. \(code(files.rollback)) takes a grant back, just before it drops the schema, if
+      patterns, so that is granted too. \(code(files.dropSchemas)) revokes a grant, just before it drops the schema, if
       nobody has changed it; a changed one stays.
 
       """)

@@ -101,10 +101,10 @@ extension Runbook {
           mysql -t < \(files.rollback)
 
       Last row: \(code("DONE: \(count) of \(areCounted(count, "table")) back\(restored)")). It works from every state that the files
-      above can leave, and may be run again. \(dropping)Set `\(PHPMap.stateSwitch(of: migration))` to `before`.
+      above can leave, and may be run again. Set `\(PHPMap.stateSwitch(of: migration))` to `before`.
       Then \(code(files.preflight)) says `READY` again. A later plan that begins where this one ends
       (`after: [\(migration.name)]`) is rolled back before it.
-
+      \(dropping)
       """)
   }
 
@@ -153,7 +153,15 @@ extension Runbook {
     let created = migration.createdSchemas.map(\.name)
     guard !created.isEmpty else { return "" }
     return
-      "It drops \(list(created)) only if nothing at all is left inside: what was made there since the\n"
-      + "move stays, and the last row says what it is. "
+      """
+
+      The rollback drops no schema. If \(list(created)) \(created.count == 1 ? "is" : "are") to go as well, run this
+      afterwards. It drops each schema that is empty. Read its first lines before.
+
+          mariadb -t < \(files.dropSchemas)
+          mysql -t < \(files.dropSchemas)
+
+
+      """
   }
 }

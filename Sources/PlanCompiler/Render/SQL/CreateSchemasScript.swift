@@ -21,7 +21,7 @@ struct CreateSchemasScript {
         "Undo:  \(migration.fileNames.rollback)     Where are we: \(migration.fileNames.status)",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    SessionFacts.write(to: &script, file: file)
+    SessionFacts.write(to: &script, file: file, locking: migration)
     script.line("-- What will run, word for word.")
     for (index, schema) in schemas.enumerated() {
       script.line(
@@ -49,6 +49,7 @@ struct CreateSchemasScript {
         block.writeGrants(rollback: migration.fileNames.rollback, to: &script)
       }
     }
+    SessionFacts.writeRelease(to: &script)
     writeOutcome(grants: blocks.reduce(0) { $0 + $1.count }, to: &script)
     return script.bytes
   }
@@ -119,7 +120,7 @@ struct CreateSchemasScript {
       SET \(verdict) = CASE
         WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = \(tablesBefore) THEN 'SKIP'
         WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK' AND (@planc_may = 1 OR @planc_role = 1)\(grants.map { " AND \($0) = 'OK'" } ?? "") THEN 'GO'
-        WHEN @planc_there = 1 AND @planc_right = 0 THEN '\(spoken) is there with another collation than \(collation); change the plan, or the schema with ALTER SCHEMA'
+        WHEN @planc_there = 1 AND @planc_right = 0 THEN '\(spoken) exists with another collation than \(collation); run ALTER SCHEMA \(SQLText.inString(SQLText.name(schema.name))) COLLATE \(collation), or change the plan'
         WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('\(spoken) is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
         WHEN @planc_there = 0 AND NOT (@planc_may = 1 OR @planc_role = 1) THEN CONCAT('this account is not listed with CREATE on \(spoken); run \(preflight), it names every right that is missing')
         WHEN @planc_in_all <> \(tablesBefore) THEN CONCAT('the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(tablesBefore); run \(status), then bring the plan up to date')\(grants.map { "\n  WHEN @planc_session = 'OK' THEN \($0)" } ?? "")

@@ -33,7 +33,7 @@ struct MoveScript {
     writeHead(to: &script)
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
     if batches[0].parking == nil { writeText(of: batches[0], 0, to: &script) }
-    SessionFacts.write(to: &script, file: file)
+    SessionFacts.write(to: &script, file: file, locking: migration)
     writeState(to: &script)
     views.writeGuard(to: &script)
     for (index, batch) in batches.enumerated() {
@@ -46,6 +46,7 @@ struct MoveScript {
     }
     views.write(to: &script)
     views.writeEnd(to: &script)
+    SessionFacts.writeRelease(to: &script)
     writeOutcome(to: &script)
     return script.bytes
   }

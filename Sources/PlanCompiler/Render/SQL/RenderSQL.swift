@@ -1,5 +1,5 @@
 /// Renders a migration's SQL files, without the runbook: preflight, schemas, moves, verification,
-/// status, rollback. Paths are below the output folder: `phase_a/phase_a_verify.sql`.
+/// status, rollback, the drop of schemas. Paths are below the output folder: `phase_a/phase_a_verify.sql`.
 package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   let names = migration.fileNames
   let moves = MovesList(migration)
@@ -23,6 +23,10 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   files.append(
     file(names.status, StatusScript(migration: migration, moves: moves).render()))
   files.append(file(names.rollback, RollbackScript(migration: migration).render()))
+  if !created.isEmpty {
+    let script = DropSchemasScript(migration: migration, schemas: created.reversed())
+    files.append(file(names.dropSchemas, script.render()))
+  }
   return files
 }
 

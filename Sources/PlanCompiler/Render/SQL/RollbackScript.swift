@@ -1,5 +1,6 @@
 /// Writes `<plan>_rollback.sql`: the inverses of the steps, last first, from every state that the
-/// other files can leave. It never looks at counts: tables made since must not bar the way home.
+/// other files can leave. It never looks at counts: tables made since must not bar the way home. It
+/// drops no schema: see `DropSchemasScript`.
 struct RollbackScript {
   var migration: Migration
 
@@ -24,7 +25,7 @@ struct RollbackScript {
         "Then:  \(migration.fileNames.preflight)     Where are we: \(status)",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    SessionFacts.write(to: &script, file: file)
+    SessionFacts.write(to: &script, file: file, locking: migration)
     AccountRights.write(to: &script)
     let parked = migration.parkedBatches
     if !parked.isEmpty {
@@ -41,33 +42,20 @@ struct RollbackScript {
       ViewAuthority.write(views.views, to: &script)
       script.line("SET @planc_views_right = 0, @planc_views_left = 0, @planc_views_wait = 0;")
     }
-    var drops: [MigratedSchema] = []
     var previous = 0
-    var restoresViews = !views.isEmpty
-    for step in migration.steps.reversed() {
+    for batch in migration.batches.reversed().map(\.inverse) {
       script.line()
-      if case .dropSchemaIfEmpty = step.inverse, restoresViews {
-        restoresViews = false
-        write(views, to: &script)
+      if batch.parking != nil {
+        writeParked(batch, after: previous, to: &script)
+      } else {
+        write(batch, after: previous, to: &script)
       }
-      switch step.inverse {
-      case .move(let batch):
-        if batch.parking != nil {
-          writeParked(batch, after: previous, to: &script)
-        } else {
-          write(batch, after: previous, to: &script)
-        }
-        previous += batch.count
-      case .dropSchemaIfEmpty(let schema):
-        drops.append(schema)
-        write(drop: schema, number: drops.count, to: &script)
-      case .createSchema(let schema):
-        preconditionFailure("the inverse of a step creates schema \(schema.name)")
-      }
+      previous += batch.count
     }
     script.line()
-    if restoresViews { write(views, to: &script) }
-    writeOutcome(drops: drops.count, to: &script)
+    if !views.isEmpty { write(views, to: &script) }
+    SessionFacts.writeRelease(to: &script)
+    writeOutcome(to: &script)
     return script.bytes
   }
 
@@ -231,85 +219,18 @@ struct RollbackScript {
       """)
   }
 
-  /// A schema is dropped only when every table is back: a client that carries on after errors must
-  /// not change more than one that stops.
-  ///
-  /// `DROP SCHEMA` on MariaDB destroys tables and only then fails, so it runs on an empty schema
-  /// only, and only for an account to whom nothing in it would be invisible: without EVENT and
-  /// ALTER ROUTINE it would see no routine and no event where there are some.
-  private func write(drop schema: MigratedSchema, number: Int, to script: inout Script) {
-    let name = SQLText.string(schema.name)
-    let spoken = SQLText.inString(schema.name)
-    let file = SQLText.inString(migration.fileNames.rollback)
-    let holds = Self.contents(of: schema.name)
-    let collation = schema.create?.collation ?? ""
-    script.line(
-      """
-      -- \(SQLText.lineComment(schema.name)): dropped only when it holds nothing, as seen by an account that would see everything in it.
-      SET @planc_there = NULL, @planc_ours = NULL, @planc_holds = NULL, @planc_sees = NULL, @planc_outcome_\(number) = NULL;
-      SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
-      SET @planc_ours = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name) AND DEFAULT_COLLATION_NAME = '\(collation)');
-      SET @planc_holds = \(holds);
-      SET @planc_sees = (
-        SELECT COUNT(*)
-          FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE') AS r
-         WHERE \(AccountRights.holds("wanted_right", in: name)));
-      """)
-    let all =
-      "@planc_there = 1 AND @planc_ours = 1 AND @planc_holds = 0 AND @planc_sees = 3 AND @planc_session = 'OK' AND \(isDone)"
-    let grants = SchemaGrantBlock(schema, number)
-    let isTakenBack = grants == nil ? "" : " AND \(SchemaGrantBlock.isTakenBack)"
-    grants?.writeTakingBack(when: all, to: &script)
-    script.run(
-      "'DROP SCHEMA IF EXISTS \(SQLText.inString(SQLText.name(schema.name)))'",
-      when: all + isTakenBack)
-    script.line(
-      """
-      SET @planc_there = NULL, @planc_holds = NULL, @planc_stays_\(number) = NULL;
-      SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
-      SET @planc_stays_\(number) = @planc_there = 1 AND @planc_sees = 3 AND \(isDone)\(isTakenBack) AND \(holds) = 0;
-      SET @planc_holds = CONCAT(
-        (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name)), ' tables and views, ',
-        (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name)), ' routines, ',
-        (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name)), ' events');
-      SET @planc_outcome_\(number) = CASE
-        WHEN @planc_there = 0 THEN '; \(spoken) is gone'
-        WHEN NOT (\(isDone)) THEN CONCAT('; \(spoken) is left standing, as not all tables\(views.isEmpty ? "" : " and views") are back, with ', @planc_holds)
-        WHEN @planc_ours = 0 THEN CONCAT('; \(spoken) is left standing, as its collation is not \(collation), so no file of this plan has made it, with ', @planc_holds)
-        WHEN @planc_sees < 3 THEN CONCAT('; \(spoken) is left standing, as this account may not see all that is in it (needs SELECT, EVENT, ALTER ROUTINE); seen: ', @planc_holds)
-        \(grants == nil ? "" : "WHEN NOT (\(SchemaGrantBlock.isTakenBack)) THEN '; \(spoken) is left standing, as its grants could not be taken back: this needs SELECT on mysql.*, GRANT OPTION and the rights themselves'\n  ")WHEN @planc_stays_\(number) = 1 THEN '; \(spoken) is left standing and empty, as it could not be dropped: see the error above; run \(file) again'
-        ELSE CONCAT('; \(spoken) is left standing with ', @planc_holds)
-      END;
-      """)
-  }
-
-  /// An SQL expression for the number of things in a schema. MySQL 9.2 added libraries; MariaDB
-  /// does not execute comments for MySQL's versions.
-  static func contents(of schema: String) -> String {
-    let name = SQLText.string(schema)
-    return """
-      (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name))
-                       + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name))
-                       + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name))
-                       /*!90200 + (SELECT COUNT(*) FROM information_schema.LIBRARIES WHERE LIBRARY_SCHEMA = \(SQLText.stringInComment(schema))) */
-      """
-  }
-
-  private func writeOutcome(drops: Int, to script: inout Script) {
+  private func writeOutcome(to script: inout Script) {
     let count = migration.moveCount
     let column = String(migration.fileNames.rollback.dropLast(".sql".count))
     let left =
       copies > 0
       ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')"
       : ""
-    let outcomes = (0..<drops).map { ", COALESCE(@planc_outcome_\($0 + 1), '')" }.joined()
-    // An empty schema stays only where DROP SCHEMA has failed, as behind another session's lock.
-    let noneStays = (0..<drops).map { " AND @planc_stays_\($0 + 1) = 0" }.joined()
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone)\(noneStays), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(views.outcome),
-          IF(\(isDone), '', '; run \(SQLText.inString(status))')\(outcomes)\(left)) AS \(SQLText.name(column));
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(views.outcome),
+          IF(\(isDone), '', '; run \(SQLText.inString(status))')\(left)) AS \(SQLText.name(column));
       """)
   }
 }

@@ -11,6 +11,19 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1,
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
+-- One run of planc at a time: a named lock for each schema.
+SET @planc_lock_names = '["planc:shop", "planc:shop_sessions"]', @planc_locks = NULL, @planc_lock_holder = NULL, @planc_cluster = NULL;
+SET @planc_cluster = 0 /*M!100502 + (SELECT COUNT(*) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE' AND VARIABLE_VALUE > 0) */
+                   /*!80000 + (SELECT COUNT(*) FROM performance_schema.global_status WHERE VARIABLE_NAME = 'wsrep_cluster_size' AND VARIABLE_VALUE > 0) */;
+SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(GET_LOCK(n, IF(i = 1, 1, 0))) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_lock_holder = (SELECT MIN(NULLIF(IS_USED_LOCK(n), CONNECTION_ID())) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SELECT 'a Galera cluster: named locks hold on one node alone, so none is taken; make sure that nobody else runs planc' AS planc
+  FROM (SELECT 1 AS one) AS o WHERE @planc_cluster > 0;
 -- This session and this server.
 SET @planc_kept = 0 /*M!100502 + 1 */, @planc_temporary = NULL, @planc_alone = NULL, @planc_session = NULL;
 SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'COM_CREATE_TEMPORARY_TABLE') */
@@ -18,12 +31,13 @@ SET @planc_temporary = 0 /*M!100502 + (SELECT VARIABLE_VALUE FROM information_sc
 SET @planc_alone = 0 /*M!100502 + (SELECT COUNT(*) FROM information_schema.SESSION_VARIABLES WHERE (VARIABLE_NAME = 'WSREP_ON' AND VARIABLE_VALUE = 'OFF' OR VARIABLE_NAME = 'WSREP_OSU_METHOD' AND VARIABLE_VALUE = 'RSU')
                               AND (SELECT COUNT(*) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'WSREP_CLUSTER_SIZE' AND VARIABLE_VALUE > 0) > 0) */;
 SET @planc_session = CASE
-  WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary = 0 AND @planc_alone = 0 AND @planc_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
+  WHEN @planc_connection = CONNECTION_ID() AND (@planc_locks = 2 OR @planc_cluster > 0) AND @planc_temporary = 0 AND @planc_alone = 0 AND @planc_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1 AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF') THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID() THEN 'the connection was lost and made anew while this file ran; connect anew and run sessions_create_schemas.sql again'
   WHEN @planc_kept <> (VERSION() LIKE '%MariaDB%') THEN 'this client has taken comments out that MariaDB reads; run sessions_create_schemas.sql with the mariadb client, or with mysql --comments'
   WHEN @@SESSION.sql_log_bin = 0 THEN 'sql_log_bin is 0 in this session, so no replica would follow; connect anew and run sessions_create_schemas.sql again'
   WHEN @planc_alone > 0 THEN 'wsrep_on is OFF or wsrep_OSU_method is RSU in this session, so no other node of the cluster would follow; set ON and TOI, connect anew and run sessions_create_schemas.sql again'
   WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF') THEN 'this server is read-only; connect to the primary and run sessions_create_schemas.sql again'
+  WHEN @planc_cluster = 0 AND COALESCE(@planc_locks, 0) < 2 THEN CONCAT('another planc run works on these schemas in connection ', COALESCE(@planc_lock_holder, '?'), '; wait until it has finished, or, if its client is gone for good, KILL ', COALESCE(@planc_lock_holder, '?'), '; then run sessions_create_schemas.sql again')
   WHEN @planc_temporary > 0 THEN 'this session has made temporary tables, and RENAME TABLE would take one before the real table of that name; connect anew and run sessions_create_schemas.sql again'
 END;
 
@@ -62,7 +76,7 @@ SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_
 SET @planc_verdict_1 = CASE
   WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = 41 THEN 'SKIP'
   WHEN @planc_there = 0 AND @planc_in_all = 41 AND @planc_session = 'OK' AND (@planc_may = 1 OR @planc_role = 1) THEN 'GO'
-  WHEN @planc_there = 1 AND @planc_right = 0 THEN 'shop_sessions is there with another collation than utf8mb4_unicode_ci; change the plan, or the schema with ALTER SCHEMA'
+  WHEN @planc_there = 1 AND @planc_right = 0 THEN 'shop_sessions exists with another collation than utf8mb4_unicode_ci; run ALTER SCHEMA `shop_sessions` COLLATE utf8mb4_unicode_ci, or change the plan'
   WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('shop_sessions is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
   WHEN @planc_there = 0 AND NOT (@planc_may = 1 OR @planc_role = 1) THEN CONCAT('this account is not listed with CREATE on shop_sessions; run sessions_preflight.sql, it names every right that is missing')
   WHEN @planc_in_all <> 41 THEN CONCAT('the 2 schemas of this plan hold ', @planc_in_all, ' tables, planned are 41; run sessions_status.sql, then bring the plan up to date')
@@ -85,6 +99,10 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
 
+SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(RELEASE_LOCK(n)) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
 -- What is true now, read from the server.
 SET @planc_made = NULL;
 SET @planc_made = IF(COALESCE(@planc_verdict_1, '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci'), 0);
