@@ -47,11 +47,16 @@ END;
 -- This account, and its grants by the pattern of the schema's name.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
 SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
+SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
+SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
 SET @planc_mine = NULL, @planc_role = NULL;
 SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
 SET @planc_mine = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
+    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
             FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
            GROUP BY TABLE_SCHEMA) AS g);
 SET @planc_group = NULL, @planc_backup = NULL, @planc_verdict = NULL;
@@ -78,9 +83,9 @@ SET @planc_objects = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE
 SET @planc_sees = (                                      -- without these an account sees no routine and no event where there are some
   SELECT COUNT(*)
     FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE' UNION ALL SELECT 'DROP') AS r
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
+   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_sessions', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
 SET @planc_verdict_1 = CASE
   WHEN @planc_exists = 0 THEN 'SKIP'
   WHEN @planc_verdict = 'GO' AND @planc_exists = 1 AND @planc_objects = 0 AND @planc_collation = 'utf8mb4_unicode_ci' AND @planc_sees = 4 THEN 'GO'

@@ -44,11 +44,16 @@ END;
 -- This account, and its grants by the pattern of the schema's name.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
 SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
+SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
+SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
 SET @planc_mine = NULL, @planc_role = NULL;
 SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
 SET @planc_mine = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',') AS rights
+    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
             FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
            GROUP BY TABLE_SCHEMA) AS g);
 -- May this account drop and create the triggers? Asked before anything is parked.
@@ -60,9 +65,9 @@ SET @planc_foreign = 1 - (CAST(CURRENT_USER() AS BINARY) IN ('app@%'));
 SET @planc_trigger_rights = (
   SELECT COUNT(*)
     FROM (SELECT 'shop' AS wanted_schema UNION ALL SELECT 'shop_archive') AS s
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'TRIGGER')
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'TRIGGER', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST(wanted_schema AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST(wanted_schema AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
+   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'TRIGGER' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', wanted_schema, 'Privileges', JSON_ARRAY('TRIGGER')))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'TRIGGER', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(wanted_schema AS BINARY) = CAST(g.pattern AS BINARY), CAST(wanted_schema AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(wanted_schema AS BINARY) = CAST(n.pattern AS BINARY), CAST(wanted_schema AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
 SET @planc_authority = CASE
   WHEN @planc_trigger_rights = 2 AND (@planc_log = 0 OR @planc_super = 1) AND (@planc_foreign = 0 OR @planc_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
   WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'the catalog is of a MariaDB server, and this is none'
@@ -73,9 +78,9 @@ END;
 SET @planc_back = 0, @planc_grants_left = 0;
 -- How grants are read and compared, wherever this file does it.
 SET @planc_grants_seen = NULL;
-SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT')
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0);
+SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(g.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(n.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
 SET @planc_grants_read = 'SET @planc_grants_live = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.GRANTEE, g.TABLE_SCHEMA, g.TABLE_NAME, g.COLUMN_NAME, g.PRIVILEGE_TYPE)), ''[]'')
     FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST('''' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS COLUMN_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN (''shop'', ''shop_archive'') AND PRIVILEGE_TYPE <> ''USAGE''
@@ -112,16 +117,15 @@ SET @planc_grant_names = '[
     ["shop", "orders", "shop_archive", "orders"]
 ]';
 SET @planc_option = NULL, @planc_held = NULL, @planc_may_grant = NULL;
-SET @planc_option = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS g WHERE CAST(g.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND g.IS_GRANTABLE = 'YES')
-         OR (SELECT COALESCE(MIN(n.grantable), 0)
-               FROM (SELECT g.IS_GRANTABLE = 'YES' AS grantable, RANK() OVER (ORDER BY CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(g.TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) DESC) AS nearness FROM information_schema.SCHEMA_PRIVILEGES AS g WHERE CAST(g.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND CAST('shop_archive' AS BINARY) LIKE CAST(g.TABLE_SCHEMA AS BINARY)) AS n
-              WHERE n.nearness = 1) = 1);
+SET @planc_option = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND IS_GRANTABLE = 'YES' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY('GRANT')))), 1) = 0)
+           OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'GRANT OPTION', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
 SET @planc_held = (
   SELECT COUNT(*)
     FROM (SELECT 'DELETE' AS wanted_right UNION ALL SELECT 'INSERT' UNION ALL SELECT 'SELECT' UNION ALL SELECT 'UPDATE') AS r
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY)
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY))) > 0));
+   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
 SET @planc_may_grant = CASE
   WHEN @planc_option = 1 AND @planc_held = 4 THEN 'OK'
   WHEN @planc_option = 0 THEN 'this account is not listed with GRANT OPTION on shop_archive, so it cannot copy grants there; a role does not make up for it'
