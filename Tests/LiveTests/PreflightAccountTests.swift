@@ -169,7 +169,8 @@ import Testing
       let grants = Self.schemas.map { "GRANT ALL ON \($0).* TO mover;" }.joined()
       try server.client.query(SmallMove.fixture + "CREATE USER mover;" + grants)
       let start = try ServerState(of: server)
-      for file in scripts.forward + (OnlyOnMariaDB.isHere ? scripts.back : [scripts.names.rollback]) {
+      for file in scripts.forward + (OnlyOnMariaDB.isHere ? scripts.back : [scripts.names.rollback])
+      {
         let output = try server.client.with(user: "mover").run(
           text: "SET SESSION group_concat_max_len = 16;\n" + scripts.text(file))
         #expect(output.lastLine.hasPrefix("DONE: "), "\(file): \(output.stderr)")

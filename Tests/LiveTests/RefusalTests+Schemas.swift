@@ -15,7 +15,9 @@ extension Refusal {
     Refusal(
       name: "a schema is there with another collation", setUp: latin, undo: dropping,
       file: .create,
-      says: ["lupopedia_ephemeral exists with another collation than utf8mb4_unicode_ci; run ALTER SCHEMA"],
+      says: [
+        "lupopedia_ephemeral exists with another collation than utf8mb4_unicode_ci; run ALTER SCHEMA"
+      ],
       ends: "NOT DONE: 0 of 2 schemas"),
     Refusal(
       name: "a table moves to a schema with another collation", setUp: latin, undo: dropping,

@@ -22,7 +22,9 @@ struct Scripts: Sendable {
 
   /// What takes the server back to where it started: the rollback, then the drop of the schemas
   /// that the plan creates.
-  var back: [String] { [names.rollback] + (migration.createdSchemas.isEmpty ? [] : [names.dropSchemas]) }
+  var back: [String] {
+    [names.rollback] + (migration.createdSchemas.isEmpty ? [] : [names.dropSchemas])
+  }
 
   /// Runs the rollback and, where it says DONE, the drop of the schemas that the plan creates.
   ///

@@ -80,7 +80,8 @@ private let namesAScriptOfCreatedSchemas: JSONValue = [
 private let createsASchema: JSONValue = [
   "properties": [
     "schemas": [
-      "description": "`outputs` names a script that creates or drops schemas: one must have `create`.",
+      "description":
+        "`outputs` names a script that creates or drops schemas: one must have `create`.",
       "not": ["additionalProperties": ["not": ["required": ["create"]]]],
     ]
   ]

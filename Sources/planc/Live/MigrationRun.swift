@@ -158,7 +158,8 @@ final class MigrationRun {
       sentence =
         "\(migration.name): \(tables) at the source"
         + (created == 0
-          ? "" : ", \(created == 1 ? "the created schema" : "the \(created) created schemas") dropped")
+          ? ""
+          : ", \(created == 1 ? "the created schema" : "the \(created) created schemas") dropped")
     }
     switch terminal.options.format {
     case .text: return Array("\(sentence)\n".utf8)

@@ -59,7 +59,8 @@ struct ApplyProject: Sendable {
   ///
   /// - Parameter dropsSchemas: false for a plain rollback.
   func start(
-    _ verb: String, _ options: [String] = ["--yes"], dropsSchemas: Bool = true, socket: String? = nil, user: String = "root"
+    _ verb: String, _ options: [String] = ["--yes"], dropsSchemas: Bool = true,
+    socket: String? = nil, user: String = "root"
   ) throws -> ChildProcess {
     try ChildProcess(
       Self.planc,

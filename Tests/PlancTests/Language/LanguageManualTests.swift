@@ -122,7 +122,8 @@ struct LanguageManualTests {
 
   /// A schema's name that cannot be an alias; and no schema that is created.
   private static let raisedByOtherParts = [
-    "schemas.<name>.alias": ["P202"], "outputs.create_schemas": ["P201"], "outputs.drop_schemas": ["P201"],
+    "schemas.<name>.alias": ["P202"], "outputs.create_schemas": ["P201"],
+    "outputs.drop_schemas": ["P201"],
     // Where the path leads is known with the plan's own.
     "catalog": ["P211"],
     // There must be a catalog beside them.

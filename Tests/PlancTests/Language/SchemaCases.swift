@@ -132,7 +132,8 @@ enum SchemaCases {
     }
 
   private static let files =
-    ["create_schemas", "drop_schemas", "rollback", "preflight", "verify", "status"].flatMap { role in
+    ["create_schemas", "drop_schemas", "rollback", "preflight", "verify", "status"].flatMap {
+      role in
       cases(
         "outputs.\(role)",
         [
