@@ -24,12 +24,18 @@ final class FaultProxy: Sendable {
   private let count = Atomic<Int>(0)
   private let ended = Once()
   private let onStatement: @Sendable (Int, String) -> Action
+  private let withoutLocks: Bool
 
-  /// - Parameter onStatement: is given each statement, with its number from 1 through all
-  ///   connections, before the server is.
+  /// - Parameters:
+  ///   - withoutLocks: whether named locks are taken out of the statements: `INTERVAL('name', 0)` is
+  ///     1 on every server, and as long as `GET_LOCK('name', 0)`.
+  ///   - onStatement: is given each statement, with its number from 1 through all connections,
+  ///     before the server is.
   init(
-    _ server: ThrowawayServer, onStatement: @escaping @Sendable (Int, String) -> Action
+    _ server: ThrowawayServer, withoutLocks: Bool = false,
+    onStatement: @escaping @Sendable (Int, String) -> Action
   ) throws {
+    self.withoutLocks = withoutLocks
     folder = try TemporaryFolder()
     socket = "\(folder.path)/p.sock"
     upstream = Box(server.socket)
@@ -88,7 +94,8 @@ final class FaultProxy: Sendable {
       ended.signal()
     }
     Thread.detachNewThread { [self] in
-      loop: while let packet = Self.readPacket(client) {
+      loop: while var packet = Self.readPacket(client) {
+        if withoutLocks { packet.replace(Array("GET_LOCK(".utf8), with: Array("INTERVAL(".utf8)) }
         // A command begins a sequence of packets; 3 is COM_QUERY.
         if packet.count > 4, packet[3] == 0, packet[4] == 3 {
           let number = count.add(1, ordering: .relaxed).newValue

@@ -101,6 +101,24 @@ struct BatchGuard {
       """)
   }
 
+  /// A row for each trigger that stops the batch, with the SQL that removes it, before the refusal:
+  /// a client that stops at errors prints it too.
+  func writeTriggers(to script: inout Script) {
+    let trigger = RenameText.asSource(
+      schemas: sources, schemaColumn: "EVENT_OBJECT_SCHEMA", tableColumn: "EVENT_OBJECT_TABLE")
+    let name =
+      "'`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`'"
+    script.line(
+      """
+      SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_found, CONCAT(EVENT_OBJECT_SCHEMA, '.', EVENT_OBJECT_TABLE) AS on_table
+           , CONCAT('save its text: SHOW CREATE TRIGGER ', \(name), '; then: DROP TRIGGER ', \(name)) AS what_to_do
+        FROM information_schema.TRIGGERS
+       WHERE @planc_verdict NOT IN ('GO', 'SKIP')
+         AND \(SQLText.isSchema("EVENT_OBJECT_SCHEMA", sources)) AND \(RenameText.holds(trigger))
+       ORDER BY TRIGGER_SCHEMA, TRIGGER_NAME;
+      """)
+  }
+
   private func writeVerdict(to script: inout Script) {
     let count = batch.count
     let lead = SQLText.inString(lead)

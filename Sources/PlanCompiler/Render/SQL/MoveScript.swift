@@ -127,7 +127,9 @@ struct MoveScript {
     let grants = grants(of: index)
     script.line("-- Guard: by name and kind from the very text above, and by count.")
     grants?.writeLook(to: &script, takingBack: false)
-    guardOf(batch, index).write(to: &script)
+    let batchGuard = guardOf(batch, index)
+    batchGuard.write(to: &script)
+    batchGuard.writeTriggers(to: &script)
     grants?.writeFindings(when: Self.isRefused, newNames: true, to: &script)
     script.refuse(
       "@planc_verdict", unless: ["GO", "SKIP"],
@@ -193,7 +195,9 @@ struct MoveScript {
       conditions: conditions(index), lastConditions: [countCondition] + grantConditions(index),
       aboutNames:
         "run \(files.preflight), it names each one, or \(files.status) once tables have moved",
-      aboutTriggers: "run \(files.preflight), it names them")
+      aboutTriggers:
+        "save and drop those in the rows above and run this file again, or compile the plan with a new catalog"
+    )
   }
 
   private func grantConditions(_ index: Int) -> [BatchGuard.Condition] {

@@ -98,6 +98,7 @@ struct RollbackScript {
     grants?.writeLook(to: &script, takingBack: true)
     let batchGuard = guardOf(batch, after: previous)
     batchGuard.write(to: &script)
+    batchGuard.writeTriggers(to: &script)
     writeFindings(away: away, home: home, to: &script)
     script.refuse(
       "@planc_verdict", unless: ["GO", "SKIP"],
@@ -172,7 +173,7 @@ struct RollbackScript {
       lastConditions: grantConditions(of: batch),
       aboutNames: "the rows above list each one, and \(status) what is missing",
       aboutTriggers:
-        "drop those in the rows above, run \(migration.fileNames.rollback) again, then create them at home"
+        "save and drop those in the rows above, run \(migration.fileNames.rollback) again, then create them on the source tables"
     )
   }
 
@@ -199,8 +200,6 @@ struct RollbackScript {
   private func writeFindings(away: [String], home: [String], to script: inout Script) {
     let source = RenameText.asSource(
       schemas: away, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
-    let trigger = RenameText.asSource(
-      schemas: away, schemaColumn: "EVENT_OBJECT_SCHEMA", tableColumn: "EVENT_OBJECT_TABLE")
     let target = RenameText.asTarget(
       schemas: home, schemaColumn: "TABLE_SCHEMA", tableColumn: "TABLE_NAME")
     script.line(
@@ -211,11 +210,6 @@ struct RollbackScript {
          AND (\(SQLText.isSchema("TABLE_SCHEMA", away)) AND \(RenameText.holds(source))
            OR \(SQLText.isSchema("TABLE_SCHEMA", home)) AND \(RenameText.holdsInAnyCase(target)))
        ORDER BY TABLE_NAME, TABLE_SCHEMA;
-      SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
-        FROM information_schema.TRIGGERS
-       WHERE @planc_verdict NOT IN ('GO', 'SKIP')
-         AND \(SQLText.isSchema("EVENT_OBJECT_SCHEMA", away)) AND \(RenameText.holds(trigger))
-       ORDER BY TRIGGER_SCHEMA, TRIGGER_NAME;
       """)
   }
 

@@ -100,20 +100,21 @@ SET @planc_verdict = CASE
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before shop_archive: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop is not there; create it again, then run carts_rollback.sql')
   WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before shop_archive: schema shop_archive is gone, and the tables that were in it; find them or restore them, carts_status.sql lists each one')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; drop those in the rows above, run carts_rollback.sql again, then create them at home')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: stopped before shop_archive: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; save and drop those in the rows above, run carts_rollback.sql again, then create them on the source tables')
   ELSE CONCAT('planc: stopped before shop_archive: tables in shop_archive: ', @planc_at_source, ' of 2; names taken in shop: ', @planc_taken, '; the rows above list each one, and carts_status.sql what is missing')
 END;
+SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_found, CONCAT(EVENT_OBJECT_SCHEMA, '.', EVENT_OBJECT_TABLE) AS on_table
+     , CONCAT('save its text: SHOW CREATE TRIGGER ', '`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`', '; then: DROP TRIGGER ', '`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`') AS what_to_do
+  FROM information_schema.TRIGGERS
+ WHERE @planc_verdict NOT IN ('GO', 'SKIP')
+   AND EVENT_OBJECT_SCHEMA = 'shop_archive' AND LOCATE(CAST(CONCAT(' `shop_archive`.`', REPLACE(EVENT_OBJECT_TABLE, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
+ ORDER BY TRIGGER_SCHEMA, TRIGGER_NAME;
 SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS stands, TABLE_TYPE AS kind
   FROM information_schema.TABLES
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
    AND (TABLE_SCHEMA = 'shop_archive' AND LOCATE(CAST(CONCAT(' `shop_archive`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
      OR TABLE_SCHEMA = 'shop' AND LOCATE(CAST(LOWER(CONCAT('` TO `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '`\n')) AS BINARY), CAST(@planc_lower AS BINARY)) > 0)
  ORDER BY TABLE_NAME, TABLE_SCHEMA;
-SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS bars_the_way, CONCAT('trigger on ', EVENT_OBJECT_TABLE) AS kind
-  FROM information_schema.TRIGGERS
- WHERE @planc_verdict NOT IN ('GO', 'SKIP')
-   AND EVENT_OBJECT_SCHEMA = 'shop_archive' AND LOCATE(CAST(CONCAT(' `shop_archive`.`', REPLACE(EVENT_OBJECT_TABLE, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
- ORDER BY TRIGGER_SCHEMA, TRIGGER_NAME;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before shop_archive: a check could not be made; run carts_status.sql'));
 SELECT CASE @planc_verdict

@@ -170,10 +170,16 @@ SET @planc_verdict = CASE
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: nothing was changed: shop_reports with collation utf8mb4_unicode_ci is not there; run orders_create_schemas.sql')
   WHEN NOT ((@planc_rights = 8 OR @planc_role = 1)) THEN CONCAT('planc: nothing was changed: this account is listed with ', @planc_rights, ' of the 8 rights for the way there and back; run orders_preflight.sql, it names the missing ones')
   WHEN NOT (@planc_views = 'OK') THEN CONCAT('planc: nothing was changed: ', @planc_views, '')
-  WHEN @planc_triggers > 0 THEN CONCAT('planc: nothing was changed: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; run orders_preflight.sql, it names them')
+  WHEN @planc_triggers > 0 THEN CONCAT('planc: nothing was changed: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; save and drop those in the rows above and run this file again, or compile the plan with a new catalog')
   WHEN NOT (@planc_at_source = 1 AND @planc_taken = 0) THEN CONCAT('planc: nothing was changed: tables in shop: ', @planc_at_source, ' of 1; names taken in shop_reports: ', @planc_taken, '; run orders_preflight.sql, it names each one, or orders_status.sql once tables have moved')
   WHEN NOT (@planc_in_all = 5) THEN CONCAT('planc: nothing was changed: the 3 schemas of this plan hold ', @planc_in_all, ' tables, planned are 5; run orders_status.sql, then bring the plan up to date')
 END;
+SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_found, CONCAT(EVENT_OBJECT_SCHEMA, '.', EVENT_OBJECT_TABLE) AS on_table
+     , CONCAT('save its text: SHOW CREATE TRIGGER ', '`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`', '; then: DROP TRIGGER ', '`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`') AS what_to_do
+  FROM information_schema.TRIGGERS
+ WHERE @planc_verdict NOT IN ('GO', 'SKIP')
+   AND EVENT_OBJECT_SCHEMA = 'shop' AND LOCATE(CAST(CONCAT(' `shop`.`', REPLACE(EVENT_OBJECT_TABLE, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0
+ ORDER BY TRIGGER_SCHEMA, TRIGGER_NAME;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: nothing was changed: a check could not be made; run orders_preflight.sql'));
 

@@ -1,0 +1,70 @@
+import Foundation
+import Glibc
+import PlancTestSupport
+import Synchronization
+
+@testable import PlanCompiler
+
+/// Begins statements of other sessions, and a second operator, while one operator's statements pass.
+final class Meddler: Sendable {
+  private struct State {
+    var names: StatementNames
+    var random: SeededGenerator
+    var number: Int
+    var left = 6
+    var sessions: [ForeignSession] = []
+    var isSecondDue = true
+    var second: ChildProcess?
+  }
+
+  private let state: Mutex<State>
+  private let hits: StatementHits
+  private let server: ThrowawayServer
+  private let schemas: [String]
+  private let places: [ForeignSession.Place]
+  private let startSecond: @Sendable () throws -> ChildProcess?
+
+  init(
+    _ way: Way, _ hits: StatementHits, _ random: SeededGenerator, _ server: ThrowawayServer,
+    schemas: [String], places: [ForeignSession.Place], first: Int,
+    startSecond: @escaping @Sendable () throws -> ChildProcess?
+  ) {
+    self.hits = hits
+    self.server = server
+    self.schemas = schemas
+    self.places = places
+    self.startSecond = startSecond
+    state = Mutex(State(names: StatementNames(way), random: random, number: first))
+  }
+
+  /// Is given each statement before the server is.
+  func meddle(at text: String) {
+    state.withLock { state in
+      guard let name = state.names.name(of: text),
+        hits.take(name, isAllowed: state.left > 0)
+      else { return }
+      state.left -= 1
+      state.number += 1
+      if state.isSecondDue, state.random.next() % 3 == 0 {
+        state.isSecondDue = false
+        state.second = try? startSecond()
+      }
+      let deed = ForeignSession.Deed.allCases.randomElement(using: &state.random) ?? .renameInto
+      let session = try? ForeignSession(
+        deed, number: state.number,
+        in: schemas.randomElement(using: &state.random) ?? "",
+        on: places.randomElement(using: &state.random) ?? places[0],
+        isQueued: Bool.random(using: &state.random), at: server)
+      guard let session else { return }
+      state.sessions.append(session)
+      // While the operator's statement runs, or waits behind the other session's.
+      let delay = Double(state.random.next() % 40) / 1_000
+      DispatchQueue.global().asyncAfter(deadline: .now() + delay) { session.release() }
+    }
+  }
+
+  /// What was begun.
+  func end() -> (sessions: [ForeignSession], second: ChildProcess?) {
+    state.withLock { ($0.sessions, $0.second) }
+  }
+}
