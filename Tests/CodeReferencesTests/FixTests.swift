@@ -115,6 +115,25 @@ struct `A fix` {
     ("-- FROM lupo_users\nSELECT 1", "-- FROM lupo_users\nSELECT 1"),
     ("RENAME TABLE lupo_users TO lupo_x;", "RENAME TABLE lupo_users TO lupo_x;"),
     ("SELECT 1 FROM #__users;", "SELECT 1 FROM #__users;"),
+    ("ALTER TABLE lupo_users RENAME TO x;", "ALTER TABLE lupo_users RENAME TO x;"),
+    ("ALTER TABLE lupo_users RENAME AS x", "ALTER TABLE lupo_users RENAME AS x"),
+    (
+      "ALTER TABLE lupo_users ADD a INT, RENAME x; DROP TABLE lupo_users;",
+      "ALTER TABLE lupo_users ADD a INT, RENAME x; DROP TABLE `lupo_ephemeral`.`lupo_users`;"
+    ),
+    (
+      "ALTER TABLE lupo_users RENAME COLUMN a TO b, RENAME INDEX c TO d;",
+      "ALTER TABLE `lupo_ephemeral`.`lupo_users` RENAME COLUMN a TO b, RENAME INDEX c TO d;"
+    ),
+    (
+      "ALTER TABLE lupo_users ADD FOREIGN KEY (a) REFERENCES stays (a);",
+      "ALTER TABLE lupo_users ADD FOREIGN KEY (a) REFERENCES stays (a);"
+    ),
+    (
+      "ALTER TABLE lupo_users ADD FOREIGN KEY (a) REFERENCES lupo_sessions (a);",
+      "ALTER TABLE `lupo_ephemeral`.`lupo_users` ADD FOREIGN KEY (a) "
+        + "REFERENCES `lupo_ephemeral`.`lupo_sessions` (a);"
+    ),
   ])
   func `qualifies the names of a file of SQL`(before: String, after: String) {
     let result = FixCase.fixed(before, as: .sql)

@@ -47,8 +47,9 @@ extension FileScan {
   func fix() -> CodeFix {
     var fix = CodeFix(bytes: source)
     var edits: [(edit: CodeFix.Edit, reference: CodeReference)] = []
+    let searched = language.isPHP && !sites.isEmpty ? searchedVariables() : []
     for reference in found where reference.kind == .reference {
-      switch edit(of: reference) {
+      switch edit(of: reference, searched) {
       case .success(let edit) where edit.range.isEmpty: fix.mended.append(reference)
       case .success(let edit): edits.append((edit, reference))
       case .failure(let refusal):
@@ -75,7 +76,9 @@ extension FileScan {
     return fix
   }
 
-  private func edit(of reference: CodeReference) -> Result<CodeFix.Edit, FixRefusal> {
+  private func edit(
+    of reference: CodeReference, _ searched: Set<Variable>
+  ) -> Result<CodeFix.Edit, FixRefusal> {
     guard language == .sql || language.isPHP else { return .failure(FixRefusal(.language)) }
     guard let table = reference.table else { return .failure(FixRefusal(.passedOn)) }
     guard let site = sites[reference.name.lowerBound] else {
@@ -91,6 +94,7 @@ extension FileScan {
           range: site.start.offset..<site.end.offset,
           text: quoted(table.targetSchema) + [0x2E] + quoted(table.targetName) + site.alias))
     }
+    if isSearched(site.chain, among: searched) { return .failure(FixRefusal(.searched)) }
     return phpEdit(site, table)
   }
 

@@ -3,7 +3,9 @@ package enum FixObstacle: String, Sendable, CaseIterable {
   case language
   case constant
   case passedOn = "passed-on"
+  case searched
   case renaming
+  case parent
   case trigger
   case handler
   case question
@@ -28,6 +30,8 @@ package enum FixObstacle: String, Sendable, CaseIterable {
     case .language: "planc rewrites PHP and SQL only"
     case .constant: "a constant expression cannot call a function"
     case .passedOn: "what gets the name may quote it, and would quote the schema with it"
+    case .searched: "the text is searched for, compared or measured, and not only run"
+    case .parent: "the statement references another table by its unqualified name"
     case .renaming: "a qualified name would move the table when it is renamed"
     case .trigger: "a trigger must be made in the schema of its table"
     case .handler: "the statements that read from the handler name the table, too"

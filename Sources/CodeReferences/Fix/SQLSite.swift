@@ -45,13 +45,50 @@ struct ColumnNames {
 
   /// Whether the statement at a place of the view names a column with a table, and with a schema.
   func names(_ table: Int, at place: Int, withSchema: Bool) -> Bool {
+    uses.contains(Use(statement: statement(at: place), table: table, hasSchema: withSchema))
+  }
+
+  /// The number of the statement at a place of the view.
+  func statement(at place: Int) -> Int {
     var low = 0
     var high = ends.count
     while low < high {
       let middle = (low + high) / 2
       if ends[middle] < place { low = middle + 1 } else { high = middle }
     }
-    return uses.contains(Use(statement: low, table: table, hasSchema: withSchema))
+    return low
+  }
+}
+
+/// Statements whose other names mean something else once the table of `ALTER TABLE` or `CREATE TABLE`
+/// has a schema: by the number of the statement.
+struct HalfQualified {
+  private var obstacles: [Int: FixObstacle] = [:]
+
+  init(_ reading: SQLReading, _ view: ViewText, _ columns: ColumnNames, _ resolver: NameResolver) {
+    for use in reading.uses {
+      let statement = columns.statement(at: use.name.range.lowerBound)
+      if use.clause == .rename, use.verb == .alter {
+        // `ALTER TABLE s.t RENAME TO x` moves the table into the current schema.
+        obstacles[statement] = .renaming
+      } else if use.clause == .references, use.qualifier == nil, obstacles[statement] == nil {
+        // An unqualified parent is looked for in the schema of the child.
+        // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
+        if case .table = resolver.resolve(use.name.range, in: view) { continue }
+        obstacles[statement] = .parent
+      }
+    }
+  }
+
+  func obstacle(of use: TableUse, _ columns: ColumnNames) -> FixObstacle? {
+    switch use.clause {
+    case .alter: obstacles[columns.statement(at: use.name.range.lowerBound)]
+    case .create, .createIfNotExists:
+      obstacles[columns.statement(at: use.name.range.lowerBound)] == .parent ? .parent : nil
+    case .from, .join, .into, .update, .using, .truncate, .drop, .lock, .describe, .references,
+      .like, .rename, .index, .trigger, .maintain, .copy:
+      nil
+    }
   }
 }
 

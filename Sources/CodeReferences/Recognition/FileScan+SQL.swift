@@ -4,11 +4,13 @@ extension FileScan {
     _ reading: SQLReading, _ view: ViewText, chain: Range<Int>, isMessage: Bool
   ) {
     let columns = isFix && !reading.uses.isEmpty ? ColumnNames(view, resolver) : nil
+    let halves = columns.map { HalfQualified(reading, view, $0, resolver) }
     for use in reading.uses {
       let before = found.count
       let usesBefore = uses.count
       take(use, view, chain)
-      if let columns, let site = site(of: use, view, chain, columns), before < found.count {
+      if let columns, var site = site(of: use, view, chain, columns), before < found.count {
+        site.obstacle = site.obstacle ?? halves?.obstacle(of: use, columns)
         let name = found[found.count - 1].name.lowerBound
         sites[name] = sites[name] ?? site
       }

@@ -189,7 +189,11 @@ struct SQLReader {
     case .into: takeTable(.into)
     case .using where frame.verb == .delete || frame.verb == .merge: takeTable(.using)
     case .rename where frame.verb == .alter:
-      if self.keyword(index) == .to || self.keyword(index) == .as { takeTable(.rename) }
+      // `RENAME COLUMN`, `RENAME INDEX` and `RENAME KEY` rename something else.
+      switch self.keyword(index) {
+      case .column, .index, .key: break
+      case _: takeTable(.rename)
+      }
     case .like where frame.verb == .create: takeTable(.like)
     case .with where frame.verb == .select: break
     case _: break
