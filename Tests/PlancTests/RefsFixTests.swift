@@ -104,6 +104,53 @@ struct `A fix of code` {
     #expect(code.project.folder.text(of: "src/b.php") == Self.mended)
   }
 
+  @Test func `changes the bytes of a file, and nothing else`() throws {
+    let code = try CodeProject("src/a.php", "src/b.php")
+    try code.project.folder.write("src/c.php", "<?php // nothing to fix\n")
+    try code.shell(
+      """
+      chmod 2754 src/a.php; touch -d 2020-01-01 src src/b.php src/c.php
+      if [ "$(id -u)" = 0 ]; then chown 1234:2345 src/a.php; chmod 2754 src/a.php; fi
+      setfattr -n user.note -v kept src/a.php 2>/dev/null || true
+      stat -c '%i %u:%g %a %h' src/a.php src/c.php > before
+      stat -c '%Y' src src/c.php >> before
+      getfattr -d src/a.php >> before 2>/dev/null || true
+      """)
+    #expect(try code.refs("--fix", "src/a.php", "src/c.php").exitCode == 0)
+    #expect(code.project.folder.text(of: "src/a.php") == Self.mended)
+    try code.shell(
+      """
+      stat -c '%i %u:%g %a %h' src/a.php src/c.php > after
+      stat -c '%Y' src src/c.php >> after
+      getfattr -d src/a.php >> after 2>/dev/null || true
+      cmp before after && test "$(ls -A src)" = "$(printf 'a.php\nb.php\nc.php')"
+      """)
+  }
+
+  @Test(arguments: [["--fix"], ["--fix", "--dry-run"]])
+  func `leaves files alone that cannot stay as they are, and says so`(options: [String]) throws {
+    let code = try CodeProject("src/a.php", "src/b.php", "src/locked.php")
+    try code.shell("ln src/a.php elsewhere; chmod 444 src/locked.php; stat -c %i elsewhere > inode")
+    let output = try code.refs(options + ["src"])
+    #expect(
+      output.stderr.contains(
+        "`src/a.php` cannot be written: it has 2 hard links, and all of them would change"),
+      "\(output)")
+    #expect(output.stderr.contains("`src/locked.php` cannot be written: it is read-only"))
+    #expect(code.project.folder.text(of: "src/a.php") == CodeProject.query)
+    #expect(code.project.folder.text(of: "src/locked.php") == CodeProject.query)
+    try code.shell("test $(stat -c %i src/a.php) = $(cat inode)")
+    guard options.count == 1 else { return }
+    #expect(output.exitCode == 3)
+    #expect(code.project.folder.text(of: "src/b.php") == Self.mended)
+    // The advice, followed.
+    let advice = try #require(output.stderr.split(separator: "`").first { $0.hasPrefix("cp -p ") })
+    try code.shell(String(advice))
+    _ = try code.refs("--fix", "src")
+    #expect(code.project.folder.text(of: "src/a.php") == Self.mended)
+    #expect(code.project.folder.text(of: "elsewhere") == CodeProject.query)
+  }
+
   @Test(arguments: [
     ["--dry-run", "src"], ["--fix", "--summary", "src"],
     ["--fix", "--write-baseline", "b", "src"], ["--fix", "--baseline", "b", "src"],

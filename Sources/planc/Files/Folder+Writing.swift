@@ -121,6 +121,67 @@ extension Folder {
     }
   }
 
+  /// Writes other bytes into a file that is there, and changes nothing else of it or beside it.
+  ///
+  /// - Parameters:
+  ///   - old: what the file must contain.
+  ///   - isDryRun: whether nothing is written; what would fail is thrown all the same.
+  func overwrite(
+    _ name: String, _ old: [UInt8], with new: [UInt8], isDryRun: Bool
+  ) throws(FileFault) {
+    func fault(_ reason: String, help: [String] = []) -> FileFault {
+      FileFault(.write, path(of: name), reason, help: help)
+    }
+    var status = stat()
+    guard unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw fault(systemReason())
+    }
+    switch Folder.kind(of: status.st_mode) {
+    case .file: break
+    case .symbolicLink: throw fault("it is a symbolic link, which planc does not follow")
+    case .folder, .other: throw fault("it is not a file")
+    }
+    // The superuser can write to it nevertheless.
+    guard status.st_mode & 0o222 != 0 else { throw fault("it is read-only") }
+    guard status.st_nlink == 1 else {
+      let word = shellWord(path(of: name))
+      let copy = shellWord(path(of: name) + ".copy")
+      throw fault(
+        "it has \(status.st_nlink) hard links, and all of them would change",
+        help: ["make it a file of its own: `cp -p \(word) \(copy) && mv \(copy) \(word)`"])
+    }
+    let file = unsafe openat(descriptor, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { throw fault(systemReason()) }
+    defer { close(file) }
+    guard try contents(of: name) == old else { throw fault("it has changed since it was read") }
+    if isDryRun { return }
+    if let reason = rewrite(file, old, with: new) { throw fault(reason) }
+  }
+
+  /// The room is taken before the first byte is written, and signals wait: only a crash or `SIGKILL`
+  /// within the one call can leave a part. Returns why nothing has changed.
+  private func rewrite(_ file: Int32, _ old: [UInt8], with new: [UInt8]) -> String? {
+    if new.count > old.count {
+      let failure = posix_fallocate(file, off_t(old.count), off_t(new.count - old.count))
+      if failure != 0 {
+        ftruncate(file, off_t(old.count))
+        return systemReason(failure)
+      }
+    }
+    var all = sigset_t()
+    var before = sigset_t()
+    unsafe sigfillset(&all)
+    unsafe pthread_sigmask(SIG_BLOCK, &all, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var failure = writeFully(new, to: file)
+    if failure == 0, ftruncate(file, off_t(new.count)) != 0 { failure = errno }
+    if failure == 0 { return nil }
+    lseek(file, 0, SEEK_SET)
+    _ = writeFully(old, to: file)
+    ftruncate(file, off_t(old.count))
+    return systemReason(failure)
+  }
+
   func remove(_ name: String) throws(FileFault) {
     guard unsafe unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
       throw FileFault(.write, path(of: name), systemReason())

@@ -162,7 +162,7 @@ struct Folder: ~Copyable {
     return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
-  private static func kind(of mode: mode_t) -> Kind {
+  static func kind(of mode: mode_t) -> Kind {
     switch mode & S_IFMT {
     case S_IFREG: .file
     case S_IFDIR: .folder

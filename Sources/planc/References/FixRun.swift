@@ -3,8 +3,8 @@ import Diagnostics
 
 /// What `planc refs --fix` does with the files in which references were found.
 ///
-/// A file is written whole or not at all, under a temporary name first; a file that changed since it
-/// was read is left alone.
+/// Only the bytes of a file change: it is written in place, so that owner, permissions and attributes
+/// stay. A file for which that is not possible, or that has changed since it was read, is left alone.
 struct FixRun {
   let finder: ReferenceFinder
   let report: ReferenceReport
@@ -48,7 +48,7 @@ struct FixRun {
       return
     }
     do throws(FileFault) {
-      if !isDryRun { try replace(file, with: fix.bytes) }
+      try replace(file, with: fix.bytes)
     } catch {
       faults.append(error)
       return
@@ -69,19 +69,7 @@ struct FixRun {
     guard let folder = try Folder.open(path.isEmpty ? "/" : path, for: .write) else {
       throw FileFault(.write, file.path, systemReason(2))
     }
-    guard folder.kind(of: name) == .file else {
-      throw FileFault(.write, file.path, "it is a symbolic link, which planc does not follow")
-    }
-    guard try folder.contents(of: name) == file.bytes else {
-      throw FileFault(.write, file.path, "it has changed since it was read")
-    }
-    let temporary = try folder.writeTemporary(bytes, number: fileCount, for: name)
-    do throws(FileFault) {
-      try folder.putInPlace(temporary, as: name)
-    } catch {
-      try folder.remove(temporary)
-      throw error
-    }
+    try folder.overwrite(name, file.bytes, with: bytes, isDryRun: isDryRun)
   }
 
   /// What stays, each with the reason.
