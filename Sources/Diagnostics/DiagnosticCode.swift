@@ -105,6 +105,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case foreignFile = "P804"
   case unreadableFile = "P805"
   case unwritableFile = "P806"
+  case rehearsalNamesSchema = "P807"
+  case rehearsalDiffers = "P808"
+  case staleMap = "P809"
 
   case damagedAnswer = "P901"
   case unreachableServer = "P902"

@@ -143,6 +143,9 @@ extension DiagnosticCode {
     case .foreignFile: .foreignFile
     case .unreadableFile: .unreadableFile
     case .unwritableFile: .unwritableFile
+    case .rehearsalNamesSchema: .rehearsalNamesSchema
+    case .rehearsalDiffers: .rehearsalDiffers
+    case .staleMap: .staleMap
 
     case .damagedAnswer: .damagedAnswer
     case .unreachableServer: .unreachableServer

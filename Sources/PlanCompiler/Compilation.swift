@@ -50,7 +50,10 @@ package func compile(
   _ sources: [PlanSource], renamingSchemas map: [(from: String, to: String)]
 ) throws(SchemaMapFault) -> Compilation {
   var compilation = analyse(sources)
-  compilation.migrations = try renamingSchemas(map, of: compilation.migrations)
+  let names = Dictionary(map.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+  let renamed = try renamingSchemas(map, of: compilation.migrations)
+  compilation.diagnostics += compilation.migrations.flatMap { $0.rehearsalFindings(names) }
+  compilation.migrations = compilation.hasErrors ? [] : renamed
   compilation.files = render(compilation.migrations)
   return compilation
 }

@@ -64,4 +64,39 @@ extension Explanation {
     remedy: "Mend what the message names and run the command again; it writes what is still "
       + "missing.",
     references: ["docs/decisions/0007-files-are-renamed-not-synchronised.md"])
+
+  static let rehearsalNamesSchema = Explanation(
+    "a rehearsal would use a schema that is not mapped",
+    meaning: "With `--map`, planc gives the schemas in the bodies of triggers and in views their "
+      + "new names too. A trigger or a view that the files recreate names a schema that `--map` "
+      + "does not mention, or a name that may be that schema or an alias.",
+    reason: "On the server of the plan, the rehearsal would write rows to that schema or replace "
+      + "a view in it.",
+    example: .situation(
+      "`--map crm=crm_stg`, and the trigger `crm.mails_ai` inserts into `audit.log`."),
+    remedy: "Map that schema as well: `--map audit=audit_stg`. If the rehearsal has a server of "
+      + "its own, keep the name with `--map audit=audit`.",
+    references: ["docs/live.md#a-rehearsal"])
+
+  static let rehearsalDiffers = Explanation(
+    "a rehearsal differs from the migration",
+    meaning: "The files compiled with `--map` leave something out, or a schema of the plan keeps "
+      + "its name.",
+    reason: "The catalog lists the grants of the plan's server. planc does not give those "
+      + "accounts privileges on the schemas of a rehearsal.",
+    example: .situation("The plan copies grants, and is compiled with `--map crm=crm_stg`."),
+    remedy: "Read the list. Nothing needs to be changed if the rehearsal is about the tables.",
+    severities: [.note], references: ["docs/live.md#a-rehearsal"])
+
+  static let staleMap = Explanation(
+    "no plan generates this PHP map any more",
+    meaning: "The output folder contains a PHP map that planc generated, but no plan of the "
+      + "folder has `code.php`, or it names another file.",
+    reason: "An application that includes the file would not learn where tables are after the "
+      + "next change of a plan.",
+    example: .situation(
+      "`generated/schema-config.php` exists, and `code.php` was removed from the plans."),
+    remedy: "To keep the map, add the lines that the diagnostic shows to every plan of the "
+      + "folder. If no application includes it, remove it with the `rm` that `planc check` prints.",
+    severities: [.error, .warning], references: ["docs/plan-language.md#code"])
 }

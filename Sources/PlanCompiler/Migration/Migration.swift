@@ -164,6 +164,8 @@ package struct Migration: Sendable {
   package var catalog: Catalog?
   /// Whether its schemas have other names than in the plan.
   package var isRehearsal = false
+  /// What the migration does and its rehearsal does not.
+  package var rehearsalLeavesOut: [String] = []
   /// Whether the plan says `grants: leave`.
   package var leavesGrants = false
   /// The plans that come first, by name, in plan order.

@@ -37,7 +37,12 @@ extension Migration {
   package func renamingSchemas(
     _ map: [(from: String, to: String)]
   ) throws(SchemaMapFault) -> Migration {
-    let names = try resolve(map, schemas: schemas.map(\.name))
+    let names = try resolve(map, schemas: rehearsedSchemas)
+    let known = knownSchemas
+    let folds = foldsNames
+    func newName(_ name: String) -> String? {
+      names[name] ?? (folds ? names[name.lowercased()] : nil)
+    }
     func renamed(_ name: String) -> String {
       guard let name = names[name] else {
         preconditionFailure("a migration names only schemas that it lists")
@@ -54,6 +59,11 @@ extension Migration {
     func renamed(_ name: QualifiedName) -> QualifiedName {
       QualifiedName(renamed(name.schema), name.table)
     }
+    func renamed(_ parking: Parking) -> Parking {
+      var parking = parking
+      parking.triggers = parking.triggers.map { $0.renamingSchemas(known: known, newName) }
+      return parking
+    }
     func renamed(_ operation: Operation) -> Operation {
       switch operation {
       case .createSchema(let schema): .createSchema(renamed(schema))
@@ -65,12 +75,13 @@ extension Migration {
               Batch.Group(
                 title: group.title,
                 moves: group.moves.map { Move(renamed($0.source), to: renamed($0.target)) })
-            }, parking: batch.parking))
+            }, parking: batch.parking.map { renamed($0) }))
       }
     }
     var migration = self
     migration.catalog = nil
     migration.isRehearsal = true
+    migration.rehearsalLeavesOut = leftOut
     migration.schemas = schemas.map { renamed($0) }
     // A view may stand in a schema of which the plan says nothing, or name one.
     migration.views = views.map { $0.renamingSchemas { names[$0] ?? $0 } }
@@ -88,13 +99,13 @@ func renamingSchemas(
 ) throws(SchemaMapFault) -> [Migration] {
   if migrations.isEmpty { return [] }
   var schemas: [String] = []
-  for name in migrations.flatMap({ $0.schemas.map(\.name) }) where !schemas.contains(name) {
+  for name in migrations.flatMap(\.rehearsedSchemas) where !schemas.contains(name) {
     schemas.append(name)
   }
   _ = try resolve(map, schemas: schemas)
   var renamed: [Migration] = []
   for migration in migrations {
-    let names = Set(migration.schemas.map(\.name))
+    let names = Set(migration.rehearsedSchemas)
     renamed.append(try migration.renamingSchemas(map.filter { names.contains($0.from) }))
   }
   return renamed

@@ -4,6 +4,7 @@
 package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   var runbook = Runbook(migration: migration)
   runbook.writeHead()
+  runbook.writeRehearsal()
   runbook.writeOverview()
   runbook.writeAcceptedRisks()
   runbook.writePreparation()

@@ -15,6 +15,16 @@ extension Runbook {
       """)
   }
 
+  /// What a reader of a rehearsal must know before anything else.
+  mutating func writeRehearsal() {
+    guard migration.isRehearsal else { return }
+    write("**This is a rehearsal: its schemas have other names than in the plan.**")
+    for part in migration.rehearsalLeavesOut {
+      write("It leaves out \(MarkdownText.sentence(part)).")
+    }
+    write("")
+  }
+
   private var summary: String {
     let parts = targets.map { target in
       "\(target.batches.reduce(0) { $0 + $1.count }) to \(code(target.schema))"
