@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// A plan to begin with: commented, and it compiles as it stands.
 package struct FirstPlan: Sendable {
@@ -22,6 +22,13 @@ package struct FirstPlan: Sendable {
   private var targetCount: Int?
   /// Nil for a plan without a catalog.
   package var shown: ShownSchemas?
+  /// Risks that the plan accepts, each once: the code, and what it is about.
+  private var accepted: [Accepted] = []
+
+  private struct Accepted: Hashable {
+    var code: String
+    var at: String
+  }
 
   /// What a catalog shows of the plan's schemas.
   package struct ShownSchemas: Sendable {
@@ -82,7 +89,7 @@ package struct FirstPlan: Sendable {
             First group: # a comment in the SQL and a heading in the runbook
       \(tables.map { "        - \(scalar($0))\n" }.joined())\(stayingText)\
               # - {table: old_name, as: new_name} # a table can get another name on the way
-      \(codeText)
+      \(codeText)\(acceptText)
       """
   }
 
@@ -136,6 +143,27 @@ package struct FirstPlan: Sendable {
     }
     return isLowercaseWord(schema) && schema != "state" && !schema.hasPrefix("state_")
       ? "" : "alias: \(fallback)\n    "
+  }
+
+  /// The same plan, which accepts what was found; nil where something cannot be accepted.
+  package func accepting(_ errors: [Diagnostic]) -> FirstPlan? {
+    var plan = self
+    for error in errors {
+      guard error.code.isAcceptable, let subject = error.subject else { return nil }
+      let accepted = Accepted(
+        code: error.code.rawValue, at: "\(subject.schema).\(subject.name)")
+      if !plan.accepted.contains(accepted) { plan.accepted.append(accepted) }
+    }
+    return plan
+  }
+
+  private var acceptText: String {
+    if accepted.isEmpty { return "" }
+    return "\naccept: # what breaks or changes; `planc explain CODE` says how. Decide on each.\n"
+      + accepted.map {
+        "  - {code: \($0.code), at: \(scalar($0.at)), "
+          + "reason: \"proposed by planc init, not decided yet\"}\n"
+      }.joined()
   }
 
   private var codeText: String {

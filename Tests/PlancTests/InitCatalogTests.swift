@@ -96,4 +96,49 @@ struct InitCatalogTests {
     #expect(output.stderr.hasPrefix("warning[P113]"))
     #expect(output.exitCode == 0)
   }
+
+  /// Every table has a foreign key or is referenced, a trigger, and a view on it, as in sakila.
+  private static func connected(_ flavor: Catalog.Server.Flavor) -> Catalog {
+    let names = ["actor", "film", "film_actor", "language"]
+    var catalog = Self.catalog([("sakila", names)], triggersOn: flavor == .mariadb ? flavor : nil)
+    if flavor == .mysql { catalog.server = .init(.mysql, version: "8.4.6") }
+    func key(_ name: String, _ parent: String) -> Catalog.ForeignKey {
+      Catalog.ForeignKey(
+        name, columns: ["\(parent)_id"], referenced: QualifiedName("sakila", parent),
+        referencedColumns: ["id"])
+    }
+    for (child, parent) in [("film", "language"), ("film_actor", "actor"), ("film_actor", "film")] {
+      let index = catalog.schemas[0].tables.firstIndex { $0.name == child }!
+      catalog.schemas[0].tables[index].foreignKeys.append(key("fk_\(child)_\(parent)", parent))
+    }
+    catalog.schemas[0].views = names.map {
+      Catalog.View(
+        "\($0)_list", algorithm: flavor == .mysql ? nil : .undefined,
+        definer: Catalog.Account("app", host: "%"), security: .definer, checkOption: .none,
+        characterSetClient: "utf8mb4", collationConnection: "utf8mb4_general_ci",
+        definition: "select `sakila`.`\($0)`.`id` AS `id` from `sakila`.`\($0)`")
+    }
+    return catalog.sorted()
+  }
+
+  @Test(arguments: [Catalog.Server.Flavor.mariadb, .mysql])
+  func `a plan is proposed where something hangs on every table`(flavor: Catalog.Server.Flavor)
+    throws
+  {
+    let (output, project) = try run(Self.connected(flavor))
+    #expect(output.exitCode == 0, "\(output.stderr)")
+    let plan = project.text("plans/a.yaml")
+    #expect(plan.contains("\naccept: # "))
+    #expect(plan.contains("code: P605, at: \"sakila."))
+    #expect(try project.planc("compile").exitCode == 0)
+    #expect(project.text("generated/a/README.md").contains("not decided yet"))
+  }
+
+  @Test func `what is wrong is shown where no table can move, and how many were tried`() throws {
+    let (output, project) = try run(
+      Self.catalog([("shop", ["orders", "people"])], triggersOn: .mysql))
+    #expect(output.exitCode == 1)
+    #expect(output.stderr.contains("none of the 2 tables that were tried can move"))
+    #expect(project.contents("plans").isEmpty)
+  }
 }

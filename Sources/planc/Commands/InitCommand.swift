@@ -10,7 +10,8 @@ struct InitCommand: ParsableCommand {
       it is an example. Counts that nobody gave are those of the tables named, for you to correct.
 
       With a catalog the plan has its counts, and lists every table of the schema; one moves, the \
-      others are comments. It is the first that can move without more being said.
+      others are comments. A table that can move without further decisions is preferred; otherwise \
+      the plan lists the risks under `accept`, for you to decide.
 
       EXAMPLES
         $ planc init
