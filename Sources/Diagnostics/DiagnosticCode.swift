@@ -107,7 +107,6 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unwritableFile = "P806"
   case rehearsalNamesSchema = "P807"
   case rehearsalDiffers = "P808"
-  case staleMap = "P809"
 
   case damagedAnswer = "P901"
   case unreachableServer = "P902"

@@ -145,7 +145,6 @@ extension DiagnosticCode {
     case .unwritableFile: .unwritableFile
     case .rehearsalNamesSchema: .rehearsalNamesSchema
     case .rehearsalDiffers: .rehearsalDiffers
-    case .staleMap: .staleMap
 
     case .damagedAnswer: .damagedAnswer
     case .unreachableServer: .unreachableServer

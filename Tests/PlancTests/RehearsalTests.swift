@@ -96,7 +96,6 @@ struct `A rehearsal` {
     #expect(output.exitCode == 0, "\(output)")
     #expect(output.stderr.contains("note[P808]: the rehearsal of `orders` differs"), "\(output)")
     #expect(output.stderr.contains("left out: the grants on tables"))
-    #expect(output.stderr.contains("keeps its name, since `--map` does not map it"))
     let runbook = project.text("rehearsal/orders/README.md")
     #expect(runbook.contains("**This is a rehearsal"))
     #expect(runbook.contains("It leaves out the grants on tables"))

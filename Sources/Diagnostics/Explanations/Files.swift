@@ -80,23 +80,10 @@ extension Explanation {
 
   static let rehearsalDiffers = Explanation(
     "a rehearsal differs from the migration",
-    meaning: "The files compiled with `--map` leave something out, or a schema of the plan keeps "
-      + "its name.",
+    meaning: "The files compiled with `--map` leave out something that the migration does.",
     reason: "The catalog lists the grants of the plan's server. planc does not give those "
       + "accounts privileges on the schemas of a rehearsal.",
     example: .situation("The plan copies grants, and is compiled with `--map crm=crm_stg`."),
     remedy: "Read the list. Nothing needs to be changed if the rehearsal is about the tables.",
     severities: [.note], references: ["docs/live.md#a-rehearsal"])
-
-  static let staleMap = Explanation(
-    "no plan generates this PHP map any more",
-    meaning: "The output folder contains a PHP map that planc generated, but no plan of the "
-      + "folder has `code.php`, or it names another file.",
-    reason: "An application that includes the file would not learn where tables are after the "
-      + "next change of a plan.",
-    example: .situation(
-      "`generated/schema-config.php` exists, and `code.php` was removed from the plans."),
-    remedy: "To keep the map, add the lines that the diagnostic shows to every plan of the "
-      + "folder. If no application includes it, remove it with the `rm` that `planc check` prints.",
-    severities: [.error, .warning], references: ["docs/plan-language.md#code"])
 }

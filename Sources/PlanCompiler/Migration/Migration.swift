@@ -211,5 +211,5 @@ package struct FileNames: Hashable, Sendable {
   }
 
   /// The SQL files but those that move tables, whether or not the plan needs each.
-  var scripts: [String] { [createSchemas, rollback, preflight, verify, status] }
+  var scripts: [String] { [createSchemas, rollback, dropSchemas, preflight, verify, status] }
 }

@@ -86,11 +86,7 @@ extension Migration {
   func rehearsalFindings(_ map: [String: String]) -> [Diagnostic] {
     let refusals = mentionedSchemas.compactMap { refusal(of: $0, map) }
     if !refusals.isEmpty { return refusals }
-    let notes =
-      leftOut.map { "left out: \($0)" }
-      + schemas.map(\.name).filter { map[$0] == nil }.map {
-        "`\(shown($0))` keeps its name, since `--map` does not map it"
-      }
+    let notes = leftOut.map { "left out: \($0)" }
     if notes.isEmpty { return [] }
     return [
       Diagnostic(

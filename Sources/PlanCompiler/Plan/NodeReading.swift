@@ -49,12 +49,16 @@ extension NodeReader {
     for entry in entries where known.contains(entry.key) { fields[entry.key] = entry }
     let joined = reportEqualsSigns(in: node, entries, of: owner, among: known)
     meant.formUnion(joined.values)
+    // Once for all unknown keys, of which there may be thousands.
+    let unknownCount = entries.count { fields[$0.key] == nil }
+    let ends = unknownCount == 0 ? [] : endsOfIntegers(entries, keys)
+    let free = known.filter { fields[$0] == nil }
     for (index, entry) in entries.enumerated()
     where fields[entry.key] == nil && joined[index] == nil {
-      if isRestOfInteger(entry, among: entries, keys) { continue }
+      if isRestOfInteger(entry, among: ends) { continue }
       let near = reportUnknownKey(
-        entry, of: owner, known: known, beside: entries,
-        standIn: keys?.missingKey(for: entry, among: entries),
+        entry, of: owner, known: known, free: free,
+        standIn: unknownCount == 1 ? keys?.missingKey(for: entry, among: entries) : nil,
         homes: keys == nil ? [] : PlanKeys.homes(of: entry.key))
       if let near { meant.insert(near) }
     }
@@ -74,10 +78,9 @@ extension NodeReader {
 
   /// Returns the known key that was meant, where one is near.
   private mutating func reportUnknownKey(
-    _ entry: YAMLEntry, of owner: String, known: [String], beside entries: [YAMLEntry],
+    _ entry: YAMLEntry, of owner: String, known: [String], free: [String],
     standIn: PlanKey?, homes: @autoclosure () -> [String]
   ) -> String? {
-    let free = known.filter { key in !entries.contains { $0.key == key } }
     if let (key, text) = missingSpace(in: entry, among: free) {
       report(
         Diagnostic(

@@ -103,12 +103,21 @@ extension NodeReader {
   }
 
   /// Whether a key is the rest of an integer, `041` of `before: 1,041`, which is told there.
-  func isRestOfInteger(_ entry: YAMLEntry, among entries: [YAMLEntry], _ keys: PlanKeys?) -> Bool {
-    entries.contains { other in
-      guard let key = keys?.keys.first(where: { $0.name == other.key }),
-        key.value.type.hasPrefix("integer"), let end = groupsOfDigits(behind: other.value.span)?.end
-      else { return false }
-      return other.value.span.end <= entry.keySpan.start && entry.keySpan.end <= end
+  ///
+  /// - Parameter ends: the integers of the mapping, and where the digits behind each end.
+  func isRestOfInteger(_ entry: YAMLEntry, among ends: [(value: Span, end: Position)]) -> Bool {
+    ends.contains { $0.value.end <= entry.keySpan.start && entry.keySpan.end <= $0.end }
+  }
+
+  /// The integers behind which more digits stand.
+  func endsOfIntegers(_ entries: [YAMLEntry], _ keys: PlanKeys?) -> [(value: Span, end: Position)] {
+    guard let keys else { return [] }
+    let names = Set(keys.keys.filter { $0.value.type.hasPrefix("integer") }.map(\.name))
+    if names.isEmpty { return [] }
+    return entries.compactMap { entry in
+      guard names.contains(entry.key), let end = groupsOfDigits(behind: entry.value.span)?.end
+      else { return nil }
+      return (entry.value.span, end)
     }
   }
 }
