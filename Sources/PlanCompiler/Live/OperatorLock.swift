@@ -14,8 +14,10 @@ package struct OperatorLock: Equatable, Sendable {
   /// In the order in which all take them, so that no two wait for each other.
   package let names: [String]
 
-  package init(_ migration: Migration) {
-    names = Set(migration.schemas.map { Self.name(of: $0.name) }).sorted { precedes($0, $1) }
+  package init(_ migration: Migration) { self.init(schemas: migration.schemas.map(\.name)) }
+
+  init(schemas: [String]) {
+    names = Set(schemas.map(Self.name)).sorted { precedes($0, $1) }
   }
 
   /// In lower case, since MariaDB compares the names of locks by case, and schemas that differ in

@@ -21,7 +21,7 @@ struct CreateSchemasScript {
         "Undo:  \(migration.fileNames.rollback)     Where are we: \(migration.fileNames.status)",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    SessionFacts.write(to: &script, file: file, locking: migration)
+    SessionFacts.write(to: &script, file: file, locking: OperatorLock(migration))
     script.line("-- What will run, word for word.")
     for (index, schema) in schemas.enumerated() {
       script.line(

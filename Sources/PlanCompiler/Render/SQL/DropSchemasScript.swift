@@ -33,7 +33,7 @@ struct DropSchemasScript {
         "file only while no other session creates objects in these schemas. On MySQL nothing can come in between.",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    SessionFacts.write(to: &script, file: file, locking: migration)
+    SessionFacts.write(to: &script, file: file, locking: OperatorLock(migration))
     AccountRights.write(to: &script)
     writeServerGuard(to: &script)
     for (index, schema) in schemas.enumerated() {

@@ -33,7 +33,7 @@ struct MoveScript {
     writeHead(to: &script)
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
     if batches[0].parking == nil { writeText(of: batches[0], 0, to: &script) }
-    SessionFacts.write(to: &script, file: file, locking: migration)
+    SessionFacts.write(to: &script, file: file, locking: lock)
     writeState(to: &script)
     views.writeGuard(to: &script)
     for (index, batch) in batches.enumerated() {
@@ -213,6 +213,11 @@ struct MoveScript {
   /// The names of all schemas are in each of these files, so that with many schemas the files would
   /// grow with the square of their number. Preflight and verification count the tables in any case.
   private static let countedSchemasMax = 100
+
+  /// A run of the whole plan takes the locks of all schemas, so that those of one file's are enough.
+  private var lock: OperatorLock {
+    countsAll ? OperatorLock(migration) : OperatorLock(schemas: sources + [schema.name])
+  }
 
   private var countsAll: Bool { migration.schemas.count <= Self.countedSchemasMax }
 

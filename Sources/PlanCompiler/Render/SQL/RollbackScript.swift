@@ -25,7 +25,7 @@ struct RollbackScript {
         "Then:  \(migration.fileNames.preflight)     Where are we: \(status)",
       ])
     script.prelude(lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-    SessionFacts.write(to: &script, file: file, locking: migration)
+    SessionFacts.write(to: &script, file: file, locking: OperatorLock(migration))
     AccountRights.write(to: &script)
     let parked = migration.parkedBatches
     if !parked.isEmpty {

@@ -15,13 +15,11 @@ enum SessionFacts {
   ///   information_schema.TABLES does not tell one before MariaDB 11.2. The counter of this
   ///   session does, until FLUSH STATUS sets it to 0. MySQL renames the base table.
   ///
-  /// - Parameter locking: the migration whose named locks the file takes; nil for a file that only
-  ///   reads.
-  static func write(to script: inout Script, file: String, locking migration: Migration? = nil) {
+  /// - Parameter lock: the named locks that the file takes; nil for a file that only reads.
+  static func write(to script: inout Script, file: String, locking lock: OperatorLock? = nil) {
     var isLocked = ""
     var whenHeld = ""
-    if let migration {
-      let locks = OperatorLock(migration).names
+    if let locks = lock?.names {
       writeLocks(locks, to: &script)
       isLocked = " AND (@planc_locks = \(locks.count) OR @planc_cluster > 0)"
       whenHeld = """
