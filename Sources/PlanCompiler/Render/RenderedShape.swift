@@ -44,8 +44,18 @@ package struct RenderedShape {
     else { return false }
     // The second line has the title of the plan.
     let rendered = RenderedLine.lines(of: bytes[head[2].startIndex...])
+    let words = Set(
+      head[1].split { $0 == 0x20 || $0 == 0x2C }.map {
+        $0.first == 0x60 ? $0.dropFirst().dropLast() : $0
+      })
     return rendered.indices.allSatisfy { index in
       if lines.contains(rendered[index].shape) { return true }
+      // A comment with nothing but the name of a schema that the second line lists.
+      if rendered[index].shape.starts(with: "- ".utf8),
+        words.contains(rendered[index].shape.dropFirst(2))
+      {
+        return true
+      }
       // The title of a group stands above its tables.
       return rendered[index].isTitle && index + 1 < rendered.count && !rendered[index + 1].isTitle
     }
