@@ -47,6 +47,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case missingPlan = "P316"
   case planCycle = "P317"
   case unorderedPlans = "P318"
+  case rehearsalNamesSchema = "P319"
 
   case beforeNotZero = "P401"
   case countMismatch = "P402"
@@ -105,7 +106,6 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case foreignFile = "P804"
   case unreadableFile = "P805"
   case unwritableFile = "P806"
-  case rehearsalNamesSchema = "P807"
   case rehearsalDiffers = "P808"
 
   case damagedAnswer = "P901"

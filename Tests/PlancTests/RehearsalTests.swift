@@ -35,7 +35,7 @@ struct `A rehearsal` {
     #expect(refused.exitCode == 1)
     #expect(
       refused.stderr.contains(
-        "error[P807]: the trigger `shop.orders_ai` names the schema `audit`, which `--map` does not map"
+        "error[P319]: the trigger `shop.orders_ai` names the schema `audit`, which `--map` does not map"
       ), "\(refused)")
     #expect(refused.stderr.contains("at line 3, column 15 of its body"))
     #expect(refused.stderr.contains("catalogs/catalog.yaml:"))
