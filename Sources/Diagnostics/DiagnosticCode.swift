@@ -93,6 +93,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case grantNotToldApart = "P615"
   case noGrantsToCopy = "P616"
   case unprovenText = "P617"
+  case viewCrashesServer = "P618"
 
   case unqualifiedReference = "P701"
   case dynamicTableName = "P702"

@@ -130,6 +130,7 @@ extension DiagnosticCode {
     case .grantNotToldApart: .grantNotToldApart
     case .noGrantsToCopy: .noGrantsToCopy
     case .unprovenText: .unprovenText
+    case .viewCrashesServer: .viewCrashesServer
 
     case .unqualifiedReference: .unqualifiedReference
     case .dynamicTableName: .dynamicTableName

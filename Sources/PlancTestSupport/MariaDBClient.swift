@@ -95,6 +95,13 @@ package struct MariaDBClient: Sendable {
     return try run(script: folder.write("script.sql", text), manner, options: more)
   }
 
+  /// A dump of one schema, without its name.
+  package func dump(_ schema: String) throws(TestSupportError) -> ProgramOutput {
+    let program = try kind.path(kind.family == .mySQL ? "mysqldump" : "mariadb-dump")
+    return try ChildProcess.run(
+      program, connection + ["--triggers", "--routines", "--events", schema])
+  }
+
   /// Runs statements that must succeed, and returns what they answer: a row a line, each with its
   /// columns. NULL is the text `NULL`; a line end or tab within a value is `\n` or `\t`.
   ///

@@ -46,7 +46,7 @@ package struct ServerState: Equatable, Sendable {
         // The first column repeats the name; a rename changes it, and the heading has it already.
         facts[about] =
           about.hasPrefix("original ")
-          ? Self.body(row[2]) : row.dropFirst().joined(separator: " | ")
+          ? row[2] : row.dropFirst().joined(separator: " | ")
         heading = nil
       } else if row.count == 2, ["view", "sequence", "table", "rows", "original"].contains(row[0]) {
         heading = "\(row[0]) \(row[1])"
@@ -96,24 +96,6 @@ package struct ServerState: Equatable, Sendable {
       }
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// The body of a trigger as it was written, in what SHOW CREATE TRIGGER says: what stands before
-  /// tells the name of the table. Everything else `information_schema.TRIGGERS` tells.
-  private static func body(_ statement: String) -> String {
-    let bytes = Array(statement.utf8)
-    guard let head = bytes.firstRange(of: Array("FOR EACH ROW".utf8)) else { return statement }
-    var rest = bytes[head.upperBound...]
-    // -B writes line ends and tabs with a backslash.
-    while true {
-      if rest.first == UInt8(ascii: " ") {
-        rest = rest.dropFirst()
-      } else if rest.starts(with: Array("\\n".utf8)) || rest.starts(with: Array("\\t".utf8)) {
-        rest = rest.dropFirst(2)
-      } else {
-        return String(decoding: rest, as: UTF8.self)
-      }
-    }
   }
 
   private static func quoted(_ name: String) -> String {

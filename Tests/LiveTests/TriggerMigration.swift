@@ -25,20 +25,22 @@ enum TriggerMigration {
     INSERT INTO shop.orders VALUES (1, 1, 'first');
     INSERT INTO shop.items VALUES (1, 1);
     DELIMITER $$
-    CREATE TRIGGER shop.orders_bi BEFORE INSERT ON shop.orders FOR EACH ROW SET NEW.n = NEW.n + 1$$
+    USE shop$$
+    create trigger orders_bi
+      before insert on orders for each row SET NEW.n = NEW.n + 1$$
     CREATE TRIGGER shop.orders_bi_first BEFORE INSERT ON shop.orders FOR EACH ROW PRECEDES orders_bi SET NEW.n = NEW.n * 10$$
     SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'$$
     CREATE DEFINER = clerk@localhost TRIGGER shop."orders ""ai""" AFTER INSERT ON shop.orders FOR EACH ROW BEGIN
       INSERT INTO "audit"."log" (line) VALUES (CONCAT('new \ order ;; ', NEW.id));
     END$$
     SET SESSION sql_mode = 'ORACLE'$$
-    CREATE TRIGGER shop.orders_bu BEFORE UPDATE ON shop.orders FOR EACH ROW BEGIN :NEW.n := :OLD.n; END$$
+    CREATE TRIGGER `orders_bu` BEFORE UPDATE ON shop.`orders` FOR EACH ROW BEGIN :NEW.n := :OLD.n; END$$
     SET SESSION sql_mode = ''$$
     CREATE TRIGGER shop.orders_ad AFTER DELETE ON shop.orders FOR EACH ROW INSERT INTO audit.log (line) VALUES ("it's gone")$$
     SET SESSION sql_mode = 'STRICT_ALL_TABLES', character_set_client = latin1, collation_connection = latin1_german2_ci$$
     CREATE TRIGGER shop.items_bi BEFORE INSERT ON shop.items FOR EACH ROW INSERT INTO audit.log (line) VALUES (CONCAT('ü', COLLATION('x')))$$
     SET NAMES utf8mb4$$
-    CREATE TRIGGER shop.odd BEFORE INSERT ON shop.`odd ``name`` \ x` FOR EACH ROW SET NEW.id = NEW.id + 1$$
+    CREATE TRIGGER odd BEFORE INSERT ON `odd ``name`` \ x` FOR EACH ROW SET NEW.id = NEW.id + 1$$
     DELIMITER ;
 
     """#

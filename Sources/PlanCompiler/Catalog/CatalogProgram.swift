@@ -37,6 +37,9 @@ extension Catalog {
     /// MariaDB backslashes, introducers of character sets and characters beyond U+FFFF. Nil where
     /// the two are the same, or where nobody looked.
     package var original: String?
+    /// What `SHOW CREATE TRIGGER` has from the word TRIGGER up to the body, as it was written; nil
+    /// where it is unknown. It keeps the names that it had when it was read: see `TriggerHead`.
+    package var head: String?
     /// Whether somebody looked at `SHOW CREATE TRIGGER`, and it has the same text.
     package var isCompared: Bool
     package var origin: Origin
@@ -46,7 +49,8 @@ extension Catalog {
     package init(
       _ name: String, table: String, timing: Timing, event: Event, order: Int = 1,
       definer: Account, settings: ParseSettings, body: String, original: String? = nil,
-      isCompared: Bool = false, origin: Origin = Origin(), bodyOrigin: Origin = Origin()
+      head: String? = nil, isCompared: Bool = false, origin: Origin = Origin(),
+      bodyOrigin: Origin = Origin()
     ) {
       self.name = name
       self.table = table
@@ -57,6 +61,7 @@ extension Catalog {
       self.settings = settings
       self.body = body
       self.original = original
+      self.head = head
       self.isCompared = isCompared
       self.origin = origin
       self.bodyOrigin = bodyOrigin

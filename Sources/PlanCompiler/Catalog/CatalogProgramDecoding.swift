@@ -6,7 +6,7 @@ extension CatalogDecoder {
       ["trigger", "table", "timing", "event", "order", "definer"] + Self.settingsKeys + ["body"]
     guard
       let fields = fields(
-        node, of: "the trigger", at: nil, known: keys + ["original", "compared"],
+        node, of: "the trigger", at: nil, known: keys + ["original", "head", "compared"],
         required: keys),
       let name = text(fields["trigger"]), let table = text(fields["table"]),
       let timing: Catalog.Trigger.Timing = choice(fields["timing"]),
@@ -18,8 +18,9 @@ extension CatalogDecoder {
     return Catalog.Trigger(
       name.value, table: table.value, timing: timing, event: event, order: order.value,
       definer: definer, settings: settings, body: body.value,
-      original: text(fields["original"])?.value, isCompared: flag(fields["compared"]),
-      origin: origin(name.span), bodyOrigin: origin(body.span))
+      original: text(fields["original"])?.value, head: text(fields["head"])?.value,
+      isCompared: flag(fields["compared"]), origin: origin(name.span), bodyOrigin: origin(body.span)
+    )
   }
 
   mutating func view(_ node: YAMLNode) -> Catalog.View? {

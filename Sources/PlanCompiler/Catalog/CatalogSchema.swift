@@ -108,7 +108,7 @@ private let trigger = mapping(
     ("event", word(Catalog.Trigger.Event.self)),
     ("order", ["type": "integer", "minimum": 1, "maximum": 1_000_000]), ("definer", text),
   ] + settings + [("body", text)],
-  optional: [("original", text), ("compared", flag)])
+  optional: [("original", text), ("head", text), ("compared", flag)])
 
 private let view = mapping(
   required: [

@@ -133,6 +133,7 @@ private func value(_ trigger: Catalog.Trigger) -> YAMLValue {
   fields.settings(trigger.settings)
   fields.block("body", trigger.body)
   fields.block("original", trigger.original)
+  fields.block("head", trigger.head)
   fields.isTrue("compared", trigger.isCompared)
   return fields.value
 }

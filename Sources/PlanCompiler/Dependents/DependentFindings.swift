@@ -15,6 +15,7 @@ struct DependentFindings {
   let catalog: Catalog
   private(set) var moves: [QualifiedName: (target: QualifiedName, span: Span)] = [:]
   let references: BodyReferences
+  let advisedTriggers: AdvisedTriggers
 
   init(plan: Plan, catalog: Catalog) {
     self.plan = plan
@@ -28,6 +29,7 @@ struct DependentFindings {
     }
     references = BodyReferences(
       to: moves.keys, ignoresCase: catalog.lowerCaseTableNames.value != 0)
+    advisedTriggers = AdvisedTriggers(plan.moves, in: catalog)
   }
 
   /// A finding at the place in the plan where the table is listed.
@@ -77,7 +79,7 @@ struct DependentFindings {
           found(
             .triggerNamesMovedTable, "the trigger", schema, trigger.name, trigger.text,
             trigger.readings, trigger.origin, "the statement that fires it fails with error 1146",
-            but: { namesItsOwnTable($0, trigger, in: schema) })
+            advice: advice(trigger, in: schema), but: { namesItsOwnTable($0, trigger, in: schema) })
         }
     }
   }
@@ -89,7 +91,8 @@ struct DependentFindings {
   private func found(
     _ code: DiagnosticCode, _ kind: String, _ schema: Catalog.Schema, _ name: String,
     _ body: String?, _ readings: [BodyQuoting], _ origin: Catalog.Origin, _ harm: String,
-    anchors: String? = nil, but isHarmless: (BodyReference) -> Bool = { _ in false }
+    anchors: String? = nil, advice: String? = nil,
+    but isHarmless: (BodyReference) -> Bool = { _ in false }
   ) -> [Diagnostic] {
     let body = body ?? ""
     if let finding = misshown(code, kind, schema, name, body, origin, harm) { return [finding] }
@@ -111,8 +114,34 @@ struct DependentFindings {
               "the type of a parameter is one of \(shown(table.schema, table.table))"
             ]
             : []),
-        help: ["change it to \(target) with the move, and accept this risk in the plan until then"])
+        help: [
+          advice
+            ?? "change it to \(target) with the move, and accept this risk in the plan until then"
+        ])
     }
+  }
+
+  /// The statements that change a trigger after the move, for a client; nil where planc cannot write
+  /// them. A client strips comments from a statement, and not from a string.
+  private func advice(_ trigger: Catalog.Trigger, in schema: Catalog.Schema) -> String? {
+    guard catalog.server.flavor == .mariadb, let advised = advisedTriggers.advised(trigger) else {
+      return nil
+    }
+    let own = QualifiedName(schema.name, trigger.table)
+    let table = moves[own]?.target ?? own
+    let next = schema.triggers.first {
+      $0.table == trigger.table && $0.timing == trigger.timing && $0.event == trigger.event
+        && $0.order == trigger.order + 1
+    }
+    let text = TriggerText.restoration(advised, on: table, before: next)
+    let use = trigger.writtenHead?.ownSchema == nil ? "USE \(SQLText.name(table.schema));\n" : ""
+    return """
+      accept this risk in the plan, and run this directly after the move:
+      SET NAMES utf8mb4; SET SESSION sql_mode = '';
+      \(use)SET @planc_text = \(SQLText.lines(text));
+      \(TriggerText.settings(trigger.settings))
+      PREPARE planc FROM @planc_text; EXECUTE planc;
+      """
   }
 
   /// MySQL shows a body otherwise than it is where a name in it has a backtick, and no tokens can be

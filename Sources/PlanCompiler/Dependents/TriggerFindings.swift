@@ -38,6 +38,9 @@ extension DependentFindings {
       switch catalog.server.flavor {
       case .mysql: "CREATE TRIGGER cannot be prepared on MySQL, and so not run behind a guard"
       case .mariadb where trigger.definer.host.isEmpty: "its definer is a role"
+      case .mariadb where trigger.writtenHead == nil: "`head` in the catalog cannot be read"
+      case .mariadb where trigger.writtenHead?.saysIfNotExists == true:
+        "its text says IF NOT EXISTS, with which CREATE OR REPLACE TRIGGER fails (1221)"
       case .mariadb: misreading(trigger.settings, of: [table, target])
       }
     if let why {

@@ -7,6 +7,19 @@ extension DependentFindings {
     return carriage.left.flatMap { left in
       left.tables.compactMap { table -> Diagnostic? in
         guard moves[table] != nil else { return nil }
+        if left.crashesServer {
+          return finding(
+            .viewCrashesServer,
+            "the view \(shown(left.schema, left.view.name)) uses JSON_TABLE and \(shown(table.schema, table.table)), and the move cannot recreate it",
+            at: table, origin: left.view.origin, "defined here",
+            notes: [
+              left.why,
+              "while the view fails, SHOW CREATE VIEW and a dump crash MariaDB (signal 11)",
+            ],
+            help: [
+              "drop it before the move, refresh the catalog, and create it again after the move"
+            ])
+        }
         return finding(
           .viewNamesMovedTable,
           "the view \(shown(left.schema, left.view.name)) names \(shown(table.schema, table.table)), and cannot be carried along",

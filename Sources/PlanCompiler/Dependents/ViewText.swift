@@ -19,6 +19,11 @@ struct ViewText: Sendable {
   private(set) var tables: [Name] = []
   private(set) var functions: [Name] = []
   private(set) var sequences: [Name] = []
+  /// Whether it calls a stored function without a schema, which is then that of the view. The server
+  /// has built-in functions without quotes.
+  private(set) var callsOwnFunctions = false
+  /// Whether it has JSON_TABLE: SHOW CREATE VIEW crashes MariaDB while such a view fails (1356).
+  private(set) var hasJSONTable = false
   /// Why the definition, given back to the server, would not come out as it is; nil when it does.
   private(set) var fault: String?
   /// What must be written otherwise for the server to show it as it is.
@@ -33,6 +38,8 @@ struct ViewText: Sendable {
     tables = reader.tables
     functions = reader.functions
     sequences = reader.sequences
+    callsOwnFunctions = reader.callsOwnFunctions
+    hasJSONTable = reader.tokens.contains { $0.isWord("JSON_TABLE") }
     fault = reader.fault
     edits = reader.edits
     if let original { takeTexts(from: original) }
@@ -119,6 +126,7 @@ private struct ViewReader {
   private(set) var tables: [ViewText.Name] = []
   private(set) var functions: [ViewText.Name] = []
   private(set) var sequences: [ViewText.Name] = []
+  private(set) var callsOwnFunctions = false
   private(set) var fault: String?
   private(set) var edits: [(range: Range<Int>, text: String)] = []
   private var levels = [Level()]
@@ -234,7 +242,11 @@ private struct ViewReader {
     place += 1
     let isTable = level.awaitsTable
     level.awaitsTable = false
-    guard parts.count > 1, case .quotedName = tokens[start].kind else { return }
+    guard case .quotedName = tokens[start].kind else { return }
+    guard parts.count > 1 else {
+      if !isTable, token(place)?.isSymbol("(") == true { callsOwnFunctions = true }
+      return
+    }
     let name = ViewText.Name(
       name: QualifiedName(parts[0], parts[1]),
       range: tokens[start].range.lowerBound..<tokens[start + 2].range.upperBound)

@@ -54,6 +54,12 @@ struct Inspection {
       throw InspectionContradiction(sentence: "the server is neither MariaDB nor MySQL")
     }
     self.flavor = flavor
+    if let schema = try row(.account)[2] {
+      throw InspectionContradiction(
+        sentence:
+          "the session has the default schema `\(shown(schema))`, and SHOW CREATE VIEW leaves its name out: connect without a schema, as in `mariadb < query.sql`, and remove `database` from the option file"
+      )
+    }
     let version = try server.text(0).prefix { $0.isNumber || $0 == "." }
     var catalog = Catalog(
       server: Catalog.Server(flavor, version: String(version)),

@@ -19,16 +19,15 @@ extension Inspection {
   /// A text is taken for the original only if it comes to the body when all is taken away that the
   /// server takes away.
   func prove(_ trigger: inout Catalog.Trigger, in schema: String) {
-    guard mayHaveLost(trigger.body), let shown = shownText("trigger", schema, trigger.name) else {
-      return
-    }
+    guard let shown = shownText("trigger", schema, trigger.name) else { return }
     let quoting = BodyQuoting(sqlMode: trigger.settings.sqlMode)
     guard let statement = String(validating: shown, as: UTF8.self),
-      let original = originalBody(of: statement, quoting),
+      let (head, original) = originalText(of: statement, quoting),
       fits(trigger.body, bodyAsShown(original, quoting))
     else { return }
+    trigger.head = head
     if original.utf8.elementsEqual(trigger.body.utf8) {
-      trigger.isCompared = true
+      trigger.isCompared = mayHaveLost(trigger.body)
     } else {
       trigger.original = original
     }

@@ -20,14 +20,15 @@ package struct InspectionQuery: Sendable {
 
   /// What makes the answers independent of the session. They answer nothing.
   ///
-  /// - Source: docs/servers.md, "Guards"; with another current schema SHOW CREATE VIEW leaves out
-  ///   the schema of tables in it.
+  /// No statement takes a default schema away, and SHOW CREATE VIEW leaves it out: answers of a
+  /// session that has one are refused.
+  ///
+  /// - Source: docs/servers.md, "Guards".
   package var preparations: [String] {
     [
       "SET SESSION TRANSACTION READ ONLY",
       "SET NAMES utf8mb4",
       "SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615",
-      "USE information_schema",
       "SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
       "SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''')",
     ] + AccountRights.restrictionStatements + [

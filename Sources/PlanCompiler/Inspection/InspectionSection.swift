@@ -4,7 +4,7 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   case server
   /// The schemas that were asked for; none for all of them.
   case asked
-  /// The account as the server checks it, and its roles. One row.
+  /// The account as the server checks it, its roles, and the default schema of the session. One row.
   case account
   /// Rights of the account and its roles on the whole server: grantee, right.
   case rights
@@ -35,8 +35,8 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   var width: Int {
     switch self {
     case .asked, .end: 1
-    case .account, .rights, .restrictions: 2
-    case .server, .schemaRights, .checks, .originals: 3
+    case .rights, .restrictions: 2
+    case .account, .server, .schemaRights, .checks, .originals: 3
     case .schemas, .sequenceDefaults, .schemaGrants: 4
     case .foreignKeys, .tableGrants: 5
     case .tables, .columnGrants: 6

@@ -1,36 +1,22 @@
-/// The body in what SHOW CREATE TRIGGER says, with comments before it.
+/// The head and the body in what SHOW CREATE TRIGGER says; the body with comments before it.
 ///
 /// - Returns: nil for a statement that is put together in another way than MariaDB's are.
-func originalBody(of statement: String, _ quoting: BodyQuoting) -> String? {
-  let tokens = bodyTokens(statement, quoting)
-  var place = 0
-  func token() -> BodyToken? { tokens.indices.contains(place) ? tokens[place] : nil }
-  func takes(_ words: String...) -> Bool {
-    guard let token = token(), words.contains(where: token.isWord) else { return false }
-    place += 1
-    return true
-  }
-  func takesName() -> Bool {
-    guard token()?.name != nil else { return false }
-    place += 1
-    if token()?.isSymbol(".") == true {
-      guard place + 1 < tokens.count, tokens[place + 1].name != nil else { return false }
-      place += 2
-    }
-    return true
-  }
+func originalText(
+  of statement: String, _ quoting: BodyQuoting
+) -> (head: String, body: String)? {
   // The server writes the definer, with its quotes; the rest is as it was written, but for the table.
-  guard takes("CREATE") else { return nil }
-  while let token = token(), !token.isWord("TRIGGER") { place += 1 }
-  guard takes("TRIGGER") else { return nil }
-  if takes("IF") { guard takes("NOT"), takes("EXISTS") else { return nil } }
-  guard takesName(), takes("BEFORE", "AFTER"), takes("INSERT", "UPDATE", "DELETE"), takes("ON"),
-    takesName(), takes("FOR"), takes("EACH"), takes("ROW")
+  let tokens = bodyTokens(statement, quoting)
+  guard tokens.first?.isWord("CREATE") == true,
+    let trigger = tokens.first(where: { $0.isWord("TRIGGER") })
   else { return nil }
-  if takes("FOLLOWS", "PRECEDES") { guard takesName() else { return nil } }
-  guard token() != nil else { return nil }
-  let rest = Array(statement.utf8)[tokens[place - 1].range.upperBound...]
-  return String(decoding: rest.drop { $0 <= 0x20 }, as: UTF8.self)
+  let text = Array(statement.utf8)[trigger.range.lowerBound...]
+  guard let head = TriggerHead(String(decoding: text, as: UTF8.self), quoting) else { return nil }
+  let rest = text.dropFirst(head.end)
+  let body = rest.drop { $0 <= 0x20 }
+  if body.isEmpty { return nil }
+  return (
+    String(decoding: text[..<body.startIndex], as: UTF8.self), String(decoding: body, as: UTF8.self)
+  )
 }
 
 /// What `information_schema` of MariaDB shows of the body of a trigger.

@@ -93,6 +93,8 @@ struct ViewCarriage: Sendable {
     /// The tables that move under it, each once.
     var tables: [QualifiedName]
     var why: String
+    /// Whether the server crashes when it is asked for the view's text while the view fails.
+    var crashesServer = false
   }
 
   /// Views before those that name them.
@@ -115,7 +117,8 @@ private struct CarriageReader {
     case untouched
     /// It, or a view under it, is created again.
     case carried(needs: [Move], views: [QualifiedName])
-    case left
+    /// With the tables that move under it.
+    case left([QualifiedName])
   }
 
   let catalog: Catalog
@@ -159,6 +162,7 @@ private struct CarriageReader {
     var needs: [Move] = []
     var under: [QualifiedName] = []
     var broken: QualifiedName?
+    var lost: [QualifiedName] = []
     for table in text.tables.map(\.name) {
       let key = table.folded(catalog.lowerCaseTableNames.value != 0)
       if let target = ways[key] {
@@ -171,16 +175,24 @@ private struct CarriageReader {
         case .carried(let more, let views):
           needs += more.filter { !needs.contains($0) }
           under += views.filter { !under.contains($0) }
-        case .left: broken = table
+        case .left(let tables):
+          broken = table
+          lost += tables.filter { !lost.contains($0) }
         }
       }
     }
     let fate: Fate
-    if moves.isEmpty {
+    let crashesServer = catalog.server.flavor == .mariadb && text.hasJSONTable
+    if moves.isEmpty, let broken, crashesServer {
+      let why = "it uses the view \(shown(broken.schema, broken.table)), which cannot be recreated"
+      left.append(
+        .init(schema: name.schema, view: view, tables: lost, why: why, crashesServer: true))
+      fate = .left(lost)
+    } else if moves.isEmpty {
       // It names views alone, and follows them.
       fate =
         broken != nil
-        ? .left
+        ? .left(lost)
         : needs.isEmpty
           ? .untouched : .carried(needs: needs, views: under)
     } else if let why = broken.map({
@@ -189,8 +201,10 @@ private struct CarriageReader {
       ?? judge.reason(against: view, text, moves)
     {
       left.append(
-        .init(schema: name.schema, view: view, tables: moves.map(\.source), why: why))
-      fate = .left
+        .init(
+          schema: name.schema, view: view, tables: moves.map(\.source), why: why,
+          crashesServer: crashesServer))
+      fate = .left(moves.map(\.source) + lost)
     } else {
       carried.append(
         CarriedView(

@@ -19,7 +19,9 @@ package func makeMigration(
     lockWaitTimeoutSeconds: plan.lockWaitTimeoutSeconds, schemas: schemas,
     steps: schemas.filter { $0.create != nil }.map(Step.creating)
       + withGrants(
-        batches(to: targets, triggers: TableTriggers(catalog)),
+        batches(
+          to: targets, triggers: TableTriggers(catalog),
+          advised: catalog.map { AdvisedTriggers(plan.moves, in: $0) }),
         of: plan.copiesGrants ? catalog : nil
       ).map(Step.moving),
     code: plan.code,
@@ -104,11 +106,13 @@ private func movesByTarget(
 
 /// The batches of each target: its plain tables first, then those that are parked.
 private func batches(
-  to targets: [(schema: String, groups: [Batch.Group])], triggers: TableTriggers
+  to targets: [(schema: String, groups: [Batch.Group])], triggers: TableTriggers,
+  advised: @autoclosure () -> AdvisedTriggers?
 ) -> [Batch] {
   if triggers.isEmpty { return targets.flatMap { batches(of: $0.groups) } }
   // Where tables are parked: two of one name must not meet.
   var names: Set<QualifiedName> = []
+  let advised = advised()
   return targets.flatMap { _, groups in
     var plain: [Batch.Group] = []
     var parked: [Batch] = []
@@ -128,7 +132,11 @@ private func batches(
         }
         names.insert(QualifiedName(move.source.schema, name))
         names.insert(QualifiedName(move.target.schema, name))
-        parked.append(.parked(move, title: group.title, Parking(name: name, triggers: worn)))
+        var parking = Parking(name: name, triggers: worn)
+        for (index, trigger) in worn.enumerated() {
+          parking.advised[index] = advised?.advised(trigger)
+        }
+        parked.append(.parked(move, title: group.title, parking))
       }
       if !staying.moves.isEmpty { plain.append(staying) }
     }

@@ -10,6 +10,8 @@ package struct Parking: Hashable, Sendable {
   package var name: String
   /// In the order of their creation; never empty.
   package var triggers: [Catalog.Trigger]
+  /// By the place in `triggers`: the trigger as P602 advises to change it after the move.
+  package var advised: [Int: Catalog.Trigger] = [:]
 
   package init(name: String, triggers: [Catalog.Trigger]) {
     precondition(!triggers.isEmpty, "a table without triggers need not be parked")

@@ -26,6 +26,8 @@ struct ParkedProof {
   struct State: Hashable {
     var place: QualifiedName
     var worn: [Int]
+    /// Those whose text is not restored yet.
+    var marked: Set<Int> = []
   }
 
   var forward: Direction
@@ -88,6 +90,7 @@ struct ParkedRun {
   private let program: GuardProgram
   private let decisions: [(program: GuardProgram, effect: ParkedMove.Stage.Effect)]
   private let move: ParkedMove
+  private let hashes = HashMemory()
 
   /// Nil when the text is not what guards are written in.
   init?(_ direction: ParkedProof.Direction) {
@@ -103,37 +106,44 @@ struct ParkedRun {
   }
 
   private func verdict(in state: ParkedWorld.State) -> GuardValue {
-    var server = ParkedWorld.server(state, of: move, GuardMemory())
+    var server = ParkedWorld.server(state, of: move, GuardMemory(hashes))
     let given = ParkedWorld.evidence(in: state, of: move)
     return server.verdict(of: program, given: given) ?? .string("it does not run")
   }
 
   /// - Parameter memory: of this state, shared by its decisions: each begins with the same counts.
   private func isNext(
-    _ decision: GuardProgram, after verdict: GuardValue, in state: ParkedWorld.State,
-    _ memory: GuardMemory
+    _ decision: (program: GuardProgram, effect: ParkedMove.Stage.Effect), after verdict: GuardValue,
+    in state: ParkedWorld.State, _ memory: GuardMemory
   ) -> Bool {
+    // What restores a text counts one thing more, of its own trigger.
+    var memory = memory
+    if case .restore = decision.effect { memory = GuardMemory(hashes) }
     var server = ParkedWorld.server(state, of: move, memory)
     let given = ParkedWorld.evidence(in: state, of: move) + [("planc_verdict", verdict)]
-    return server.verdict(of: decision, given: given, in: "planc_go") == .int(1)
+    return server.verdict(of: decision.program, given: given, in: "planc_go") == .int(1)
   }
 
   /// What the script says in a state, and the one statement that is next there.
   func answers(in state: ParkedWorld.State) -> ParkedWorld.Answers {
     let verdict = verdict(in: state)
-    let memory = GuardMemory()
-    let next = decisions.indices.filter {
-      isNext(decisions[$0].program, after: verdict, in: state, memory)
-    }
+    let memory = GuardMemory(hashes)
+    let next = decisions.indices.filter { isNext(decisions[$0], after: verdict, in: state, memory) }
     let text = verdict.bytes.map { String(decoding: $0, as: UTF8.self) }
     let word: String =
       switch text {
       case "GO"?: "GO"
       case "SKIP"?: "SKIP"
+      case "LEAVE"?: "LEAVE"
       case let text? where text.hasPrefix(move.lead): "a sentence"
       default: "nothing"
       }
-    return .init(verdict: word, next: next.count > 1 ? -2 : next.first ?? -1)
+    // Texts are restored one by one, in any number.
+    let areRestored = next.allSatisfy {
+      if case .restore = decisions[$0].effect { true } else { false }
+    }
+    return .init(
+      verdict: word, next: next.count > 1 && !areRestored ? -2 : next.first ?? -1)
   }
 
   /// The states through which a run leads, the first among them.
@@ -141,14 +151,18 @@ struct ParkedRun {
     var state = start
     var states = [start]
     let verdict = verdict(in: .init(start))
-    var memory = GuardMemory()
-    for (decision, effect) in decisions
-    where isNext(decision, after: verdict, in: .init(state), memory) {
-      memory = GuardMemory()
-      switch effect {
+    var memory = GuardMemory(hashes)
+    for decision in decisions where isNext(decision, after: verdict, in: .init(state), memory) {
+      memory = GuardMemory(hashes)
+      switch decision.effect {
       case .rename(let place): state.place = move.name(place)
-      case .drop(let trigger): state.worn.removeAll { $0 == trigger }
-      case .create(let trigger): state.worn.append(trigger)
+      case .drop(let trigger):
+        state.worn.removeAll { $0 == trigger }
+        state.marked.remove(trigger)
+      case .create(let trigger):
+        state.worn.append(trigger)
+        state.marked.insert(trigger)
+      case .restore(let trigger): state.marked.remove(trigger)
       }
       states.append(state)
     }

@@ -16,6 +16,10 @@ enum ParkedWorld {
     var worn: [Int]
     /// Whether the first of them has another body than the catalog's.
     var isChanged = false
+    /// Whether the first of them is as planc advises to change it.
+    var isAdvised = false
+    /// Those whose text is not restored yet.
+    var marked: Set<Int> = []
     /// Whether the table has a trigger that the catalog does not know.
     var hasStranger = false
     /// Whether another table of the target schema has a trigger of our first one's name.
@@ -28,7 +32,10 @@ enum ParkedWorld {
       self.worn = worn
     }
 
-    init(_ state: ParkedProof.State) { self.init([state.place], worn: state.worn) }
+    init(_ state: ParkedProof.State) {
+      self.init([state.place], worn: state.worn)
+      marked = state.marked
+    }
   }
 
   static func states(of move: ParkedMove) -> [State] {
@@ -36,7 +43,15 @@ enum ParkedWorld {
     let all = Array(move.triggers.indices)
     var states = [State([], worn: [])]
     for (index, place) in places.enumerated() {
-      for count in 0...all.count { states.append(State([place], worn: Array(all[..<count]))) }
+      for count in 0...all.count {
+        for marked in [Set(), Set(all[..<count]), Set(all.prefix(1))] {
+          var state = State([place], worn: Array(all[..<count]))
+          state.marked = marked.intersection(state.worn)
+          states.append(state)
+          state.hasStranger = true
+          states.append(state)
+        }
+      }
       for other in places[(index + 1)...] { states.append(State([place, other], worn: all)) }
       let whole = State([place], worn: all)
       for change in Self.changes {
@@ -56,34 +71,69 @@ enum ParkedWorld {
   }
 
   private static let changes: [@Sendable (inout State) -> Void] = [
-    { $0.kind = "VIEW" }, { $0.isChanged = true }, { $0.hasStranger = true },
+    { $0.kind = "VIEW" }, { $0.isChanged = true }, { $0.isAdvised = true },
     { $0.isTaken = true }, { $0.worn.swapAt(0, $0.worn.count - 1) },
   ]
 
   /// What the script must say, found without its text.
   static func expected(in state: State, of move: ParkedMove) -> Answers {
     let refusal = Answers(verdict: "a sentence", next: -1)
-    let count = move.count
-    let worn = state.worn.count
-    guard state.places.count == 1, state.kind == "BASE TABLE", !state.isChanged,
-      !state.hasStranger, inOrder(state, of: move)
-    else { return refusal }
+    guard state.places.count == 1, state.kind == "BASE TABLE" else { return refusal }
     let place = state.places[0]
-    if place == move.target {
-      return worn == count ? Answers(verdict: "SKIP", next: -1) : refusal
-    }
+    let hasAll = state.worn.count == move.count
+    let isSound = isSound(state, of: move)
+    let isDone = hasAll && state.marked.isEmpty && (isSound || move.isRollback)
+    if place == move.target, isDone { return Answers(verdict: "SKIP", next: -1) }
     let asked = state.spoiled.keys.contains { name in
       let isForStart = name == "planc_authority" || isOfStart(name, move)
       return place == move.source || !isForStart
     }
     // A verdict that rests on a value that is NULL may have no sentence; the script has one then.
     if asked { return Answers(verdict: "no GO", next: -1) }
-    if state.isTaken { return refusal }
-    switch place {
-    case move.source: return worn == count ? Answers(verdict: "GO", next: 0) : refusal
-    case move.parked: return Answers(verdict: "GO", next: 1 + count - worn)
-    default: return Answers(verdict: "GO", next: 2 + count + worn)
+    if place == move.source {
+      if isSound, hasAll { return state.isTaken ? refusal : Answers(verdict: "GO", next: 0) }
+      return move.isRollback ? Answers(verdict: "LEAVE", next: -1) : refusal
     }
+    if state.isTaken { return refusal }
+    return isSound ? soundNext(state, of: move) : strangeNext(state, of: move)
+  }
+
+  /// The places of the stages in `ParkedMove.stages`.
+  private static func soundNext(_ state: State, of move: ParkedMove) -> Answers {
+    let (count, worn) = (move.count, state.worn.count)
+    func go(_ next: Int) -> Answers { Answers(verdict: "GO", next: next) }
+    switch state.places[0] {
+    case move.parked: return go(2 + count - worn)
+    case move.crossed:
+      if state.marked.count < worn { return go(3 + 2 * count - worn) }
+      return go(3 + 2 * count + worn)
+    default: return strangeNext(state, of: move)
+    }
+  }
+
+  /// The table gets its public name, with all triggers; those of the catalog that are missing are
+  /// recreated before, and texts are restored after.
+  private static func strangeNext(_ state: State, of move: ParkedMove) -> Answers {
+    let (count, worn) = (move.count, state.worn.count)
+    func go(_ next: Int) -> Answers { Answers(verdict: "GO", next: next) }
+    let refusal = Answers(verdict: "a sentence", next: -1)
+    switch state.places[0] {
+    case move.parked: return worn == count ? go(1) : refusal
+    case move.crossed: return go(3 + 2 * count + worn)
+    default:
+      guard worn == count, let marked = state.marked.min(), !state.marked.isEmpty else {
+        return refusal
+      }
+      return go(4 + 3 * count + marked)
+    }
+  }
+
+  /// Whether every trigger is one of the catalog's, or as this plan writes or advises it there.
+  private static func isSound(_ state: State, of move: ParkedMove) -> Bool {
+    let places = move.isRollback ? [move.source, move.parked] : [move.target]
+    let isAdvice =
+      !state.isAdvised || move.parking.advised[0] == nil || places.contains(state.places[0])
+    return !state.isChanged && !state.hasStranger && isAdvice && inOrder(state, of: move)
   }
 
   /// The order counts within one timing and event alone.
@@ -133,6 +183,8 @@ enum ParkedWorld {
         var trigger = move.triggers[index]
         trigger.order = order
         if state.isChanged, index == state.worn[0] { trigger.body += " " }
+        if state.isAdvised, index == 0 { trigger.body = (move.parking.advised[0] ?? trigger).body }
+        if state.marked.contains(index) { trigger.body += TriggerText.mark }
         triggers.append(row(trigger, on: place))
       }
       if state.hasStranger {

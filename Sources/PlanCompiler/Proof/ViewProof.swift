@@ -58,6 +58,7 @@ struct ViewProof {
   ) -> Int? {
     var given: [(variable: String, value: GuardValue)] = [("planc_view_authority", .string("OK"))]
     given.append(("planc_under", .int(view.under.count)))
+    given.append(("planc_home", .int(1)))
     given += stages[stage].evidence.map { ($0.variable, $0.good) }
     for (index, schema) in stages[stage].others.enumerated() {
       let side = sides[schema] ?? .before
@@ -86,6 +87,7 @@ struct ViewProof {
           }
           let needed =
             ["planc_view_authority"] + (view.under.isEmpty ? [] : ["planc_under"])
+            + (stages[stage].leavesTables ? ["planc_home"] : [])
             + stages[stage].evidence.map(\.variable)
           for name in needed {
             for value in [GuardValue.null, .string("no"), .int(-1)]

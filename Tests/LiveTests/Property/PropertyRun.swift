@@ -19,6 +19,9 @@ struct PropertyRun {
   private let start: ServerState
   private let startCatalog: Catalog
   private let startAnswers: [String]
+  /// Whether a dump of each schema that the plan takes tables from restores under another name; nil
+  /// where it is not tried.
+  private var startRestores: Bool?
 
   init(seed: UInt64, server: ThrowawayServer) throws {
     self.seed = seed
@@ -32,6 +35,21 @@ struct PropertyRun {
     start = try ServerState(of: server)
     startCatalog = try random.catalog(of: server.client)
     startAnswers = try random.answers(of: server.client, moved: [])
+    if seed % 4 == 0, server.client.kind.family == .mariaDB {
+      startRestores = try restores([random.source, random.present])
+    }
+  }
+
+  private func restores(_ schemas: [String]) throws -> Bool {
+    for schema in schemas {
+      let dump = try server.client.dump(schema)
+      if dump.exitCode != 0 { return false }
+      try server.client.query("CREATE SCHEMA restored;")
+      defer { _ = try? server.client.query("DROP SCHEMA restored;") }
+      let output = try server.client.run(text: "USE restored;\n" + dump.stdout)
+      if output.exitCode != 0 { return false }
+    }
+    return true
   }
 
   func outcome() throws -> Outcome {
@@ -56,6 +74,10 @@ struct PropertyRun {
     try goForward(scripts, &order)
     try expect(scripts, scripts.names.verify, says: "VERIFIED")
     try expectAnswers("after the move")
+    if startRestores == true {
+      let targets = [random.present] + (makesSchema ? [random.made] : [])
+      #expect(try restores(targets), "seed \(seed): a dump does not restore after the move")
+    }
     let catalog = try random.catalog(of: server.client)
     let applied = random.compiled(status: "applied", on: catalog).compilation
     let faults = applied.diagnostics.filter { $0.severity == .error }.map(\.message)
@@ -64,6 +86,10 @@ struct PropertyRun {
       #expect(file.bytes == same.bytes, "seed \(seed): as applied, \(file.path) is another")
     }
     try goBack(scripts, "the way back")
+    if let startRestores {
+      let restores = try restores([random.source, random.present])
+      #expect(restores == startRestores, "seed \(seed): dumps do not restore as before")
+    }
     try expect(scripts, scripts.names.preflight, says: "READY")
     let end = try random.catalog(of: server.client)
     #expect(

@@ -35,9 +35,8 @@ extension RandomServer {
     }
     let definer = chance(20) && mode.name != "ORACLE" ? "DEFINER = 'u 1'@localhost " : ""
     let body = triggerBody(trigger, mode, number: index, of: table)
-    let name = SQLText.name(QualifiedName(tables[table].schema, trigger.name))
-    let statement =
-      "CREATE \(definer)TRIGGER \(name) \(trigger.timing) \(trigger.event) ON \(qualified(tables[table])) FOR EACH ROW \(order)\(body)"
+    let head = head(trigger, style: (table + index) % 4, on: tables[table])
+    let statement = "CREATE \(definer)\(head) \(order)\(body)"
     let isLatin = chance(15) && statement.unicodeScalars.allSatisfy(\.isASCII)
     if isLatin {
       add("SET SESSION character_set_client = latin1, collation_connection = latin1_german2_ci")
@@ -47,6 +46,23 @@ extension RandomServer {
     add("SET SESSION sql_mode = DEFAULT")
     if isLatin { add("SET NAMES utf8mb4") }
     return trigger
+  }
+
+  /// As people write it: with and without the schema. Chosen without the generator, so that the seeds
+  /// go on to mean the same servers.
+  private mutating func head(_ trigger: Made, style: Int, on table: RandomTable) -> String {
+    let name = SQLText.name(QualifiedName(table.schema, trigger.name))
+    let (plain, own) = (SQLText.name(trigger.name), SQLText.name(table.name))
+    if style > 0 { add("USE \(SQLText.name(table.schema))") }
+    let (timing, event) = (trigger.timing, trigger.event)
+    switch style {
+    case 0: return "TRIGGER \(name) \(timing) \(event) ON \(qualified(table)) FOR EACH ROW"
+    case 1: return "TRIGGER \(plain) \(timing) \(event) ON \(own) FOR EACH ROW"
+    case 2:
+      return
+        "trigger  \(plain)\n\t\(timing.lowercased()) \(event) on \(qualified(table)) for each row\n "
+    default: return "TRIGGER \(name) \(timing) \(event)  ON \(own)\nFOR EACH ROW"
+    }
   }
 
   private struct Mode {

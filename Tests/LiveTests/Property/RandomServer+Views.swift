@@ -6,12 +6,22 @@ import PlancTestSupport
 extension RandomServer {
   mutating func makeViews() {
     var views: [String] = []
+    for schema in [source, aside] {
+      let function = SQLText.name(QualifiedName(schema, "own function"))
+      add("CREATE FUNCTION \(function)(x INT) RETURNS INT DETERMINISTIC RETURN x + 1")
+    }
     for index in 0..<number(0...6) {
       let schema = chance(85) ? source : aside
       let name = chance(25) ? "view `\(index)` of t1" : oddName("v", index + 100)
       let view = SQLText.name(QualifiedName(schema, name))
       let option = pick(Self.viewOptions)
-      add("CREATE \(option)VIEW \(view) AS \(viewBody(views, isPlain: option.isEmpty))")
+      var body = viewBody(views, isPlain: option.isEmpty)
+      // A function of the view's schema, without its name.
+      if index == 2, !body.hasPrefix("WITH") {
+        body = "SELECT id, `own function`(id) AS called FROM \(qualified(tables[0]))"
+        add("USE \(SQLText.name(schema))")
+      }
+      add("CREATE \(option)VIEW \(view) AS \(body)")
       views.append(view)
       probe(Probe("SELECT * FROM \(view)", [], .view, sortsRows: true))
       probe(

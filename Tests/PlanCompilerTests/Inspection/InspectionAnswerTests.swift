@@ -8,7 +8,7 @@ enum MadeUpAnswer {
   static let rows: [InspectionSection: [[String?]]] = [
     .server: [["10.11.19-MariaDB", "0", "mariadb"]],
     .asked: [["shop"]],
-    .account: [["root@localhost", "NONE"]],
+    .account: [["root@localhost", "NONE", nil]],
     .rights: [["'root'@'localhost'", "SELECT"], ["'root'@'localhost'", "TRIGGER"]],
     .schemas: [
       ["information_schema", "utf8mb3", "utf8mb3_general_ci", ""],

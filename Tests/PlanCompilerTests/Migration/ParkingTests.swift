@@ -71,8 +71,8 @@ import Testing
     let plain = Self.trigger("a", on: "orders", .before, .insert)
     var lost = plain
     lost.original = "SET @x = 2"
-    #expect(TriggerText.creation(plain, on: table).hasSuffix(" FOR EACH ROW SET @x = 1"))
-    #expect(TriggerText.creation(lost, on: table).hasSuffix(" FOR EACH ROW SET @x = 2"))
+    #expect(TriggerText.creation(plain, on: table).hasSuffix(" SET @x = 1\n/* planc */"))
+    #expect(TriggerText.creation(lost, on: table).hasSuffix(" SET @x = 2\n/* planc */"))
     #expect(TriggerText.fingerprint(lost) == TriggerText.fingerprint(plain))
     lost.body = "SET @x = 2"
     #expect(TriggerText.fingerprint(lost) != TriggerText.fingerprint(plain))

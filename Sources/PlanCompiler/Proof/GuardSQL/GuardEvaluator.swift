@@ -141,7 +141,7 @@ struct GuardServer {
     case (.concatWithSeparator, _):
       return .text(Array(texts.dropFirst().joined(separator: texts[0])), isBinary: isBinary)
     case (.sha2, 2) where texts[1] == Array("256".utf8):
-      return .text(Array(sha256Hex(texts[0]).utf8), isBinary: false)
+      return .text(memory.hashes.hash(of: texts[0]), isBinary: false)
     case (.lower, 1): return .text(memory.lowered(texts[0]), isBinary: isBinary)
     case (.replace, 3):
       return .text(replacing(texts[1], in: texts[0], by: texts[2]), isBinary: isBinary)
@@ -188,6 +188,18 @@ struct GuardServer {
   }
 }
 
+/// The hashes of texts, shared by all states of a proof.
+final class HashMemory {
+  private var known: [[UInt8]: [UInt8]] = [:]
+
+  func hash(of text: [UInt8]) -> [UInt8] {
+    if let hash = known[text] { return hash }
+    let hash = Array(sha256Hex(text).utf8)
+    known[text] = hash
+    return hash
+  }
+}
+
 /// How many rows of a group a count counts, as long as the variables in its condition stay the same.
 final class GuardMemory {
   /// A text and its lower case: the text of what runs is lowered again in each state.
@@ -195,6 +207,9 @@ final class GuardMemory {
   private var inputs: [[GuardValue]] = []
   /// By site, then by group; -1 is not known.
   private var counts: [[Int]] = []
+  let hashes: HashMemory
+
+  init(_ hashes: HashMemory = HashMemory()) { self.hashes = hashes }
 
   func lowered(_ text: [UInt8]) -> [UInt8] {
     if lowering.text != text { lowering = (text, GuardValue.lowered(text)) }

@@ -25,6 +25,14 @@ extension Runbook {
       views.contains { $0.neededTargets.count > 1 }
       ? "\n- **A view on tables of several targets** is right after each move file, in whatever order they run."
       : ""
+    let functions =
+      views.contains { $0.text.callsOwnFunctions }
+      ? """
+
+      - **Replication filters.** A view that calls a function of its own schema needs it as default schema: `USE` stands
+        directly before that one statement, then `USE information_schema`. `replicate-do-db` and `binlog-do-db` see
+        these statements under the schema of the view, and all others of the file under none.
+      """ : ""
     write(
       """
 
@@ -34,7 +42,7 @@ extension Runbook {
         \(code(files.status)) says of each view where it stands.
       - **Account.** CREATE VIEW, DROP, SHOW VIEW and SELECT where the views are, SELECT on what they name, EXECUTE on
         the functions that they call; for views of other definers SET USER (before MariaDB 11.0 also SUPER). A right
-        through a role does not count. The file asks for all of it before it moves anything.
+        through a role does not count. The file asks for all of it before it moves anything.\(functions)
       - **If it says that views are neither as in the catalog nor as this plan writes them**, somebody has changed one.
         The rows above the error show both definitions. Nothing was moved. Take the catalog anew, and compile the
         plan again.

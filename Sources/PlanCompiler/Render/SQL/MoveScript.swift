@@ -161,7 +161,7 @@ struct MoveScript {
     let move = parkedMove(of: batch, index)
     let name = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
     script.line(
-      "-- \(name) and its \(move.count == 1 ? "trigger" : "\(move.count) triggers"): park, strip, cross, dress, open. What will run, word for word."
+      "-- \(name) and its \(move.count == 1 ? "trigger" : "\(move.count) triggers"). What will run, word for word."
     )
     let grants = grants(of: index)
     grants?.writeText(to: &script, takingBack: false)
@@ -180,7 +180,7 @@ struct MoveScript {
       batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index), startConditions: [countCondition] + grantConditions(index),
       aboutTriggers:
-        "run \(migration.fileNames.rollback), then take the catalog anew and compile the plan again"
+        "if it is temporarily renamed, run \(migration.fileNames.rollback), which publishes it; otherwise run the DROP TRIGGER above, this file again, then create the trigger again"
     )
   }
 

@@ -7,9 +7,9 @@ struct RollbackScript {
   var views: ViewStage {
     .rollback(
       migration,
-      arrived: "@planc_back = \(migration.moveCount) AND @planc_session = 'OK'",
+      arrived: "@\(settled) = \(migration.moveCount) AND @planc_session = 'OK'",
       evidence: SessionFacts.condition.evidence + [
-        .init(variable: "planc_back", good: .int(migration.moveCount), bad: .int(0))
+        .init(variable: settled, good: .int(migration.moveCount), bad: .int(0))
       ])
   }
   private var status: String { migration.fileNames.status }
@@ -33,7 +33,10 @@ struct RollbackScript {
         to: &script, schemas: migration.parkedSchemas,
         definers: parked.compactMap(\.parking).flatMap(\.triggers).map(\.definer))
     }
-    script.line("SET @planc_back = 0\(copies > 0 ? ", @planc_grants_left = 0" : "");")
+    let counters =
+      (copies > 0 ? ", @planc_grants_left = 0" : "")
+      + (keeps ? ", @planc_kept = 0, @planc_settled = 0" : "")
+    script.line("SET @planc_back = 0\(counters);")
     if copies > 0 {
       GrantReading.write(to: &script, schemas: migration.schemas.map(\.name))
     }
@@ -63,6 +66,11 @@ struct RollbackScript {
   private var copies: Int {
     migration.batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) }
   }
+
+  /// Whether a table can stay at its target since another session has changed its triggers.
+  private var keeps: Bool { !migration.parkedBatches.isEmpty }
+  /// How many tables are back, or stay.
+  private var settled: String { keeps ? "planc_settled" : "planc_back" }
 
   private func grants(of batch: Batch) -> CopiedGrants? {
     CopiedGrants(batch, lead: lead(of: batch), files: migration.fileNames)
@@ -114,7 +122,8 @@ struct RollbackScript {
       """)
     script.run("@planc_rename", when: "@planc_verdict = 'GO'")
     RenamedCount.write(batch, to: &script, variable: "@planc_back")
-    grants?.writeLeft(when: "@planc_back = \(previous + batch.count)", to: &script)
+    if keeps { script.line("SET @planc_settled = @planc_back + @planc_kept;") }
+    grants?.writeLeft(when: "@\(settled) = \(previous + batch.count)", to: &script)
   }
 
   /// How many of the schemas at home are there, and of those that the tables are in.
@@ -133,17 +142,20 @@ struct RollbackScript {
     let from = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
     let to = SQLText.lineComment("\(move.target.schema).\(move.target.table)")
     script.line(
-      "-- \(from) -> \(to) with \(move.count == 1 ? "1 trigger" : "\(move.count) triggers"): park, strip, cross, dress, open"
+      "-- \(from) -> \(to) with \(counted(move.count, "trigger"))"
     )
     writeSchemas(batch.targetSchemas, away: batch.sourceSchemas, to: &script)
     let grants = grants(of: batch)
     grants?.writeText(to: &script, takingBack: true)
     grants?.writeLook(to: &script, takingBack: true)
     move.writeGuard(to: &script)
-    grants?.writeTakingBack(to: &script)
+    grants?.writeTakingBack(accepting: move.accepted, to: &script)
+    move.writeAdvised(to: &script)
     move.writeWay(to: &script)
     move.writeCount(in: "@planc_back", to: &script)
-    grants?.writeLeft(when: "@planc_back = \(previous + batch.count)", to: &script)
+    script.line("SET @planc_settled = @planc_back + @planc_kept;")
+    grants?.writeLeft(
+      when: "@planc_settled = \(previous + batch.count) AND @planc_verdict <> 'LEAVE'", to: &script)
   }
 
   func parkedMove(of batch: Batch, after previous: Int = 0) -> ParkedMove {
@@ -152,7 +164,8 @@ struct RollbackScript {
       conditions: conditions(of: batch, after: previous),
       startConditions: grantConditions(of: batch),
       aboutTriggers:
-        "look who changed them; drop the new ones and create those of the catalog, or move the table home by hand, then run \(migration.fileNames.rollback) again"
+        "if it is temporarily renamed, run the move file, which publishes it; otherwise create the missing triggers; then run \(migration.fileNames.rollback) again",
+      isRollback: true
     )
   }
 
@@ -183,7 +196,7 @@ struct RollbackScript {
     let spoken = SQLText.inString(home.joined(separator: ", "))
     let file = SQLText.inString(migration.fileNames.rollback)
     return [SessionFacts.condition]
-      + BatchGuard.Condition.complete("planc_back", previous, of: "back") + [
+      + BatchGuard.Condition.complete(settled, previous, of: "back") + [
         .init(
           holds: "@planc_schema = \(home.count)",
           otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
@@ -220,10 +233,14 @@ struct RollbackScript {
       copies > 0
       ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')"
       : ""
+    let kept =
+      keeps
+      ? ", IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '')"
+      : ""
     script.line(
       """
       -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(views.outcome),
+      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(kept)\(views.outcome),
           IF(\(isDone), '', '; run \(SQLText.inString(status))')\(left)) AS \(SQLText.name(column));
       """)
   }

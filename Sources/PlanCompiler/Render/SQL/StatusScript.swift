@@ -92,8 +92,10 @@ struct StatusScript {
     views.writeCounts(to: &script)
     let isApplied =
       "@planc_at_target = \(moves.count)" + (views.isEmpty ? "" : " AND @planc_waiting = 0")
+      + (parks ? " AND @planc_marked = 0" : "")
     let isNotStarted =
       "@planc_at_source = \(moves.count)" + (views.isEmpty ? "" : " AND @planc_begun = 0")
+      + (parks ? " AND @planc_marked = 0" : "")
     script.line(
       """
       -- One word for the whole.
@@ -124,8 +126,12 @@ struct StatusScript {
   /// A parked table is away for everybody: that is said before all else.
   private var parkedMeaning: String {
     if !parks { return "" }
-    return
-      "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(areCounted(moves.count, "table")) parked on \(its) way, and away for everybody; run the move files to finish at once, or \(SQLText.inString(migration.fileNames.rollback)) to undo')"
+    let rollback = SQLText.inString(migration.fileNames.rollback)
+    let unrestored =
+      "\n    WHEN @planc_marked > 0 AND @planc_at_target = \(moves.count) THEN CONCAT('\(all) at \(its) target, and the text of ', @planc_marked, ' triggers is not restored yet; run the move files to finish, or \(rollback) to undo')"
+      + "\n    WHEN @planc_marked > 0 AND @planc_at_source = \(moves.count) THEN CONCAT('\(all) at \(its) source, and the text of ', @planc_marked, ' triggers is not restored yet; run \(rollback)')"
+    return unrestored
+      + "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(areCounted(moves.count, "table")) parked on \(its) way, and away for everybody; run the move files to finish at once, or \(rollback) to undo')"
   }
 
   private var viewMeaning: String {

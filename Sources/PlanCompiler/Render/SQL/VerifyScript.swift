@@ -87,7 +87,7 @@ struct VerifyScript {
           SELECT COUNT(*)
             FROM \(ParkedList.asTable("k"))
             LEFT JOIN \(ParkedList.live(in: migration)) AS t ON \(Self.isDressed)
-           WHERE COALESCE(t.sha2, '') = k.sha2);
+           WHERE COALESCE(t.sha2, '') IN (k.sha2, k.advised));
         """)
     }
     if !views.isEmpty {
@@ -124,10 +124,10 @@ struct VerifyScript {
     return """
 
            UNION ALL
-              SELECT CONCAT(k.ts, '.', k.name), CONCAT('trigger on ', k.tt, ' as in the catalog'), IF(t.sha2 IS NULL, 'missing', 'another definition')
+              SELECT CONCAT(k.ts, '.', k.name), CONCAT('trigger on ', k.tt, ' as in the catalog'), CASE WHEN t.sha2 IS NULL THEN 'missing' WHEN t.sha2 = k.marked THEN 'its text is not restored yet: run the move file again' ELSE 'another definition' END
                 FROM \(ParkedList.asTable("k"))
                 LEFT JOIN \(ParkedList.live(in: migration)) AS t ON \(Self.isDressed)
-               WHERE COALESCE(t.sha2, '') <> k.sha2
+               WHERE COALESCE(t.sha2, '') NOT IN (k.sha2, k.advised)
       """
   }
 

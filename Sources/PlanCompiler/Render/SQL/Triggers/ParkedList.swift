@@ -2,7 +2,8 @@
 /// line, for the files that only read. Empty where the migration parks none.
 ///
 /// Rows of `JSON_TABLE`: `n` (from 1), `ss`, `st`, `ts`, `tt` (the table's move), `parked` (its name on the way),
-/// `name` (the trigger's), `sha2` (its fingerprint).
+/// `name` (the trigger's), `sha2` (its fingerprint), `marked` (before its text is restored), `advised` (as planc
+/// advises to change it at the target; else as `sha2`).
 struct ParkedList {
   let batches: [Batch]
 
@@ -21,8 +22,13 @@ struct ParkedList {
       let names = [
         move.source.schema, move.source.table, move.target.schema, move.target.table, parking.name,
       ]
-      for trigger in parking.triggers {
-        let row = names + [trigger.name, TriggerText.fingerprint(trigger)]
+      for (index, trigger) in parking.triggers.enumerated() {
+        let row =
+          names + [
+            trigger.name, TriggerText.fingerprint(trigger),
+            TriggerText.fingerprint(trigger, TriggerText.mark),
+            TriggerText.fingerprint(parking.advised[index] ?? trigger),
+          ]
         script.line(
           "\(lead)[\(row.map { SQLText.inString(SQLText.json($0)) }.joined(separator: ", "))]")
         lead = "  , "
@@ -35,7 +41,7 @@ struct ParkedList {
 
   /// A row a trigger.
   static func asTable(_ alias: String) -> String {
-    let names = ["ss", "st", "ts", "tt", "parked", "name", "sha2"].enumerated()
+    let names = ["ss", "st", "ts", "tt", "parked", "name", "sha2", "marked", "advised"].enumerated()
     let columns = names.map { "\($1) \(exactName) PATH '$[\($0)]'" }.joined(separator: ", ")
     return
       "JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, \(columns))) AS \(alias)"
@@ -45,9 +51,9 @@ struct ParkedList {
   static let tables = "(SELECT DISTINCT t.ss, t.st, t.ts, t.tt, t.parked FROM \(asTable("t")))"
 
   private static let isAtSource =
-    "u.sha2 IS NULL AND t.sha2 = k.sha2 AND t.EVENT_OBJECT_TABLE = k.st"
+    "u.sha2 IS NULL AND t.sha2 IN (k.sha2, k.marked) AND t.EVENT_OBJECT_TABLE = k.st"
   private static let isAtTarget =
-    "t.sha2 IS NULL AND u.sha2 = k.sha2 AND u.EVENT_OBJECT_TABLE = k.tt"
+    "t.sha2 IS NULL AND u.sha2 IN (k.sha2, k.marked, k.advised) AND u.EVENT_OBJECT_TABLE = k.tt"
 
   /// The triggers, each beside what has its name in the source (`t`) and in the target (`u`).
   private static func joined(_ migration: Migration) -> String {
@@ -75,6 +81,12 @@ struct ParkedList {
        WHERE c.TABLE_NAME IS NULL AND d.TABLE_NAME IS NULL
          AND NOT COALESCE(\(isAtSource) OR \(isAtTarget), FALSE)
         INTO @planc_lost;
+      -- Triggers whose text is not restored yet.
+      SET @planc_marked = NULL;
+      SELECT COUNT(*)
+      \(joined(migration))
+       WHERE COALESCE(t.sha2, u.sha2) = k.marked
+        INTO @planc_marked;
       """)
   }
 
@@ -88,8 +100,8 @@ struct ParkedList {
           WHEN t.sha2 IS NULL AND u.sha2 IS NULL THEN 'not there'
           WHEN \(isAtSource) THEN 'source'
           WHEN \(isAtTarget) THEN 'target'
-          WHEN u.sha2 IS NULL AND t.sha2 = k.sha2 AND t.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the source'
-          WHEN t.sha2 IS NULL AND u.sha2 = k.sha2 AND u.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the target'
+          WHEN u.sha2 IS NULL AND t.sha2 IN (k.sha2, k.marked) AND t.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the source'
+          WHEN t.sha2 IS NULL AND u.sha2 IN (k.sha2, k.marked, k.advised) AND u.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the target'
           ELSE 'changed' END AS stands, CONCAT(k.ss, '.', k.name) AS `trigger`
       \(joined(migration))
        ORDER BY k.n;

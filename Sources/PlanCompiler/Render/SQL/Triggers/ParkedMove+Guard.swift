@@ -15,7 +15,20 @@ extension ParkedMove {
       script.line("SET @planc_create_\(index + 1) = \(SQLText.lines(text));")
     }
     script.line(renames[2])
-    script.line("-- SHA2 of each trigger's definition, as the catalog has it.")
+    for (index, trigger) in triggers.enumerated() {
+      let text = TriggerText.restoration(trigger, on: target, before: next(after: index))
+      script.line("SET @planc_restore_\(index + 1) = \(SQLText.lines(text));")
+    }
+    script.line("-- In states that only a cut file or another session can leave.")
+    script.line(renames[3])
+    for (index, trigger) in triggers.enumerated().reversed() {
+      script.line(
+        "SET @planc_undress_\(index + 1) = \(SQLText.lines(TriggerText.drop(trigger, in: target.schema)));"
+      )
+    }
+    script.line(
+      "-- SHA2 of each trigger's definition: as in the catalog, as recreated before its text is")
+    script.line("-- restored, and as planc advises to change it after the move.")
     script.line(definitions)
     script.line("SET @planc_forget = \(SQLText.string(forgetting));")
     script.line("SET @planc_look = \(SQLText.lines(look));")
@@ -23,32 +36,44 @@ extension ParkedMove {
     script.line("PREPARE planc_look FROM @planc_look;")
   }
 
-  /// How the table is parked, taken across and opened, each as it stands on its line.
+  /// How the table is renamed, each as it stands on its line.
   var renameLines: [String] {
-    [("park", source, parked), ("cross", parked, crossed), ("open", crossed, target)].map {
-      variable, from, to in
+    [
+      ("park", source, parked), ("cross", parked, crossed), ("open", crossed, target),
+      ("release", parked, source),
+    ].map { variable, from, to in
       "SET @planc_\(variable) = "
         + SQLText.lines("RENAME TABLE \(SQLText.name(from)) TO \(SQLText.name(to))") + ";"
     }
   }
 
   var definitions: String {
-    let lines = triggers.map { trigger in
-      let name = SQLText.inString(SQLText.renameComment(trigger.name))
-      return "  \(TriggerText.fingerprint(trigger)) \(name)\n"
+    func list(_ variable: String, _ facts: [(fingerprint: String, name: String)]) -> String {
+      let lines = facts.map { fact in
+        "  \(fact.fingerprint) \(SQLText.inString(SQLText.renameComment(fact.name)))\n"
+      }
+      return "SET \(variable) = '\n\(lines.joined())';"
     }
-    return "SET @planc_definitions = '\n\(lines.joined())';"
+    let advised = parking.advised.sorted { $0.key < $1.key }
+    return [
+      list("@planc_definitions", triggers.map { (TriggerText.fingerprint($0), $0.name) }),
+      list(
+        "@planc_marks", triggers.map { (TriggerText.fingerprint($0, TriggerText.mark), $0.name) }),
+      list("@planc_advised", advised.map { (TriggerText.fingerprint($1), $1.name) }),
+    ].joined(separator: "\n")
   }
 
   private var forgetting: String {
-    "SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_known = NULL, @planc_taken = NULL"
+    "SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_taken = NULL"
   }
 
   /// Asks the server where the table is and what it wears. A count that could not be taken is NULL.
   ///
   /// - `@planc_at_source`, `@planc_parked`, `@planc_crossed`, `@planc_at_target`: tables there.
   /// - `@planc_names`: anything under any of the four names; but for the source's in any case.
-  /// - `@planc_worn`: triggers under any of the four names; `@planc_known`: those of the catalog.
+  /// - `@planc_worn`: triggers under any of the four names; `@planc_named`: those with a name of the
+  ///   catalog's; `@planc_known`: the catalog's, and as this plan writes or advises them;
+  ///   `@planc_marked`: those whose text is not restored yet.
   /// - `@planc_taken`: triggers of these names in the target schema that are on another table.
   var look: String {
     let names = Place.allCases.map { place in
@@ -65,29 +90,42 @@ extension ParkedMove {
           \(place.variable) = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(SQLText.string(name.schema)) AND TABLE_NAME = \(SQLText.string(name.table)) AND \(SQLText.isTable))
         """
     }
+    let ours = triggers.map { SQLText.string($0.name) }.joined(separator: ", ")
     let titles = triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", ")
     return """
       SET
       \(counts.joined(separator: ",\n")),
         @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE \(names.joined(separator: " OR "))),
         @planc_worn = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE \(isWorn)),
-        @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(isKnown)),
+        @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND CAST(TRIGGER_NAME AS BINARY) IN (\(ours))),
+        @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND (\(isKnown))),
+        @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(isListed("@planc_marks"))),
         @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(titles)) AND NOT (\(isWorn)))
       """
   }
 
   /// A condition that a row of TRIGGERS is on this table, under any of its names. Between ORs `=`
   /// would match without case on MariaDB.
-  private var isWorn: String {
-    Place.allCases.map { place in
-      let name = name(place)
-      return
-        "CAST(EVENT_OBJECT_SCHEMA AS BINARY) = \(SQLText.string(name.schema)) AND CAST(EVENT_OBJECT_TABLE AS BINARY) = \(SQLText.string(name.table))"
-    }.joined(separator: " OR ")
+  var isWorn: String { Place.allCases.map(isOn).joined(separator: " OR ") }
+
+  private func isOn(_ place: Place) -> String {
+    let name = name(place)
+    return
+      "CAST(EVENT_OBJECT_SCHEMA AS BINARY) = \(SQLText.string(name.schema)) AND CAST(EVENT_OBJECT_TABLE AS BINARY) = \(SQLText.string(name.table))"
   }
 
+  private func isListed(_ variable: String) -> String {
+    "LOCATE(CAST(CONCAT('\\n  ', \(TriggerText.liveFingerprint), ' ') AS BINARY), CAST(\(variable) AS BINARY)) > 0"
+  }
+
+  /// What planc advises to change after the move is known where it can have been done: at the target
+  /// of the migration, and on the way back from there.
   private var isKnown: String {
-    "LOCATE(CAST(CONCAT('\\n  ', \(TriggerText.liveFingerprint), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0"
+    let plain = "\(isListed("@planc_definitions")) OR \(isListed("@planc_marks"))"
+    if parking.advised.isEmpty { return plain }
+    let places: [Place] = isRollback ? [.source, .parked] : [.target]
+    let isThere = places.map(isOn).joined(separator: " OR ")
+    return "\(plain) OR (\(isThere)) AND \(isListed("@planc_advised"))"
   }
 
   /// Asks anew. What was known before is forgotten first: an answer that fails leaves NULL behind.
@@ -103,11 +141,11 @@ extension ParkedMove {
     let starting = ["@planc_authority = 'OK'"] + startConditions.map(\.holds)
     let go =
       ["@planc_taken = 0"] + conditions.map(\.holds) + [
-        "(\(stands(.source, wearing: count)) AND \(starting.joined(separator: " AND "))\n       OR \(stands(.parked, wearing: nil)) OR \(stands(.crossed, wearing: nil)))"
+        "(\(stands(.source, wearing: count)) AND \(starting.joined(separator: " AND "))\n       OR \(stands(.parked, wearing: nil)) OR \(isStrange(.parked)) AND \(hasAllNames)\n       OR @planc_crossed = 1 AND @planc_names = 1\n       OR @planc_at_target = 1 AND @planc_names = 1 AND \(hasAllNames) AND @planc_marked > 0)"
       ]
     var lines = [
       "SET @planc_verdict = NULL;", "SET @planc_verdict = CASE",
-      "  WHEN \(stands(.target, wearing: count)) THEN 'SKIP'",
+      "  WHEN \(hasArrived) THEN 'SKIP'",
       "  WHEN \(go.joined(separator: "\n     AND ")) THEN 'GO'",
     ]
     for condition in conditions {
@@ -116,10 +154,17 @@ extension ParkedMove {
     }
     let isOnItsWay = "@planc_parked = 1 OR @planc_crossed = 1"
     lines.append(
+      "  WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR \(isOnItsWay)) AND @planc_names = 1) THEN CONCAT('\(lead)of the names \(spokenSource), \(SQLText.inString("\(parked.schema).\(parked.table)")), \(SQLText.inString("\(crossed.schema).\(crossed.table)")) and \(spokenTarget) ', @planc_names, ' are taken, and 1 must be, by the table; run \(status), it lists them')"
+    )
+    if isRollback {
+      lines.append(
+        "  WHEN @planc_at_source = 1 AND NOT (@planc_worn = \(count) AND @planc_known = \(count)) THEN 'LEAVE'"
+      )
+    }
+    lines.append(
       """
-        WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR \(isOnItsWay)) AND @planc_names = 1) THEN CONCAT('\(lead)of the names \(spokenSource), \(SQLText.inString("\(parked.schema).\(parked.table)")), \(SQLText.inString("\(crossed.schema).\(crossed.table)")) and \(spokenTarget) ', @planc_names, ' are taken, and 1 must be, by the table; run \(status), it lists them')
         WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('\(lead)', @planc_authority)
-        WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = \(count) OR \(isOnItsWay))) THEN CONCAT('\(lead)\(spokenSource) has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')
+        WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = \(count) OR \(isOnItsWay))) THEN \(strangeTriggers)
         WHEN @planc_taken > 0 THEN CONCAT('\(lead)', @planc_taken, ' names of the triggers on \(spokenSource) are taken in \(SQLText.inString(target.schema)): the rows above name them; rename those')
       """)
     for condition in startConditions {
@@ -127,6 +172,34 @@ extension ParkedMove {
         "  WHEN NOT (\(condition.holds)) THEN CONCAT('\(lead)\(condition.otherwise)')")
     }
     return (lines + ["END;"]).joined(separator: "\n")
+  }
+
+  private var strangeTriggers: String {
+    "CONCAT('\(lead)', CASE WHEN @planc_at_source = 1 THEN '\(spokenSource)' WHEN @planc_at_target = 1 THEN '\(spokenTarget)' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')"
+  }
+
+  /// The verdict after the stages: a table that got its public name back, for a trigger that is not
+  /// the catalog's, is a refusal; the rollback leaves such a table where it is.
+  var verdictAfter: String {
+    let result = isRollback ? "'LEAVE'" : strangeTriggers
+    let places =
+      isRollback ? "@planc_at_source = 1" : "(@planc_at_source = 1 OR @planc_at_target = 1)"
+    return
+      "SET @planc_verdict = IF(@planc_verdict = 'GO' AND @planc_worn <> @planc_known AND \(places), \(result), @planc_verdict);"
+  }
+
+  /// Triggers as planc advises to change them after the move, in full, before the rollback drops them.
+  func writeAdvised(to script: inout Script) {
+    let isThere = [Place.source, .parked].map(isOn).joined(separator: " OR ")
+    for (index, trigger) in parking.advised.sorted(by: { $0.key < $1.key }) {
+      let text = TriggerText.restoration(trigger, on: source, before: next(after: index))
+      script.line(
+        """
+        SELECT \(SQLText.string("\(source.schema).\(trigger.name)")) AS trigger_name, 'changed after the move; the rollback restores the catalog''s' AS definition_is, \(SQLText.lines(text)) AS definition
+          FROM information_schema.TRIGGERS
+         WHERE @planc_verdict = 'GO' AND (\(isThere)) AND \(TriggerText.liveFingerprint) = '\(TriggerText.fingerprint(trigger))';
+        """)
+    }
   }
 
   /// Both definitions of a trigger that is not the catalog's, before the refusal: a client that
@@ -141,15 +214,18 @@ extension ParkedMove {
       let from =
         "FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < \(count) AND @planc_at_source + @planc_at_target = 1)"
       return
-        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), \(even("@planc_create_\(index + 1)")) \(from)"
+        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), \(even("@planc_restore_\(index + 1)")) \(from)"
     }
     script.line(
       """
       SELECT trigger_name, definition_is, sql_mode, definition FROM (
         SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(even(TriggerText.liveDefinition)) AS definition
           FROM information_schema.TRIGGERS
-         WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((\(isWorn)) AND NOT \(isKnown)
+         WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((\(isWorn)) AND NOT (\(isKnown))
                OR @planc_taken > 0 AND TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", "))))
+        UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
+          FROM information_schema.TRIGGERS
+         WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (\(isWorn)) AND NOT (\(isKnown))
         UNION ALL \(expected.joined(separator: "\n  UNION ALL "))) AS d
        ORDER BY trigger_name, n;
       """)

@@ -1,16 +1,19 @@
-/// One table with triggers on its way to another schema: parked under a name of ours, stripped of
-/// its triggers, taken across, dressed with them again, opened under its new name.
+/// The move of one table with triggers to another schema.
 ///
-///     park     a.t          -> a.__planc_t    triggers follow a rename within their schema
-///     strip    DROP TRIGGER, the last one first
-///     cross    a.__planc_t  -> b.__planc_t
-///     dress    CREATE TRIGGER, the first one first
-///     open     b.__planc_t  -> b.t
+///     rename temporarily   a.t          -> a.__planc_t    triggers follow a rename within their schema
+///     drop triggers        the last one first
+///     move                 a.__planc_t  -> b.__planc_t
+///     recreate triggers    the first one first, each with a comment of planc's at its end
+///     publish              b.__planc_t  -> b.t
+///     restore texts        CREATE OR REPLACE TRIGGER: RENAME TABLE has changed them
 ///
 /// At no moment can a row be written under a public name without its triggers. Where the table is
-/// and what it wears tell every stage from the next, so each stage asks the server anew and runs
-/// only in its own state: the file goes on from any half-done state, and so does the way back,
-/// which is the same with the two sides exchanged.
+/// and which triggers it has tell every stage from the next, so each stage asks the server again and
+/// runs only in its own state: the file resumes from any state, and so does the rollback, which is
+/// the same with the two sides exchanged.
+///
+/// A table with a trigger that the catalog does not know, which another session has created while a
+/// rename waited, gets the public name of the schema in which it is, with all of its triggers.
 struct ParkedMove {
   var move: Move
   var parking: Parking
@@ -23,11 +26,14 @@ struct ParkedMove {
   var startConditions: [BatchGuard.Condition]
   /// How the triggers are made right where they differ, after what was found.
   var aboutTriggers: String
+  /// Whether the target is where the table was before the migration.
+  var isRollback: Bool
 
   init(
     _ batch: Batch, lead: String, files: FileNames, conditions: [BatchGuard.Condition],
-    startConditions: [BatchGuard.Condition] = [], aboutTriggers: String
+    startConditions: [BatchGuard.Condition] = [], aboutTriggers: String, isRollback: Bool = false
   ) {
+    self.isRollback = isRollback
     guard let parking = batch.parking, batch.moves.count == 1 else {
       preconditionFailure("a table with triggers is a batch of its own")
     }
@@ -77,6 +83,35 @@ struct ParkedMove {
       + (worn.map { "@planc_worn = \($0) AND @planc_known = \($0)" } ?? "@planc_worn = @planc_known")
   }
 
+  /// A condition: as many of the table's triggers are named as those of the catalog, whatever else
+  /// they are.
+  var hasAllNames: String { "@planc_named = \(count)" }
+  private static let isStrange = "@planc_worn <> @planc_known"
+
+  /// A condition: the table is at this place alone, and has a trigger that is not the catalog's.
+  func isStrange(_ place: Place) -> String {
+    "\(place.variable) = 1 AND @planc_names = 1 AND \(Self.isStrange)"
+  }
+
+  /// A condition: nothing is left to do. A rollback leaves it to the table's owner what other
+  /// triggers it has at its source.
+  var hasArrived: String {
+    isRollback
+      ? "@planc_at_target = 1 AND @planc_names = 1 AND \(hasAllNames) AND @planc_marked = 0"
+      : "\(stands(.target, wearing: count)) AND @planc_marked = 0"
+  }
+
+  /// The trigger of the same time and event that fires next.
+  func next(after index: Int) -> Catalog.Trigger? {
+    let trigger = triggers[index]
+    return triggers.first {
+      $0.timing == trigger.timing && $0.event == trigger.event && $0.order == trigger.order + 1
+    }
+  }
+
+  /// What the verdict may be: `LEAVE` is for a table that the rollback leaves where it is.
+  var accepted: [String] { isRollback ? ["GO", "SKIP", "LEAVE"] : ["GO", "SKIP"] }
+
   var spokenSource: String { SQLText.inString("\(source.schema).\(source.table)") }
   var spokenTarget: String { SQLText.inString("\(target.schema).\(target.table)") }
 
@@ -88,20 +123,26 @@ struct ParkedMove {
     writeFindings(to: &script)
     beforeRefusal(&script)
     script.refuse(
-      "@planc_verdict", unless: ["GO", "SKIP"],
+      "@planc_verdict", unless: accepted,
       fallback: "\(lead)a check could not be made; run \(files.status)")
   }
 
   func writeWay(to script: inout Script) {
     writeWords(to: &script)
     writeStages(to: &script)
+    writeLook(to: &script)
+    script.line(verdictAfter)
+    writeFindings(to: &script)
+    script.refuse(
+      "@planc_verdict", unless: accepted, fallback: "\(lead)a check failed; run \(files.status)")
   }
 
   /// What is counted when all of this is done, read from the server.
   func writeCount(in variable: String, to script: inout Script) {
-    writeLook(to: &script)
-    script.line(
-      "SET \(variable) = \(variable) + COALESCE(\(stands(.target, wearing: count)), 0);")
+    script.line("SET \(variable) = \(variable) + COALESCE(\(hasArrived), 0);")
+    if isRollback {
+      script.line("SET @planc_kept = @planc_kept + (COALESCE(@planc_verdict, '') = 'LEAVE');")
+    }
     script.line("DEALLOCATE PREPARE planc_look;")
     script.line("DEALLOCATE PREPARE planc_forget;")
   }
@@ -111,8 +152,8 @@ struct ParkedMove {
     script.line(
       """
       SELECT CASE @planc_verdict
-          WHEN 'GO' THEN 'moving \(spokenSource) with \(count == 1 ? "1 trigger" : "\(count) triggers"); it is away from the first of \(2 * count + 3) statements to the last. After an error run this file again: it goes on where the table is. 1205: another session holds it; \(SQLText.inString(files.preflight)) shows who. 2013 or 2006: run \(SQLText.inString(files.status)) first'
-          WHEN 'SKIP' THEN 'nothing to do: \(spokenTarget) is there with its \(count == 1 ? "trigger" : "\(count) triggers") already'
+          WHEN 'GO' THEN 'moving \(spokenSource) with \(counted(count, "trigger")); it is unavailable from the first of \(2 * count + 3) statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; \(SQLText.inString(files.preflight)) shows which. 2013 or 2006: run \(SQLText.inString(files.status)) first'
+          WHEN 'SKIP' THEN 'nothing to do: \(spokenTarget) is there with its \(count == 1 ? "trigger" : "\(count) triggers") already'\(isRollback ? "\n    WHEN 'LEAVE' THEN '\(spokenSource) stays: it has a trigger that is neither the catalog''s nor the one that planc advises; the rows above show it'" : "")
           ELSE 'nothing will be moved' END AS planc;
       """)
   }

@@ -1,16 +1,34 @@
 /// The statements of one trigger, and the fingerprint of its definition.
 enum TriggerText {
-  /// `CREATE … TRIGGER` as it is prepared; nothing in it is escaped yet.
+  /// `CREATE … TRIGGER` on a temporarily renamed table, as it is prepared; nothing is escaped yet.
   ///
-  /// - Parameter table: the table in the trigger's schema, which is its name on the way.
+  /// The comment at its end tells it from the one whose text is restored after the table is
+  /// published. `information_schema` shows the comment, but not what stands before the body.
   static func creation(_ trigger: Catalog.Trigger, on table: QualifiedName) -> String {
-    let definer = trigger.definer
     let timing = trigger.timing.rawValue.uppercased()
     let event = trigger.event.rawValue.uppercased()
     let name = SQLText.name(QualifiedName(table.schema, trigger.name))
     return
-      "CREATE DEFINER = \(SQLText.name(definer.user))@\(SQLText.name(definer.host)) TRIGGER \(name) \(timing) \(event) ON \(SQLText.name(table)) FOR EACH ROW \(trigger.original ?? trigger.body)"
+      "CREATE \(definer(trigger)) TRIGGER \(name) \(timing) \(event) ON \(SQLText.name(table)) FOR EACH ROW \(trigger.text)\(mark)"
   }
+
+  /// The same trigger as it was written, on the published table.
+  ///
+  /// - Parameter next: the trigger of the same time and event that follows: CREATE OR REPLACE puts
+  ///   a trigger last. The server does not keep the clause in the text.
+  static func restoration(
+    _ trigger: Catalog.Trigger, on table: QualifiedName, before next: Catalog.Trigger?
+  ) -> String {
+    let clause = next.map { " PRECEDES \(SQLText.name($0.name))" } ?? ""
+    let head = trigger.writtenHead?.text(on: table, clause) ?? ""
+    return "CREATE OR REPLACE \(definer(trigger)) \(head)\(trigger.text)"
+  }
+
+  private static func definer(_ trigger: Catalog.Trigger) -> String {
+    "DEFINER = \(SQLText.name(trigger.definer.user))@\(SQLText.name(trigger.definer.host))"
+  }
+
+  static let mark = "\n/* planc */"
 
   static func drop(_ trigger: Catalog.Trigger, in schema: String) -> String {
     "DROP TRIGGER \(SQLText.name(QualifiedName(schema, trigger.name)))"
@@ -27,11 +45,13 @@ enum TriggerText {
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES';\nSET NAMES utf8mb4;"
 
   /// The fingerprint of a trigger: everything that makes it what it is but its table and schema.
-  static func fingerprint(_ trigger: Catalog.Trigger) -> String {
+  ///
+  /// - Parameter end: what stands behind its body.
+  static func fingerprint(_ trigger: Catalog.Trigger, _ end: String = "") -> String {
     let facts = [
       trigger.name, trigger.timing.rawValue.uppercased(), trigger.event.rawValue.uppercased(),
       String(trigger.order), trigger.definer.text, trigger.settings.sqlMode,
-      trigger.settings.characterSetClient, trigger.settings.collationConnection, trigger.body,
+      trigger.settings.characterSetClient, trigger.settings.collationConnection, trigger.body + end,
     ]
     return sha256Hex(Array(facts.joined(separator: "\n").utf8))
   }

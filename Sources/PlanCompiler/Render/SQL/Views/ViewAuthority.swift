@@ -54,6 +54,7 @@ enum ViewAuthority {
       for name in text.tables + text.sequences { want("SELECT", name.name.schema) }
       for move in view.moves { want("SELECT", move.target.schema) }
       for name in text.functions { want("EXECUTE", name.name.schema) }
+      if text.callsOwnFunctions { want("EXECUTE", view.schema) }
       for name in text.sequences { want("INSERT", name.name.schema) }
     }
     return rights

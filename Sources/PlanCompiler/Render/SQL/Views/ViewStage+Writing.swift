@@ -20,6 +20,7 @@ extension ViewStage {
           [arrived, "@planc_view_authority = 'OK'"]
           + (form.condition == "TRUE" ? [] : [form.condition])
           + (view.under.isEmpty ? [] : ["@planc_under = \(view.under.count)"])
+          + (leavesTables ? ["@planc_home = 1"] : [])
           + [isFound(view, others)]
         return Writing(
           view: view, form: form,
@@ -46,6 +47,9 @@ extension ViewStage {
     script.line(look(writing.view))
     if writing.form.condition != "TRUE" { writeSides(to: &script) }
     if !writing.view.under.isEmpty { script.line(lookUnder(writing.view)) }
+    if leavesTables {
+      script.line("SET @planc_home = NULL;\nSET @planc_home = \(isHome(writing.view));")
+    }
     script.line(
       """
       SET @planc_text = \(SQLText.lines(writing.statement));
@@ -54,12 +58,21 @@ extension ViewStage {
       SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
       PREPARE planc FROM @planc_sql;
       EXECUTE planc;
+      """)
+    let schema = writing.view.text.callsOwnFunctions ? writing.view.schema : nil
+    if let schema { DefaultSchema.write(schema, when: "@planc_go = 1", to: &script) }
+    script.line(
+      """
       SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
       \(ViewStatement.settings(view))
       SET @planc_sql = IF(@@SESSION.character_set_client = \(SQLText.string(view.characterSetClient)) AND @@SESSION.collation_connection = \(SQLText.string(view.collationConnection)), @planc_sql, 'DO 0');
       PREPARE planc FROM @planc_sql;
       EXECUTE planc;
       SET NAMES utf8mb4;
+      """)
+    if schema != nil { DefaultSchema.leave(when: "@planc_go = 1", to: &script) }
+    script.line(
+      """
       DEALLOCATE PREPARE planc;
       SET SESSION TRANSACTION READ ONLY;
       """)
@@ -102,6 +115,7 @@ extension ViewStage {
     for (index, view) in views.enumerated() {
       script.line("SET @planc_keeps_\(index + 1) = NULL;")
       script.line("SET @planc_keeps_\(index + 1) = \(namesGone(view));")
+      if leavesTables { script.line("SET @planc_home_\(index + 1) = \(isHome(view));") }
     }
     script.line(
       """

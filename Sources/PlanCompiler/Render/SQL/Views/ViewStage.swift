@@ -26,6 +26,8 @@ struct ViewStage {
   var arrived: String
   /// The variables that `arrived` reads.
   var evidence: [GuardProof.Evidence]
+  /// Whether a table can stay at its target, in a rollback, and with it the views that name it.
+  var leavesTables = false
 
   var isEmpty: Bool { views.isEmpty }
 
@@ -48,7 +50,12 @@ struct ViewStage {
   ) -> ViewStage {
     ViewStage(
       views: migration.views, files: migration.fileNames, target: nil, arrived: arrived,
-      evidence: evidence)
+      evidence: evidence, leavesTables: !migration.parkedBatches.isEmpty)
+  }
+
+  /// SQL: 1 when the tables of a view are at their source.
+  func isHome(_ view: CarriedView) -> String {
+    "(SELECT COUNT(*) FROM information_schema.TABLES WHERE \(Self.isOne(of: view.needs.map(\.source))) AND \(SQLText.isTable)) = \(view.needs.count)"
   }
 
   /// The targets of which the script must ask whether they are filled: in a move file all others
@@ -138,6 +145,9 @@ struct ViewStage {
 
   /// SQL: 1 when the view waits for another move file, else 0 or NULL; nil for one that never does.
   func isWaiting(_ view: CarriedView) -> String? {
+    if leavesTables, let place = views.firstIndex(of: view) {
+      return "(@planc_home_\(place + 1) = 0)"
+    }
     let sides = view.neededTargets.filter { $0 != target && target != nil }.map { side($0) }
     if sides.isEmpty { return nil }
     return "(\(sides.map { "\($0) = 'between'" }.joined(separator: " OR ")))"

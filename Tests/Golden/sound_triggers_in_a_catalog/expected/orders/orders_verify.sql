@@ -15,8 +15,8 @@ SET @planc_moves = '[
   , ["shop", "orders", "shop_archive", "orders"]
 ]';
 SET @planc_triggers = '[
-    ["shop", "orders", "shop_archive", "orders", "__planc_orders", "orders_bi", "62538e5923ae189d1fb7942dd87233ec5369a9565d36258f83f08f1f8787167c"]
-  , ["shop", "orders", "shop_archive", "orders", "__planc_orders", "orders_ai", "6a1c5331b1df2a7462ed109090a4ff4a71515cc505347a0c11921acc4d3f0c9f"]
+    ["shop", "orders", "shop_archive", "orders", "__planc_orders", "orders_bi", "62538e5923ae189d1fb7942dd87233ec5369a9565d36258f83f08f1f8787167c", "dbcc1648af8913cf36335f1d305f48fb62e6b9b308937a6d7560566f2b4cca32", "62538e5923ae189d1fb7942dd87233ec5369a9565d36258f83f08f1f8787167c"]
+  , ["shop", "orders", "shop_archive", "orders", "__planc_orders", "orders_ai", "6a1c5331b1df2a7462ed109090a4ff4a71515cc505347a0c11921acc4d3f0c9f", "0c21811a4614fcabe7a599f8e4ed682e755648565cec1828f5120eae744202c2", "6a1c5331b1df2a7462ed109090a4ff4a71515cc505347a0c11921acc4d3f0c9f"]
 ]';
 SET @planc_counts = '[
     ["shop", 4, 2, null]
@@ -37,10 +37,10 @@ SET @planc_findings = (
             LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS i ON i.TABLE_SCHEMA = p.ss AND i.TABLE_NAME = p.st
            WHERE COALESCE(i.TABLE_TYPE, '') <> ''
      UNION ALL
-        SELECT CONCAT(k.ts, '.', k.name), CONCAT('trigger on ', k.tt, ' as in the catalog'), IF(t.sha2 IS NULL, 'missing', 'another definition')
-          FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', parked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]')) AS k
+        SELECT CONCAT(k.ts, '.', k.name), CONCAT('trigger on ', k.tt, ' as in the catalog'), CASE WHEN t.sha2 IS NULL THEN 'missing' WHEN t.sha2 = k.marked THEN 'its text is not restored yet: run the move file again' ELSE 'another definition' END
+          FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', parked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]', marked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]', advised VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS k
           LEFT JOIN (SELECT DISTINCT CAST(TRIGGER_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_SCHEMA, CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_NAME, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, LOWER(CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered, SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) AS sha2 FROM information_schema.TRIGGERS WHERE CAST(TRIGGER_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS t ON t.TRIGGER_SCHEMA = k.ts AND t.TRIGGER_NAME = k.name AND t.EVENT_OBJECT_TABLE = k.tt
-         WHERE COALESCE(t.sha2, '') <> k.sha2
+         WHERE COALESCE(t.sha2, '') NOT IN (k.sha2, k.advised)
        UNION ALL
           SELECT c.s, CONCAT(c.after_move, IF(c.after_move = 1, ' table', ' tables')), CONCAT(COUNT(i.TABLE_NAME), IF(COUNT(i.TABLE_NAME) = 1, ' table', ' tables'))
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
@@ -70,9 +70,9 @@ SET @planc_right = (
 SET @planc_dressed = NULL;
 SET @planc_dressed = (
   SELECT COUNT(*)
-    FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', parked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]')) AS k
+    FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', parked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]', marked VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]', advised VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS k
     LEFT JOIN (SELECT DISTINCT CAST(TRIGGER_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_SCHEMA, CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TRIGGER_NAME, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, LOWER(CAST(TRIGGER_NAME AS CHAR CHARACTER SET utf8mb4)) COLLATE utf8mb4_bin AS lowered, SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) AS sha2 FROM information_schema.TRIGGERS WHERE CAST(TRIGGER_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS t ON t.TRIGGER_SCHEMA = k.ts AND t.TRIGGER_NAME = k.name AND t.EVENT_OBJECT_TABLE = k.tt
-   WHERE COALESCE(t.sha2, '') = k.sha2);
+   WHERE COALESCE(t.sha2, '') IN (k.sha2, k.advised));
 
 SET @planc_read = 0;
 SET @planc_sql = 'DO 0', @planc_rows = NULL;

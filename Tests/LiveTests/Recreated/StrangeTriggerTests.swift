@@ -1,0 +1,150 @@
+import Foundation
+import PlancTestSupport
+import Testing
+
+@testable import PlanCompiler
+
+/// Another session creates a trigger while a table is temporarily renamed.
+@Suite(.withTriggersCarried)
+struct StrangeTriggerTests {
+  /// Runs a file up to the statement with this number that writes.
+  private static func cut(
+    _ scripts: Scripts, _ file: String, before comment: String, on server: ThrowawayServer
+  ) throws {
+    let parts = scripts.text(file).components(separatedBy: "-- \(comment)")
+    let output = try server.client.run(text: parts[0])
+    #expect(output.stderr == "" && parts.count > 1, "\(output)")
+  }
+
+  @Test func `the rename that waits lets a trigger in, and the file publishes the table again`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      let holder = try ClientSession(server.client)
+      try holder.execute("START TRANSACTION; SELECT COUNT(*) FROM shop.orders;")
+      let queued = try ClientSession(server.client)
+      queued.send(
+        "CREATE TRIGGER shop.strange BEFORE DELETE ON shop.orders FOR EACH ROW SET @x = 1;\n")
+      try server.waitForLockWaits(1)
+      let file = try server.client.start(script: scripts.path(scripts.moves[0]))
+      try server.waitForLockWaits(2)
+      try holder.execute("COMMIT;")
+      let output = try file.wait()
+      // Either order is right: the trigger is there before the file looks, or it comes in the wait.
+      #expect(output.stderr.contains("shop.orders has 6 triggers, 5 of them"), "\(output)")
+      #expect(output.stdout.contains("DROP TRIGGER `shop`.`strange`"), "\(output)")
+      let state = try ServerState(of: server)
+      #expect(state.tables(in: "shop").contains("orders"))
+      #expect(state.facts["original shop.strange"] != nil)
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5"), "\(back)")
+      try server.client.query("DROP TRIGGER shop.strange;")
+      let again = try scripts.run(scripts.moves[0], on: server)
+      #expect(again.lastLine.hasPrefix("DONE: 5"), "\(again)")
+      queued.end()
+      holder.end()
+    }
+  }
+
+  /// Directly after the first rename, and with triggers dropped already.
+  @Test(arguments: ["Another session has", "Drop trigger 1 of 5."])
+  func `from the temporary name in the source schema the rollback always publishes the table`(
+    comment: String
+  ) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      try Self.cut(scripts, scripts.moves[0], before: comment, on: server)
+      try server.client.query(
+        "CREATE TRIGGER shop.strange BEFORE DELETE ON shop.__planc_orders FOR EACH ROW SET @x = 1;")
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5"), "\(back)")
+      let state = try ServerState(of: server)
+      #expect(state.facts["original shop.strange"] != nil)
+      try server.client.query("DROP TRIGGER shop.strange;")
+      let end = try ServerState(of: server)
+      // A rename has written the table's name into the text; the catalog's order of them is kept.
+      for (about, fact) in start.facts where !about.hasPrefix("original shop.orders") {
+        #expect(end.facts[about] == fact, "\(about)")
+      }
+    }
+  }
+
+  @Test func `in the target schema the table is published, and the advice leads to the end`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      try Self.cut(
+        scripts, scripts.moves[0], before: "Recreate trigger 3 of 5.", on: server)
+      try server.client.query(
+        "CREATE TRIGGER archive.strange BEFORE DELETE ON archive.__planc_orders FOR EACH ROW SET @x = 1;"
+      )
+      let output = try scripts.run(scripts.moves[0], on: server)
+      #expect(output.stderr.contains("archive.orders_2023 has 6 triggers, 5 of them"), "\(output)")
+      let published = try ServerState(of: server)
+      #expect(published.tables(in: "archive").contains("orders_2023"))
+      #expect(published.facts["original archive.strange"] != nil)
+      let row = try #require(
+        output.stdout.split(separator: "\n").first { $0.contains("to remove it") })
+      let drop = try #require(row.split(separator: "\t").last)
+      try server.client.query("\(drop);")
+      let again = try scripts.run(scripts.moves[0], on: server)
+      #expect(again.lastLine.hasPrefix("DONE: 5"), "\(again)")
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5"), "\(back)")
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
+  @Test func `a rollback publishes the table at its target again, and leaves it there`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      try scripts.run(scripts.moves[0], on: server)
+      let parts = scripts.text(scripts.names.rollback).components(
+        separatedBy: "-- Another session has")
+      // The last table of the file is the first that comes back: it is complete.
+      #expect(parts.count == 4)
+      let output = try server.client.run(
+        text: parts[..<2].joined(separator: "-- Another session has"))
+      #expect(output.stderr == "", "\(output)")
+      try server.client.query(
+        "CREATE TRIGGER archive.strange BEFORE DELETE ON archive.__planc_items FOR EACH ROW SET @x = 1;"
+      )
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.contains("4 of 5 tables are back, 1 left at the target"), "\(back)")
+      let state = try ServerState(of: server)
+      #expect(state.tables(in: "archive") == ["items", "present"])
+      try server.client.query("DROP TRIGGER archive.strange;")
+      let again = try scripts.run(scripts.names.rollback, on: server)
+      #expect(again.lastLine.hasPrefix("DONE: 5"), "\(again)")
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+}
+
+extension ThrowawayServer {
+  /// Waits until so many sessions wait for a lock on a table.
+  fileprivate func waitForLockWaits(_ count: Int) throws {
+    for _ in 0..<200 {
+      let waiting = try client.value(
+        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table metadata lock';"
+      )
+      if waiting == "\(count)" { return }
+      try client.query("DO SLEEP(0.02);")
+    }
+    let list = try client.query("SELECT STATE, INFO FROM information_schema.PROCESSLIST;")
+    throw TestSupportError("no \(count) sessions wait for a lock: \(list)")
+  }
+}
