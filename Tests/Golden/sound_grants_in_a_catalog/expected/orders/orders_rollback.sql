@@ -75,7 +75,7 @@ SET @planc_authority = CASE
   WHEN @planc_log = 1 AND @planc_super = 0 THEN 'the binary log is on and this account lacks SUPER, so DROP TRIGGER would fail with 1419; use an account with SUPER, or SET GLOBAL log_bin_trust_function_creators = 1'
   ELSE 'a trigger has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
 END;
-SET @planc_back = 0, @planc_grants_left = 0;
+SET @planc_back = 0, @planc_grants_left = 0, @planc_kept = 0, @planc_settled = 0;
 -- How grants are read and compared, wherever this file does it.
 SET @planc_grants_seen = NULL;
 SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
@@ -96,7 +96,7 @@ SET @planc_grants_look = 'SET
   @planc_grants_opened = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT CONCAT('','', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''''), '','') FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND NOT COALESCE(l.g, '''') <> '''')),
   @planc_grants_some = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT CONCAT('','', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''''), '','') FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND COALESCE(l.g, '''') <> ''''))';
 
--- shop_archive.orders -> shop.orders with 1 trigger: park, strip, cross, dress, open
+-- shop_archive.orders -> shop.orders with 1 trigger
 SET @planc_schema = NULL, @planc_away = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
 SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
@@ -146,13 +146,24 @@ END;
 SET @planc_park = 'RENAME TABLE `shop_archive`.`orders` TO `shop_archive`.`__planc_orders`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
 SET @planc_cross = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop`.`__planc_orders`';
-SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW SET NEW.id = 1';
+SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW SET NEW.id = 1
+/* planc */';
 SET @planc_open = 'RENAME TABLE `shop`.`__planc_orders` TO `shop`.`orders`';
--- SHA2 of each trigger's definition, as the catalog has it.
+SET @planc_restore_1 = 'CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW SET NEW.id = 1';
+-- In states that only a cut file or another session can leave.
+SET @planc_release = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop_archive`.`orders`';
+SET @planc_undress_1 = 'DROP TRIGGER `shop`.`orders_bi`';
+-- SHA2 of each trigger's definition: as in the catalog, as recreated before its text is
+-- restored, and as planc advises to change it after the move.
 SET @planc_definitions = '
   b07ee0d88e56674fc28fcffbb2e0fa9dac1202a0ed0a9d5068e0554c24b4d27f orders_bi
 ';
-SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_known = NULL, @planc_taken = NULL';
+SET @planc_marks = '
+  9517e884851d74433e3dd87af1811fb36642cf1a8529e500608b53ca1e35d3ce orders_bi
+';
+SET @planc_advised = '
+';
+SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_taken = NULL';
 SET @planc_look = 'SET
   @planc_at_source = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_parked = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
@@ -160,7 +171,9 @@ SET @planc_look = 'SET
   @planc_at_target = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(TABLE_NAME AS BINARY) = ''orders'' OR CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''orders'')),
   @planc_worn = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''),
-  @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0),
+  @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'')),
+  @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND (LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)),
+  @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0),
   @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ''shop'' AND LOWER(TRIGGER_NAME) IN (LOWER(''orders_bi'')) AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''))';
 PREPARE planc_forget FROM @planc_forget;
 PREPARE planc_look FROM @planc_look;
@@ -168,30 +181,36 @@ EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_verdict = NULL;
 SET @planc_verdict = CASE
-  WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 THEN 'SKIP'
+  WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND @planc_marked = 0 THEN 'SKIP'
   WHEN @planc_taken = 0
      AND @planc_session = 'OK'
      AND @planc_schema = 1
      AND @planc_away = 1
      AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 AND @planc_authority = 'OK' AND @planc_grants = 'OK'
-       OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = @planc_known) THEN 'GO'
+       OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 1
+       OR @planc_crossed = 1 AND @planc_names = 1
+       OR @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND @planc_marked > 0) THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop is not there; create it again, then run orders_rollback.sql')
   WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before orders: schema shop_archive is gone, and the tables that were in it; find them or restore them, orders_status.sql lists each one')
   WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop_archive.orders, shop_archive.__planc_orders, shop.__planc_orders and shop.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')
+  WHEN @planc_at_source = 1 AND NOT (@planc_worn = 1 AND @planc_known = 1) THEN 'LEAVE'
   WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('planc: stopped before orders: ', @planc_authority)
-  WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 1 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: shop_archive.orders has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 1: the rows above show both; look who changed them; drop the new ones and create those of the catalog, or move the table home by hand, then run orders_rollback.sql again')
+  WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 1 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: ', CASE WHEN @planc_at_source = 1 THEN 'shop_archive.orders' WHEN @planc_at_target = 1 THEN 'shop.orders' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 1: the rows above show both; if it is temporarily renamed, run the move file, which publishes it; otherwise create the missing triggers; then run orders_rollback.sql again')
   WHEN @planc_taken > 0 THEN CONCAT('planc: stopped before orders: ', @planc_taken, ' names of the triggers on shop_archive.orders are taken in shop: the rows above name them; rename those')
   WHEN NOT (@planc_grants = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_grants, '')
 END;
 SELECT trigger_name, definition_is, sql_mode, definition FROM (
   SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
     FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
          OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND LOWER(TRIGGER_NAME) IN (LOWER('orders_bi')))
-  UNION ALL SELECT 'shop_archive.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_create_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 1 AND @planc_at_source + @planc_at_target = 1)) AS d
+  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
+    FROM information_schema.TRIGGERS
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
+  UNION ALL SELECT 'shop_archive.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_restore_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 1 AND @planc_at_source + @planc_at_target = 1)) AS d
  ORDER BY trigger_name, n;
-SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
+SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
 -- What was copied is taken back first, and nothing else.
 SET SESSION sql_mode = IF(VERSION() LIKE '%MariaDB%', 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');
@@ -243,13 +262,14 @@ PREPARE planc_grants FROM @planc_grants_look;
 EXECUTE planc_grants;
 DEALLOCATE PREPARE planc_grants;
 SET @planc_verdict = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND COALESCE(@planc_grants_copied, 1) <> 0, 'planc: stopped before orders: copies of grants could not be taken back, the error above says why; run orders_rollback.sql again', @planc_verdict);
-SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
+SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'moving shop_archive.orders with 1 trigger; it is away from the first of 5 statements to the last. After an error run this file again: it goes on where the table is. 1205: another session holds it; orders_preflight.sql shows who. 2013 or 2006: run orders_status.sql first'
+    WHEN 'GO' THEN 'moving shop_archive.orders with 1 trigger; it is unavailable from the first of 5 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
     WHEN 'SKIP' THEN 'nothing to do: shop.orders is there with its trigger already'
+    WHEN 'LEAVE' THEN 'shop_archive.orders stays: it has a trigger that is neither the catalog''s nor the one that planc advises; the rows above show it'
     ELSE 'nothing will be moved' END AS planc;
--- Park: from here on shop_archive.orders is away.
+-- Rename temporarily: from here on shop_archive.orders is unavailable.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1;
@@ -261,7 +281,19 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Strip: trigger 1 of 1.
+-- Another session has created a trigger in the meantime: publish shop_archive.orders again.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Drop trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1;
@@ -273,7 +305,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Cross.
+-- Move.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 0 AND @planc_known = 0;
@@ -285,10 +317,22 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Dress: trigger 1 of 1.
+-- Drop trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 0 AND @planc_known = 0;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 AND @planc_marked < @planc_worn;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_undress_1, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Recreate trigger 1 of 1.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 0 AND (@planc_worn = 0 AND @planc_known = 0 AND @planc_marked = 0 OR @planc_worn <> @planc_known);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -301,10 +345,10 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES';
 SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Open: from here on shop.orders is there.
+-- Publish: from here on shop.orders is available.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 1 AND (@planc_worn = 1 AND @planc_known = 1 AND @planc_marked = 1 OR @planc_worn <> @planc_known);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -313,25 +357,62 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
+-- Restore the text of trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_back = @planc_back + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1, 0);
+SET @planc_go = @planc_verdict = 'GO' AND @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '9517e884851d74433e3dd87af1811fb36642cf1a8529e500608b53ca1e35d3ce') = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, 'USE `shop`', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_restore_1, 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+SET @planc_sql = IF(@planc_go = 1, 'USE information_schema', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_verdict = IF(@planc_verdict = 'GO' AND @planc_worn <> @planc_known AND @planc_at_source = 1, 'LEAVE', @planc_verdict);
+SELECT trigger_name, definition_is, sql_mode, definition FROM (
+  SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
+    FROM information_schema.TRIGGERS
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
+         OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND LOWER(TRIGGER_NAME) IN (LOWER('orders_bi')))
+  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
+    FROM information_schema.TRIGGERS
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
+  UNION ALL SELECT 'shop_archive.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_restore_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 1 AND @planc_at_source + @planc_at_target = 1)) AS d
+ ORDER BY trigger_name, n;
+SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
+  COALESCE(@planc_verdict, 'planc: stopped before orders: a check failed; run orders_status.sql'));
+SET @planc_back = @planc_back + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND @planc_marked = 0, 0);
+SET @planc_kept = @planc_kept + (COALESCE(@planc_verdict, '') = 'LEAVE');
 DEALLOCATE PREPARE planc_look;
 DEALLOCATE PREPARE planc_forget;
+SET @planc_settled = @planc_back + @planc_kept;
 SET @planc_grants_live = NULL, @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_added = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_some = NULL;
 PREPARE planc_grants FROM @planc_grants_read;
 EXECUTE planc_grants;
 PREPARE planc_grants FROM @planc_grants_look;
 EXECUTE planc_grants;
 DEALLOCATE PREPARE planc_grants;
-SELECT l.g AS grantee, CONCAT(l.s, '.', l.t, IF(l.c = '', '', CONCAT(' (', l.c, ')'))) AS name, l.p AS may_still FROM JSON_TABLE(@planc_grant_names, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS m LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, '$[*]' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS j) AS l ON l.s = m.ts AND l.t = m.tt LEFT JOIN (SELECT DISTINCT a.g, IF(a.n = 0, a.s, a.ns) AS s, IF(a.n = 0, a.t, a.nt) AS t, a.c, a.p FROM JSON_TABLE(@planc_grant_list, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]')) AS a) AS k ON l.g = k.g AND l.s = k.s AND l.t = k.t AND l.c = k.c AND l.p = k.p WHERE COALESCE(l.g, '') <> '' AND COALESCE(k.g, '') = '' AND @planc_back = 1
+SELECT l.g AS grantee, CONCAT(l.s, '.', l.t, IF(l.c = '', '', CONCAT(' (', l.c, ')'))) AS name, l.p AS may_still FROM JSON_TABLE(@planc_grant_names, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS m LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, '$[*]' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS j) AS l ON l.s = m.ts AND l.t = m.tt LEFT JOIN (SELECT DISTINCT a.g, IF(a.n = 0, a.s, a.ns) AS s, IF(a.n = 0, a.t, a.nt) AS t, a.c, a.p FROM JSON_TABLE(@planc_grant_list, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]')) AS a) AS k ON l.g = k.g AND l.s = k.s AND l.t = k.t AND l.c = k.c AND l.p = k.p WHERE COALESCE(l.g, '') <> '' AND COALESCE(k.g, '') = '' AND @planc_settled = 1 AND @planc_verdict <> 'LEAVE'
  ORDER BY 2, 1, 3;
-SET @planc_grants_left = @planc_grants_left + IF(@planc_back = 1, @planc_grants_added, 0);
+SET @planc_grants_left = @planc_grants_left + IF(@planc_settled = 1 AND @planc_verdict <> 'LEAVE', @planc_grants_added, 0);
 
 SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(RELEASE_LOCK(n)) FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (i FOR ORDINALITY, n VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS l)', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 table is back',
+SELECT CONCAT(IF(@planc_back = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 table is back', IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), ''),
     IF(@planc_back = 1, '', '; run orders_status.sql'), IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')) AS `orders_rollback`;
