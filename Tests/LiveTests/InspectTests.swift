@@ -152,7 +152,7 @@ struct InspectTests {
   static let manners: [[String]] = [
     ["-N", "-B"], ["-v"], ["-s", "-s"], ["--default-character-set=latin1"], ["--show-warnings"],
     ["--skip-comments"], ["--comments"],
-    ["--binary-mode"], ["--safe-updates"], ["--database=archive"],
+    ["--binary-mode"], ["--safe-updates"],
   ]
 
   /// In these nobody could tell `\n` from `\\n` in what SHOW CREATE answers.

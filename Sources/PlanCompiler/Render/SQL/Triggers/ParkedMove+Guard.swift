@@ -175,7 +175,7 @@ extension ParkedMove {
   }
 
   private var strangeTriggers: String {
-    "CONCAT('\(lead)', CASE WHEN @planc_at_source = 1 THEN '\(spokenSource)' WHEN @planc_at_target = 1 THEN '\(spokenTarget)' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')"
+    "CONCAT('\(SQLText.inString(lead))', CASE WHEN @planc_at_source = 1 THEN '\(spokenSource)' WHEN @planc_at_target = 1 THEN '\(spokenTarget)' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')"
   }
 
   /// The verdict after the stages: a table that got its public name back, for a trigger that is not

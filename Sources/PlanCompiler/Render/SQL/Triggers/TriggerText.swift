@@ -19,9 +19,16 @@ enum TriggerText {
   static func restoration(
     _ trigger: Catalog.Trigger, on table: QualifiedName, before next: Catalog.Trigger?
   ) -> String {
-    let clause = next.map { " PRECEDES \(SQLText.name($0.name))" } ?? ""
-    let head = trigger.writtenHead?.text(on: table, clause) ?? ""
-    return "CREATE OR REPLACE \(definer(trigger)) \(head)\(trigger.text)"
+    let head = trigger.writtenHead
+    let clause = next.map { "PRECEDES \(SQLText.name($0.name))" }
+    var text = head?.text(on: table, clause.map { " " + $0 } ?? "") ?? ""
+    // In the mode ORACLE the server takes the clause out of the text, and not the space before it.
+    if let clause, trigger.settings.sqlMode.split(separator: ",").contains("ORACLE"),
+      let plain = head?.text(on: table), plain.last?.isWhitespace == true
+    {
+      text = plain + clause
+    }
+    return "CREATE OR REPLACE \(definer(trigger)) \(text)\(trigger.text)"
   }
 
   private static func definer(_ trigger: Catalog.Trigger) -> String {
