@@ -22,8 +22,8 @@ enum TriggerText {
     let head = trigger.writtenHead
     let clause = next.map { "PRECEDES \(SQLText.name($0.name))" }
     var text = head?.text(on: table, clause.map { " " + $0 } ?? "") ?? ""
-    // In the mode ORACLE the server takes the clause out of the text, and not the space before it.
-    if let clause, trigger.settings.sqlMode.split(separator: ",").contains("ORACLE"),
+    // With IGNORE_SPACE, and so with ORACLE, the server leaves the space before the clause in the text.
+    if let clause, trigger.settings.sqlMode.split(separator: ",").contains("IGNORE_SPACE"),
       let plain = head?.text(on: table), plain.last?.isWhitespace == true
     {
       text = plain + clause
