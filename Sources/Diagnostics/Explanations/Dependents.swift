@@ -130,8 +130,8 @@ extension Explanation {
 
   static let viewCrashesServer = Explanation(
     "a view with `JSON_TABLE` would fail after the move and crash the server",
-    meaning: "A view on MariaDB uses `JSON_TABLE` and, itself or through another view, a table that "
-      + "moves. The move cannot recreate it.",
+    meaning: "A view on MariaDB uses `JSON_TABLE` and, itself or through another view, a table "
+      + "that moves. The move cannot recreate it.",
     reason:
       "The view fails with error 1356 after the move. SHOW CREATE VIEW of a failing view with "
       + "`JSON_TABLE` crashes MariaDB 10.11.19 and 11.8.9 with signal 11, and so does `mariadb-dump "
