@@ -21,7 +21,32 @@ package struct ConnectionSettings: Sendable {
     package init() {}
   }
 
+  /// Whether a server may have the password as it is; option files say so.
+  package var allowsCleartext = false
+  package var limits = Limits()
+
+  /// How much a server may answer to one statement.
+  package struct Limits: Sendable {
+    package var bytesMax = 512 << 20
+    package var rowsMax = 2_000_000
+    /// From the first byte of the answer to its last.
+    package var secondsMax = 900
+    /// How long nothing may come; nil where a statement may wait for locks.
+    package var silenceSecondsMax: Int? = 900
+
+    package init() {}
+  }
+
   package init() {}
+
+  /// The same with what option files ask for besides.
+  func asking(_ files: OptionFiles) -> ConnectionSettings {
+    var settings = self
+    settings.tls.isRequired = tls.isRequired || files.requireTLS
+    settings.tls.isVerified = tls.isVerified || files.verifyServer
+    settings.allowsCleartext = allowsCleartext || files.allowCleartext
+    return settings
+  }
 }
 
 /// Why a server could not be asked, in its own words or those of the client library.

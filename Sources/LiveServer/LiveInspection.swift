@@ -9,7 +9,7 @@ package func answers(
 ) throws(ServerFault) -> [UInt8] {
   #if LiveServer
     let connection = ServerConnection(settings)
-    try connection.connect(to: address, settings)
+    try connection.connect(to: address)
     var bytes: [UInt8] = []
     for statement in query.preparations { try connection.append(answersTo: statement, to: &bytes) }
     for question in query.questions {

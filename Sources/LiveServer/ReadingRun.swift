@@ -21,7 +21,7 @@ package func reading(
 ) throws(ServerFault) -> ReadingRun {
   #if LiveServer
     let connection = ServerConnection(settings)
-    try connection.connect(to: address, settings)
+    try connection.connect(to: address)
     return try connection.read(file)
   #else
     throw ServerFault(
@@ -43,7 +43,8 @@ package func reading(
         do throws(ServerFault) {
           run.answers += try self.run(statement.text)
         } catch {
-          if error.isLostConnection { throw error }
+          // One without a number is of planc: it has cut the connection.
+          if error.isLostConnection || error.number == 0 { throw error }
           run.refusals.append((statement.line, error))
         }
       }

@@ -15,7 +15,7 @@ import Testing
     guard
       let address = try? ServerAddress(url: "mysql://\(user)@localhost/?socket=\(server.socket)")
     else { preconditionFailure("a socket's path is plain") }
-    try connection.connect(to: address, settings)
+    try connection.connect(to: address)
     return connection
   }
 
@@ -43,7 +43,7 @@ import Testing
       var settings = ConnectionSettings()
       settings.defaultsFile = file
       let connection = ServerConnection(settings)
-      try connection.connect(to: try ServerAddress(url: url), settings)
+      try connection.connect(to: try ServerAddress(url: url))
       let answer = try connection.run("SELECT @@port").first?.rows
       #expect(answer == [["\(there.port)"]], "\(url)")
     }

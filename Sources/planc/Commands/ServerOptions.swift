@@ -78,7 +78,8 @@ struct ServerOptions: ParsableArguments {
     settings.password = environment("PLANC_PASSWORD") ?? environment("MYSQL_PWD")
     settings.defaultsFile = defaultsFile
     settings.defaultsGroupSuffix = defaultsGroupSuffix
-    settings.tls.isRequired = tls || tlsCa != nil || tlsVerify
+    settings.tls.isRequired =
+      tls || tlsVerify || [tlsCa, tlsCert, tlsKey].contains { $0 != nil }
     settings.tls.isVerified = tlsVerify || tlsCa != nil
     settings.tls.authority = tlsCa
     settings.tls.certificate = tlsCert
