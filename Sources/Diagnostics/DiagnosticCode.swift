@@ -75,6 +75,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case misplacedTable = "P519"
   case unusedAcceptance = "P520"
   case notAcceptable = "P521"
+  case awaitedName = "P522"
 
   case unqualifiedTriggerName = "P601"
   case triggerNamesMovedTable = "P602"

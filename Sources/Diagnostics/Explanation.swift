@@ -102,6 +102,7 @@ extension DiagnosticCode {
     case .otherCollation: .otherCollation
     case .takenForeignKeyName: .takenForeignKeyName
     case .takenCheckName: .takenCheckName
+    case .awaitedName: .awaitedName
     case .mergeTable: .mergeTable
     case .sequenceDefault: .sequenceDefault
     case .missingSchema: .missingSchema

@@ -87,13 +87,17 @@ private func check(_ reading: inout PlanReading) {
     plan, lowerCaseTableNames: reading.shown?.lowerCaseTableNames.value)
   reading.diagnostics += findings.diagnostics
   reading.namesStandOnce = findings.namesStandOnce
+  var isApplied = false
   if let before = reading.before {
-    reading.diagnostics += checkCatalog(plan, before)
-    reading.diagnostics += checkDependents(plan, on: before)
+    let findings = checkCatalog(plan, before)
+    reading.diagnostics += findings
+    isApplied = findings.contains { $0.code == .alreadyApplied }
+    // What hangs on tables that are not there any more says the same again, with advice that would harm.
+    if !isApplied { reading.diagnostics += checkDependents(plan, on: before) }
   }
   // With a schema that is not known some tables were not looked at.
   let isComplete =
-    !plan.omissions.tables && (plan.catalog == nil || reading.before != nil)
+    !plan.omissions.tables && !isApplied && (plan.catalog == nil || reading.before != nil)
     && !reading.diagnostics.contains { $0.code == .undeclaredSchema }
   let (left, accepted) = accepting(
     plan.acceptances, of: plan, from: reading.diagnostics, isComplete: isComplete)

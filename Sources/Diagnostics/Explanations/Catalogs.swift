@@ -105,6 +105,21 @@ extension Explanation {
     remedy: "Drop one of the two constraints and add it again under another name, before the move.",
     references: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html"])
 
+  static let awaitedName = Explanation(
+    "a foreign key references a missing table by the name that a moved table gets",
+    meaning:
+      "With `foreign_key_checks = 0` a foreign key can reference a table that does not exist. The "
+      + "plan moves another table to that very name.",
+    reason:
+      "The server then lets the foreign key reference the moved table. The rollback moves it back, "
+      + "and the foreign key follows: it references the table at the source, which is not what it "
+      + "did before.",
+    example: .situation(
+      "`dgb.ord` references `dgb.cust`, which is missing; `cust` moves from `dga` to `dgb`."),
+    remedy: "Drop the foreign key and take the catalog again, or give the moved table another name "
+      + "with `as`.",
+    references: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"])
+
   static let mergeTable = Explanation(
     "a table of a MERGE table moves, or the MERGE table itself",
     meaning: "A MERGE table names the tables that it reads, and a rename changes neither side.",

@@ -43,6 +43,11 @@ struct CatalogIndex {
 
   private func key(_ name: String) -> String { ignoresCase ? name.lowercased() : name }
 
+  /// A name as this server compares it.
+  func key(_ name: QualifiedName) -> QualifiedName {
+    QualifiedName(key(name.schema), key(name.table))
+  }
+
   /// A schema of which the catalog tells all.
   func schema(_ name: String) -> Catalog.Schema? {
     guard let schema = schemas[key(name)], schema.extent == .whole,

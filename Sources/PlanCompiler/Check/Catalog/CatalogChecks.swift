@@ -7,7 +7,7 @@ func checkCatalog(_ plan: Plan, _ catalog: Catalog) -> [Diagnostic] {
   let check = CatalogCheck(plan: plan, index: CatalogIndex(catalog))
   if let done = check.alreadyApplied() { return [done] }
   return check.schemas() + check.sources() + check.targets() + check.constraintNames()
-    + check.traps() + check.rules()
+    + check.awaitedNames() + check.traps() + check.rules()
 }
 
 /// Holds a plan that says `status: applied` against the catalog of its server: every table must be

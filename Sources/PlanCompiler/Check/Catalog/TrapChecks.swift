@@ -2,6 +2,41 @@ import Diagnostics
 
 /// Kinds of tables that a `RENAME TABLE` leaves broken, though it succeeds.
 extension CatalogCheck {
+  /// Foreign keys that reference a missing table by the name that a moved table gets. They would reference
+  /// it from then on, and follow it when the rollback moves it back.
+  func awaitedNames() -> [Diagnostic] {
+    var missing: [QualifiedName: [(table: QualifiedName, key: Catalog.ForeignKey)]] = [:]
+    for schema in catalog.schemas {
+      for table in schema.tables {
+        for key in table.foreignKeys where index.object(key.referenced) == nil {
+          missing[index.key(key.referenced), default: []].append(
+            (QualifiedName(schema.name, table.name), key))
+        }
+      }
+    }
+    if missing.isEmpty { return [] }
+    return moves.compactMap { move in
+      guard let keys = missing[index.key(move.target)], let first = keys.first else { return nil }
+      let target = shown(move.target.schema, move.target.table)
+      let drops = keys.prefix(labelsMax).map {
+        "ALTER TABLE \(SQLText.name($0.table)) DROP FOREIGN KEY \(SQLText.name($0.key.name));"
+      }
+      return Diagnostic(
+        .awaitedName,
+        "the foreign key `\(shown(first.key.name))` of \(shown(first.table.schema, first.table.table)) "
+          + "references \(target), which is missing, and "
+          + "\(shown(move.source.schema, move.source.table)) gets that name"
+          + (keys.count > 1 ? ", as do \(keys.count - 1) more foreign keys" : ""),
+        at: plan.location(move.table.targetName.span),
+        secondary: keys.prefix(labelsMax).flatMap { label($0.key.origin, "this foreign key") },
+        notes: ["after a rollback it would reference the table at the source"],
+        help: [
+          "drop it, and take the catalog again: \(drops.joined(separator: " "))",
+          "or give the moved table another name with `as`",
+        ])
+    }
+  }
+
   func traps() -> [Diagnostic] {
     let unions = Unions(catalog)
     return moves.flatMap { move in

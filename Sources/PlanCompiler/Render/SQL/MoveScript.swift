@@ -132,6 +132,7 @@ struct MoveScript {
     let grants = grants(of: index)
     script.line("-- Guard: by name and kind from the very text above, and by count.")
     grants?.writeLook(to: &script, takingBack: false)
+    AwaitedNames.write(batch, to: &script)
     let batchGuard = guardOf(batch, index)
     batchGuard.write(to: &script)
     batchGuard.writeTriggers(to: &script)
@@ -166,6 +167,7 @@ struct MoveScript {
     let grants = grants(of: index)
     grants?.writeText(to: &script, takingBack: false)
     grants?.writeLook(to: &script, takingBack: false)
+    AwaitedNames.write(move.target, to: &script)
     move.writeGuard(to: &script) {
       grants?.writeFindings(when: Self.isRefused, newNames: true, to: &$0)
     }
@@ -178,7 +180,8 @@ struct MoveScript {
   func parkedMove(of batch: Batch, _ index: Int) -> ParkedMove {
     ParkedMove(
       batch, lead: lead(index), files: migration.fileNames,
-      conditions: conditions(index), startConditions: [countCondition] + grantConditions(index),
+      conditions: conditions(index),
+      startConditions: [countCondition, AwaitedNames.condition] + grantConditions(index),
       aboutTriggers:
         "if it is temporarily renamed, run \(migration.fileNames.rollback), which publishes it; otherwise run the DROP TRIGGER above, this file again, then create the trigger again"
     )
@@ -198,7 +201,8 @@ struct MoveScript {
     return BatchGuard(
       batch: batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index),
-      lastConditions: (countsAll ? [countCondition] : []) + grantConditions(index),
+      lastConditions: (countsAll ? [countCondition] : []) + [AwaitedNames.condition]
+        + grantConditions(index),
       aboutNames:
         "run \(files.preflight), it names each one, or \(files.status) once tables have moved",
       aboutTriggers:

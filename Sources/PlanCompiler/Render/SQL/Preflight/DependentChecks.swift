@@ -4,6 +4,7 @@ extension PreflightCheck {
     [
       strangeTriggers(migration),
       constraintNames(migration),
+      awaitedNames(migration),
     ] + meetingConstraintNames(migration) + longConstraintNames(migration) + [
       strangeViews(migration),
       bodies(
