@@ -95,6 +95,11 @@ SET @planc_in_all = (                                    -- the sum over the pla
 SET @planc_moved = 0;
 
 -- Guard: by name and kind from the very text above, and by count.
+SET @planc_awaited = NULL;
+SET @planc_awaited = (                                   -- foreign keys that reference a missing table by a name at the target
+  SELECT COUNT(*) FROM information_schema.KEY_COLUMN_USAGE
+   WHERE REFERENCED_TABLE_SCHEMA = 'lupopedia_ephemeral'
+     AND LOCATE(CAST(CONCAT('` TO `lupopedia_ephemeral`.`', REPLACE(REFERENCED_TABLE_NAME, '`', '``'), '`\n') AS BINARY), CAST(@planc_rename AS BINARY)) > 0);
 SET @planc_lower = LOWER(@planc_rename);
 SET @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL, @planc_taken = NULL, @planc_triggers = NULL;
 SET @planc_at_source = (                                 -- tables at their source
@@ -126,13 +131,15 @@ SET @planc_verdict = CASE
      AND @planc_session = 'OK'
      AND @planc_schema = 1
      AND (@planc_rights = 8 OR @planc_role = 1)
-     AND @planc_in_all = 111 THEN 'GO'
+     AND @planc_in_all = 111
+     AND @planc_awaited = 0 THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: nothing was changed: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: nothing was changed: lupopedia_ephemeral with collation utf8mb4_unicode_ci is not there; run phase_a_orchestration_schema.sql')
   WHEN NOT ((@planc_rights = 8 OR @planc_role = 1)) THEN CONCAT('planc: nothing was changed: this account is listed with ', @planc_rights, ' of the 8 rights for the way there and back; run phase_a_preflight.sql, it names the missing ones')
   WHEN @planc_triggers > 0 THEN CONCAT('planc: nothing was changed: triggers on these tables: ', @planc_triggers, ', and RENAME TABLE cannot carry one to another schema; save and drop those in the rows above and run this file again, or compile the plan with a new catalog')
   WHEN NOT (@planc_at_source = 12 AND @planc_taken = 0) THEN CONCAT('planc: nothing was changed: tables in lupopedia: ', @planc_at_source, ' of 12; names taken in lupopedia_ephemeral: ', @planc_taken, '; run phase_a_preflight.sql, it names each one, or phase_a_status.sql once tables have moved')
   WHEN NOT (@planc_in_all = 111) THEN CONCAT('planc: nothing was changed: the 3 schemas of this plan hold ', @planc_in_all, ' tables, planned are 111; run phase_a_status.sql, then bring the plan up to date')
+  WHEN NOT (@planc_awaited = 0) THEN CONCAT('planc: nothing was changed: a foreign key references a missing table by a name that one of these tables gets, and would reference its source after a rollback; drop that foreign key: the preflight names it')
 END;
 SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_found, CONCAT(EVENT_OBJECT_SCHEMA, '.', EVENT_OBJECT_TABLE) AS on_table
      , CONCAT('save its text: SHOW CREATE TRIGGER ', '`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`', '; then: DROP TRIGGER ', '`', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`') AS what_to_do

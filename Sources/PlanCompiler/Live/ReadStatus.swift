@@ -22,12 +22,13 @@ private struct StatusReader {
     let views = try readViews()
     let (grants, others) = try readGrants()
     let schemas = try readSchemas()
+    let blocking = try readBlockingTriggers()
     try readRows(&tables)
     try readIdentifiers(&tables)
     try reader.finish()
     let report = StatusReport(
       state: state, reason: reason, tables: tables, triggers: triggers, views: views,
-      grants: grants, otherGrants: others, schemas: schemas)
+      grants: grants, otherGrants: others, schemas: schemas, blockingTriggers: blocking)
     try checkAgreement(of: report)
     return report
   }
@@ -188,6 +189,17 @@ private struct StatusReader {
         throw AnswerFault("the counts of `\(schema.name)` are not those of the plan")
       }
       found.append(status)
+    }
+    return found
+  }
+
+  private mutating func readBlockingTriggers() throws(AnswerFault) -> [BlockingTrigger] {
+    var found: [BlockingTrigger] = []
+    for row in try reader.rows(of: BlockingTriggers.columns) {
+      guard let stops = BlockingTrigger.Stops(rawValue: row[0]) else {
+        throw AnswerFault("`\(row[0])` is nothing that a trigger stops")
+      }
+      found.append(BlockingTrigger(stops: stops, name: row[1], table: row[2]))
     }
     return found
   }

@@ -16,6 +16,7 @@ extension StatusReport {
       "\"triggers\": \(array(triggers.map(\.json)))", "\"views\": \(array(views.map(\.json)))",
       "\"grants\": \(array(grants.map(\.json)))",
       "\"other_grants\": \(array(otherGrants.map(\.json)))",
+      "\"blocking_triggers\": \(array(blockingTriggers.map(\.json)))",
     ]
     return "{" + members.joined(separator: ", ") + "}\n"
   }
@@ -47,6 +48,12 @@ extension StatusReport {
       "\"note\": \(advice?.note.map(jsonString) ?? "null")",
     ]
     return "{" + members.joined(separator: ", ") + "}"
+  }
+}
+
+extension BlockingTrigger {
+  fileprivate var json: String {
+    "{\"stops\": \"\(stops == .apply ? "apply" : "rollback")\", \"trigger\": \(jsonString(name)), \"table\": \(jsonString(table))}"
   }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Where a migration stands on a server: what its status file says, typed.
 package struct StatusReport: Equatable, Sendable {
   /// One word for the whole.
@@ -25,6 +27,44 @@ package struct StatusReport: Equatable, Sendable {
   package var otherGrants: [OtherGrant] = []
   /// In plan order.
   package var schemas: [SchemaStatus]
+  /// Triggers at which the move files or the rollback stop.
+  package var blockingTriggers: [BlockingTrigger] = []
+
+  /// Whether a run would stop before its end.
+  package func isBlocked(_ way: BlockingTrigger.Stops) -> Bool {
+    blockingTriggers.contains { $0.stops == way }
+  }
+}
+
+/// A trigger that nobody planned, on a table that still moves.
+package struct BlockingTrigger: Equatable, Sendable {
+  package enum Stops: String, Sendable {
+    case apply = "move files"
+    case rollback
+  }
+
+  package var stops: Stops
+  package var name: String
+  /// The table that has it, and where it goes.
+  package var table: String
+
+  /// The recipe, for people.
+  package var remedy: [String] {
+    let way = self.stops == .apply ? "apply" : "rollback"
+    return [
+      "trigger \(DisplayText.escaped(name)) on \(DisplayText.escaped(table)) stops planc \(way)",
+      "keep its text: SHOW CREATE TRIGGER \(sql)",
+      "drop it: DROP TRIGGER \(sql)",
+      "run planc \(way), then create it on the table at its new place",
+    ]
+  }
+
+  /// Names with dots are not told apart here: such a name is quoted as a whole.
+  private var sql: String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return DisplayText.escaped(
+      parts.count == 2 ? SQLText.name(QualifiedName(parts[0], parts[1])) : SQLText.name(name))
+  }
 }
 
 package struct TableStatus: Equatable, Sendable {

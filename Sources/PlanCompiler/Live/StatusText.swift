@@ -17,6 +17,7 @@ package struct StatusText {
     var text = StatusText(report: report, migration: migration, listsAll: listsAll)
     text.writeHead(server, next)
     text.writeStrays()
+    text.writeBlockingTriggers()
     text.writeTables()
     text.writeTriggers()
     text.writeViews()
@@ -46,6 +47,17 @@ package struct StatusText {
     lines.append("")
     lines.append("plan      \(shown(migration.name)), \(DisplayText.escaped(migration.planPath))")
     lines.append("server    \(DisplayText.escaped(server))")
+  }
+
+  /// What stops a run that is offered in this state.
+  private mutating func writeBlockingTriggers() {
+    for trigger in report.blockingTriggers
+    where report.state != .notStarted && (trigger.stops == .rollback || report.state != .applied) {
+      lines.append("")
+      for (index, line) in trigger.remedy.enumerated() {
+        lines.append(index == 0 ? line : "  \(index). \(line)")
+      }
+    }
   }
 
   /// What planc will not touch, with the ways out.

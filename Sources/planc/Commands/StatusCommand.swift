@@ -80,7 +80,7 @@ struct StatusRun {
 
   private func write(_ report: StatusReport, _ plan: OnePlan) throws(OnePlan.Fault) {
     let server = question.server.address?.shown ?? ""
-    let next = next(report.state, plan)
+    let next = next(report, plan)
     let text =
       switch format {
       case .text:
@@ -98,15 +98,18 @@ struct StatusRun {
   }
 
   private func next(
-    _ state: StatusReport.State, _ plan: OnePlan
+    _ report: StatusReport, _ plan: OnePlan
   ) -> [(command: String, purpose: String)] {
     func step(_ name: String, _ purpose: String) -> (command: String, purpose: String) {
       (question.command(name, plan), purpose)
     }
-    return switch state {
+    // A run that would stop is not offered: what to do first is said below.
+    let apply = report.isBlocked(.apply) ? [] : [step("apply", "finishes")]
+    let rollback = report.isBlocked(.rollback) ? [] : [step("rollback", "undoes")]
+    return switch report.state {
     case .notStarted: [step("preflight", "says what stands in the way")]
-    case .inProgress: [step("apply", "finishes"), step("rollback", "undoes")]
-    case .applied: [step("verify", "proves it"), step("rollback", "undoes")]
+    case .inProgress: apply + rollback
+    case .applied: [step("verify", "proves it")] + rollback
     case .needsAPerson: [step("status", "asks again, when each table below is decided about")]
     }
   }

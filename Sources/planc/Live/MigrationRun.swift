@@ -191,10 +191,20 @@ final class MigrationRun {
     return runner.logFault.map { "as the log cannot be written: \($0.reason)" }
   }
 
+  /// What can be run now. Where a trigger stops one of the two, how to remove it comes in its place.
   var howToGoOn: [String] {
-    [
-      "to finish: `\(compiled.command("apply"))`",
-      "to undo: `\(compiled.command("rollback"))`",
-    ]
+    let blocking = (try? status())?.blockingTriggers ?? []
+    func way(_ stops: BlockingTrigger.Stops, _ text: String) -> [String] {
+      let found = blocking.filter { $0.stops == stops }
+      return found.isEmpty ? [text] : found.map { $0.remedy.joined(separator: "; ") }
+    }
+    return way(.apply, "to finish: `\(compiled.command("apply"))`")
+      + way(.rollback, "to undo: `\(compiled.command("rollback"))`")
+  }
+
+  private func status() throws -> StatusReport {
+    let name = migration.fileNames.status
+    let (answers, _) = try read(name, migration.bytes(of: name, in: compiled.files))
+    return try statusReport(of: migration, answers: answers)
   }
 }

@@ -21,7 +21,7 @@ enum Canned {
 
   static func status(
     _ word: String = "NOT STARTED", _ places: [String] = ["source", "source", "source"],
-    holds: [[String?]] = [], now: [Int] = [5, 0]
+    holds: [[String?]] = [], now: [Int] = [5, 0], stops: [[String?]] = []
   ) -> [ServerAnswer] {
     [
       ServerAnswer(columns: ["small_status", "meaning"], rows: [[word, "why"]]),
@@ -39,6 +39,7 @@ enum Canned {
           ["a", "\(now[0])", "5", "2", "5", "\(5 - now[0])"],
           ["b", "\(now[1])", "0", "3", "none", "none"],
         ]),
+      ServerAnswer(columns: ["stops", "trigger_name", "on_table"], rows: stops),
       ServerAnswer(columns: ["place", "holds"], rows: holds),
       ServerAnswer(
         columns: ["innodb_name", "innodb_table_id"], rows: [["a/one", "17"], ["b/zwei", "18"]]),

@@ -86,6 +86,7 @@ enum CannedCarried {
           ["oldshop", "\(now[1])", "0", "3", "none", "none"],
           ["logs", "\(now[2])", "0", "1", "none", "none"],
         ]),
+      ServerAnswer(columns: ["stops", "trigger_name", "on_table"], rows: []),
       ServerAnswer(columns: ["place", "holds"], rows: []),
     ]
   }

@@ -23,12 +23,14 @@ struct StatusScript {
       AccountRights.write(to: &script)
       grants.write(to: &script)
     }
+    blocking.write(to: &script)
     writeWord(to: &script)
     writeTables(to: &script)
     ParkedList.writeRows(of: migration, to: &script)
     views.writeRows(to: &script)
     grants.writeRows(to: &script)
     writeSchemas(to: &script)
+    blocking.writeRows(to: &script)
     script.line(
       """
       -- Which copy holds rows, where a table is at both places.
@@ -45,6 +47,7 @@ struct StatusScript {
 
   private var statements: StatementList { StatementList(migration) }
   private var views: ViewList { ViewList(migration) }
+  private var blocking: BlockingTriggers { BlockingTriggers(migration) }
   private var parks: Bool { !migration.parkedBatches.isEmpty }
   private var grants: GrantList { GrantList(migration) }
 
@@ -115,9 +118,9 @@ struct StatusScript {
           WHEN \(statements.areWhole)@planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
         , \(strange.isEmpty ? "" : "CONCAT(")CASE
-          \(words.meaning)WHEN \(isApplied) THEN '\(all) at \(its) target; next: \(SQLText.inString(files.verify))'
+          \(words.meaning)WHEN \(isApplied) THEN CONCAT('\(all) at \(its) target; next: \(SQLText.inString(files.verify))', IF(@planc_stops_rollback IS NULL, '', CONCAT('; rollback is blocked: trigger ', @planc_stops_rollback)))
           WHEN \(isNotStarted) THEN '\(all) at \(its) source; next: \(SQLText.inString(files.preflight))'\(statements.unknown)\(parkedMeaning)\(statements.meaning)\(viewMeaning)
-          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(areCounted(moves.count, "table")) at \(its) target; run the move files to finish, or \(SQLText.inString(files.rollback)) to undo')
+          WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(areCounted(moves.count, "table")) at \(its) target', @planc_ways)
           ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END\(strange) AS meaning;
       """)
     script.line()
@@ -128,10 +131,10 @@ struct StatusScript {
     if !parks { return "" }
     let rollback = SQLText.inString(migration.fileNames.rollback)
     let unrestored =
-      "\n    WHEN @planc_marked > 0 AND @planc_at_target = \(moves.count) THEN CONCAT('\(all) at \(its) target, and the text of ', @planc_marked, ' triggers is not restored yet; run the move files to finish, or \(rollback) to undo')"
+      "\n    WHEN @planc_marked > 0 AND @planc_at_target = \(moves.count) THEN CONCAT('\(all) at \(its) target, and the text of ', @planc_marked, ' triggers is not restored yet', @planc_ways)"
       + "\n    WHEN @planc_marked > 0 AND @planc_at_source = \(moves.count) THEN CONCAT('\(all) at \(its) source, and the text of ', @planc_marked, ' triggers is not restored yet; run \(rollback)')"
     return unrestored
-      + "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(areCounted(moves.count, "table")) parked on \(its) way, and away for everybody; run the move files to finish at once, or \(rollback) to undo')"
+      + "\n    WHEN @planc_parked > 0 AND @planc_at_source + @planc_at_target + @planc_parked = \(moves.count) THEN CONCAT(@planc_parked, ' of \(areCounted(moves.count, "table")) parked on \(its) way, and away for everybody', @planc_ways)"
   }
 
   private var viewMeaning: String {
@@ -139,7 +142,7 @@ struct StatusScript {
     let rollback = SQLText.inString(migration.fileNames.rollback)
     return """
 
-          WHEN @planc_at_target = \(moves.count) THEN CONCAT('\(all) at \(its) target, and ', @planc_waiting, ' of \(areCounted(views.views.count, "view")) not created again yet; run the move files to finish, or \(rollback) to undo')
+          WHEN @planc_at_target = \(moves.count) THEN CONCAT('\(all) at \(its) target, and ', @planc_waiting, ' of \(areCounted(views.views.count, "view")) not created again yet', @planc_ways)
           WHEN @planc_at_source = \(moves.count) THEN CONCAT('\(all) at \(its) source, and ', @planc_begun, ' of \(areCounted(views.views.count, "view")) not; run \(rollback), or the move files to go on')
       """
   }

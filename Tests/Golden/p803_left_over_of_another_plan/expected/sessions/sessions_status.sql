@@ -21,6 +21,26 @@ SET @planc_counts = '[
 ]';
 SET @planc_statements = '[[1, 2]]';
 
+-- Triggers at which the move files or the rollback stop.
+SET @planc_stops_move = NULL, @planc_stops_rollback = NULL;
+SET @planc_stops_move = (SELECT GROUP_CONCAT(CONCAT(t.trigger_name, ' on ', t.on_table) ORDER BY t.trigger_name SEPARATOR ', ') FROM (SELECT 'move files' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS trigger_name, CONCAT(p.ss, '.', p.st) AS on_table
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_sessions')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
+ WHERE COALESCE(t.TRIGGER_NAME, '') <> ''
+ UNION ALL SELECT 'rollback' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS trigger_name, CONCAT(p.ts, '.', p.tt) AS on_table
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_sessions')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ts AND t.EVENT_OBJECT_TABLE = p.tt
+ WHERE COALESCE(t.TRIGGER_NAME, '') <> '') AS t WHERE t.stops = 'move files');
+SET @planc_stops_rollback = (SELECT GROUP_CONCAT(CONCAT(t.trigger_name, ' on ', t.on_table) ORDER BY t.trigger_name SEPARATOR ', ') FROM (SELECT 'move files' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS trigger_name, CONCAT(p.ss, '.', p.st) AS on_table
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_sessions')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
+ WHERE COALESCE(t.TRIGGER_NAME, '') <> ''
+ UNION ALL SELECT 'rollback' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS trigger_name, CONCAT(p.ts, '.', p.tt) AS on_table
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_sessions')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ts AND t.EVENT_OBJECT_TABLE = p.tt
+ WHERE COALESCE(t.TRIGGER_NAME, '') <> '') AS t WHERE t.stops = 'rollback');
+SET @planc_ways = CASE
+  WHEN @planc_stops_move IS NULL AND @planc_stops_rollback IS NULL THEN '; run the move files to finish, or sessions_rollback.sql to undo'
+  WHEN @planc_stops_rollback IS NULL THEN CONCAT('; blocked: trigger ', @planc_stops_move, '; the move files stop there; rollback: open; run sessions_rollback.sql to undo')
+  WHEN @planc_stops_move IS NULL THEN CONCAT('; rollback is blocked: trigger ', @planc_stops_rollback, '; run the move files to finish')
+  ELSE CONCAT('; blocked: trigger ', @planc_stops_move, ', ', @planc_stops_rollback, '; the move files and the rollback stop there') END;
+
 -- One word for the whole.
 SET @planc_at_source = NULL, @planc_at_target = NULL;
 SELECT COALESCE(SUM(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL), 0), COALESCE(SUM(a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')), 0)
@@ -43,11 +63,11 @@ SELECT CASE
     WHEN @planc_halves = 0 AND @planc_at_source + @planc_at_target = 2 THEN 'IN PROGRESS'
     ELSE 'NEEDS A PERSON' END AS `sessions_status`
   , CASE
-    WHEN @planc_at_target = 2 THEN 'all 2 tables are at their target; next: sessions_verify.sql'
+    WHEN @planc_at_target = 2 THEN CONCAT('all 2 tables are at their target; next: sessions_verify.sql', IF(@planc_stops_rollback IS NULL, '', CONCAT('; rollback is blocked: trigger ', @planc_stops_rollback)))
     WHEN @planc_at_source = 2 THEN 'all 2 tables are at their source; next: sessions_preflight.sql'
     WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'
     WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
-    WHEN @planc_at_source + @planc_at_target = 2 THEN CONCAT(@planc_at_target, ' of 2 tables are at their target; run the move files to finish, or sessions_rollback.sql to undo')
+    WHEN @planc_at_source + @planc_at_target = 2 THEN CONCAT(@planc_at_target, ' of 2 tables are at their target', @planc_ways)
     ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.
@@ -70,6 +90,14 @@ SELECT c.s AS `schema`, COUNT(i.TABLE_NAME) AS tables_now, c.before_move AS plan
   LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) AND i.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
  GROUP BY c.n, c.s, c.before_move, c.after_move, c.budget
  ORDER BY c.n;
+
+SELECT 'move files' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS trigger_name, CONCAT(p.ss, '.', p.st) AS on_table
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_sessions')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ss AND t.EVENT_OBJECT_TABLE = p.st
+ WHERE COALESCE(t.TRIGGER_NAME, '') <> ''
+ UNION ALL SELECT 'rollback' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS trigger_name, CONCAT(p.ts, '.', p.tt) AS on_table
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p LEFT JOIN (SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_SCHEMA, CAST(EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS EVENT_OBJECT_TABLE, TRIGGER_SCHEMA, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) IN ('shop', 'shop_sessions')) AS t ON t.EVENT_OBJECT_SCHEMA = p.ts AND t.EVENT_OBJECT_TABLE = p.tt
+ WHERE COALESCE(t.TRIGGER_NAME, '') <> ''
+ ORDER BY 1, 2;
 
 -- Which copy holds rows, where a table is at both places.
 SET @planc_both = NULL;

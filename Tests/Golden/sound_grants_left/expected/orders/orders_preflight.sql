@@ -277,47 +277,57 @@ SET @planc_check = (
    WHERE COALESCE(o.TABLE_NAME, '') <> '');
 SET @planc_15 = @planc_check;
 
--- 16. No view names a table that moves.
+-- 16. No foreign key references a missing table by a name that a moved table gets.
 SET @planc_check = NULL, @planc_16 = NULL;
+SET @planc_check = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', CONCAT('foreign key ', k.CONSTRAINT_NAME, ' references ', p.ts, '.', p.tt, ', which is missing'), CONCAT(k.TABLE_SCHEMA, '.', k.TABLE_NAME), CONCAT('a moved table gets that name, and after a rollback the foreign key would reference ', p.ss, '.', p.st, ': ALTER TABLE ', '`', REPLACE(k.TABLE_SCHEMA, '`', '``'), '`', '.', '`', REPLACE(k.TABLE_NAME, '`', '``'), '`', ' DROP FOREIGN KEY ', '`', REPLACE(k.CONSTRAINT_NAME, '`', '``'), '`'))), '[]')
+    FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(CONSTRAINT_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS CONSTRAINT_NAME, CAST(REFERENCED_TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS REFERENCED_TABLE_SCHEMA, CAST(REFERENCED_TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS REFERENCED_TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE WHERE CAST(REFERENCED_TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS k ON k.REFERENCED_TABLE_SCHEMA = p.ts AND k.REFERENCED_TABLE_NAME = p.tt
+    LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
+   WHERE COALESCE(k.CONSTRAINT_NAME, '') <> '' AND COALESCE(b.TABLE_TYPE, '') = '');
+SET @planc_16 = @planc_check;
+
+-- 17. No view names a table that moves.
+SET @planc_check = NULL, @planc_17 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('view names ', p.ss, '.', p.st), CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME), 'its next use fails with 1356, and so do views on it and a dump of its schema: create it again with the new name after the move')), '[]')
     FROM (SELECT DISTINCT p.n, p.ss, p.st, CAST(CONCAT('`', REPLACE(p.ss, '`', '``'), '`.`', REPLACE(p.st, '`', '``'), '`') AS BINARY) AS name FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, CAST(VIEW_DEFINITION AS BINARY) AS body FROM information_schema.VIEWS) AS v
       ON LOCATE(p.name, v.body) > 0);
-SET @planc_16 = @planc_check;
+SET @planc_17 = @planc_check;
 
--- 17. No trigger on another table names a table that moves.
-SET @planc_check = NULL, @planc_17 = NULL;
+-- 18. No trigger on another table names a table that moves.
+SET @planc_check = NULL, @planc_18 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('trigger on another table names ', p.st), CONCAT(x.TRIGGER_SCHEMA, '.', x.TRIGGER_NAME), CONCAT('the statement that fires it fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
     FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT TRIGGER_SCHEMA, TRIGGER_NAME, EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, CONVERT(ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(ACTION_STATEMENT USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.TRIGGERS) AS x ON LOCATE(p.lowered, x.lowered) > 0
    WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.TRIGGER_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND NOT (CAST(x.EVENT_OBJECT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(x.EVENT_OBJECT_TABLE AS BINARY) = CAST(p.st AS BINARY)));
-SET @planc_17 = @planc_check;
+SET @planc_18 = @planc_check;
 
--- 18. No routine names a table that moves.
-SET @planc_check = NULL, @planc_18 = NULL;
+-- 19. No routine names a table that moves.
+SET @planc_check = NULL, @planc_19 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('routine names ', p.st), CONCAT(x.ROUTINE_SCHEMA, '.', x.ROUTINE_NAME), CONCAT('its next call fails with 1146: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
     FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, CONVERT(ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(ROUTINE_DEFINITION USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.ROUTINES) AS x ON LOCATE(p.lowered, x.lowered) > 0
    WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.ROUTINE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND TRUE);
-SET @planc_18 = @planc_check;
+SET @planc_19 = @planc_check;
 
--- 19. No event names a table that moves.
-SET @planc_check = NULL, @planc_19 = NULL;
+-- 20. No event names a table that moves.
+SET @planc_check = NULL, @planc_20 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('event names ', p.st), CONCAT(x.EVENT_SCHEMA, '.', x.EVENT_NAME), CONCAT('it fails in silence, in the error log only: change its text to ', p.ts, '.', p.tt, ' with the move'))), '[]')
     FROM (SELECT DISTINCT p.*, CAST(LOWER(p.st) AS BINARY) AS lowered, CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', p.ss, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q', p.st, '\\E($|[^', @planc_word, '])') AS qualified, CONCAT('|(^|[^.`"', @planc_word, '])\\Q', p.st, '\\E($|[^', @planc_word, '])|(^|[^.])[`"]\\Q', p.st, '\\E[`"]') AS bare FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS p
     STRAIGHT_JOIN (SELECT DISTINCT EVENT_SCHEMA, EVENT_NAME, CONVERT(EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body, CAST(LOWER(CONVERT(EVENT_DEFINITION USING utf8mb4)) AS BINARY) AS lowered FROM information_schema.EVENTS) AS x ON LOCATE(p.lowered, x.lowered) > 0
    WHERE IF(LOCATE(p.lowered, x.lowered) > 0, x.body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), p.qualified, IF(CAST(x.EVENT_SCHEMA AS BINARY) = CAST(p.ss AS BINARY), p.bare, '')) COLLATE utf8mb4_general_ci, FALSE)
      AND TRUE);
-SET @planc_19 = @planc_check;
+SET @planc_20 = @planc_check;
 
--- 20. Every body of a view or routine in these schemas can be read.
-SET @planc_check = NULL, @planc_20 = NULL;
+-- 21. Every body of a view or routine in these schemas can be read.
+SET @planc_check = NULL, @planc_21 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('the text of this ', q.kind, ' is hidden from this account'), CONCAT(q.s, '.', q.name), 'it may name a table that moves: ask its owner, or use an account with SHOW VIEW and the rights of its definer')), '[]')
     FROM (SELECT c.s, 'view' AS kind, v.TABLE_NAME AS name
@@ -325,19 +335,19 @@ SET @planc_check = (
        UNION ALL
           SELECT c.s, LOWER(r.ROUTINE_TYPE), r.ROUTINE_NAME
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c JOIN information_schema.ROUTINES AS r ON CAST(r.ROUTINE_SCHEMA AS BINARY) = CAST(c.s AS BINARY) WHERE COALESCE(r.ROUTINE_DEFINITION, '') = '') AS q);
-SET @planc_20 = @planc_check;
+SET @planc_21 = @planc_check;
 
--- 21. No table that moves is a MERGE table.
-SET @planc_check = NULL, @planc_21 = NULL;
+-- 22. No table that moves is a MERGE table.
+SET @planc_check = NULL, @planc_22 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', 'MERGE table', CONCAT(p.ss, '.', p.st), 'a moved MERGE table, or its moved children, cannot be opened any more (1168)')), '[]')
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
     LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS i ON i.TABLE_SCHEMA = p.ss AND i.TABLE_NAME = p.st
    WHERE COALESCE(i.ENGINE, '') = 'MRG_MyISAM');
-SET @planc_21 = @planc_check;
+SET @planc_22 = @planc_check;
 
--- 22. No MERGE table that stays can be made of a table that moves.
-SET @planc_check = NULL, @planc_22 = NULL;
+-- 23. No MERGE table that stays can be made of a table that moves.
+SET @planc_check = NULL, @planc_23 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'MERGE table that stays', CONCAT(i.TABLE_SCHEMA, '.', i.TABLE_NAME), 'if SHOW CREATE TABLE names a table that moves in its UNION, it cannot be opened any more after the move (1168)')), '[]')
     FROM (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS i
@@ -346,10 +356,10 @@ SET @planc_check = (
      AND EXISTS (SELECT 1 FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
         LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS m ON m.TABLE_SCHEMA = p.ss AND m.TABLE_NAME = p.st
        WHERE COALESCE(m.ENGINE, '') = 'MyISAM'));
-SET @planc_22 = @planc_check;
+SET @planc_23 = @planc_check;
 
--- 23. This account can see what depends on the tables in other schemas.
-SET @planc_check = NULL, @planc_23 = NULL;
+-- 24. This account can see what depends on the tables in other schemas.
+SET @planc_check = NULL, @planc_24 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('this account is not listed with ', q.rights, ' on all schemas'), @planc_me, 'views, triggers, events and routines outside of this plan that name a table that moves may be hidden from it: ask with an account that has them')), '[]')
     FROM (SELECT GROUP_CONCAT(w.wanted_right ORDER BY w.n SEPARATOR ', ') AS rights
@@ -357,20 +367,20 @@ SET @planc_check = (
            WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right AND COALESCE(@planc_restricted, '?') = '[]')
              AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS u WHERE CAST(u.GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND u.PRIVILEGE_TYPE = w.wanted_right AND u.TABLE_SCHEMA = '%' AND @planc_literal = 0)) AS q
    WHERE q.rights IS NOT NULL);
-SET @planc_23 = @planc_check;
+SET @planc_24 = @planc_check;
 
--- 24. The grants of other accounts can be read.
-SET @planc_check = NULL, @planc_24 = NULL;
+-- 25. The grants of other accounts can be read.
+SET @planc_check = NULL, @planc_25 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'the grants of other accounts are hidden from this account', @planc_me, 'accounts that would be locked out are not listed; use one with SELECT on mysql.*')), '[]')
     FROM (SELECT 1 AS one) AS o
    WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(g.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY))
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(n.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_24 = @planc_check;
+SET @planc_25 = @planc_check;
 
--- 25. Every grantee on a source schema has the same on the target.
-SET @planc_check = NULL, @planc_25 = NULL;
+-- 26. Every grantee on a source schema has the same on the target.
+SET @planc_check = NULL, @planc_26 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('breaks', CONCAT('has ', q.rights, ' on ', q.ss, ', not on ', q.ts), q.grantee, CONCAT('is locked out of the moved tables (1142): GRANT ', q.rights, ' ON `', q.ts, '`.* TO ', CASE WHEN q.grantee = '''PUBLIC''@''''' THEN 'PUBLIC' WHEN SUBSTRING_INDEX(q.grantee, '''@''', -1) = '''' THEN CONCAT('`', REPLACE(SUBSTRING(q.grantee, 2, CHAR_LENGTH(q.grantee) - CHAR_LENGTH(SUBSTRING_INDEX(q.grantee, '''@''', -1)) - 4), '`', '``'), '`') ELSE CONCAT(CONCAT('`', REPLACE(SUBSTRING(q.grantee, 2, CHAR_LENGTH(q.grantee) - CHAR_LENGTH(SUBSTRING_INDEX(q.grantee, '''@''', -1)) - 4), '`', '``'), '`'), '@`', REPLACE(LEFT(SUBSTRING_INDEX(q.grantee, '''@''', -1), CHAR_LENGTH(SUBSTRING_INDEX(q.grantee, '''@''', -1)) - 1), '`', '``'), '`') END, ', which works before the move'))), '[]')
     FROM (SELECT g.grantee, m.ss, m.ts, GROUP_CONCAT(g.held ORDER BY g.held SEPARATOR ', ') AS rights
@@ -380,10 +390,10 @@ SET @planc_check = (
             LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.grantee AND u.PRIVILEGE_TYPE = g.held
            WHERE h.held IS NULL AND u.PRIVILEGE_TYPE IS NULL AND NOT (CAST(g.grantee AS BINARY) = CAST(@planc_me AS BINARY) AND (EXISTS (SELECT 1 FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w WHERE w.s = m.ts AND w.p = g.held) OR EXISTS (SELECT 1 FROM JSON_TABLE(@planc_wanted, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', kind INT PATH '$[2]')) AS w WHERE w.s = m.ss AND w.p = g.held)))
            GROUP BY g.grantee, m.ss, m.ts) AS q);
-SET @planc_25 = @planc_check;
+SET @planc_26 = @planc_check;
 
--- 26. Every grantee on a table that moves has the same at the target.
-SET @planc_check = NULL, @planc_26 = NULL;
+-- 27. Every grantee on a table that moves has the same at the target.
+SET @planc_check = NULL, @planc_27 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', CONCAT('has ', q.rights, ' on ', q.ss, '.', q.st, ' or its columns'), q.grantee, CONCAT('the grant stays on the old name: grant the same on ', q.ts, '.', q.tt, ' after the move'))), '[]')
     FROM (SELECT g.GRANTEE AS grantee, p.ss, p.st, p.ts, p.tt, GROUP_CONCAT(DISTINCT g.PRIVILEGE_TYPE ORDER BY g.PRIVILEGE_TYPE SEPARATOR ', ') AS rights
@@ -396,20 +406,20 @@ SET @planc_check = (
             LEFT JOIN (SELECT DISTINCT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES) AS u ON u.GRANTEE = g.GRANTEE AND u.PRIVILEGE_TYPE = g.PRIVILEGE_TYPE
            WHERE COALESCE(g.GRANTEE, '') <> '' AND t.GRANTEE IS NULL AND h.grantee IS NULL AND u.GRANTEE IS NULL
            GROUP BY g.GRANTEE, p.ss, p.st, p.ts, p.tt) AS q);
-SET @planc_26 = @planc_check;
+SET @planc_27 = @planc_check;
 
--- 27. Open transactions: one that has used a table that moves makes the move wait.
-SET @planc_check = NULL, @planc_27 = NULL;
+-- 28. Open transactions: one that has used a table that moves makes the move wait.
+SET @planc_check = NULL, @planc_28 = NULL;
 SET @planc_sql = IF((SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''open transaction, '', TIMESTAMPDIFF(SECOND, t.trx_started, NOW()), '' s old''), CONCAT(''session '', t.trx_mysql_thread_id, '', '', s.USER), ''if it has used a table that moves, the move waits for it and gives up after lock_wait_timeout'')), ''[]'')\n    FROM information_schema.INNODB_TRX AS t JOIN information_schema.PROCESSLIST AS s ON s.ID = t.trx_mysql_thread_id\n   WHERE t.trx_mysql_thread_id <> CONNECTION_ID() AND t.trx_mysql_thread_id > 0)',
 'SET @planc_check = ''[["look", "open transactions are hidden from this account", "it lacks PROCESS", "the move gives up by itself after lock_wait_timeout"]]''');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_27 = @planc_check;
+SET @planc_28 = @planc_check;
 
--- 28. Locks on the tables that move, where the server tells them.
-SET @planc_check = NULL, @planc_28 = NULL;
+-- 29. Locks on the tables that move, where the server tells them.
+SET @planc_check = NULL, @planc_29 = NULL;
 SET @planc_sql = CASE
 WHEN (SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'METADATA_LOCK_INFO' AND PLUGIN_STATUS = 'ACTIVE') = 1 THEN
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', CONCAT(''holds '', l.LOCK_MODE), CONCAT(''session '', l.THREAD_ID, '', '', l.TABLE_SCHEMA, ''.'', l.TABLE_NAME), ''the move waits for it'')), ''[]'')\n    FROM information_schema.METADATA_LOCK_INFO AS l JOIN JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p\n      ON CAST(l.TABLE_SCHEMA AS BINARY) = CAST(p.ss AS BINARY) AND CAST(l.TABLE_NAME AS BINARY) = CAST(p.st AS BINARY))'
@@ -423,25 +433,25 @@ ELSE 'SET @planc_check = ''[["look", "locks on tables are hidden from this accou
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_28 = @planc_check;
+SET @planc_29 = @planc_check;
 
--- 29. Where this is a node of a Galera cluster: its nodes are there.
-SET @planc_check = NULL, @planc_29 = NULL;
+-- 30. Where this is a node of a Galera cluster: its nodes are there.
+SET @planc_check = NULL, @planc_30 = NULL;
 SET @planc_sql = IF(VERSION() LIKE '%MariaDB%',
 'SET @planc_check = (\n  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''look'', IF(q.named > q.there, CONCAT(''a Galera cluster of which '', q.there, '' of '', q.named, '' nodes are there''), CONCAT(''a Galera cluster of '', q.there, '' nodes'')), @@hostname, ''the move aborts transactions on all nodes (1213), whatever lock_wait_timeout is; stop no node while it runs, and look at the status on each afterwards, also on one that comes back'')), ''[]'')\n    FROM (SELECT (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = ''wsrep_cluster_size'') + 0 AS there\n               , IF((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address'') LIKE ''gcomm://_%'', 1 + CHAR_LENGTH((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address'')) - CHAR_LENGTH(REPLACE((SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_cluster_address''), '','', '''')), 0) AS named\n               , (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = ''wsrep_on'') AS is_on) AS q\n   WHERE q.is_on = ''ON'')',
 'SET @planc_check = ''[]''');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_29 = @planc_check;
+SET @planc_30 = @planc_check;
 
--- 30. The replicas that follow this server: their filters let the new schemas through.
-SET @planc_check = NULL, @planc_30 = NULL;
+-- 31. The replicas that follow this server: their filters let the new schemas through.
+SET @planc_check = NULL, @planc_31 = NULL;
 SET @planc_check = (
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('look', 'a replica follows this server', CONCAT('session ', p.ID, ', ', p.USER, ' at ', p.HOST), 'see there that no filter names schemas (Replicate_Do_DB and its like in SHOW REPLICA STATUS): it would pass over the move, or stop at it')), '[]')
     FROM information_schema.PROCESSLIST AS p
    WHERE p.COMMAND LIKE 'Binlog Dump%');
-SET @planc_30 = @planc_check;
+SET @planc_31 = @planc_check;
 
 -- The findings, and one word. What another finding explains is left out.
 SET @planc_all = '[]';
@@ -463,21 +473,22 @@ SET @planc_all = IF(COALESCE(@planc_privileges, '') IN ('OK', 'sight', 'role') A
   COALESCE(CONVERT(@planc_13 USING utf8mb4), '[["stop", "check 13 could not be made", "A schema that the plan creates is absent, or holds only what has moved.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(CONVERT(@planc_14 USING utf8mb4), '[["stop", "check 14 could not be made", "No table that moves has a trigger.", "see the error above; a missing privilege is the usual cause"]]'),
   COALESCE(CONVERT(@planc_15 USING utf8mb4), '[["stop", "check 15 could not be made", "No constraint name of a table that moves is taken in the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_16 USING utf8mb4), '[["stop", "check 16 could not be made", "No view names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_17 USING utf8mb4), '[["stop", "check 17 could not be made", "No trigger on another table names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_18 USING utf8mb4), '[["stop", "check 18 could not be made", "No routine names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_19 USING utf8mb4), '[["stop", "check 19 could not be made", "No event names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_20 USING utf8mb4), '[["stop", "check 20 could not be made", "Every body of a view or routine in these schemas can be read.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_21 USING utf8mb4), '[["stop", "check 21 could not be made", "No table that moves is a MERGE table.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_22 USING utf8mb4), '[["stop", "check 22 could not be made", "No MERGE table that stays can be made of a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_23 USING utf8mb4), '[["stop", "check 23 could not be made", "This account can see what depends on the tables in other schemas.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_24 USING utf8mb4), '[["stop", "check 24 could not be made", "The grants of other accounts can be read.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_25 USING utf8mb4), '[["stop", "check 25 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_26 USING utf8mb4), '[["stop", "check 26 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_27 USING utf8mb4), '[["stop", "check 27 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_28 USING utf8mb4), '[["stop", "check 28 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_29 USING utf8mb4), '[["stop", "check 29 could not be made", "Where this is a node of a Galera cluster: its nodes are there.", "see the error above; a missing privilege is the usual cause"]]'),
-  COALESCE(CONVERT(@planc_30 USING utf8mb4), '[["stop", "check 30 could not be made", "The replicas that follow this server: their filters let the new schemas through.", "see the error above; a missing privilege is the usual cause"]]')), @planc_all);
+  COALESCE(CONVERT(@planc_16 USING utf8mb4), '[["stop", "check 16 could not be made", "No foreign key references a missing table by a name that a moved table gets.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_17 USING utf8mb4), '[["stop", "check 17 could not be made", "No view names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_18 USING utf8mb4), '[["stop", "check 18 could not be made", "No trigger on another table names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_19 USING utf8mb4), '[["stop", "check 19 could not be made", "No routine names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_20 USING utf8mb4), '[["stop", "check 20 could not be made", "No event names a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_21 USING utf8mb4), '[["stop", "check 21 could not be made", "Every body of a view or routine in these schemas can be read.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_22 USING utf8mb4), '[["stop", "check 22 could not be made", "No table that moves is a MERGE table.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_23 USING utf8mb4), '[["stop", "check 23 could not be made", "No MERGE table that stays can be made of a table that moves.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_24 USING utf8mb4), '[["stop", "check 24 could not be made", "This account can see what depends on the tables in other schemas.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_25 USING utf8mb4), '[["stop", "check 25 could not be made", "The grants of other accounts can be read.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_26 USING utf8mb4), '[["stop", "check 26 could not be made", "Every grantee on a source schema has the same on the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_27 USING utf8mb4), '[["stop", "check 27 could not be made", "Every grantee on a table that moves has the same at the target.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_28 USING utf8mb4), '[["stop", "check 28 could not be made", "Open transactions: one that has used a table that moves makes the move wait.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_29 USING utf8mb4), '[["stop", "check 29 could not be made", "Locks on the tables that move, where the server tells them.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_30 USING utf8mb4), '[["stop", "check 30 could not be made", "Where this is a node of a Galera cluster: its nodes are there.", "see the error above; a missing privilege is the usual cause"]]'),
+  COALESCE(CONVERT(@planc_31 USING utf8mb4), '[["stop", "check 31 could not be made", "The replicas that follow this server: their filters let the new schemas through.", "see the error above; a missing privilege is the usual cause"]]')), @planc_all);
 SET @planc_stop = NULL, @planc_breaks = NULL, @planc_look = NULL, @planc_verdict = NULL;
 SELECT level, finding, at_object, what_to_do
   FROM JSON_TABLE(@planc_all, '$[*]' COLUMNS (n FOR ORDINALITY, level VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]', finding LONGTEXT CHARACTER SET utf8mb4 PATH '$[1]', at_object LONGTEXT CHARACTER SET utf8mb4 PATH '$[2]', what_to_do LONGTEXT CHARACTER SET utf8mb4 PATH '$[3]')) AS f
