@@ -106,7 +106,7 @@ extension Explanation {
     references: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html"])
 
   static let awaitedName = Explanation(
-    "a foreign key references a missing table by the name that a moved table gets",
+    "a foreign key references a missing table, and a table gets its name",
     meaning:
       "With `foreign_key_checks = 0` a foreign key can reference a table that does not exist. The "
       + "plan moves another table to that very name.",

@@ -149,7 +149,9 @@ import Testing
       strays.json(of: Canned.migration, server: "", next: []).contains(
         "\"found\": \"view at the source, nothing at the target\", "))
     #expect(
-      json.hasSuffix("\"triggers\": [], \"views\": [], \"grants\": [], \"other_grants\": []}\n"))
+      json.hasSuffix(
+        "\"triggers\": [], \"views\": [], \"grants\": [], \"other_grants\": [], \"blocking_triggers\": []}\n"
+      ))
   }
 
   @Test func `the metrics have every state and place, and the budgets that there are`() throws {

@@ -61,7 +61,7 @@ import Testing
       ["a.one", "has rows"], ["a.one", "empty"], ["b.one", "empty"], ["b.one", "empty"],
     ]
     var answers = Canned.status("NEEDS A PERSON", ["both", "source", "source"], holds: held)
-    answers[4].rows = [["a/one", "17"], ["a/one", "19"], ["b/one", "20"], ["b/one", "20"]]
+    answers[5].rows = [["a/one", "17"], ["a/one", "19"], ["b/one", "20"], ["b/one", "20"]]
     let table = try report(answers).tables[0]
     #expect(table.sourceHasRows == nil)
     #expect(table.targetHasRows == false)
