@@ -39,17 +39,16 @@ final class RogueServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(listener, nil, nil)
-        if client < 0 { return }
+        if client < 0 { break }
         serve(client, manner)
         close(client)
       }
+      close(listener)
     }
   }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// Ends the thread, which closes the listener: closed here, its number could already be another one's.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve(_ client: Int32, _ manner: Manner) {
     guard send(Self.greeting, 0, client), read(client) else { return }
