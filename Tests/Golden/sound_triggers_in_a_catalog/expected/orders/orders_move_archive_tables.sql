@@ -174,7 +174,7 @@ SET @planc_moved = @planc_moved + LEAST((
    WHERE TABLE_SCHEMA = 'shop'
      AND LOCATE(CAST(CONCAT(' `shop`.`', REPLACE(TABLE_NAME, '`', '``'), '` TO `') AS BINARY), CAST(@planc_rename AS BINARY)) > 0)));
 
--- shop.orders and its 2 triggers: park, strip, cross, dress, open. What will run, word for word.
+-- shop.orders and its 2 triggers. What will run, word for word.
 SET @planc_awaited = NULL;
 SET @planc_awaited = (                                   -- foreign keys that reference a missing table by a name at the target
   SELECT COUNT(*) FROM information_schema.KEY_COLUMN_USAGE
@@ -183,18 +183,36 @@ SET @planc_park = 'RENAME TABLE `shop`.`orders` TO `shop`.`__planc_orders`';
 SET @planc_drop_2 = 'DROP TRIGGER `shop`.`orders_ai`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop`.`orders_bi`';
 SET @planc_cross = 'RENAME TABLE `shop`.`__planc_orders` TO `shop_archive`.`__planc_orders`';
-SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW SET NEW.id = NEW.id + 1';
+SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW SET NEW.id = NEW.id + 1
+/* planc */';
 SET @planc_create_2 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_ai` AFTER INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW BEGIN
   -- it''s told; twice
   INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\ order '', NEW.id));
-END';
+END
+/* planc */';
 SET @planc_open = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop_archive`.`orders`';
--- SHA2 of each trigger's definition, as the catalog has it.
+SET @planc_restore_1 = 'CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW SET NEW.id = NEW.id + 1';
+SET @planc_restore_2 = 'CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW BEGIN
+  -- it''s told; twice
+  INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\ order '', NEW.id));
+END';
+-- In states that only a cut file or another session can leave.
+SET @planc_release = 'RENAME TABLE `shop`.`__planc_orders` TO `shop`.`orders`';
+SET @planc_undress_2 = 'DROP TRIGGER `shop_archive`.`orders_ai`';
+SET @planc_undress_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
+-- SHA2 of each trigger's definition: as in the catalog, as recreated before its text is
+-- restored, and as planc advises to change it after the move.
 SET @planc_definitions = '
   62538e5923ae189d1fb7942dd87233ec5369a9565d36258f83f08f1f8787167c orders_bi
   6a1c5331b1df2a7462ed109090a4ff4a71515cc505347a0c11921acc4d3f0c9f orders_ai
 ';
-SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_known = NULL, @planc_taken = NULL';
+SET @planc_marks = '
+  dbcc1648af8913cf36335f1d305f48fb62e6b9b308937a6d7560566f2b4cca32 orders_bi
+  0c21811a4614fcabe7a599f8e4ed682e755648565cec1828f5120eae744202c2 orders_ai
+';
+SET @planc_advised = '
+';
+SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_taken = NULL';
 SET @planc_look = 'SET
   @planc_at_source = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_parked = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
@@ -202,7 +220,9 @@ SET @planc_look = 'SET
   @planc_at_target = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND CAST(TABLE_NAME AS BINARY) = ''orders'' OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND LOWER(TABLE_NAME) = LOWER(''orders'')),
   @planc_worn = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''),
-  @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0),
+  @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'', ''orders_ai'')),
+  @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND (LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)),
+  @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0),
   @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ''shop_archive'' AND LOWER(TRIGGER_NAME) IN (LOWER(''orders_bi''), LOWER(''orders_ai'')) AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''))';
 PREPARE planc_forget FROM @planc_forget;
 PREPARE planc_look FROM @planc_look;
@@ -210,21 +230,23 @@ EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_verdict = NULL;
 SET @planc_verdict = CASE
-  WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 THEN 'SKIP'
+  WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_marked = 0 THEN 'SKIP'
   WHEN @planc_taken = 0
      AND @planc_session = 'OK'
      AND @planc_moved = 1
      AND @planc_schema = 1
      AND (@planc_rights = 8 OR @planc_role = 1)
      AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_authority = 'OK' AND @planc_in_all = 5 AND @planc_awaited = 0
-       OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = @planc_known) THEN 'GO'
+       OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 2
+       OR @planc_crossed = 1 AND @planc_names = 1
+       OR @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND @planc_marked > 0) THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
   WHEN NOT (@planc_moved = 1) THEN CONCAT('planc: stopped before orders: only ', @planc_moved, ' of the 1 table before is in shop_archive; the error above says why')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop_archive is not there; this plan expects it and does not create it')
   WHEN NOT ((@planc_rights = 8 OR @planc_role = 1)) THEN CONCAT('planc: stopped before orders: this account is listed with ', @planc_rights, ' of the 8 rights for the way there and back; run orders_preflight.sql, it names the missing ones')
   WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop.orders, shop.__planc_orders, shop_archive.__planc_orders and shop_archive.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')
   WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('planc: stopped before orders: ', @planc_authority)
-  WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 2 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: shop.orders has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 2: the rows above show both; run orders_rollback.sql, then take the catalog anew and compile the plan again')
+  WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 2 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: ', CASE WHEN @planc_at_source = 1 THEN 'shop.orders' WHEN @planc_at_target = 1 THEN 'shop_archive.orders' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 2: the rows above show both; if it is temporarily renamed, run orders_rollback.sql, which publishes it; otherwise run the DROP TRIGGER above, this file again, then create the trigger again')
   WHEN @planc_taken > 0 THEN CONCAT('planc: stopped before orders: ', @planc_taken, ' names of the triggers on shop.orders are taken in shop_archive: the rows above name them; rename those')
   WHEN NOT (@planc_in_all = 5) THEN CONCAT('planc: stopped before orders: the 2 schemas of this plan hold ', @planc_in_all, ' tables, planned are 5; run orders_status.sql, then bring the plan up to date')
   WHEN NOT (@planc_awaited = 0) THEN CONCAT('planc: stopped before orders: a foreign key references a missing table by a name that one of these tables gets, and would reference its source after a rollback; drop that foreign key: the preflight names it')
@@ -232,18 +254,21 @@ END;
 SELECT trigger_name, definition_is, sql_mode, definition FROM (
   SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
     FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
          OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop_archive' AND LOWER(TRIGGER_NAME) IN (LOWER('orders_bi'), LOWER('orders_ai')))
-  UNION ALL SELECT 'shop.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_create_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)
-  UNION ALL SELECT 'shop.orders_ai', 2, 'in the catalog', '', CONVERT(@planc_create_2 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)) AS d
+  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
+    FROM information_schema.TRIGGERS
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
+  UNION ALL SELECT 'shop.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_restore_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)
+  UNION ALL SELECT 'shop.orders_ai', 2, 'in the catalog', '', CONVERT(@planc_restore_2 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)) AS d
  ORDER BY trigger_name, n;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
 SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'moving shop.orders with 2 triggers; it is away from the first of 7 statements to the last. After an error run this file again: it goes on where the table is. 1205: another session holds it; orders_preflight.sql shows who. 2013 or 2006: run orders_status.sql first'
+    WHEN 'GO' THEN 'moving shop.orders with 2 triggers; it is unavailable from the first of 7 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
     WHEN 'SKIP' THEN 'nothing to do: shop_archive.orders is there with its 2 triggers already'
     ELSE 'nothing will be moved' END AS planc;
--- Park: from here on shop.orders is away.
+-- Rename temporarily: from here on shop.orders is unavailable.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2;
@@ -255,7 +280,19 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Strip: trigger 2 of 2.
+-- Another session has created a trigger in the meantime: publish shop.orders again.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 2;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Drop trigger 2 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2;
@@ -267,7 +304,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Strip: trigger 1 of 2.
+-- Drop trigger 1 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1;
@@ -279,7 +316,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Cross.
+-- Move.
 EXECUTE planc_forget;
 EXECUTE planc_look;
 SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 0 AND @planc_known = 0;
@@ -291,10 +328,34 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Dress: trigger 1 of 2.
+-- Drop trigger 2 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 0 AND @planc_known = 0;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_marked < @planc_worn;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_undress_2, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Drop trigger 1 of 2.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 AND @planc_marked < @planc_worn;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_undress_1, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Recreate trigger 1 of 2.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 0 AND (@planc_worn = 0 AND @planc_known = 0 AND @planc_marked = 0 OR @planc_worn <> @planc_known);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -307,10 +368,10 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES';
 SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Dress: trigger 2 of 2.
+-- Recreate trigger 2 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 1 AND (@planc_worn = 1 AND @planc_known = 1 AND @planc_marked = 1 OR @planc_worn <> @planc_known);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -323,10 +384,10 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES';
 SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Open: from here on shop_archive.orders is there.
+-- Publish: from here on shop_archive.orders is available.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 2 AND (@planc_worn = 2 AND @planc_known = 2 AND @planc_marked = 2 OR @planc_worn <> @planc_known);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -335,9 +396,67 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
+-- Restore the text of trigger 1 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_moved = @planc_moved + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2, 0);
+SET @planc_go = @planc_verdict = 'GO' AND @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'dbcc1648af8913cf36335f1d305f48fb62e6b9b308937a6d7560566f2b4cca32') = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, 'USE `shop_archive`', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_restore_1, 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+SET @planc_sql = IF(@planc_go = 1, 'USE information_schema', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Restore the text of trigger 2 of 2.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '0c21811a4614fcabe7a599f8e4ed682e755648565cec1828f5120eae744202c2') = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, 'USE `shop_archive`', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_restore_2, 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+SET @planc_sql = IF(@planc_go = 1, 'USE information_schema', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_verdict = IF(@planc_verdict = 'GO' AND @planc_worn <> @planc_known AND (@planc_at_source = 1 OR @planc_at_target = 1), CONCAT('planc: stopped before orders: ', CASE WHEN @planc_at_source = 1 THEN 'shop.orders' WHEN @planc_at_target = 1 THEN 'shop_archive.orders' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 2: the rows above show both; if it is temporarily renamed, run orders_rollback.sql, which publishes it; otherwise run the DROP TRIGGER above, this file again, then create the trigger again'), @planc_verdict);
+SELECT trigger_name, definition_is, sql_mode, definition FROM (
+  SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
+    FROM information_schema.TRIGGERS
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
+         OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop_archive' AND LOWER(TRIGGER_NAME) IN (LOWER('orders_bi'), LOWER('orders_ai')))
+  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
+    FROM information_schema.TRIGGERS
+   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
+  UNION ALL SELECT 'shop.orders_bi', 1, 'in the catalog', '', CONVERT(@planc_restore_1 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)
+  UNION ALL SELECT 'shop.orders_ai', 2, 'in the catalog', '', CONVERT(@planc_restore_2 USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)) AS d
+ ORDER BY trigger_name, n;
+SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
+  COALESCE(@planc_verdict, 'planc: stopped before orders: a check failed; run orders_status.sql'));
+SET @planc_moved = @planc_moved + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_marked = 0, 0);
 DEALLOCATE PREPARE planc_look;
 DEALLOCATE PREPARE planc_forget;
 
