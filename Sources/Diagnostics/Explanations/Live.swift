@@ -46,12 +46,16 @@ extension Explanation {
     "a table is where no plan can put it",
     meaning: "A table is at both places, at neither, or something that is no table has its name. "
       + "Or one statement has moved a part of its tables.",
-    reason: "Which of two tables is the right one, planc cannot know, and it does not guess.",
+    reason: "planc cannot know which of two tables has the rows that you need, and does not guess.",
     example: .situation(
-      "An application made its table anew at the old name while the move was going on."),
-    remedy: "The runbook says for each case what to look at, and the SQL for either decision. Then "
-      + "run `planc apply` or `planc rollback` again.",
-    references: ["docs/status.md#needs-a-person"])
+      "After the move an application created its table again at the old name, and wrote to it."),
+    remedy: "Stop the applications that write to the table. The message shows the rows of each "
+      + "copy, which one is probably the original, and the SQL for each option. Keep the original, "
+      + "then run `planc apply` or `planc rollback` again. `planc status` shows how to merge the "
+      + "rows of the table that was set aside.",
+    references: [
+      "docs/status.md#needs-a-person", "docs/status.md#tables-that-were-set-aside",
+    ])
 
   static let heldTable = Explanation(
     "others hold a lock, and planc has given up",

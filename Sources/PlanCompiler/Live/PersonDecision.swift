@@ -1,14 +1,18 @@
-/// One way out for a table that planc will not touch, for a person to choose. Nothing is dropped.
+/// One option for a table that planc does not repair automatically. Nothing is dropped.
 package struct PersonDecision: Equatable, Sendable {
   /// What is decided, in the imperative.
   package var title: String
   /// Statements without semicolons, in order; empty where no SQL decides.
   package var sql: [String]
+  /// What this leads to, and what the next step is; nil where the title says it all.
+  package var consequence: String?
 }
 
-/// What is known of such a table, and the ways out. The runbook and the live report say the same.
+/// What is known of such a table, and the options. The runbook and the live report say the same.
 package struct PersonAdvice: Equatable, Sendable {
   package var meaning: String
+  /// What to do before any of the options.
+  package var first: String?
   package var decisions: [PersonDecision]
   /// What to do when the server refuses; nil where there is nothing to say.
   package var note: String?
@@ -22,17 +26,23 @@ struct PersonAdviser {
 
   /// Where tables are set aside: out of the plan's schemas, so that their counts are right again.
   let asideSchema: String
+  /// The names that are in use there, in lower case.
+  private let taken: Set<String>
 
-  init(_ migration: Migration) {
+  /// - Parameter setAside: the tables that were set aside before.
+  init(_ migration: Migration, _ setAside: [SetAsideTable] = []) {
+    self.taken = Set(setAside.map { $0.name.table.lowercased() })
     let taken = Set(migration.schemas.map { $0.name.lowercased() })
     var name = "aside"
     while taken.contains(name) { name += "_2" }
     asideSchema = name
   }
 
-  static let both = """
-    An application has made the table again, as a rule at the old name, and empty. The table is the one that has \
-    the rows, and the TABLE_ID that it had before. If both have rows, somebody must merge them first.
+  static let both =
+    "Usually an application has created the table again, empty, after the move or before it."
+  static let stopWriters = """
+    First stop every application that writes to either table, and configure all of them to use one of the two \
+    locations.
     """
   static let neither = """
     Somebody has dropped or renamed the table, or this account may not see it. Ask before anything else; the \
@@ -46,21 +56,72 @@ struct PersonAdviser {
     or MySQL died while it moved tables that are not InnoDB. Bring the smaller part to the larger.
     """
   static let hasTriggers = """
-    A table with triggers cannot leave its schema (error 1435): give it another name within, and count it in the plan.
+    A table with triggers cannot be moved to another schema (error 1435). Rename it within its schema, and add it to \
+    the schema's table counts in the plan.
     """
 
-  func both(_ move: Move, others: Others) -> PersonAdvice {
-    let (source, target) = (move.source, move.target)
+  /// Says which copy is probably the original, and what becomes of its rows in either case.
+  func both(_ table: TableStatus, others: Others) -> PersonAdvice {
+    let (source, target) = (table.move.source, table.move.target)
+    let signs = OriginalSigns(table, others: others)
+    // The copy that is kept ends where the other tables of its statement are.
+    let toSource = others == .source ? [rename(target, source)] : []
+    let toTarget = others == .target ? [rename(source, target)] : []
+    func name(_ name: QualifiedName, _ place: String) -> String {
+      "\(SQLText.name(name)) (at the \(place))"
+    }
+    let (atSource, atTarget) = (name(source, "source"), name(target, "target"))
+    let decisions =
+      switch signs.original {
+      case .source:
+        [
+          keepingOriginal(atSource, copy: atTarget, settingAside(target) + toTarget),
+          givingUp(atSource, keeping: atTarget, settingAside(source) + toSource),
+        ]
+      case .target:
+        [
+          keepingOriginal(atTarget, copy: atSource, settingAside(source) + toSource),
+          givingUp(atTarget, keeping: atSource, settingAside(target) + toTarget),
+        ]
+      case nil:
+        [
+          keepingOriginal(
+            atTarget, copy: atSource, settingAside(source) + toSource, isKnown: false),
+          keepingOriginal(
+            atSource, copy: atTarget, settingAside(target) + toTarget, isKnown: false),
+        ]
+      }
     return PersonAdvice(
-      meaning: Self.both,
-      decisions: [
-        PersonDecision(
-          title: "Keep the one at the target, and set the one at the source aside.",
-          sql: settingAside(source) + (others == .source ? [rename(target, source)] : [])),
-        PersonDecision(
-          title: "Keep the one at the source, and set the one at the target aside.",
-          sql: settingAside(target) + (others == .target ? [rename(source, target)] : [])),
-      ], note: Self.hasTriggers)
+      meaning: "\(Self.both) \(signs.sentence)", first: Self.stopWriters, decisions: decisions,
+      note: Self.hasTriggers)
+  }
+
+  private func keepingOriginal(
+    _ original: String, copy: String, _ sql: [String], isKnown: Bool = true
+  ) -> PersonDecision {
+    let title = "eep the original, \(original), and set the copy, \(copy), aside."
+    return PersonDecision(
+      title: isKnown ? "K\(title)" : "If \(original) is the original: k\(title)",
+      sql: sql,
+      consequence: """
+        Going on or back is a second step: `planc apply` or `planc rollback`, when no other table requires manual \
+        repair. The rows of the copy are in the schema \(SQLText.name(asideSchema)); `planc status` shows the SQL that \
+        merges them.
+        """)
+  }
+
+  private func givingUp(
+    _ original: String, keeping copy: String, _ sql: [String]
+  ) -> PersonDecision {
+    PersonDecision(
+      title: """
+        Give up the rows of the original, \(original): keep \(copy), and set the original aside.
+        """,
+      sql: sql,
+      consequence: """
+        The rows of the original are then only in the schema \(SQLText.name(asideSchema)): neither `planc apply` nor \
+        `planc rollback` brings them back.
+        """)
   }
 
   func neither(_ move: Move, others: Others) -> PersonAdvice {
@@ -89,6 +150,8 @@ struct PersonAdviser {
   func other(_ move: Move, _ found: TableStatus.Found, others: Others) -> PersonAdvice {
     var decisions: [PersonDecision] = []
     let places = [(found.source, move.source, "source"), (found.target, move.target, "target")]
+    // Only planc uses the temporary name, and it renames the original.
+    let isKnown = found.parked.count == 1
     for (kind, name, place) in places {
       guard let kind else { continue }
       if !Self.isTable(kind) {
@@ -98,9 +161,9 @@ struct PersonAdviser {
             sql: [rename(name, within(name))]))
       } else if !found.parked.isEmpty {
         decisions.append(
-          PersonDecision(
-            title: "Keep the one that is parked, and set the one at the \(place) aside.",
-            sql: settingAside(name)))
+          keepingOriginal(
+            "the temporarily renamed table", copy: "the table at the \(place)", settingAside(name),
+            isKnown: isKnown))
       }
     }
     // What is left must stand where the others do.
@@ -111,13 +174,16 @@ struct PersonAdviser {
     }
     for name in found.parked {
       let place = name.schema == move.source.schema ? "source" : "target"
+      let renamed = "the temporarily renamed table in the \(place) schema"
+      let sql = settingAside(name, as: move.source.table)
       decisions.append(
-        PersonDecision(
-          title: "Keep the other, and set the one that is parked at the \(place) aside.",
-          sql: settingAside(name, as: move.source.table)))
+        isKnown
+          ? givingUp(renamed, keeping: "the other table", sql)
+          : keepingOriginal("the other table", copy: renamed, sql, isKnown: false))
     }
-    let note = found.parked.isEmpty ? nil : Self.hasTriggers
-    return PersonAdvice(meaning: Self.other, decisions: decisions, note: note)
+    return PersonAdvice(
+      meaning: Self.other, first: found.parked.isEmpty ? nil : Self.stopWriters,
+      decisions: decisions, note: found.parked.isEmpty ? nil : Self.hasTriggers)
   }
 
   /// A table that has moved without the others of its statement, or they without it.
@@ -145,8 +211,15 @@ struct PersonAdviser {
   private func settingAside(_ name: QualifiedName, as table: String? = nil) -> [String] {
     [
       "CREATE SCHEMA IF NOT EXISTS \(SQLText.name(asideSchema))",
-      rename(name, QualifiedName(asideSchema, table ?? name.table)),
+      rename(name, QualifiedName(asideSchema, freeName(table ?? name.table))),
     ]
+  }
+
+  /// A table may have been set aside before.
+  private func freeName(_ table: String) -> String {
+    let stem = String(String.UnicodeScalarView(table.unicodeScalars.prefix(60)))
+    let names = [table] + (2...max(taken.count + 2, 2)).map { "\(stem)_\($0)" }
+    return names.first { !taken.contains($0.lowercased()) } ?? table
   }
 
   /// Another name in the same schema: a view cannot leave it (error 1450).
@@ -160,7 +233,7 @@ extension StatusReport {
   /// What a person may decide about each table; nil for those that planc knows how to go on with, and
   /// for the larger part of a statement that is half done.
   package func advice(of migration: Migration) -> [PersonAdvice?] {
-    let adviser = PersonAdviser(migration)
+    let adviser = PersonAdviser(migration, setAside)
     var advice: [PersonAdvice?] = []
     advice.reserveCapacity(tables.count)
     var rest = tables[...]
@@ -176,7 +249,7 @@ extension StatusReport {
         case .target where smaller == .target:
           advice.append(adviser.half(table.move, others: .source))
         case .source, .target, .parked: advice.append(nil)
-        case .both: advice.append(adviser.both(table.move, others: others))
+        case .both: advice.append(adviser.both(table, others: others))
         case .neither: advice.append(adviser.neither(table.move, others: others))
         case .other(let found):
           advice.append(adviser.other(table.move, found, others: others))

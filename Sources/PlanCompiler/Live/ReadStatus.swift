@@ -23,12 +23,18 @@ private struct StatusReader {
     let (grants, others) = try readGrants()
     let schemas = try readSchemas()
     let blocking = try readBlockingTriggers()
-    try readRows(&tables)
-    try readIdentifiers(&tables)
+    let rows = try readRows()
+    var setAside = try readSetAside(rows)
+    for index in tables.indices where tables[index].place == .both {
+      tables[index].sourceRows = rows[Self.text(tables[index].move.source)]
+      tables[index].targetRows = rows[Self.text(tables[index].move.target)]
+    }
+    try readIdentifiers(&tables, &setAside)
     try reader.finish()
     let report = StatusReport(
       state: state, reason: reason, tables: tables, triggers: triggers, views: views,
-      grants: grants, otherGrants: others, schemas: schemas, blockingTriggers: blocking)
+      grants: grants, otherGrants: others, schemas: schemas, setAside: setAside,
+      blockingTriggers: blocking)
     try checkAgreement(of: report)
     return report
   }
@@ -204,31 +210,45 @@ private struct StatusReader {
     return found
   }
 
-  /// Of tables at both places. Where they cannot be read there are no rows, and nothing is known.
-  private mutating func readRows(_ tables: inout [TableStatus]) throws(AnswerFault) {
-    var holding: [String: Set<String>] = [:]
+  /// Of tables that are at both places or set aside, by name. A table that cannot be read has no row.
+  private mutating func readRows() throws(AnswerFault) -> [String: RowCount] {
+    var found: [String: RowCount] = [:]
+    var ambiguous: Set<String> = []
     for _ in stride(from: 1, through: max(migration.moveCount, 1), by: MovesList.rowsLimit) {
       for row in try reader.rows(of: ["place", "holds"]) {
-        guard ["has rows", "empty"].contains(row[1]) else {
-          throw AnswerFault("`\(row[1])` is not what a table holds")
+        guard let count = RowCount(text: row[1]) else {
+          throw AnswerFault("`\(row[1])` is not a number of rows")
         }
-        holding[row[0], default: []].insert(row[1])
+        // `a.b`.`c` and `a`.`b.c` are written alike.
+        if let other = found.updateValue(count, forKey: row[0]), other != count {
+          ambiguous.insert(row[0])
+        }
       }
     }
-    // Of two places whose names are written alike, as `a.b`.`c` and `a`.`b.c`, it is told only if
-    // both hold the same.
-    func hasRows(_ name: QualifiedName) -> Bool? {
-      guard let found = holding[Self.text(name)], found.count == 1 else { return nil }
-      return found == ["has rows"]
+    return found.filter { !ambiguous.contains($0.key) }
+  }
+
+  private mutating func readSetAside(
+    _ counts: [String: RowCount]
+  ) throws(AnswerFault) -> [SetAsideTable] {
+    let schema = PersonAdviser(migration).asideSchema
+    var found: [SetAsideTable] = []
+    for row in try reader.rows(of: ["set_aside", "insert_columns", "other_columns"]) {
+      guard row[0].hasPrefix("\(schema).") else {
+        throw AnswerFault("`\(row[0])` is not a table in `\(schema)`")
+      }
+      found.append(
+        SetAsideTable(
+          name: QualifiedName(schema, String(row[0].dropFirst(schema.count + 1))),
+          rows: counts[row[0]], columns: row[1], otherColumns: row[2]))
     }
-    for index in tables.indices where tables[index].place == .both {
-      tables[index].sourceHasRows = hasRows(tables[index].move.source)
-      tables[index].targetHasRows = hasRows(tables[index].move.target)
-    }
+    return found
   }
 
   /// Only an account with PROCESS is told.
-  private mutating func readIdentifiers(_ tables: inout [TableStatus]) throws(AnswerFault) {
+  private mutating func readIdentifiers(
+    _ tables: inout [TableStatus], _ setAside: inout [SetAsideTable]
+  ) throws(AnswerFault) {
     if reader.isAtEnd { return }
     var numbers: [String: Set<String>] = [:]
     for row in try reader.rows(of: ["innodb_name", "innodb_table_id"]) {
@@ -244,6 +264,7 @@ private struct StatusReader {
       tables[index].sourceTableID = number(tables[index].move.source)
       tables[index].targetTableID = number(tables[index].move.target)
     }
+    for index in setAside.indices { setAside[index].tableID = number(setAside[index].name) }
   }
 
   /// The word and the rows are answers to several questions: what happened in between shows here.

@@ -65,21 +65,21 @@ extension TableStatus {
 }
 
 extension TableStatus {
-  /// Where a table stands that needs a person, with what tells one copy from the other.
+  /// The location of a table, and what tells one copy from the other where there are two.
   package var sentence: String {
     let source = "\(move.source.schema).\(move.source.table)"
     let target = "\(move.target.schema).\(move.target.table)"
-    func copy(_ name: String, _ hasRows: Bool?, _ number: String?) -> String {
-      let holds = hasRows.map { $0 ? " has rows" : " is empty" } ?? " could not be read"
-      return "`\(name)`\(holds)" + (number.map { " (TABLE_ID \($0))" } ?? "")
+    func copy(_ name: String, _ rows: RowCount?, _ number: String?) -> String {
+      let facts = [rows?.text ?? "its rows cannot be read", number.map { "TABLE_ID \($0)" }]
+      return "`\(name)` (\(facts.compactMap(\.self).joined(separator: ", ")))"
     }
     switch place {
     case .source: return "`\(source)` is at its source"
     case .target: return "`\(target)` is at its target"
     case .parked(let name): return "`\(source)` is parked as `\(name.schema).\(name.table)`"
     case .both:
-      return "both are there: \(copy(source, sourceHasRows, sourceTableID)), "
-        + copy(target, targetHasRows, targetTableID)
+      return "both exist: \(copy(source, sourceRows, sourceTableID)) and "
+        + copy(target, targetRows, targetTableID)
     case .neither: return "neither `\(source)` nor `\(target)` is there"
     case .other(let found): return "`\(source)`, `\(target)`: \(found.text)"
     }

@@ -17,6 +17,7 @@ extension StatusReport {
       "\"grants\": \(array(grants.map(\.json)))",
       "\"other_grants\": \(array(otherGrants.map(\.json)))",
       "\"blocking_triggers\": \(array(blockingTriggers.map(\.json)))",
+      "\"set_aside\": \(array(setAside.map { json($0, advice(for: $0)) }))",
     ]
     return "{" + members.joined(separator: ", ") + "}\n"
   }
@@ -29,25 +30,46 @@ extension StatusReport {
     case .other(let other): found = jsonString(other.text)
     case .source, .target, .both, .neither: break
     }
-    func side(_ name: QualifiedName, _ rows: Bool?, _ number: String?) -> String {
+    func side(_ name: QualifiedName, _ rows: RowCount?, _ number: String?) -> String {
       "{\"schema\": \(jsonString(name.schema)), \"table\": \(jsonString(name.table)), "
-        + "\"has_rows\": \(rows.map { "\($0)" } ?? "null"), "
-        + "\"table_id\": \(number.map(jsonString) ?? "null")}"
-    }
-    let decisions = (advice?.decisions ?? []).map { decision in
-      "{\"decision\": \(jsonString(decision.title)), "
-        + "\"sql\": \(array(decision.sql.map(jsonString)))}"
+        + "\"has_rows\": \(rows.map { "\($0.number > 0)" } ?? "null"), "
+        + facts(rows, number) + "}"
     }
     let members = [
       "\"place\": \"\(table.place.word)\"",
-      "\"source\": \(side(table.move.source, table.sourceHasRows, table.sourceTableID))",
-      "\"target\": \(side(table.move.target, table.targetHasRows, table.targetTableID))",
+      "\"source\": \(side(table.move.source, table.sourceRows, table.sourceTableID))",
+      "\"target\": \(side(table.move.target, table.targetRows, table.targetTableID))",
       "\"parked\": \(parked)", "\"found\": \(found)",
+    ]
+    return "{" + (members + advised(advice)).joined(separator: ", ") + "}"
+  }
+
+  private func json(_ table: SetAsideTable, _ advice: PersonAdvice) -> String {
+    let members = [
+      "\"schema\": \(jsonString(table.name.schema))", "\"table\": \(jsonString(table.name.table))",
+      facts(table.rows, table.tableID),
+    ]
+    return "{" + (members + advised(advice)).joined(separator: ", ") + "}"
+  }
+
+  /// A number above the limit of counting is the limit + 1.
+  private func facts(_ rows: RowCount?, _ number: String?) -> String {
+    "\"rows\": \(rows.map { "\($0.number)" } ?? "null"), "
+      + "\"table_id\": \(number.map(jsonString) ?? "null")"
+  }
+
+  private func advised(_ advice: PersonAdvice?) -> [String] {
+    let decisions = (advice?.decisions ?? []).map { decision in
+      "{\"decision\": \(jsonString(decision.title)), "
+        + "\"sql\": \(array(decision.sql.map(jsonString))), "
+        + "\"consequence\": \(decision.consequence.map(jsonString) ?? "null")}"
+    }
+    return [
       "\"meaning\": \(advice.map { jsonString($0.meaning) } ?? "null")",
+      "\"first\": \(advice?.first.map(jsonString) ?? "null")",
       "\"decisions\": \(array(decisions))",
       "\"note\": \(advice?.note.map(jsonString) ?? "null")",
     ]
-    return "{" + members.joined(separator: ", ") + "}"
   }
 }
 

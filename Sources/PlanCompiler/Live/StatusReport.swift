@@ -27,6 +27,8 @@ package struct StatusReport: Equatable, Sendable {
   package var otherGrants: [OtherGrant] = []
   /// In plan order.
   package var schemas: [SchemaStatus]
+  /// Tables that were set aside, as long as they exist.
+  package var setAside: [SetAsideTable] = []
   /// Triggers at which the move files or the rollback stop.
   package var blockingTriggers: [BlockingTrigger] = []
 
@@ -92,13 +94,40 @@ package struct TableStatus: Equatable, Sendable {
 
   package var move: Move
   package var place: Place
-  /// Whether the tables have rows, where there is one at both places; nil where that is not so, or
-  /// where they could not be read.
-  package var sourceHasRows: Bool?
-  package var targetHasRows: Bool?
+  /// The rows of each copy of a table that is at both places; nil of other tables, and where they
+  /// could not be read.
+  package var sourceRows: RowCount?
+  package var targetRows: RowCount?
   /// InnoDB's number, which a RENAME does not change; nil where it cannot be seen.
   package var sourceTableID: String?
   package var targetTableID: String?
+}
+
+/// A number of rows, counted up to a limit.
+package struct RowCount: Equatable, Sendable {
+  /// `limit` + 1 stands for every number above the limit.
+  package var number: Int
+
+  static let limit = MovesList.countLimit
+
+  /// `empty`, `1 row`, `3 rows`, `more than 100000 rows`.
+  package var text: String {
+    switch number {
+    case 0: "empty"
+    case ...Self.limit: counted(number, "row")
+    default: "more than \(Self.limit) rows"
+    }
+  }
+
+  init(_ number: Int) { self.number = number }
+
+  /// nil where it is not the text of a number of rows.
+  init?(text: String) {
+    let word = text.prefix { $0 != " " }
+    let number = text == "empty" ? 0 : word == "more" ? Self.limit + 1 : Int(word) ?? -1
+    self.init(number)
+    guard number >= 0, self.text == text else { return nil }
+  }
 }
 
 package struct TriggerStatus: Equatable, Sendable {

@@ -17,6 +17,7 @@ package struct StatusText {
     var text = StatusText(report: report, migration: migration, listsAll: listsAll)
     text.writeHead(server, next)
     text.writeStrays()
+    text.writeSetAside()
     text.writeBlockingTriggers()
     text.writeTables()
     text.writeTriggers()
@@ -68,21 +69,16 @@ package struct StatusText {
       lines.append("")
       lines.append("\(sql(table.move.source)) to \(sql(table.move.target)): \(found(table))")
       for (place, rows, number) in [
-        ("source", table.sourceHasRows, table.sourceTableID),
-        ("target", table.targetHasRows, table.targetTableID),
+        ("source", table.sourceRows, table.sourceTableID),
+        ("target", table.targetRows, table.targetTableID),
       ] {
         let facts = [
-          rows.map { $0 ? "has rows" : "empty" },
+          rows?.text,
           number.map { "TABLE_ID \(DisplayText.escaped($0))" },
         ].compactMap(\.self)
         if !facts.isEmpty { lines.append("    at the \(place): \(facts.joined(separator: ", "))") }
       }
-      lines.append("    \(advice.meaning)")
-      for decision in advice.decisions {
-        lines.append("  - \(DisplayText.escaped(decision.title))")
-        for statement in decision.sql { lines.append("        \(DisplayText.escaped(statement));") }
-      }
-      if let note = advice.note { lines.append("    \(note)") }
+      write(advice)
     }
     if strays.isEmpty { return }
     lines.append("")
@@ -91,6 +87,28 @@ package struct StatusText {
         "and \(counted(strays.count - Self.straysMax, "table")) more, which --verbose lists")
       lines.append("")
     }
+  }
+
+  private mutating func write(_ advice: PersonAdvice) {
+    lines.append("    \(DisplayText.escaped(advice.meaning))")
+    if let first = advice.first { lines.append("    \(first)") }
+    for decision in advice.decisions {
+      lines.append("  - \(DisplayText.escaped(decision.title))")
+      for statement in decision.sql { lines.append("        \(DisplayText.escaped(statement));") }
+      if let consequence = decision.consequence {
+        lines.append("    \(DisplayText.escaped(consequence))")
+      }
+    }
+    if let note = advice.note { lines.append("    \(DisplayText.escaped(note))") }
+  }
+
+  private mutating func writeSetAside() {
+    for table in report.setAside {
+      if lines.last != "" { lines.append("") }
+      lines.append("set aside \(DisplayText.escaped(table.sentence))")
+      write(report.advice(for: table))
+    }
+    if !report.setAside.isEmpty { lines.append("") }
   }
 
   /// The most tables of which all is told without being asked.

@@ -9,7 +9,7 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       It runs the SQL of the plan's status file, which only reads. One word for the whole: NOT \
       STARTED, IN PROGRESS, APPLIED, or NEEDS A PERSON, when a table is at both places, at \
-      neither, or is no table, or when one statement has moved a part of its tables. Then what is out of line, with the SQL for either decision, and \
+      neither, or is no table, or when one statement has moved a part of its tables. Then what is out of line, with the options and their SQL, and \
       the counts of each schema beside what the plan promises.
 
       --format prometheus is for a dashboard: the state, tables by place, tables, budget and \

@@ -191,8 +191,11 @@ extension MigrationRun {
     let strays = zip(report.tables, report.advice(of: migration)).compactMap { table, advice in
       advice.map { (table, $0) }
     }
-    let rows = strays.map { escaped($0.0.sentence) }
-    let decisions = strays.prefix(Self.decidedTablesMax).flatMap(decisions)
+    let rows = strays.flatMap { table, advice in
+      [escaped(table.sentence)] + (table.place == .both ? [escaped(advice.meaning)] : [])
+    }
+    let first = strays.lazy.compactMap(\.1.first).first.map { [$0] } ?? []
+    let decisions = first + strays.prefix(Self.decidedTablesMax).flatMap(decisions)
     let rest = strays.count - Self.decidedTablesMax
     throw .stop(
       Stop(
@@ -214,7 +217,8 @@ extension MigrationRun {
       let title = decision.title.hasSuffix(".") ? String(decision.title.dropLast()) : decision.title
       let sql = decision.sql.map { "\(escaped($0));" }.joined(separator: " ")
       let name = escaped("\(table.move.source.schema).\(table.move.source.table)")
-      return "`\(name)`: \(escaped(title))" + (sql.isEmpty ? "" : ": `\(sql)`")
+      let consequence = decision.consequence.map { ". \(escaped($0))" } ?? ""
+      return "`\(name)`: \(escaped(title))" + (sql.isEmpty ? "" : ": `\(sql)`") + consequence
     }
   }
 

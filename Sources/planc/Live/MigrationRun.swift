@@ -136,10 +136,10 @@ final class MigrationRun {
     } else if way == .forward {
       for file in remaining { try run(file, standing) }
     }
-    return try lastWord()
+    return try lastWord(standing.setAside)
   }
 
-  private func lastWord() throws(Break) -> [UInt8] {
+  private func lastWord(_ setAside: [SetAsideTable]) throws(Break) -> [UInt8] {
     let count = migration.moveCount
     let tables = count == 1 ? "1 table" : "\(count) tables"
     let sentence: String
@@ -162,12 +162,18 @@ final class MigrationRun {
           : ", \(created == 1 ? "the created schema" : "the \(created) created schemas") dropped")
     }
     switch terminal.options.format {
-    case .text: return Array("\(sentence)\n".utf8)
+    case .text: return Array("\(sentence)\(reminder(of: setAside))\n".utf8)
     case .json:
       return Array(
-        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(way == .forward ? "applied" : "rolled back")), \"tables\": \(count)}\n"
+        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(way == .forward ? "applied" : "rolled back")), \"tables\": \(count), \"set_aside\": [\(setAside.map { jsonString("\($0.name.schema).\($0.name.table)") }.joined(separator: ", "))]}\n"
           .utf8)
     }
+  }
+
+  private func reminder(of setAside: [SetAsideTable]) -> String {
+    if setAside.isEmpty { return "" }
+    let tables = setAside.map { escaped($0.sentence) }.joined(separator: "; ")
+    return "; still set aside: \(tables); to merge or drop: `\(compiled.question("status"))`"
   }
 
   /// Stops where nothing is half done, if it is asked for, or time is up.

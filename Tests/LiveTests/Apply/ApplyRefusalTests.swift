@@ -228,10 +228,14 @@ import Testing
           #expect(output.stderr.contains("error[P913]: `small` needs a person"), "\(output.stderr)")
           #expect(
             output.stderr.contains(
-              "note: both are there: `shop.orders` is empty (TABLE_ID "), "\(output.stderr)")
+              "note: both exist: `shop.orders` (empty, TABLE_ID "), "\(output.stderr)")
+          #expect(
+            output.stderr.contains("`archive`.`orders` is probably the original: it has the lower ")
+          )
+          #expect(output.stderr.contains("= help: First stop every application that writes to "))
           for decision in [
-            "Keep the one at the target, and set the one at the source aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `shop`.`orders` TO `aside`.`orders`;`",
-            "Keep the one at the source, and set the one at the target aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `archive`.`orders` TO `aside`.`orders`;",
+            "Keep the original, `archive`.`orders` (at the target), and set the copy, `shop`.`orders` (at the source), aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `shop`.`orders` TO `aside`.`orders`;`. Going on or back is a second step: `planc apply` or ",
+            "Give up the rows of the original, `archive`.`orders` (at the target): keep `shop`.`orders` (at the source), and set the original aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `archive`.`orders` TO `aside`.`orders`;",
           ] {
             #expect(
               output.stderr.contains("= help: `shop.orders`: \(decision)"), "\(output.stderr)")

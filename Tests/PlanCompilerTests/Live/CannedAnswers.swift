@@ -21,7 +21,8 @@ enum Canned {
 
   static func status(
     _ word: String = "NOT STARTED", _ places: [String] = ["source", "source", "source"],
-    holds: [[String?]] = [], now: [Int] = [5, 0], stops: [[String?]] = []
+    holds: [[String?]] = [], now: [Int] = [5, 0], stops: [[String?]] = [],
+    setAside: [[String?]] = []
   ) -> [ServerAnswer] {
     [
       ServerAnswer(columns: ["small_status", "meaning"], rows: [[word, "why"]]),
@@ -41,6 +42,7 @@ enum Canned {
         ]),
       ServerAnswer(columns: ["stops", "trigger_name", "on_table"], rows: stops),
       ServerAnswer(columns: ["place", "holds"], rows: holds),
+      ServerAnswer(columns: ["set_aside", "insert_columns", "other_columns"], rows: setAside),
       ServerAnswer(
         columns: ["innodb_name", "innodb_table_id"], rows: [["a/one", "17"], ["b/zwei", "18"]]),
     ]

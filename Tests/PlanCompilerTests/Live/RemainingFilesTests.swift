@@ -93,13 +93,13 @@ import Testing
   @Test func `a copy is told from the other by its rows and its number`() {
     let move = Self.migration.batches[0].moves[0]
     var table = TableStatus(move: move, place: .both)
-    table.sourceHasRows = true
-    table.targetHasRows = false
+    table.sourceRows = RowCount(3)
+    table.targetRows = RowCount(0)
     table.sourceTableID = "12"
     let (source, target) = (move.source, move.target)
     #expect(
       table.sentence
-        == "both are there: `\(source.schema).\(source.table)` has rows (TABLE_ID 12), `\(target.schema).\(target.table)` is empty"
+        == "both exist: `\(source.schema).\(source.table)` (3 rows, TABLE_ID 12) and `\(target.schema).\(target.table)` (empty)"
     )
     table.place = .neither
     #expect(table.sentence.hasPrefix("neither `"))

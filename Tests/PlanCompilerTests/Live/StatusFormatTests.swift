@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `of a table that needs a person everything is told`() throws {
-    let held: [[String?]] = [["a.one", "empty"], ["b.one", "has rows"]]
+    let held: [[String?]] = [["a.one", "empty"], ["b.one", "3 rows"]]
     let places = ["both", "target", "target"]
     let shown = text(try report(Canned.status("NEEDS A PERSON", places, holds: held, now: [9, 3])))
     #expect(
@@ -60,11 +60,13 @@ import Testing
 
         `a`.`one` to `b`.`one`: at both places
             at the source: empty, TABLE_ID 17
-            at the target: has rows
-            An application has made
+            at the target: 3 rows
+            Usually an application has created
         """))
+    #expect(shown.contains("\n    First stop every application that writes to either table, "))
     #expect(shown.contains("\n        RENAME TABLE `b`.`one` TO `aside`.`one`;\n"))
-    #expect(shown.contains("\n    A table with triggers cannot leave its schema (error 1435): "))
+    #expect(shown.contains("\n    The rows of the original are then only in the schema `aside`: "))
+    #expect(shown.contains("\n    A table with triggers cannot be moved to another schema (error "))
     #expect(shown.contains("`a`        9       5      2       5    -4  over its budget by 4\n"))
   }
 
@@ -92,7 +94,7 @@ import Testing
       let report = StatusReport(state: .needsAPerson, reason: "why", tables: tables, schemas: [])
       return text(report, of: migration, listsAll: listsAll)
     }
-    #expect(shown(10).contains("`a`.`t19` to `b`.`t19`: at both places\n    An application"))
+    #expect(shown(10).contains("`a`.`t19` to `b`.`t19`: at both places\n    Usually an"))
     #expect(!shown(10).contains("--verbose"))
     #expect(shown(11).contains("\n\nand 1 table more, which --verbose lists\n\n"))
     #expect(shown(12).contains("\n\nand 2 tables more, which --verbose lists\n\n"))
@@ -124,7 +126,7 @@ import Testing
   }
 
   @Test func `json has the same facts`() throws {
-    let held: [[String?]] = [["a.one", "empty"], ["b.one", "has rows"]]
+    let held: [[String?]] = [["a.one", "empty"], ["b.one", "3 rows"]]
     let answers = Canned.status("NEEDS A PERSON", ["both", "target", "target"], holds: held)
     let json = try report(answers).json(
       of: Canned.migration, server: "mysql://db", next: ["planc x"])
@@ -134,15 +136,17 @@ import Testing
       ))
     #expect(
       json.contains(
-        "{\"place\": \"both\", \"source\": {\"schema\": \"a\", \"table\": \"one\", \"has_rows\": false, \"table_id\": \"17\"}, \"target\": {\"schema\": \"b\", \"table\": \"one\", \"has_rows\": true, \"table_id\": null}, "
+        "{\"place\": \"both\", \"source\": {\"schema\": \"a\", \"table\": \"one\", \"has_rows\": false, \"rows\": 0, \"table_id\": \"17\"}, \"target\": {\"schema\": \"b\", \"table\": \"one\", \"has_rows\": true, \"rows\": 3, \"table_id\": null}, "
       ))
     #expect(
       json.contains("\"sql\": [\"CREATE SCHEMA IF NOT EXISTS `aside`\", \"RENAME TABLE `a`.`one`"))
-    #expect(json.contains("\"note\": \"A table with triggers cannot leave"))
+    #expect(json.contains("\"note\": \"A table with triggers cannot be moved"))
     let moved = try report(Canned.status("APPLIED", ["target", "target", "target"]))
     let text = moved.json(of: Canned.migration, server: "", next: [])
     #expect(text.contains("\"before\": 5, \"after\": 2, \"expected\": 2, "))
-    #expect(text.contains("\"found\": null, \"meaning\": null, \"decisions\": [], \"note\": null}"))
+    #expect(
+      text.contains(
+        "\"found\": null, \"meaning\": null, \"first\": null, \"decisions\": [], \"note\": null}"))
     let stray = "other: view at the source, nothing at the target"
     let strays = try report(Canned.status("NEEDS A PERSON", [stray, "source", "source"]))
     #expect(
@@ -150,7 +154,33 @@ import Testing
         "\"found\": \"view at the source, nothing at the target\", "))
     #expect(
       json.hasSuffix(
-        "\"triggers\": [], \"views\": [], \"grants\": [], \"other_grants\": [], \"blocking_triggers\": []}\n"
+        "\"triggers\": [], \"views\": [], \"grants\": [], \"other_grants\": [], \"blocking_triggers\": [], \"set_aside\": []}\n"
+      ))
+  }
+
+  @Test func `a table that was set aside is shown in every state`() throws {
+    let answers = Canned.status(
+      "APPLIED", ["target", "target", "target"], holds: [["aside.zwei", "1 row"]], now: [2, 3],
+      setAside: [["aside.zwei", "`id`", ""]])
+    let report = try report(answers)
+    let shown = text(report)
+    #expect(
+      shown.contains(
+        """
+
+        set aside `aside`.`zwei`: 1 row
+            Whether it is the original or a copy of `b`.`zwei` is unknown.
+          - Merge its rows into `b`.`zwei`, once.
+                INSERT INTO `b`.`zwei` (`id`) SELECT `id` FROM `aside`.`zwei`;
+            If a key exists in both tables, the statement fails (error 1062), and no row is changed.
+            When its rows are merged, or nobody needs them: `DROP TABLE `aside`.`zwei`;`
+
+        tables    to `b`: 3 at their target
+
+        """))
+    #expect(
+      report.json(of: Canned.migration, server: "", next: []).contains(
+        "\"set_aside\": [{\"schema\": \"aside\", \"table\": \"zwei\", \"rows\": 1, \"table_id\": null, \"meaning\": "
       ))
   }
 

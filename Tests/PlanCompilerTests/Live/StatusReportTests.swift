@@ -47,24 +47,28 @@ import Testing
     #expect(report.tables.allSatisfy { $0.sourceTableID == nil && $0.targetTableID == nil })
   }
 
-  @Test func `a table at both places has rows, has none, or cannot be read`() throws {
+  @Test func `the rows of a table at both locations are counted, or cannot be read`() throws {
     let places = ["both", "both", "source"]
-    let held: [[String?]] = [["a.one", "has rows"], ["b.one", "empty"], ["a.three", "empty"]]
+    let held: [[String?]] = [
+      ["a.one", "3 rows"], ["b.one", "empty"], ["a.two", "1 row"],
+      ["b.zwei", "more than 100000 rows"], ["a.three", "empty"],
+    ]
     let tables = try report(Canned.status("NEEDS A PERSON", places, holds: held)).tables
-    #expect(tables.map(\.sourceHasRows) == [true, nil, nil])
-    #expect(tables.map(\.targetHasRows) == [false, nil, nil])
+    #expect(tables.map(\.sourceRows?.number) == [3, 1, nil])
+    #expect(tables.map(\.targetRows?.number) == [0, 100_001, nil])
+    #expect(tables[1].targetRows?.text == "more than 100000 rows")
   }
 
   /// `a.b`.`c` and `a`.`b.c` are written alike.
   @Test func `of two tables that are written alike only what is true of both is known`() throws {
     let held: [[String?]] = [
-      ["a.one", "has rows"], ["a.one", "empty"], ["b.one", "empty"], ["b.one", "empty"],
+      ["a.one", "2 rows"], ["a.one", "empty"], ["b.one", "empty"], ["b.one", "empty"],
     ]
     var answers = Canned.status("NEEDS A PERSON", ["both", "source", "source"], holds: held)
-    answers[5].rows = [["a/one", "17"], ["a/one", "19"], ["b/one", "20"], ["b/one", "20"]]
+    answers[6].rows = [["a/one", "17"], ["a/one", "19"], ["b/one", "20"], ["b/one", "20"]]
     let table = try report(answers).tables[0]
-    #expect(table.sourceHasRows == nil)
-    #expect(table.targetHasRows == false)
+    #expect(table.sourceRows == nil)
+    #expect(table.targetRows?.number == 0)
     #expect(table.sourceTableID == nil)
     #expect(table.targetTableID == "20")
   }
@@ -87,7 +91,8 @@ import Testing
     "another target", "no place", "a place that is none", "a parked table that never is parked",
     "columns in another order", "the schemas are missing", "another schema", "no count",
     "another promise", "another budget", "another headroom", "the rows are missing",
-    "neither empty nor full", "a result more", "NULL for a place", "places in another order",
+    "no number of rows", "a number of rows too high", "a table set aside elsewhere",
+    "a result more", "NULL for a place", "places in another order",
   ])
   func `answers that are no whole are a fault`(name: String) throws {
     var answers = Canned.status()
@@ -112,8 +117,10 @@ import Testing
     case "another promise": answers[2].rows[0][3] = "3"
     case "another budget": answers[2].rows[1][4] = "9"
     case "another headroom": answers[2].rows[0][5] = "1"
-    case "the rows are missing": answers.remove(at: 3)
-    case "neither empty nor full": answers[3].rows = [["a.one", "some"]]
+    case "the rows are missing": answers.remove(at: 4)
+    case "no number of rows": answers[4].rows = [["a.one", "some"]]
+    case "a number of rows too high": answers[4].rows = [["a.one", "100001 rows"]]
+    case "a table set aside elsewhere": answers[5].rows = [["b.one", "`id`", ""]]
     case "a result more": answers.append(ServerAnswer(columns: ["x"], rows: []))
     case "places in another order":
       answers = Canned.status(
@@ -142,178 +149,5 @@ import Testing
     #expect(right.schemas.map(\.headroom) == [1, nil])
     let astray = try report(Canned.status("NEEDS A PERSON", ["both", "source", "source"]))
     #expect(astray.schemas.map { astray.expectedTables(in: $0) } == [nil, nil])
-  }
-}
-
-/// What a person may decide, and the SQL for it.
-@Suite struct PersonAdviceTests {
-  private func advice(_ places: [String]) throws -> [PersonAdvice?] {
-    let answers = Canned.status("NEEDS A PERSON", places)
-    return try statusReport(of: Canned.migration, answers: answers).advice(of: Canned.migration)
-  }
-
-  @Test(arguments: [
-    (
-      ["both", "target", "target"],
-      ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
-      ["RENAME TABLE `b`.`one` TO `aside`.`one`", "RENAME TABLE `a`.`one` TO `b`.`one`"]
-    ),
-    (
-      ["both", "source", "source"],
-      ["RENAME TABLE `a`.`one` TO `aside`.`one`", "RENAME TABLE `b`.`one` TO `a`.`one`"],
-      ["RENAME TABLE `b`.`one` TO `aside`.`one`"]
-    ),
-    (
-      ["both", "both", "both"], ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
-      ["RENAME TABLE `b`.`one` TO `aside`.`one`"]
-    ),
-  ])
-  func `either of two tables can be kept, and ends where the others of its statement are`(
-    places: [String], keepsTarget: [String], keepsSource: [String]
-  ) throws {
-    let found = try #require(try advice(places)[0])
-    let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
-    #expect(found.decisions.map(\.sql) == [[create] + keepsTarget, [create] + keepsSource])
-    #expect(found.decisions[0].title.hasPrefix("Keep the one at the target"))
-    #expect(found.decisions[1].title.hasPrefix("Keep the one at the source"))
-    #expect(found.note?.contains("1435") == true)
-  }
-
-  @Test(arguments: [
-    (["target", "neither", "target"], "RENAME TABLE `found`.`there` TO `b`.`zwei`"),
-    (["source", "neither", "source"], "RENAME TABLE `found`.`there` TO `a`.`two`"),
-    (["neither", "neither", "neither"], "RENAME TABLE `found`.`there` TO `a`.`two`"),
-  ])
-  func `a lost table is looked for, and goes where the others are`(
-    places: [String], sql: String
-  ) throws {
-    let found = try #require(try advice(places)[1])
-    #expect(found.decisions[0].sql[0].hasSuffix("WHERE LOWER(TABLE_NAME) IN ('two', 'zwei')"))
-    #expect(found.decisions[1].sql == [sql])
-    #expect(found.decisions[2].sql == [])
-    let place = sql.contains("`b`.`zwei`") ? "target" : "source"
-    #expect(found.decisions[1].title.hasPrefix("If it is, bring it to its \(place);"))
-    #expect(found.decisions[2].title.hasPrefix("If it is not, restore it to its \(place), "))
-    let one = try #require(try advice(["neither", "neither", "neither"])[0])
-    #expect(one.decisions[0].sql[0].hasSuffix("WHERE LOWER(TABLE_NAME) IN ('one')"))
-  }
-
-  @Test func `a view that has the name is set aside within its schema`() throws {
-    let text = "other: view at the source, base table at the target"
-    let moved = try #require(try advice([text, "target", "target"])[0])
-    #expect(moved.decisions.map(\.sql) == [["RENAME TABLE `a`.`one` TO `a`.`aside_one`"]])
-    let begun = try #require(try advice([text, "source", "source"])[0])
-    #expect(begun.decisions[0].sql.last == "RENAME TABLE `b`.`one` TO `a`.`one`")
-  }
-
-  @Test func `what planc goes on with needs nobody, and nothing is ever dropped`() throws {
-    let places = [
-      "both", "other: sequence at the source, view at the target", "neither",
-    ]
-    let all = try advice(places)
-    #expect(all.allSatisfy { $0 != nil })
-    for decision in all.compactMap(\.self).flatMap(\.decisions) {
-      #expect(decision.sql.allSatisfy { !$0.contains("DROP") && !$0.contains("DELETE") })
-    }
-    #expect(try advice(["target", "target", "both"]).map { $0 == nil } == [true, true, false])
-  }
-
-  @Test(arguments: [
-    (["source", "target", "target"], ["RENAME TABLE `a`.`one` TO `b`.`one`", nil, nil]),
-    (["target", "source", "source"], ["RENAME TABLE `b`.`one` TO `a`.`one`", nil, nil]),
-    (["source", "both", "target"], [nil, "", "RENAME TABLE `b`.`three` TO `a`.`three`"]),
-  ])
-  func `the smaller part of a statement that is half done is brought to the larger`(
-    places: [String], sql: [String?]
-  ) throws {
-    let advice = try advice(places)
-    for (found, sql) in zip(advice, sql) where sql != "" {
-      #expect(found?.decisions.map(\.sql) == sql.map { [[$0]] })
-    }
-  }
-
-  @Test(arguments: [TableStatus.Place.neither, .both])
-  func `a table that is lost goes where the larger part of its statement is`(
-    place: TableStatus.Place
-  ) throws {
-    let names = ["one", "two", "three", "four"]
-    let migration = Example.migration(
-      "small", schemas: Canned.migration.schemas,
-      targets: [("a", "b", [(nil, names.map { ($0, $0) })])])
-    let places = [place, .source, .target, .target]
-    let report = StatusReport(
-      state: .needsAPerson, reason: "why",
-      tables: zip(migration.batches[0].moves, places).map { TableStatus(move: $0, place: $1) },
-      schemas: [])
-    let advice = report.advice(of: migration)
-    let source = place == .both ? "`a`.`one`" : "`found`.`there`"
-    #expect(advice[0]?.decisions[1].sql.last == "RENAME TABLE \(source) TO `b`.`one`")
-    #expect(advice[1]?.decisions[0].sql == ["RENAME TABLE `a`.`two` TO `b`.`two`"])
-    #expect(advice[2] == nil && advice[3] == nil)
-  }
-
-  /// What is decided about `a`.`one`, which goes to `b`.`one`, where these are found.
-  private func other(
-    source: String? = nil, target: String? = nil, parked: [String] = [],
-    others: PersonAdviser.Others = .nowhere, named table: String = "one"
-  ) -> PersonAdvice {
-    PersonAdviser(Canned.migration).other(
-      Move(QualifiedName("a", table), to: QualifiedName("b", "eins")),
-      TableStatus.Found(
-        text: "", source: source, target: target,
-        parked: parked.map { QualifiedName($0, "__planc_one") }), others: others)
-  }
-
-  @Test func `of a table that is parked and elsewhere too either can be kept`() {
-    let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
-    let advice = other(source: "base table", parked: ["b"], others: .target)
-    #expect(
-      advice.decisions == [
-        PersonDecision(
-          title: "Keep the one that is parked, and set the one at the source aside.",
-          sql: [create, "RENAME TABLE `a`.`one` TO `aside`.`one`"]),
-        PersonDecision(
-          title: "Keep the other, and set the one that is parked at the target aside.",
-          sql: [create, "RENAME TABLE `b`.`__planc_one` TO `aside`.`one`"]),
-      ])
-    #expect(advice.note == PersonAdviser.hasTriggers)
-    let twice = other(target: "base table", parked: ["a", "b"]).decisions.map(\.title)
-    #expect(
-      twice == [
-        "Keep the one that is parked, and set the one at the target aside.",
-        "Keep the other, and set the one that is parked at the source aside.",
-        "Keep the other, and set the one that is parked at the target aside.",
-      ])
-  }
-
-  @Test func `beside a view a table goes to the others, and stays where it is without any`() {
-    let aside = "RENAME TABLE `a`.`one` TO `a`.`aside_one`"
-    for kind in ["base table", "system versioned"] {
-      let found = [PersonAdviser.Others.source, .target, .nowhere].map {
-        other(source: "view", target: kind, others: $0).decisions.map(\.sql)
-      }
-      #expect(found == [[[aside, "RENAME TABLE `b`.`eins` TO `a`.`one`"]], [[aside]], [[aside]]])
-    }
-    let there = other(source: "base table", target: "view", others: .target)
-    #expect(
-      there.decisions.map(\.sql) == [
-        ["RENAME TABLE `b`.`eins` TO `b`.`aside_eins`", "RENAME TABLE `a`.`one` TO `b`.`eins`"]
-      ])
-    #expect(there.note == nil)
-  }
-
-  @Test func `a name within its schema is no longer than a name can be`() {
-    let name = String(repeating: "n", count: 60)
-    #expect(
-      other(source: "view", named: name).decisions[0].sql
-        == ["RENAME TABLE `a`.`\(name)` TO `a`.`aside_\(name.dropLast(2))`"])
-  }
-
-  @Test func `tables are set aside out of the plan's own schemas`() {
-    var migration = Canned.migration
-    migration.schemas[0].name = "Aside"
-    #expect(PersonAdviser(migration).asideSchema == "aside_2")
-    migration.schemas[1].name = "aside_2"
-    #expect(PersonAdviser(migration).asideSchema == "aside_2_2")
   }
 }

@@ -111,7 +111,7 @@ extension Runbook {
       plan. Tables that move in one statement must stand together; here the others are at their target.
       """)
     var cases = [
-      ("`both`", adviser.both(move, others: .target)),
+      ("`both`", adviser.both(TableStatus(move: move, place: .both), others: .target)),
       ("`neither`", adviser.neither(move, others: .target)),
       ("`other: …`", adviser.other(move, view, others: .target)),
     ]
@@ -125,13 +125,27 @@ extension Runbook {
       cases.append(("`source` and `target` in one statement", advice))
     }
     for (word, advice) in cases {
-      write("\n- \(word): \(advice.meaning)")
+      let first = advice.first.map { " \($0)" } ?? ""
+      write("\n- \(word): \(advice.meaning)\(first)")
       for decision in advice.decisions {
         let sql = decision.sql.map { " `` \($0); ``" }
-        write("  - \(decision.title)\(sql.joined())")
+        let consequence = decision.consequence.map { " \($0)" } ?? ""
+        write("  - \(decision.title)\(sql.joined())\(consequence)")
       }
     }
-    write("\n\(PersonAdviser.hasTriggers) Then go on, or back.\n")
+    write(
+      """
+
+      \(PersonAdviser.hasTriggers) Then run the move files or the rollback file.
+
+      **Tables that were set aside.** \(code(files.status)) lists each of them below `set_aside` as long as it exists, with
+      the columns to merge. Use the name that the table has then, at its source or its target:
+      `` INSERT INTO `b`.`t` (insert_columns) SELECT insert_columns FROM \(SQLText.name(adviser.asideSchema)).`t`; ``
+      If a key exists in both tables, the statement fails (error 1062), and no row is changed. With `other_columns`
+      instead of `insert_columns`, the rows get new numbers in the AUTO_INCREMENT column. Drop a set-aside table when its
+      rows are merged, or when nobody needs them.
+
+      """)
   }
 
   private mutating func answer(_ says: String, _ meaning: String, _ action: String) {

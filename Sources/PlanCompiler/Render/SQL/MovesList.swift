@@ -63,18 +63,50 @@ struct MovesList {
 
   enum Place { case source, target }
 
+  /// What is asked about the rows of a table.
+  enum Holding {
+    /// `has rows` or `empty`.
+    case anyRows
+    /// `empty`, `1 row`, `3 rows`, or `more than 100000 rows`: counting ends there.
+    case count
+
+    /// SQL before and after the name of the table, within a string.
+    fileprivate var start: String {
+      switch self {
+      case .anyRows: "IF(EXISTS (SELECT 1 FROM "
+      case .count:
+        "(SELECT CASE COUNT(*) WHEN 0 THEN ''empty'' WHEN 1 THEN ''1 row'' WHEN \(MovesList.countLimit + 1) THEN ''more than \(MovesList.countLimit) rows'' ELSE CONCAT(COUNT(*), '' rows'') END FROM (SELECT 1 FROM "
+      }
+    }
+    fileprivate var width: Int {
+      switch self {
+      case .anyRows: 8
+      case .count: 30
+      }
+    }
+    fileprivate var end: String {
+      switch self {
+      case .anyRows: "), ''has rows'', ''empty'')"
+      case .count: " LIMIT \(MovesList.countLimit + 1)) AS q)"
+      }
+    }
+  }
+
+  /// The most rows of one table that are counted.
+  static let countLimit = 100_000
+
   /// How many tables one statement of `writeRows` looks into.
   static let rowsLimit = 500
 
-  /// Selects `place`, `has rows` or `empty`, for every move in `list`, and adds
-  /// the number of places that could be read to `@planc_read`.
+  /// Selects `place` and what it `holds` for every move in `list`, and adds the number of places
+  /// that could be read to `@planc_read`. A place of `list` that is NULL is left out.
   ///
   /// The statement is built from the list by the server, 500 tables at a time, and runs only when
   /// `condition` holds: it would fail on a table that is not there. It leaves its rows in a
   /// variable first, so that a place that could not be read is missed.
   func writeRows(
     to script: inout Script, when condition: String, places: [Place],
-    of list: String = "@planc_moves"
+    of list: String = "@planc_moves", holding: Holding = .anyRows
   ) {
     let limit = Self.rowsLimit
     script.line("SET @planc_read = 0;")
@@ -84,7 +116,7 @@ struct MovesList {
       let parts = places.map { place in
         let (schema, table) = place == .source ? ("ss", "st") : ("ts", "tt")
         return """
-          SELECT CONCAT('SELECT ', QUOTE(CONCAT(\(schema), '.', \(table))), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(\(schema), '`', '``'), '`.`', REPLACE(\(table), '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', p.n, ' AS n') AS one, p.n
+          SELECT CONCAT('SELECT ', QUOTE(CONCAT(\(schema), '.', \(table))), ' AS place, \(holding.start)`', REPLACE(\(schema), '`', '``'), '`.`', REPLACE(\(table), '`', '``'), '`\(holding.end) AS holds, ', p.n, ' AS n') AS one, p.n
                     FROM \(Self.asTable(list))\(range)
           """
       }
@@ -100,7 +132,7 @@ struct MovesList {
         DEALLOCATE PREPARE planc;
         SET @planc_read = @planc_read + COALESCE(JSON_LENGTH(@planc_rows), 0);
         SELECT r.place, r.holds
-          FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
+          FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(\(holding.width)) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
          ORDER BY r.n, r.place;
         """)
     }

@@ -24,6 +24,7 @@ struct StatusScript {
       grants.write(to: &script)
     }
     blocking.write(to: &script)
+    asides.write(to: &script)
     writeWord(to: &script)
     writeTables(to: &script)
     ParkedList.writeRows(of: migration, to: &script)
@@ -33,14 +34,19 @@ struct StatusScript {
     blocking.writeRows(to: &script)
     script.line(
       """
-      -- Which copy holds rows, where a table is at both places.
+      -- Rows of tables that are at both locations or set aside. Counting ends at \(MovesList.countLimit).
       SET @planc_both = NULL;
       SET @planc_both = (
-        SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(p.ss, p.st, p.ts, p.tt)), '[]')
+        SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.ss, q.st, q.ts, q.tt)), '[]')
+          FROM (
+      SELECT p.ss, p.st, p.ts, p.tt
       \(joined)
-         WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
+         WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')
+         UNION ALL SELECT z.s, z.t, NULL, NULL FROM \(AsideList.asTable)) AS q);
       """)
-    moves.writeRows(to: &script, when: "TRUE", places: [.source, .target], of: "@planc_both")
+    moves.writeRows(
+      to: &script, when: "TRUE", places: [.source, .target], of: "@planc_both", holding: .count)
+    asides.writeRows(to: &script)
     TableIdentifiers(moves).write(to: &script)
     return script.bytes
   }
@@ -48,6 +54,7 @@ struct StatusScript {
   private var statements: StatementList { StatementList(migration) }
   private var views: ViewList { ViewList(migration) }
   private var blocking: BlockingTriggers { BlockingTriggers(migration) }
+  private var asides: AsideList { AsideList(migration) }
   private var parks: Bool { !migration.parkedBatches.isEmpty }
   private var grants: GrantList { GrantList(migration) }
 
@@ -117,7 +124,7 @@ struct StatusScript {
           WHEN \(isNotStarted) THEN 'NOT STARTED'
           WHEN \(statements.areWhole)@planc_at_source + @planc_at_target\(parks ? " + @planc_parked" : "") = \(moves.count) THEN 'IN PROGRESS'
           ELSE 'NEEDS A PERSON' END AS \(SQLText.name(column))
-        , \(strange.isEmpty ? "" : "CONCAT(")CASE
+        , CONCAT(CASE
           \(words.meaning)WHEN \(isApplied) THEN CONCAT('\(all) at \(its) target; next: \(SQLText.inString(files.verify))', IF(@planc_stops_rollback IS NULL, '', CONCAT('; rollback is blocked: trigger ', @planc_stops_rollback)))
           WHEN \(isNotStarted) THEN '\(all) at \(its) source; next: \(SQLText.inString(files.preflight))'\(statements.unknown)\(parkedMeaning)\(statements.meaning)\(viewMeaning)
           WHEN @planc_at_source + @planc_at_target = \(moves.count) THEN CONCAT(@planc_at_target, ' of \(areCounted(moves.count, "table")) at \(its) target', @planc_ways)
@@ -156,7 +163,7 @@ struct StatusScript {
     let words = counts.filter { $0.1 > 0 }.map { variable, count, noun in
       ", IF(\(variable) > 0, CONCAT('; ', \(variable), ' of \(areCounted(count, noun)) not there for this account, or changed since: look at the rows below'), '')"
     }
-    return words.isEmpty ? "" : words.joined() + ")"
+    return words.joined() + AsideList.meaning + ")"
   }
 
   private func writeTables(to script: inout Script) {

@@ -11,8 +11,9 @@ struct TableIdentifiers {
     AccountRights.writeAccount(to: &script)
     let names = "\(name("p.ss", "p.st")) AS name FROM \(MovesList.asTable)"
     let others = "\(name("p.ts", "p.tt")) FROM \(MovesList.asTable)"
+    let asides = "SELECT 0, \(name("z.s", "z.t")) FROM \(AsideList.asTable)"
     let listing =
-      "SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, \(names) UNION ALL SELECT p.n, \(others)) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(700) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema."
+      "SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, \(names) UNION ALL SELECT p.n, \(others) UNION ALL \(asides)) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(700) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema."
     script.line(
       """
       SET @planc_sql = 'DO 0';

@@ -41,6 +41,13 @@ SET @planc_ways = CASE
   WHEN @planc_stops_move IS NULL THEN CONCAT('; rollback is blocked: trigger ', @planc_stops_rollback, '; run the move files to finish')
   ELSE CONCAT('; blocked: trigger ', @planc_stops_move, ', ', @planc_stops_rollback, '; the move files and the rollback stop there') END;
 
+-- Tables that were set aside.
+SET @planc_aside = NULL;
+SET @planc_aside = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(i.TABLE_SCHEMA, i.TABLE_NAME)), '[]')
+    FROM (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, REGEXP_REPLACE(CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin, '_[0-9]+$', '') AS stem FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'aside' AND CAST(TABLE_SCHEMA AS BINARY) = CAST('aside' AS BINARY) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) AS i
+   WHERE i.TABLE_NAME IN (SELECT p.st FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p UNION SELECT p.tt FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) OR i.stem IN (SELECT p.st FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p UNION SELECT p.tt FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p));
+
 -- One word for the whole.
 SET @planc_at_source = NULL, @planc_at_target = NULL;
 SELECT COALESCE(SUM(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND b.TABLE_NAME IS NULL), 0), COALESCE(SUM(a.TABLE_NAME IS NULL AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')), 0)
@@ -62,13 +69,13 @@ SELECT CASE
     WHEN @planc_at_source = 2 THEN 'NOT STARTED'
     WHEN @planc_halves = 0 AND @planc_at_source + @planc_at_target = 2 THEN 'IN PROGRESS'
     ELSE 'NEEDS A PERSON' END AS `carts_status`
-  , CASE
+  , CONCAT(CASE
     WHEN @planc_at_target = 2 THEN CONCAT('all 2 tables are at their target; next: carts_verify.sql', IF(@planc_stops_rollback IS NULL, '', CONCAT('; rollback is blocked: trigger ', @planc_stops_rollback)))
     WHEN @planc_at_source = 2 THEN 'all 2 tables are at their source; next: carts_preflight.sql'
     WHEN @planc_halves IS NULL THEN 'whether each statement is whole could not be found out: look at the error above'
     WHEN @planc_halves > 0 THEN 'some tables of one statement are at their target, the others at their source, and no file touches them: bring the smaller part to the others, see the rows below and the runbook'
     WHEN @planc_at_source + @planc_at_target = 2 THEN CONCAT(@planc_at_target, ' of 2 tables are at their target', @planc_ways)
-    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END AS meaning;
+    ELSE 'some tables are at both places, at neither, or are no tables: look at the rows below' END, IF(JSON_LENGTH(@planc_aside) > 0, CONCAT('; tables set aside: ', JSON_LENGTH(@planc_aside), ', see the rows below'), '')) AS meaning;
 
 -- Then a row a table. What this account may not see counts as not there.
 SELECT CASE
@@ -99,21 +106,24 @@ SELECT 'move files' AS stops, CONCAT(t.TRIGGER_SCHEMA, '.', t.TRIGGER_NAME) AS t
  WHERE COALESCE(t.TRIGGER_NAME, '') <> ''
  ORDER BY 1, 2;
 
--- Which copy holds rows, where a table is at both places.
+-- Rows of tables that are at both locations or set aside. Counting ends at 100000.
 SET @planc_both = NULL;
 SET @planc_both = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(p.ss, p.st, p.ts, p.tt)), '[]')
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.ss, q.st, q.ts, q.tt)), '[]')
+    FROM (
+SELECT p.ss, p.st, p.ts, p.tt
   FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
   LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
   LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_archive')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
-   WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'));
+   WHERE COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')
+   UNION ALL SELECT z.s, z.t, NULL, NULL FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z) AS q);
 SET @planc_read = 0;
 SET @planc_sql = 'DO 0', @planc_rows = NULL;
 SET @planc_sql = (
   SELECT COALESCE(CONCAT('SET @planc_rows = (SELECT JSON_ARRAYAGG(JSON_ARRAY(n, place, holds)) FROM (', GROUP_CONCAT(one ORDER BY n SEPARATOR ' UNION ALL '), ') AS q)'), 'DO 0')
-    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', p.n, ' AS n') AS one, p.n
+    FROM (SELECT CONCAT('SELECT ', QUOTE(CONCAT(ss, '.', st)), ' AS place, (SELECT CASE COUNT(*) WHEN 0 THEN ''empty'' WHEN 1 THEN ''1 row'' WHEN 100001 THEN ''more than 100000 rows'' ELSE CONCAT(COUNT(*), '' rows'') END FROM (SELECT 1 FROM `', REPLACE(ss, '`', '``'), '`.`', REPLACE(st, '`', '``'), '` LIMIT 100001) AS q) AS holds, ', p.n, ' AS n') AS one, p.n
           FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
-            UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, IF(EXISTS (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '`), ''has rows'', ''empty'') AS holds, ', p.n, ' AS n') AS one, p.n
+            UNION ALL SELECT CONCAT('SELECT ', QUOTE(CONCAT(ts, '.', tt)), ' AS place, (SELECT CASE COUNT(*) WHEN 0 THEN ''empty'' WHEN 1 THEN ''1 row'' WHEN 100001 THEN ''more than 100000 rows'' ELSE CONCAT(COUNT(*), '' rows'') END FROM (SELECT 1 FROM `', REPLACE(ts, '`', '``'), '`.`', REPLACE(tt, '`', '``'), '` LIMIT 100001) AS q) AS holds, ', p.n, ' AS n') AS one, p.n
           FROM JSON_TABLE(@planc_both, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p) AS q
    WHERE TRUE);
 PREPARE planc FROM @planc_sql;
@@ -121,8 +131,17 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET @planc_read = @planc_read + COALESCE(JSON_LENGTH(@planc_rows), 0);
 SELECT r.place, r.holds
-  FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
+  FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(30) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
  ORDER BY r.n, r.place;
+
+-- With the columns that can be merged, with and without the AUTO_INCREMENT column.
+SELECT CONCAT(z.s, '.', z.t) AS set_aside, COALESCE(GROUP_CONCAT(CONCAT('`', REPLACE(c.COLUMN_NAME, '`', '``'), '`') ORDER BY c.ORDINAL_POSITION SEPARATOR ', '), '') AS insert_columns
+     , IF(SUM(c.EXTRA LIKE '%auto_increment%') > 0, COALESCE(GROUP_CONCAT(IF(c.EXTRA LIKE '%auto_increment%', NULL, CONCAT('`', REPLACE(c.COLUMN_NAME, '`', '``'), '`')) ORDER BY c.ORDINAL_POSITION SEPARATOR ', '), ''), '') AS other_columns
+  FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z
+  LEFT JOIN information_schema.COLUMNS AS c
+    ON c.TABLE_SCHEMA = 'aside' AND CAST(c.TABLE_SCHEMA AS BINARY) = CAST('aside' AS BINARY) AND CAST(c.TABLE_NAME AS BINARY) = CAST(z.t AS BINARY) AND c.EXTRA NOT LIKE '% GENERATED%'
+ GROUP BY z.s, z.t
+ ORDER BY z.s, z.t;
 
 -- InnoDB's TABLE_ID, where this account may see it: it stays the same through a RENAME.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
@@ -130,7 +149,7 @@ SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - 
 SET @planc_sql = 'DO 0';
 SET @planc_sql = IF(
   (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'PROCESS') = 1,
-  CONCAT('SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, CONCAT(p.ss, ''/'', p.st) AS name FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p UNION ALL SELECT p.n, CONCAT(p.ts, ''/'', p.tt) FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(700) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema.', IF(VERSION() LIKE '%MariaDB%', 'INNODB_SYS_TABLES', 'INNODB_TABLES'), ') AS i ON i.NAME = p.name WHERE COALESCE(i.TABLE_ID, 0) <> 0 ORDER BY p.n, i.TABLE_ID'),
+  CONCAT('SELECT i.NAME AS innodb_name, i.TABLE_ID AS innodb_table_id FROM (SELECT p.n, CONCAT(p.ss, ''/'', p.st) AS name FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p UNION ALL SELECT p.n, CONCAT(p.ts, ''/'', p.tt) FROM JSON_TABLE(@planc_moves, ''$[*]'' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS p UNION ALL SELECT 0, CONCAT(z.s, ''/'', z.t) FROM JSON_TABLE(@planc_aside, ''$[*]'' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'')) AS z) AS p LEFT JOIN (SELECT DISTINCT CAST(NAME AS CHAR(700) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS NAME, TABLE_ID FROM information_schema.', IF(VERSION() LIKE '%MariaDB%', 'INNODB_SYS_TABLES', 'INNODB_TABLES'), ') AS i ON i.NAME = p.name WHERE COALESCE(i.TABLE_ID, 0) <> 0 ORDER BY p.n, i.TABLE_ID'),
   'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
