@@ -17,16 +17,16 @@ package struct MovedTable: Hashable, Sendable {
 /// What to look for in code.
 package struct ReferenceSettings: Sendable {
   package var tables: [MovedTable]
-  /// What the names of all tables start with: `lupo_`; empty for nothing.
+  /// What the names of all tables start with: `shop_`; empty for nothing.
   package var tablePrefix: String
-  /// Expressions of the code that stand for the prefix: `$table_prefix`, `LUPO_PREFIX`. Empty for
+  /// Expressions of the code that stand for the prefix: `$table_prefix`, `SHOP_PREFIX`. Empty for
   /// all whose last name says so.
   package var prefixExpressions: [String]
   /// Functions of the application that take a table's name, or SQL, as an argument.
   package var queryFunctions: [String]
-  /// The functions of the generated map, whose answers are qualified.
+  /// The functions of the generated map, whose answers are qualified; none without a map.
   package var helperFunctions: [String]
-  /// What the constants of the generated map start with: `LUPO_SCHEMA`.
+  /// What the constants of the generated map start with: `PLANC_SCHEMA`.
   package var schemaConstant: String
 
   package init(

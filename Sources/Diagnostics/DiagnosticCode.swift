@@ -109,6 +109,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unreadableFile = "P805"
   case unwritableFile = "P806"
   case rehearsalDiffers = "P808"
+  case abandonedMap = "P809"
 
   case damagedAnswer = "P901"
   case unreachableServer = "P902"

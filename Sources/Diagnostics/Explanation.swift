@@ -147,6 +147,7 @@ extension DiagnosticCode {
     case .unwritableFile: .unwritableFile
     case .rehearsalNamesSchema: .rehearsalNamesSchema
     case .rehearsalDiffers: .rehearsalDiffers
+    case .abandonedMap: .abandonedMap
 
     case .damagedAnswer: .damagedAnswer
     case .unreachableServer: .unreachableServer

@@ -168,25 +168,31 @@ package struct FirstPlan: Sendable {
 
   private var codeText: String {
     if code == CodeSettings() { return "" }
-    var text = "\ncode: # as in the other plans of this folder, which share one PHP map\n"
+    var text = "\ncode: # the same in all plans of this folder\n"
     if !code.tablePrefix.isEmpty { text += "  table_prefix: \(scalar(code.tablePrefix))\n" }
     for (key, texts) in [
       ("prefix_expressions", code.prefixExpressions), ("query_functions", code.queryFunctions),
     ] where !texts.isEmpty {
       text += "  \(key): [\(texts.map(scalar).joined(separator: ", "))]\n"
     }
-    text += "  php: {file: \(code.phpFile), function: \(scalar(code.phpFunction)), "
-    return text + "constant: \(scalar(code.phpConstant))}\n"
+    return text + (code.php.map { "  \($0.yaml)\n" } ?? "")
   }
+}
 
-  /// A JSON string is a double-quoted scalar of YAML.
-  private func scalar(_ text: String) -> String {
-    let isWord = text.utf8.allSatisfy {
-      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
-        || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
-    }
-    let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
-    return isPlain && otherReading(ofPlain: text) == nil ? text : jsonString(text)
+/// A JSON string is a double-quoted scalar of YAML.
+private func scalar(_ text: String) -> String {
+  let isWord = text.utf8.allSatisfy {
+    ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+      || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+  }
+  let isPlain = isWord && text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } == true
+  return isPlain && otherReading(ofPlain: text) == nil ? text : jsonString(text)
+}
+
+extension PHPMapSettings {
+  /// The line under `code:` that asks for this map.
+  package var yaml: String {
+    "php: {file: \(file), function: \(scalar(function)), constant: \(scalar(constant))}"
   }
 }
 

@@ -24,6 +24,7 @@ package struct HostilePlan {
           alias: target
           table_count: {before: 0, after: \(count)}
           create: {collation: utf8mb4_bin, comment: \(Self.quoted(comment))}
+      code: {php: {file: schema-config.php}}
       assignments:
         - from: \(Self.quoted(source))
           to: \(Self.quoted(target))

@@ -68,10 +68,17 @@ enum Example {
       name: name, planPath: "plans/\(name).yaml", title: "Schema Federation Migration",
       version: "4.0.3", lockWaitTimeoutSeconds: 5, schemas: schemas,
       steps: schemas.filter { $0.create != nil }.map(Step.creating) + batches.map(Step.moving),
-      code: CodeSettings(),
+      code: code,
       fileNames: FileNames(
         plan: name, moves: targets.map { ($0.target, aliases[$0.target] ?? $0.target) }))
   }
+
+  /// With the map of this project's plans.
+  static let code: CodeSettings = {
+    var code = CodeSettings()
+    code.php = PHPMapSettings(function: "lupo_table", constant: "LUPO_SCHEMA")
+    return code
+  }()
 
   static func created(_ name: String, alias: String, tables: Int) -> MigratedSchema {
     MigratedSchema(

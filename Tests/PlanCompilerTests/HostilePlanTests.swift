@@ -72,7 +72,7 @@ import Testing
       <?php error_reporting(E_ALL); include 'map.php';
       $answers = [];
       foreach (json_decode(file_get_contents('names.json')) as $name) {
-        $answers[] = [lupo_table($name), lupo_table_schema($name)];
+        $answers[] = [planc_table($name), planc_table_schema($name)];
       }
       echo json_encode($answers);
       """)

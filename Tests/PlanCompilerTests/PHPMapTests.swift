@@ -1,3 +1,4 @@
+import Diagnostics
 import PlancTestSupport
 import Testing
 
@@ -87,7 +88,7 @@ import Testing
   @Test(arguments: ["function lupo_table($t) { return $t; }", ""])
   func `another function of its name is an error, not a wrong answer`(own: String) throws {
     var migration = Example.phaseA
-    if own.isEmpty { migration.code.phpFunction = "count" }
+    if own.isEmpty { migration.code.php?.function = "count" }
     let output = try php([migration], "echo 'not reached';", first: own)
     #expect(output.exitCode == 255)
     #expect(output.stdout.contains("() is not the one of "))
@@ -217,6 +218,33 @@ import Testing
     #expect(renderPHPMap([Example.phaseA]).path == "schema-config.php")
   }
 
+  @Test func `its settings are read from its first lines`() {
+    for settings in [
+      PHPMapSettings(), PHPMapSettings(file: "a-b.1.php", function: "_f", constant: "STATE_STATE"),
+    ] {
+      var migration = Example.phaseA
+      migration.code.php = settings
+      let head = Array(renderPHPMap([migration]).bytes.prefix(2000))
+      #expect(PHPMapSettings(file: settings.file, readingHead: head) == settings)
+      #expect(PHPMapSettings(file: "a b.php", readingHead: head) == nil)
+      #expect(PHPMapSettings(file: settings.file, readingHead: Array(head.prefix(100))) == nil)
+    }
+  }
+
+  @Test func `a plan without code.php writes no map, one with any of its keys does`() {
+    func paths(_ code: String) -> [String] {
+      let file = SourceFile(
+        path: "plans/p.yaml",
+        text: PlansTogetherTests.plan(
+          "p", from: "a", to: "b", tables: "x", extra: code))
+      return compile([PlanSource(file, path: file.path)]).files.map(\.path)
+    }
+    #expect(!paths("").contains { $0.hasSuffix(".php") })
+    #expect(!paths("code: {table_prefix: p_}").contains { $0.hasSuffix(".php") })
+    #expect(paths("code: {php: {constant: C}}").contains("schema-config.php"))
+    #expect(paths("code: {php: {file: m.php}}").contains("m.php"))
+  }
+
   @Test func `a further table is one further line`() {
     let more = Example.phaseA(adding: "zzz", toGroup: 0)
     let before = Self.text(of: [Example.phaseA]).split(separator: "\n")
@@ -228,9 +256,8 @@ import Testing
 
   @Test func `other names for the function, the constants and the file are used`() throws {
     var migration = Example.phaseA
-    migration.code.phpFunction = "place_of"
-    migration.code.phpConstant = "WHERE"
-    migration.code.phpFile = "places.php"
+    migration.code.php = PHPMapSettings(
+      file: "places.php", function: "place_of", constant: "WHERE")
     let output = try php(
       [migration], "echo place_of('lupo_sessions'), place_of_schema('x'), WHERE_CORE;",
       environment: ["WHERE_STATE": "after", "LUPO_SCHEMA_STATE": "ignored"])

@@ -40,10 +40,13 @@ struct CodeProject {
 
   static func code(_ sql: String) -> String { "<?php $db->query(\"\(sql)\");\n" }
 
+  /// A plan that writes a map.
+  static let withMap = ["small": Project.plan() + Project.map]
+
   let project: Project
 
   /// - Parameter files: paths of files with one reference each.
-  init(_ files: String..., plans: [String: String] = ["small": Project.plan()]) throws {
+  init(_ files: String..., plans: [String: String] = withMap) throws {
     project = try Project(plans)
     for file in files { try write(file) }
   }

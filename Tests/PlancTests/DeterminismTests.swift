@@ -10,7 +10,7 @@ struct `The same plan` {
     // Several plans and many groups: what a hash decides the order of would show.
     let plans = Dictionary(
       uniqueKeysWithValues: ["a", "b", "c", "d"].map { name in
-        (name, Project.plan(name, tables: (0..<30).map { "\(name)_t\($0)" }))
+        (name, Project.plan(name, tables: (0..<30).map { "\(name)_t\($0)" }) + Project.map)
       })
     let first = try Project(plans)
     _ = try first.planc("compile")

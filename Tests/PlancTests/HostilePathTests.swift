@@ -29,7 +29,7 @@ struct `Hostile places` {
   func `a link where something is to be written stops the run, and leads nowhere`(link: String)
     throws
   {
-    let project = try Project()
+    let project = try Project(["small": Project.plan() + Project.map])
     try project.folder.write("outside/a.sql", Self.outside)
     try project.folder.write("outside/small/small_old.sql", Self.outside)
     try Self.shell(link, in: project)
@@ -57,7 +57,7 @@ struct `Hostile places` {
   }
 
   @Test func `links that nothing is to be written through are let be`() throws {
-    let project = try Project()
+    let project = try Project(["small": Project.plan() + Project.map])
     try project.folder.write("outside/a.sql", Self.outside)
     _ = try project.planc("compile")
     try Self.shell(
@@ -104,7 +104,7 @@ struct `Hostile places` {
     let project = try Project()
     let output = try Self.runAsNobody(project, "chmod -R a-w plans; ./planc compile")
     #expect(output.exitCode == 0, "\(output.stderr)")
-    #expect(output.stdout == "generated/: wrote 9 files\n")
+    #expect(output.stdout == "generated/: wrote 8 files\n")
   }
 
   @Test(
@@ -117,12 +117,13 @@ struct `Hostile places` {
   func `a folder that cannot be written to is told with 3, and every old file is whole`(
     script: String, place: String
   ) throws {
-    let project = try Project()
+    let project = try Project(["small": Project.plan() + Project.map])
     _ = try project.planc("compile")
     // Every file is to change, the map included.
     try project.folder.write(
       "plans/small.yaml",
-      Project.plan(tables: ["small_x", "small_y"]).replacing("A small move", with: "Another"))
+      Project.plan(tables: ["small_x", "small_y"]).replacing("A small move", with: "Another")
+        + Project.map)
     let old = project.contents()
     let output = try Self.runAsNobody(
       project, "\(script); ./planc compile; echo $?; chmod -R u+w .")
@@ -159,7 +160,7 @@ struct `Hostile places` {
       PlancProgram.path, ["compile"], environment: PlancProgram.environment,
       workingFolder: project.path, timeoutSeconds: 600)
     #expect(output.exitCode == 0, "\(output.stderr)")
-    #expect(output.stdout == "generated/: wrote 9 files\n")
+    #expect(output.stdout == "generated/: wrote 8 files\n")
     let move = project.text("generated/small/small_move_small_archive_tables.sql")
     #expect(move.contains("`small_table_\(count)` TO `small_archive`.`small_table_\(count)`\n"))
     // A statement moves at most 1,000.
@@ -190,7 +191,7 @@ struct `Hostile places` {
     try Self.shell("mv plans/small.yaml 'plans/\u{301}x.yaml'", in: project)
     let output = try project.planc("compile", "plans/\u{301}x.yaml")
     #expect(output.exitCode == 0, "\(output.stderr)")
-    #expect(project.contents().count == 9)
+    #expect(project.contents().count == 8)
   }
 
   @Test(arguments: ["", "-", "--", ".yaml", "..", "plans", "plans/", "plans/.small.yaml"])

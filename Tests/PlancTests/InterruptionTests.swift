@@ -84,7 +84,7 @@ struct `An interrupted run` {
     #expect(output.stderr.contains("cannot be written: No space left on device"))
     #expect(
       output.stdout == """
-        generated/: wrote 9 files
+        generated/: wrote 8 files
         unchanged
         generated/: wrote 7 files, left 1 unchanged
         generated/ is up to date: 8 files

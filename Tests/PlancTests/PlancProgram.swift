@@ -36,6 +36,9 @@ struct Project {
       PlancProgram.path, arguments, environment: PlancProgram.environment, workingFolder: path)
   }
 
+  /// The lines with which the plans of a folder write a map.
+  static let map = "code: {php: {file: schema-config.php}}\n"
+
   /// A plan that moves tables from `<name>_shop` to `<name>_archive`, which it creates.
   static func plan(
     _ name: String = "small", tables: [String]? = nil, after: Int? = nil

@@ -4,7 +4,8 @@ import Testing
 
 /// `planc refs --fix`: what it writes, shows and leaves.
 struct `A fix of code` {
-  private static let mended = "<?php $db->query(\"SELECT * FROM \" . lupo_table('small_orders'));\n"
+  private static let mended =
+    "<?php $db->query(\"SELECT * FROM \" . planc_table('small_orders'));\n"
 
   @Test func `writes what it can, shows a diff, and ends with 0`() throws {
     let code = try CodeProject("src/a.php", "src/b.php")
@@ -39,6 +40,20 @@ struct `A fix of code` {
       output.stdout.hasSuffix(
         "\n1 reference would be mended in 1 file, 0 would stay\nnothing was written\n"))
     #expect(code.project.folder.text(of: "src/a.php") == CodeProject.query)
+  }
+
+  @Test func `without a map leaves PHP, and calls the map once the plan has one`() throws {
+    let code = try CodeProject("src/a.php", plans: ["small": Project.plan()])
+    try code.write("src/b.sql", "SELECT * FROM small_orders;\n")
+    let output = try code.refs("--fix", "src")
+    #expect(output.exitCode == 1)
+    #expect(
+      output.stderr.contains(
+        "left as it is: without `code.php` in the plan there is no map to call\n"))
+    #expect(output.stdout.hasSuffix("\n1 reference mended in 1 file, 1 left\n"))
+    try code.project.folder.write("plans/small.yaml", Project.plan() + Project.map)
+    #expect(try code.refs("--fix", "src").exitCode == 0)
+    #expect(code.project.folder.text(of: "src/a.php") == Self.mended)
   }
 
   @Test func `says what it leaves and why, and ends with 1`() throws {

@@ -89,9 +89,14 @@ struct `A search for references` {
     let lines = try code.refs("src").stderr.split(separator: "\n").filter { $0.contains("help:") }
     #expect(
       lines == [
-        "  = help: write `lupo_table('small_orders')`",
+        "  = help: write `planc_table('small_orders')`",
         "  = help: write `small_archive`.`small_orders`",
       ])
+    try code.project.folder.write("plans/small.yaml", Project.plan())
+    let withoutMap = try code.refs("src").stderr.split(separator: "\n").filter {
+      $0.contains("help:")
+    }
+    #expect(withoutMap == [lines[1], lines[1]])
   }
 
   @Test func `counts by table and by kind with --summary, and shows no place`() throws {

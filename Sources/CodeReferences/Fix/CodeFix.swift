@@ -81,6 +81,9 @@ extension FileScan {
   ) -> Result<CodeFix.Edit, FixRefusal> {
     guard language == .sql || language.isPHP else { return .failure(FixRefusal(.language)) }
     guard let table = reference.table else { return .failure(FixRefusal(.passedOn)) }
+    if language.isPHP, names.settings.helperFunctions.isEmpty {
+      return .failure(FixRefusal(.noMap))
+    }
     guard let site = sites[reference.name.lowerBound] else {
       if language.isPHP, let name = wholeNames[reference.name.lowerBound] {
         return edit(of: name, table)

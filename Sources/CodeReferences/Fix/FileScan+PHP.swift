@@ -54,7 +54,7 @@ extension FileScan {
     return (offset - index) % 2 == 1
   }
 
-  /// `"a lupo_x b"` to `"a " . f('lupo_x') . " b"`. Literals that would be empty are left out.
+  /// `"a shop_x b"` to `"a " . f('shop_x') . " b"`. Literals that would be empty are left out.
   private func quotedEdit(_ site: SQLSite, _ call: [UInt8]) -> CodeFix.Edit {
     let join = Array(" . ".utf8)
     var start = site.start.offset

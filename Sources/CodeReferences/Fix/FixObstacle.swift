@@ -1,6 +1,7 @@
 /// Why a reference is left as it is: what stands in the way of a call, or of being sure.
 package enum FixObstacle: String, Sendable, CaseIterable {
   case language
+  case noMap = "no-map"
   case constant
   case passedOn = "passed-on"
   case searched
@@ -28,6 +29,7 @@ package enum FixObstacle: String, Sendable, CaseIterable {
   package var sentence: String {
     switch self {
     case .language: "planc rewrites PHP and SQL only"
+    case .noMap: "without `code.php` in the plan there is no map to call"
     case .constant: "a constant expression cannot call a function"
     case .passedOn: "what gets the name may quote it, and would quote the schema with it"
     case .searched: "the text is searched for, compared or measured, and not only run"

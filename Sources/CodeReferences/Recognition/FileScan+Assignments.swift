@@ -1,5 +1,5 @@
 extension FileScan {
-  /// `$t = 'lupo_sessions'`, `const T = …`, `define('T', …)`, `'table' => …`, `table: …`.
+  /// `$t = 'shop_sessions'`, `const T = …`, `define('T', …)`, `'table' => …`, `table: …`.
   mutating func judgeAssignment(_ candidate: Candidate, isNamed: Bool) -> Judgement? {
     let start = candidate.chain.lowerBound
     let last = before(start)
@@ -15,14 +15,14 @@ extension FileScan {
       if let key = key(before: last), isTableWord(key), candidate.form != .unprefixed {
         return Judgement(.model, isNamed || isCertain ? .high : .medium)
       }
-      // `'sessions' => 'lupo_sessions'`
+      // `'sessions' => 'shop_sessions'`
       if let key = key(before: last), isNamed, isRest(key, of: candidate.table) {
         return Judgement(.arrayValue, .medium)
       }
       return nil
     default: break
     }
-    // `define('T', 'lupo_sessions')`
+    // `define('T', 'shop_sessions')`
     if let call = call(around: candidate.chain), call.name == "define", call.argument == 1,
       let name = literalText(call.opener + 1)
     {
@@ -176,7 +176,7 @@ extension FileScan {
       return Judgement(isKey ? .arrayKey : .arrayValue, .high)
     }
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
-    // `$tablesToFeatures = ['lupo_users' => …]`, `$link_tables = ['page', 'image']`
+    // `$tablesToFeatures = ['shop_users' => …]`, `$link_tables = ['page', 'image']`
     if isNamed && (isTableWord(name) || name.contains("table"))
       || !isKey && (name == "tables" || name.hasSuffix("_tables"))
     {

@@ -19,7 +19,7 @@ extension FileScan {
     guard case .table(let table, let form, let name) = resolver.resolve(range, in: view) else {
       return false
     }
-    // `lupo_sessions s`, `lupo_sessions AS s`; anything longer is prose.
+    // `shop_sessions s`, `shop_sessions AS s`; anything longer is prose.
     if parts.count == 2, parts[1].count > 12 { return false }
     if parts.count == 3, !view.bytes.hasFolded("as", at: parts[1].lowerBound) || parts[1].count != 2
     {
@@ -33,7 +33,7 @@ extension FileScan {
     return true
   }
 
-  /// Keeps the names of a list: `$from = "lupo_users,lupo_pages p"`.
+  /// Keeps the names of a list: `$from = "shop_users,shop_pages p"`.
   private mutating func takeList(_ view: ViewText, _ chain: Range<Int>) -> Bool {
     var found: [Candidate] = []
     var start = 0
@@ -174,7 +174,7 @@ extension FileScan {
     candidate.form == .prefixed && !names.prefix.isEmpty
   }
 
-  /// `$row['lupo_sessions']`
+  /// `$row['shop_sessions']`
   private func isSubscript(_ chain: Range<Int>) -> Bool {
     let opener = before(chain.lowerBound)
     guard isByte(opener, 0x5B), isByte(chain.upperBound, 0x5D) else { return false }

@@ -152,7 +152,7 @@ extension FileScan {
     return nil
   }
 
-  /// Ruby's call without brackets: `create_table :lupo_logs do |t|`.
+  /// Ruby's call without brackets: `create_table :shop_logs do |t|`.
   private func command(before chain: Range<Int>) -> Call? {
     let name = chain.lowerBound - 1
     guard language == .ruby, name >= 0, lexemes[name].kind == .word,

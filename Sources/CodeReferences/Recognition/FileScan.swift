@@ -8,7 +8,7 @@ struct FileScan {
     var form: NameResolution.Form
     /// The schema before the name is the one that the table leaves.
     var hasOldSchema = false
-    /// A column's name follows: `lupo_users.id`.
+    /// A column's name follows: `shop_users.id`.
     var hasColumn = false
     /// Nothing else stands in the text.
     var isWhole = false
@@ -231,7 +231,7 @@ struct FileScan {
       guard start > range.lowerBound, source[start - 1] == 0x22 || source[start - 1] == 0x60 else {
         continue
       }
-      // `@ORM\Table(name="lupo_sessions", …)`: look back to the bracket.
+      // `@ORM\Table(name="shop_sessions", …)`: look back to the bracket.
       let limit = max(range.lowerBound, start - 200)
       while start > limit, source[start] != 0x28 { start -= 1 }
       if source.has("Table(", at: start - 5) {

@@ -40,7 +40,7 @@ struct NameResolver {
     case (.hole(let number), 1): return .hole(number)
     case (.placeholder(let mark), 1): return placeholder(mark, view)
     case (.text(let start), _):
-      // `lupo_{$x}`
+      // `shop_{$x}`
       return names.anyName(startsWith: view.bytes[start], endsWith: [])
         ? .dynamic(nil, range) : .other
     case (.some(let first), 2):

@@ -5,7 +5,7 @@ extension NameSieve {
     switch meaning {
     case .always: return true
     case .name, .rest:
-      // `\nlupo_sessions` in a literal: the letter of an escape is no part of the word.
+      // `\nshop_sessions` in a literal: the letter of an escape is no part of the word.
       let last = bytes.at(offset - 1)
       return !bytes.at(end).continuesName
         && (!last.continuesName || bytes.at(offset - 2) == 0x5C || last == 0x5F)

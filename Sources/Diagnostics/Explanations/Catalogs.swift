@@ -14,7 +14,7 @@ extension Explanation {
     reason: "The move would stop at this table. The name has a slip of the pen, or the table was "
       + "dropped or moved since the plan was written. Up to three near names are told, since the "
       + "nearest is not always the one that is meant.",
-    example: .plan("tables: [lupo_anubis_events] # the server has lupo_anibus_events"),
+    example: .plan("tables: [shop_orders] # the server has shop_odrers"),
     remedy: "Correct the name or take the table out. If the table was made since, take the "
       + "catalog anew.", references: ["docs/catalog.md#taking-one"])
 
@@ -55,7 +55,7 @@ extension Explanation {
       + "there is no catalog to match with.",
     reason: "A pattern takes in tables that nobody had in mind when it was written. The count "
       + "makes a person look whenever that happens.",
-    example: .plan("tables: [{match: lupo_log_*, count: 5, except: [lupo_log_old]}]"),
+    example: .plan("tables: [{match: shop_log_*, count: 5, except: [shop_log_old]}]"),
     remedy: "Look at the names that the message lists, then correct `count`, `match` or `except`.",
     references: ["docs/plan-language.md#assignmentstablescount"])
 
@@ -218,7 +218,7 @@ extension Explanation {
       """
       rules:
         classify:
-          lupopedia_ephemeral: ["*_daily", "*_sessions"]
+          shop_ephemeral: ["*_daily", "*_sessions"]
       """),
     remedy: "Assign the table to that schema, or accept it with a reason under `accept`.",
     references: ["docs/plan-language.md#rulesclassify"])
@@ -274,7 +274,7 @@ extension Explanation {
     reason: "Each counts the schema's tables as if the other one never ran. Whichever runs second "
       + "finds another count, and its preflight stops.",
     example: .situation(
-      "`phase_a` takes `lupopedia` from 111 tables to 77, and `phase_b`, without "
+      "`phase_a` takes `shop` from 111 tables to 77, and `phase_b`, without "
         + "`after: [phase_a]`, from 111 to 100."),
     remedy: "Write `after` in the plan that runs later, and let its counts begin where the earlier "
       + "one ends.",
@@ -290,7 +290,7 @@ extension Explanation {
       plan: phase_b
       after: [phase_a] # which leaves 77 tables
       schemas:
-        lupopedia:
+        shop:
           table_count: {before: 111, after: 105}
       """),
     remedy: "Write the number that the message tells, and count `after` again.",

@@ -6,7 +6,7 @@ extension Explanation {
       + "created, nor dropped by the rollback, or the count is wrong.",
     example: .plan(
       """
-      lupopedia_ephemeral:
+      shop_ephemeral:
         table_count: {before: 3, after: 15}
         create: {collation: utf8mb4_unicode_ci}
       """),
@@ -25,12 +25,12 @@ extension Explanation {
     example: .plan(
       """
       schemas:
-        lupopedia_ephemeral:
+        shop_ephemeral:
           table_count: {before: 0, after: 12}
       assignments:
-        - from: lupopedia
-          to: lupopedia_ephemeral
-          tables: [lupo_sessions, lupo_session_events]
+        - from: shop
+          to: shop_ephemeral
+          tables: [shop_sessions, shop_session_events]
       """),
     remedy: "Count again. Either tables are missing from the list, or stand in it by mistake, or "
       + "the declared count is not true any more.",

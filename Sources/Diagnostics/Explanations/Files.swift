@@ -86,4 +86,17 @@ extension Explanation {
     example: .situation("The plan copies grants, and is compiled with `--map crm=crm_stg`."),
     remedy: "Read the list. Nothing needs to be changed if the rehearsal is about the tables.",
     severities: [.note], references: ["docs/live.md#a-rehearsal"])
+
+  static let abandonedMap = Explanation(
+    "no plan writes this PHP map any more",
+    meaning: "The output folder has a PHP map that planc generated earlier. The plans of the "
+      + "folder have no `code.php`, or it names another file.",
+    reason: "A map that is not written again keeps the tables of an earlier version of the plans. "
+      + "An application that includes it looks for tables in the wrong schema.",
+    example: .situation(
+      "`generated/schema-config.php` exists, and `code` was removed from the plan."),
+    remedy: "To have the map written again with the same names, add the `code` that `planc "
+      + "compile` and `planc check` print to every plan of the folder. If nothing includes the "
+      + "map, remove it with the `rm` that they print.",
+    severities: [.error, .warning], references: ["docs/plan-language.md#codephp"])
 }

@@ -29,11 +29,11 @@ extension Explanation {
     example: .plan(
       """
       schemas:
-        lupopedia_ephemeral:
+        shop_ephemeral:
           table_count: {before: 0, after: 12}
       assignments:
-        - from: lupopedia
-          to: lupopedia_ephemerall
+        - from: shop
+          to: shop_ephemerall
       """),
     remedy: "Correct the name, or declare the schema with its `table_count`.",
     references: ["docs/plan-language.md#schemas"])
@@ -46,9 +46,9 @@ extension Explanation {
     example: .plan(
       """
       assignments:
-        - from: lupopedia
-          to: lupopedia
-          tables: [lupo_sessions]
+        - from: shop
+          to: shop
+          tables: [shop_sessions]
       """),
     remedy: "Name the other schema, or take the assignment out. Tables that stay are not listed.",
     references: ["docs/plan-language.md#assignments"])
@@ -56,18 +56,18 @@ extension Explanation {
   static let severalTargets = Explanation(
     "a table is assigned more than once",
     meaning: "One table is listed twice, in one group, in two assignments or in two plans; or one "
-      + "name would stand for two tables in the PHP map.",
+      + "name is that of two tables that move.",
     reason: "A table can be in one place only. The second move would not find it, and the counts "
       + "would have it twice.",
     example: .plan(
       """
       assignments:
-        - from: lupopedia
-          to: lupopedia_orchestration
-          tables: [lupo_audit_log]
-        - from: lupopedia
-          to: lupopedia_ephemeral
-          tables: [lupo_audit_log]
+        - from: shop
+          to: shop_orchestration
+          tables: [shop_audit_log]
+        - from: shop
+          to: shop_ephemeral
+          tables: [shop_audit_log]
       """),
     remedy: "Keep the line that is meant and take the other out.",
     references: ["docs/plan-language.md#assignmentstables"])
@@ -141,9 +141,9 @@ extension Explanation {
     example: .plan(
       """
       schemas:
-        lupopedia:
+        shop:
           alias: core
-        lupopedia_orchestration:
+        shop_orchestration:
           alias: core
       """),
     remedy: "Give each schema an alias of its own, and the same one in all plans.",
@@ -157,7 +157,7 @@ extension Explanation {
       + "could drop the schema that the other created.",
     example: .situation(
       "`plans/phase_a.yaml` and `plans/phase_b.yaml` both have `create:` for "
-        + "`lupopedia_ephemeral`."),
+        + "`shop_ephemeral`."),
     remedy: "Keep one declaration in a plan, and `create:` in one plan only.",
     references: [
       "https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html",
@@ -177,10 +177,10 @@ extension Explanation {
 
   static let conflictingCodeSettings = Explanation(
     "the plans of a folder have different settings under `code`",
-    meaning: "`code` says how the PHP map is called. It must be the same in all plans of a "
-      + "folder; a plan without it has the defaults.",
-    reason: "All plans of a folder write one map. With two settings, one of them would be "
-      + "ignored.",
+    meaning: "`code` describes the application: how it names tables, and the PHP map that it "
+      + "includes. It must be the same in all plans of a folder.",
+    reason: "The plans of a folder share one application, and write one map at most. With two "
+      + "settings, one of them would be ignored.",
     example: .situation(
       "`phase_a.yaml` has `code: {php: {file: tables.php}}`, and `phase_b.yaml` has no `code`."),
     remedy: "Write the same `code` in every plan of the folder.",
@@ -208,7 +208,7 @@ extension Explanation {
     example: .plan(
       """
       schemas:
-        lupopedia_archive:
+        shop_archive:
           table_count: {before: 0, after: 0}
       """),
     remedy: "Assign tables to the schema, or leave its declaration out.",
@@ -225,8 +225,8 @@ extension Explanation {
     example: .plan(
       """
       tables:
-        - lupo_sessions
-          - lupo_session_events
+        - shop_sessions
+          - shop_session_events
       """),
     remedy: "Give all items of a list the same indentation, and each a dash.",
     references: [
@@ -250,7 +250,7 @@ extension Explanation {
     example: .plan(
       """
       tables:
-        - lupo_sessions#moved first
+        - shop_sessions#moved first
       """),
     remedy: "Write a space before a comment, and plain quotation marks; the table alone, since "
       + "`from` says the schema; each table as an item of its own; `{table: basket, as: carts}` for a "

@@ -6,10 +6,10 @@ extension Explanation {
     reason: "The statement fails with error 1146, or reads another table of the same name. A "
       + "search for the name finds little, since code builds names from a prefix.",
     example: .situation(
-      "`lupo_sessions` moves, and a PHP file runs "
+      "`shop_sessions` moves, and a PHP file runs "
         + "`$db->query(\"SELECT * FROM {$prefix}sessions\")`."),
-    remedy: "Use the function of the generated map, as in `lupo_table('lupo_sessions')`, or "
-      + "qualify the name in a file of SQL.",
+    remedy: "Qualify the name with the new schema. In PHP with a generated map (`code.php` in the "
+      + "plan), call its function: `planc_table('shop_sessions')`.",
     references: ["https://dev.mysql.com/doc/refman/8.4/en/identifier-qualifiers.html"])
 
   static let dynamicTableName = Explanation(
@@ -18,8 +18,8 @@ extension Explanation {
       + "not see.",
     reason: "The name may be that of a table that moves. Only a person can tell.",
     example: .situation("A PHP file runs `$db->query(\"SELECT * FROM $table\")`."),
-    remedy: "Look where the value comes from. If it can be a moved table, pass it through the "
-      + "function of the generated map.",
+    remedy: "Look where the value comes from. If it can be a moved table, qualify it with its "
+      + "schema, or pass it through the function of the generated map.",
     severities: [.warning], references: ["docs/code-references.md#patterns"])
 
   static let emptyTwin = Explanation(
@@ -29,8 +29,8 @@ extension Explanation {
     reason: "Nothing fails: `CREATE TABLE IF NOT EXISTS` succeeds, the application writes into "
       + "the new, empty table, and its rows are split between two places.",
     example: .situation(
-      "An installer runs `CREATE TABLE IF NOT EXISTS lupo_sessions (…)` at every start, and "
-        + "`lupo_sessions` moves."),
+      "An installer runs `CREATE TABLE IF NOT EXISTS shop_sessions (…)` at every start, and "
+        + "`shop_sessions` moves."),
     remedy: "Qualify the name with the new schema before the move, or take the statement out.",
     references: ["https://dev.mysql.com/doc/refman/8.4/en/create-table.html"])
 
@@ -41,7 +41,7 @@ extension Explanation {
     reason: "No error tells of it: the answer is shorter, and an installer, a backup or a check "
       + "takes the table for absent.",
     example: .situation(
-      "A check runs `SHOW TABLES LIKE 'lupo_sessions'` and calls the installer when there is no "
+      "A check runs `SHOW TABLES LIKE 'shop_sessions'` and calls the installer when there is no "
         + "answer."),
     remedy: "Ask for the new schema as well: `SHOW TABLES FROM new_schema LIKE '…'`.",
     severities: [.error, .warning],
@@ -53,7 +53,7 @@ extension Explanation {
     reason: "The statement fails after the move. It also does not follow the switch of the "
       + "generated map.",
     example: .situation(
-      "`lupo_sessions` moves out of `lupopedia`, and a report reads `lupopedia.lupo_sessions`."),
+      "`shop_sessions` moves out of `shop`, and a report reads `shop.shop_sessions`."),
     remedy: "Name the new schema, or use the function of the generated map.",
     references: ["https://dev.mysql.com/doc/refman/8.4/en/identifier-qualifiers.html"])
 }

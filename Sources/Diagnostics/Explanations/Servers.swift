@@ -31,7 +31,7 @@ extension Explanation {
     meaning: "The server does not show a schema of this name to the account.",
     reason: "A misspelt name would make a catalog in which a schema is missing. A schema that a "
       + "plan is to create is not there either: then the warning is to be expected.",
-    example: .situation("`--schema lupopedai` is asked for, and the server has `lupopedia`."),
+    example: .situation("`--schema shpo` is asked for, and the server has `shop`."),
     remedy: "Write the name as the server does, with its capitals, or let the account see it.",
     severities: [.error, .warning], references: ["docs/catalog.md#taking-one"])
 

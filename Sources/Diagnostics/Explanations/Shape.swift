@@ -7,7 +7,7 @@ extension Explanation {
     example: .plan(
       """
       schemas:
-        lupopedia:
+        shop:
           table_cuont: {before: 111, after: 77}
       """),
     remedy: "Write the key that was meant: the help names the nearest one, the only one that is "
@@ -22,7 +22,7 @@ extension Explanation {
     example: .plan(
       """
       schemas:
-        lupopedia:
+        shop:
           table_count: {before: 111}
       """),
     remedy: "Add the key.",
@@ -37,9 +37,9 @@ extension Explanation {
     example: .plan(
       """
       assignments:
-        from: lupopedia
-        to: lupopedia_ephemeral
-        tables: [lupo_sessions]
+        from: shop
+        to: shop_ephemeral
+        tables: [shop_sessions]
       """),
     remedy: "Write the value as the message says. In the example a `-` is missing before `from`: "
       + "`assignments` is a list.",
@@ -53,8 +53,8 @@ extension Explanation {
     example: .plan(
       """
       assignments:
-        - from: lupopedia
-          to: lupopedia_ephemeral
+        - from: shop
+          to: shop_ephemeral
           tables: []
       """),
     remedy: "Fill the list, or leave out the key.",

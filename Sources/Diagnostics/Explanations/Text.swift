@@ -88,9 +88,9 @@ extension Explanation {
       """
       tables:
         Sessions:
-          - lupo_sessions
+          - shop_sessions
         Sessions:
-          - lupo_session_events
+          - shop_session_events
       """),
     remedy: "Keep one of the two, or put what both hold under one key.",
     references: [
@@ -121,9 +121,9 @@ extension Explanation {
       + "it counts, not find it by following a name.",
     example: .plan(
       """
-      lupopedia_orchestration:
+      shop_orchestration:
         create: &new {collation: utf8mb4_unicode_ci}
-      lupopedia_ephemeral:
+      shop_ephemeral:
         create: *new
       """),
     remedy: "Write the value itself. A text that starts with `*`, `&` or `!` must stand in "

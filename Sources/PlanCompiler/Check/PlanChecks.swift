@@ -78,7 +78,7 @@ func areCounted(_ count: Int, _ noun: String, _ several: String? = nil) -> Strin
   counted(count, noun, several) + (count == 1 ? " is" : " are")
 }
 
-/// "`lupopedia`.`lupo_sessions`"
+/// "`shop`.`shop_sessions`"
 func shown(_ schema: String, _ table: String) -> String { "`\(shown(schema)).\(shown(table))`" }
 
 /// Whether two names are written with the very same characters. Swift's `==` takes a letter with a

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Checks the plans of one folder against each other. They share the folder `generated/`, the PHP
-/// map, and the servers on which they run.
+/// Checks the plans of one folder against each other. They share the folder `generated/`, the
+/// application with its PHP map, and the servers on which they run.
 ///
 /// - Parameters:
 ///   - moving: the plans whose tables are compared, those without errors of their own.
@@ -45,13 +45,13 @@ private func conflictingCode(_ plans: [Plan]) -> [Diagnostic] {
     Diagnostic(
       .conflictingCodeSettings, "`code` is not the same as in `\(first.file.path)`",
       at: plan.location(plan.codeSpan ?? plan.name.span),
-      label: plan.codeSpan == nil ? "the defaults hold, since there is no `code`" : "",
+      label: plan.codeSpan == nil ? "there is no `code`" : "",
       secondary: [
         .init(
           first.location(first.codeSpan ?? first.name.span),
-          first.codeSpan == nil ? "the defaults hold, since there is no `code`" : "set here")
+          first.codeSpan == nil ? "there is no `code`" : "set here")
       ],
-      notes: ["the plans of a folder share one PHP map"],
+      notes: ["the plans of a folder share the application and its PHP map"],
       help: ["write the same `code` in all of them"])
   }
 }
@@ -75,7 +75,7 @@ private func conflictingSchemas(_ plans: [Plan]) -> [Diagnostic] {
               secondary: [
                 .init(other.plan.location(other.schema.alias.span), "in another plan")
               ],
-              help: ["give it the same `alias` in both plans; the PHP map has one constant for it"])
+              help: ["give it the same `alias` in both plans; a PHP map has one constant for it"])
           )
         }
         if let create = schema.create, let otherCreate = other.schema.create {
@@ -98,7 +98,7 @@ private func conflictingSchemas(_ plans: [Plan]) -> [Diagnostic] {
             "`\(name)` and `\(shown(other.schema.name.value))` have the same alias "
               + "`\(schema.alias.value)`", at: place, label: "in this plan",
             secondary: [.init(other.plan.location(other.schema.alias.span), "in another plan")],
-            help: ["give one of them another `alias`; the PHP map has one constant for each"]))
+            help: ["give one of them another `alias`; a PHP map has one constant for each"]))
       } else {
         byAlias[schema.alias.value] = (plan, schema)
       }
@@ -107,7 +107,7 @@ private func conflictingSchemas(_ plans: [Plan]) -> [Diagnostic] {
   return diagnostics
 }
 
-/// A table of a plan, as the PHP map knows it: by its name without the schema.
+/// A table of a plan, as `planc refs` and the PHP map know it: by its name without the schema.
 struct MappedTable {
   var plan: Plan
   var assignment: Assignment
@@ -127,7 +127,7 @@ private struct TablePlace: Equatable {
   var table: Int
 }
 
-/// Two moves that meet, in whatever way, have a name in common: its two places in the PHP map.
+/// Two moves that meet, in whatever way, have a name in common.
 private func conflictingTables(_ plans: [Plan]) -> [Diagnostic] {
   var first: [String: TablePlace] = [:]
   first.reserveCapacity(
@@ -182,12 +182,12 @@ func conflict(_ name: String, _ a: MappedTable, _ b: MappedTable) -> Diagnostic 
         .chainedAssignment,
         "one plan moves \(a.target == b.source ? b.shownSource : a.shownSource), "
           + "which another brings there",
-        ["the PHP map knows one way for each name of a table"]
+        ["`planc refs` and the PHP map know one move for each name of a table"]
       )
     } else {
       (
-        .severalTargets, "`\(shown(name))` would stand for two tables in the PHP map",
-        ["`\(b.plan.code.phpFunction)` is asked for a table by its name, without the schema"]
+        .severalTargets, "`\(shown(name))` is the name of two tables",
+        ["`planc refs` and the PHP map find a table by its name, without the schema"]
       )
     }
   func way(_ table: MappedTable) -> String { "\(table.shownSource) to \(table.shownTarget)" }

@@ -48,9 +48,9 @@ func settings(of plan: Plan) -> Settings {
     ("code.table_prefix", plan.code.tablePrefix.isEmpty ? nil : plan.code.tablePrefix),
     ("code.prefix_expressions", listed(plan.code.prefixExpressions)),
     ("code.query_functions", listed(plan.code.queryFunctions)),
-    ("code.php.file", plan.code.phpFile),
-    ("code.php.function", plan.code.phpFunction),
-    ("code.php.constant", plan.code.phpConstant),
+    ("code.php.file", plan.code.php?.file),
+    ("code.php.function", plan.code.php?.function),
+    ("code.php.constant", plan.code.php?.constant),
     ("rules.forbid", listed((plan.rules?.forbidden ?? []).map(\.value.rawValue))),
     ("rules.classify", listed(classes(of: plan))),
     (

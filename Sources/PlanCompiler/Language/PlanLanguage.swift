@@ -30,7 +30,7 @@ extension PlanKeys {
     PlanKey(
       "catalog", .text(lengthMax: PlanDecoder.pathLengthMax),
       without: .means("what the server holds is not known"),
-      examples: ["../catalogs/lupopedia.yaml"],
+      examples: ["../catalogs/shop.yaml"],
       "The file that says what the server holds, relative to the plan's own folder. With it, "
         + "every name, count and constraint of the plan is checked before any SQL exists."),
     PlanKey(
@@ -61,8 +61,8 @@ extension PlanKeys {
         + "on the old name alone."),
     PlanKey(
       "code", .mapping(.code), without: .means("each of its keys has its default"),
-      "The application's side. All plans of a folder share one PHP map, so `code` must be the "
-        + "same in all of them."),
+      "How the application's code names tables, and the PHP map that it includes. `code` must be "
+        + "the same in all plans of a folder."),
     PlanKey(
       "rules", .mapping(.rules), without: .means("no rules"),
       "What the team has promised itself of the schemas of the plan. It is held against the "
@@ -165,7 +165,7 @@ extension PlanKeys {
       "What the schemas of the plan may not hold."),
     PlanKey(
       "classify", .patternsBySchema, without: .means("tables belong where they are"),
-      examples: [["lupopedia_ephemeral": ["*_daily", "*_sessions"]]],
+      examples: [["shop_sessions": ["*_daily", "*_sessions"]]],
       "Patterns of names by schema: a table that matches one, and is in another schema of the "
         + "plan after the move, is a finding."),
   ])
@@ -185,25 +185,25 @@ extension PlanKeys {
 
   package static let code = PlanKeys([
     PlanKey(
-      "table_prefix", .tablePrefix, without: .means("no prefix"), examples: ["lupo_"],
+      "table_prefix", .tablePrefix, without: .means("no prefix"), examples: ["shop_"],
       "What the names of the tables start with. `planc refs` then also finds names that code puts "
         + "together from this prefix and a rest, and names in SQL that lack it."),
     PlanKey(
       "prefix_expressions",
       .texts(lengthMax: PlanDecoder.expressionLengthMax, "list of expressions, at least one"),
       without: .means("every variable, constant or property whose name ends in `prefix`"),
-      examples: [["$table_prefix", "LUPO_PREFIX"]],
+      examples: [["$table_prefix", "SHOP_PREFIX"]],
       "The expressions by which the application's code writes the prefix, as it writes them."),
     PlanKey(
       "query_functions", .phpNames("list of names of functions, at least one"),
       without: .means("only those that `planc refs` knows"), examples: [["fetch_all", "purge"]],
       "Functions and methods of the application that take a table's name as an argument."),
     PlanKey(
-      "php", .mapping(.php), without: .means("each of its keys has its default"),
+      "php", .mapping(.php), without: .means("no PHP map"),
       examples: [
-        ["file": "schema-config.php", "function": "lupo_table", "constant": "LUPO_SCHEMA"]
+        ["file": "schema-config.php", "function": "shop_table", "constant": "SHOP_SCHEMA"]
       ],
-      "How the PHP map is called, and what is in it."),
+      "Writes the PHP map, and says what it and the names in it are called."),
   ])
 
   package static let php = PlanKeys([
@@ -211,11 +211,11 @@ extension PlanKeys {
       "file", .fileName(ending: ".php"), without: .stands(for: "schema-config.php"),
       "The file of the map, in `generated/`."),
     PlanKey(
-      "function", .phpName, without: .stands(for: "lupo_table"),
+      "function", .phpName, without: .stands(for: "planc_table"),
       "The function that answers with a table's qualified name. A second one, with `_schema` at "
         + "the end of its name, answers with the schema alone."),
     PlanKey(
-      "constant", .phpName, without: .stands(for: "LUPO_SCHEMA"),
+      "constant", .phpName, without: .stands(for: "PLANC_SCHEMA"),
       "What the constants begin with: one for each schema, named after its alias, and the switch "
         + "between the places before and after the move."),
   ])

@@ -125,7 +125,7 @@ extension PlanDecoder {
     }
   }
 
-  /// `{match: lupo_*, count: 5, except: [lupo_core]}`
+  /// `{match: shop_*, count: 5, except: [shop_core]}`
   mutating func pattern(_ node: YAMLNode, place: Int) -> TablePattern? {
     guard let fields = fields(node, of: "the pattern", at: nil, .pattern) else { return nil }
     let glob = fields["match"].flatMap { name($0.value, "`match`") }

@@ -113,12 +113,30 @@ package struct CodeSettings: Hashable, Sendable {
   package var prefixExpressions: [String] = []
   /// Functions of the application that take a table's name.
   package var queryFunctions: [String] = []
-  /// The file under `generated/`, a plain file name.
-  package var phpFile: String = "schema-config.php"
-  package var phpFunction: String = "lupo_table"
-  package var phpConstant: String = "LUPO_SCHEMA"
+  /// Nil where the plan has no `code.php`: no PHP map is written.
+  package var php: PHPMapSettings?
 
   package init() {}
+}
+
+/// What the PHP map and the names in it are called, under `code.php:`.
+package struct PHPMapSettings: Hashable, Sendable {
+  /// The file under `generated/`, a plain file name.
+  package var file: String
+  package var function: String
+  package var constant: String
+
+  package init(
+    file: String = "schema-config.php", function: String = "planc_table",
+    constant: String = "PLANC_SCHEMA"
+  ) {
+    self.file = file
+    self.function = function
+    self.constant = constant
+  }
+
+  /// The switch of one plan's tables. It takes precedence over the switch of all plans.
+  func stateSwitch(ofPlan name: String) -> String { "\(constant)_STATE_\(name.uppercased())" }
 }
 
 /// The files of a plan whose name the key `outputs:` may set.

@@ -29,15 +29,17 @@ extension PlanDecoder {
     guard let phpEntry = fields["php"],
       let php = self.fields(phpEntry.value, of: "`php`", at: phpEntry.keySpan, .php)
     else { return code }
+    var settings = PHPMapSettings()
     if let file = php["file"].flatMap({ fileName($0.value, "`file`", ending: ".php") }) {
-      code.phpFile = file.value
+      settings.file = file.value
     }
     if let function = php["function"].flatMap({ phpName($0.value, "`function`") }) {
-      code.phpFunction = function.value
+      settings.function = function.value
     }
     if let constant = php["constant"].flatMap({ phpName($0.value, "`constant`") }) {
-      code.phpConstant = constant.value
+      settings.constant = constant.value
     }
+    code.php = settings
     return code
   }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// An item of a group that stands for the tables whose names match: `{match: lupo_*, count: 5}`.
+/// An item of a group that stands for the tables whose names match: `{match: shop_*, count: 5}`.
 package struct TablePattern: Sendable {
   /// `*` stands for any characters, `?` for one; every other character for itself.
   package var glob: Located<String>

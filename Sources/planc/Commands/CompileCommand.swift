@@ -7,8 +7,8 @@ struct CompileCommand: ParsableCommand {
     discussion: """
       The files go to the folder generated/ beside the folder that holds the plan. Files whose \
       bytes are equal are not touched. Files that an earlier version of a plan compiled to are \
-      removed; copies and edited files are kept. Files that planc did not generate are never \
-      replaced. Nothing is written when any plan of the folder has an error.
+      removed; copies, edited files and PHP maps are kept. Files that planc did not generate are \
+      never replaced. Nothing is written when any plan of the folder has an error.
 
       EXAMPLES
         $ planc compile
@@ -53,7 +53,7 @@ struct CompileCommand: ParsableCommand {
   }
 }
 
-/// `--map lupopedia=lupo_stg`
+/// `--map shop=shop_stg`
 struct SchemaRenaming {
   var from: String
   var to: String

@@ -10,8 +10,8 @@ struct RefsCommand: ParsableCommand {
       other people's code and what planc generated are left out. Names that are made at run time \
       are warnings.
 
-      --fix rewrites PHP so that it asks the generated map for the name, and SQL files so that \
-      they name the schema. It shows a diff, leaves every other byte as it is, and tells what it \
+      --fix qualifies names in SQL files. If the plan has code.php, it also rewrites PHP to call \
+      the generated map. It shows a diff, leaves every other byte as it is, and tells what it \
       does not touch and why. A baseline holds the references of today; with it only new ones \
       count.
 

@@ -27,8 +27,8 @@ struct Request {
 
   /// Reads and compiles the plans.
   ///
-  /// All plans of a folder are compiled, since they share a map; only the files of those that were
-  /// asked for, and the map, are to be settled.
+  /// All plans of a folder are compiled, since they may share a map; only the files of those that
+  /// were asked for, and the map, are to be settled.
   func resolve() throws(Fault) -> Resolution {
     var resolution = Resolution()
     for (folder, compilation) in try compileFolders() {
@@ -130,7 +130,8 @@ struct Request {
     }
     return Destination(
       path: out ?? joinedPath(folder.root, Destination.folderName), isNamedByUser: out != nil,
-      root: folder.root, plans: folder.plans.map(\.relativePath), asked: asked, files: own,
+      root: folder.root, plans: folder.plans.map(\.relativePath), asked: asked,
+      code: compilation.migrations.first?.code ?? CodeSettings(), files: own,
       migrations: Dictionary(
         compilation.migrations.filter { origins.contains($0.planPath) }.map { ($0.planPath, $0) },
         uniquingKeysWith: { first, _ in first }))

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// References as diagnostics: what must change, or be looked at.
 struct ReferenceReport {
-  /// The function of the generated map.
-  var function: String
+  /// The function of the generated map; nil without a map.
+  var function: String?
 
   /// Nil for what is qualified, or only mentioned.
   func diagnostic(_ reference: CodeReference, in file: SourceFile) -> Diagnostic? {
@@ -48,7 +48,11 @@ struct ReferenceReport {
       return Diagnostic(
         .unqualifiedReference, "`\(table.name)` is named without its schema", at: place,
         label: label, notes: ["it moves to \(target)"],
-        help: [isPHP ? "write `\(function)('\(table.name)')`" : "write \(target)"])
+        help: [
+          isPHP
+            ? function.map { "write `\($0)('\(table.name)')`" } ?? "write \(target)"
+            : "write \(target)"
+        ])
     }
   }
 
@@ -69,7 +73,10 @@ struct ReferenceReport {
       return Diagnostic(
         .dynamicTableName, severity: .warning, "the table's name is made at run time\(perhaps)",
         at: place, label: label,
-        help: ["if it can be a table that moves, pass it through `\(function)`"])
+        help: [
+          "if it can be a table that moves, "
+            + (function.map { "pass it through `\($0)`" } ?? "qualify it with its schema")
+        ])
     }
   }
 }

@@ -13,7 +13,7 @@ struct ReferenceResult {
   let report: ReferenceReport
 
   init(
-    _ searched: [SearchedFile], skipped: [SkippedPath], faults: [FileFault], function: String
+    _ searched: [SearchedFile], skipped: [SkippedPath], faults: [FileFault], function: String?
   ) {
     self.skipped = skipped
     self.faults = faults

@@ -34,7 +34,7 @@ struct RefsRun {
       let searched = search(walk.files, finder)
       var result = ReferenceResult(
         searched, skipped: walk.skipped, faults: walk.faults,
-        function: settings.helperFunctions.first ?? "")
+        function: settings.helperFunctions.first)
       diagnostics += result.faults.map(\.diagnostic)
       if let newBaselinePath {
         return try write(result, to: newBaselinePath, &diagnostics)
@@ -126,9 +126,9 @@ struct RefsRun {
     if settings.tablePrefix.isEmpty { settings.tablePrefix = code.tablePrefix }
     settings.prefixExpressions += code.prefixExpressions
     settings.queryFunctions += code.queryFunctions
-    if settings.helperFunctions.isEmpty {
-      settings.helperFunctions = [code.phpFunction, code.phpFunction + "_schema"]
-      settings.schemaConstant = code.phpConstant
+    if settings.helperFunctions.isEmpty, let map = code.php {
+      settings.helperFunctions = [map.function, map.function + "_schema"]
+      settings.schemaConstant = map.constant
     }
   }
 }

@@ -16,6 +16,10 @@ struct Comparison {
     /// Whether `compile` removes it: it is what an earlier version of the plan compiled to. Copies
     /// and edited files are kept.
     var isRemovable: Bool
+    /// Whether it is a PHP map, in the output folder itself.
+    var isMap = false
+    /// What the map was written with, if its head shows it.
+    var mapSettings: PHPMapSettings?
   }
 
   /// Something of somebody else where a file is to stand.
@@ -139,7 +143,13 @@ extension Destination {
         guard !made.contains(entry.name), let origin = try origin(of: entry.name, in: top),
           try !isOfAnotherFolder(origin)
         else { continue }
-        comparison.stale.append(.init(path: entry.name, origin: origin, isRemovable: false))
+        var stale = Comparison.Stale(path: entry.name, origin: origin, isRemovable: false)
+        if entry.name.hasSuffix(".php") {
+          let head = try top.contents(of: entry.name, limit: GeneratedSentence.reach) ?? []
+          stale.isMap = true
+          stale.mapSettings = PHPMapSettings(file: entry.name, readingHead: head)
+        }
+        comparison.stale.append(stale)
       case .folder:
         guard let folder = try top.subfolder(entry.name) else { continue }
         let isPlanFolder = planFolders.contains(entry.name)

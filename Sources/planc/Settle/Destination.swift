@@ -14,7 +14,9 @@ struct Destination {
   var plans: [String]
   /// The paths of the plans whose files are to be settled; a part of `plans`.
   var asked: [String]
-  /// What the asked plans compile to, and the map of all plans.
+  /// The `code` of all plans.
+  var code = CodeSettings()
+  /// What the asked plans compile to, and the map of all plans, if they write one.
   var files: [GeneratedFile]
   /// What the asked plans compile to, by path; tells files of their earlier versions.
   var migrations: [String: Migration] = [:]

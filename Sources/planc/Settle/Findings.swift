@@ -49,7 +49,7 @@ struct Findings {
   func orphans(severity: Diagnostic.Severity) -> [Diagnostic] {
     var order: [[String]] = []
     var paths: [[String]: [String]] = [:]
-    for stale in comparison.stale where !stale.isRemovable {
+    for stale in comparison.stale where !stale.isRemovable && !stale.isMap {
       let folder = stale.path.lastIndex(of: "/").map { String(stale.path[..<$0]) } ?? ""
       let key = [folder, stale.origin]
       if paths[key] == nil { order.append(key) }
@@ -59,7 +59,6 @@ struct Findings {
       let files = paths[key]!
       let origin = escaped(key[1])
       let isOne = files.count == 1
-      let isMap = files.allSatisfy { $0.hasSuffix(".php") }
       let subject =
         isOne
         ? "`\(shown(files[0]))` was generated"
@@ -72,17 +71,37 @@ struct Findings {
         "\(subject) from `\(origin)`, which "
           + (isPlan ? "no longer generates \(them)" : "does not exist"),
         notes: [
-          "planc does not remove \(them): "
-            + (isMap
-              ? "an application may include it"
-              : "\(isOne ? "it" : "they") may be a copy to keep, "
-                + "or the rollback of a migration that has run")
+          "planc does not remove \(them): \(isOne ? "it" : "they") may be a copy to keep, "
+            + "or the rollback of a migration that has run"
         ],
         help: [
-          "if \(isMap ? "nothing includes it" : "nobody needs \(them)"), run "
-            + "`rm \(escaped(words.joined(separator: " ")))`",
+          "if nobody needs \(them), run `rm \(escaped(words.joined(separator: " ")))`",
           "to keep \(them), move \(them) out of `\(escaped(destination.path))`",
         ])
+    } + maps(severity)
+  }
+
+  /// PHP maps that no plan writes any more.
+  private func maps(_ severity: Diagnostic.Severity) -> [Diagnostic] {
+    let isOnePlan = destination.plans.count == 1
+    let plans = isOnePlan ? "`\(escaped(destination.plans[0]))`" : "every plan of the folder"
+    return comparison.stale.filter(\.isMap).map { stale in
+      var help: [String] = []
+      if destination.code.php != nil {
+        help = ["to keep it, move it out of `\(escaped(destination.path))`"]
+      } else if let settings = stale.mapSettings {
+        help = [
+          destination.code == CodeSettings()
+            ? "to have it written again, add to \(plans): `code: {\(settings.yaml)}`"
+            : "to have it written again, add to `code` of \(plans): `\(settings.yaml)`"
+        ]
+      }
+      let path = shellWord(joinedPath(destination.path, stale.path))
+      return Diagnostic(
+        .abandonedMap, severity: severity,
+        "no plan writes the PHP map `\(shown(stale.path))` any more",
+        notes: ["planc does not remove it: an application may include it"],
+        help: help + ["if nothing includes it, run `rm \(escaped(path))`"])
     }
   }
 

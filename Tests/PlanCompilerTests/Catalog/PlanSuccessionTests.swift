@@ -28,7 +28,7 @@ struct PlanSuccessionTests {
       - from: lupopedia
         to: lupopedia_ephemeral
         tables: [{table: lupo_actor_collections, as: lupo_collected}]
-    code: {table_prefix: lupo_}
+    code: {table_prefix: lupo_, php: {function: lupo_table, constant: LUPO_SCHEMA}}
     """ + "\n"
 
   static func phaseA() throws -> String {
@@ -162,7 +162,7 @@ struct PlanSuccessionTests {
         lupopedia_ephemeral: {alias: ephemeral, table_count: {before: 12, after: 13}}
       assignments:
         - {from: lupopedia, to: lupopedia_ephemeral, tables: [lupo_unified_sessions]}
-      code: {table_prefix: lupo_}
+      code: {table_prefix: lupo_, php: {function: lupo_table, constant: LUPO_SCHEMA}}
       """
     let found = Self.compile([("phase_a", a), ("phase_b", b)], try Self.catalog())
     #expect(found.diagnostics.map(\.code) == [.severalTargets])

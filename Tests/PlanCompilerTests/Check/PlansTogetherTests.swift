@@ -64,16 +64,20 @@ struct PlansTogetherTests {
       ]) == ["P310 1 0"])
   }
 
-  @Test func `code settings differ, also from the defaults`() {
+  @Test func `code settings differ, also from none`() {
     let plans = [
       Self.plan("one", from: "a", to: "b", tables: "x"),
       Self.plan("two", from: "c", to: "d", tables: "z", extra: "code: {php: {function: tbl}}"),
     ]
     #expect(Self.summary(plans) == ["P311 1 0"])
-    let same = "code: {php: {function: lupo_table}}"
+    let written = [
+      "code: {php: {function: planc_table}}", "code: {php: {file: schema-config.php}}",
+    ]
     #expect(
-      Self.summary([plans[0], Self.plan("two", from: "c", to: "d", tables: "z", extra: same)])
-        == [])
+      Self.summary([
+        Self.plan("one", from: "a", to: "b", tables: "x", extra: written[0]),
+        Self.plan("two", from: "c", to: "d", tables: "z", extra: written[1]),
+      ]) == [])
   }
 
   @Test func `one table is the source of two plans`() {
@@ -102,12 +106,12 @@ struct PlansTogetherTests {
         == "one plan moves `b.x`, which another brings there")
   }
 
-  @Test func `a name that would stand for two tables in the PHP map`() {
+  @Test func `a name of two tables`() {
     let found = Self.compile([
       Self.plan("one", from: "a", to: "b", tables: "x"),
       Self.plan("two", from: "c", to: "d", tables: "{table: z, as: x}"),
     ])
-    #expect(found.map(\.message) == ["`x` would stand for two tables in the PHP map"])
+    #expect(found.map(\.message) == ["`x` is the name of two tables"])
   }
 
   @Test func `within one plan too`() {
@@ -123,7 +127,7 @@ struct PlansTogetherTests {
           - {from: shop, to: archive, tables: [orders]}
                                                ~~~~~~ P304
           - {from: depot, to: archive, tables: [{table: orders, as: depot_orders}]}
-                                                        ^^^^^^ P304 `orders` would stand for two tables in the PHP map
+                                                        ^^^^^^ P304 `orders` is the name of two tables
         """)
     #expect(plan.differences(from: Self.compile([plan.text])) == [])
   }

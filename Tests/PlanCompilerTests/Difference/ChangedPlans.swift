@@ -100,9 +100,9 @@ enum ChangedPlans {
           ("code:\n  php: {file: map.php, function: demo_table, constant: DEMO}\n", "")
         ],
         is: [
-          .setting(key: "code.php.file", old: "map.php", new: "schema-config.php"),
-          .setting(key: "code.php.function", old: "demo_table", new: "lupo_table"),
-          .setting(key: "code.php.constant", old: "DEMO", new: "LUPO_SCHEMA"),
+          .setting(key: "code.php.file", old: "map.php", new: nil),
+          .setting(key: "code.php.function", old: "demo_table", new: nil),
+          .setting(key: "code.php.constant", old: "DEMO", new: nil),
         ]),
       Case(
         "code.php.file", edits: [("map.php", "m.php")],

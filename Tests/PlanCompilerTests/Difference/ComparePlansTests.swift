@@ -130,7 +130,7 @@ import Testing
   static let compared: Set<String> = [
     "name", "title", "version", "schemas", "assignments", "lockWaitTimeoutSeconds", "code",
     "outputs", "alias", "before", "after", "budget", "create", "collation", "comment", "source",
-    "target", "groups", "tables", "renamed", "phpFile", "phpFunction", "phpConstant", "value",
+    "target", "groups", "tables", "renamed", "php", "function", "constant", "value",
     "tablePrefix", "prefixExpressions", "queryFunctions",
   ]
 

@@ -4,37 +4,33 @@
 /// show. Checks have made sure that they agree on aliases and on `code`, and that no name stands for
 /// two tables.
 ///
-/// - Parameter migrations: at least one.
+/// - Parameter migrations: at least one, of plans with `code.php`.
 package func renderPHPMap(_ migrations: [Migration]) -> GeneratedFile {
   precondition(!migrations.isEmpty, "a map is made of at least one plan")
   let sorted = migrations.sorted { $0.planPath.utf8.lexicographicallyPrecedes($1.planPath.utf8) }
-  var map = PHPMap(migrations: sorted, code: sorted[0].code)
+  guard let settings = sorted[0].code.php else { preconditionFailure("no plan asks for a map") }
+  var map = PHPMap(migrations: sorted, settings: settings)
   map.render()
-  return GeneratedFile(path: map.code.phpFile, bytes: map.bytes)
+  return GeneratedFile(path: settings.file, bytes: map.bytes)
 }
 
 struct PHPMap {
   let migrations: [Migration]
-  let code: CodeSettings
+  let settings: PHPMapSettings
   private(set) var bytes: [UInt8] = []
 
-  init(migrations: [Migration], code: CodeSettings) {
+  init(migrations: [Migration], settings: PHPMapSettings) {
     self.migrations = migrations
-    self.code = code
+    self.settings = settings
     bytes.reserveCapacity(migrations.reduce(0) { $0 + $1.moveCount } * Script.moveLength)
   }
 
-  private var function: String { code.phpFunction }
-  private var stateSwitch: String { "\(code.phpConstant)_STATE" }
+  private var function: String { settings.function }
+  private var stateSwitch: String { "\(settings.constant)_STATE" }
 
   /// The constant for a schema. Aliases are words of small letters: ASCII upper case is enough.
   private func constant(_ schema: MigratedSchema) -> String {
-    "\(code.phpConstant)_\(schema.alias.uppercased())"
-  }
-
-  /// The switch of one plan's tables. It wins over the one of all plans.
-  static func stateSwitch(of migration: Migration) -> String {
-    "\(migration.code.phpConstant)_STATE_\(migration.name.uppercased())"
+    "\(settings.constant)_\(schema.alias.uppercased())"
   }
 
   mutating func render() {
@@ -66,7 +62,7 @@ struct PHPMap {
     line()
     line("// A switch that says something else must not wait for the first query.")
     for migration in migrations {
-      line("\(function)_state('\(Self.stateSwitch(of: migration))');")
+      line("\(function)_state('\(settings.stateSwitch(ofPlan: migration.name))');")
     }
   }
 
@@ -156,7 +152,7 @@ struct PHPMap {
       """)
     for migration in migrations {
       line("            // \(PHPText.lineComment(migration.planPath))")
-      line("            '\(Self.stateSwitch(of: migration))' => [")
+      line("            '\(settings.stateSwitch(ofPlan: migration.name))' => [")
       tables(of: migration)
       line("            ],")
     }

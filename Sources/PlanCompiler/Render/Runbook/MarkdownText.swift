@@ -18,7 +18,7 @@ enum MarkdownText {
 
   private static let keptInText = " ,.-()'/;?%=+\""
 
-  /// Running text in which words such as `lupo_sessions` are set as code: they are shown as they are
+  /// Running text in which words such as `shop_sessions` are set as code: they are shown as they are
   /// in the file as well.
   static func prose(_ text: String) -> String {
     references(text, keeping: keptInText, settingNames: true)

@@ -29,27 +29,43 @@ extension Runbook {
   }
 
   mutating func writeApplication() {
-    let code = migration.code
-    let names = "\(code.phpFunction)('TABLE')"
-    let stateSwitch = PHPMap.stateSwitch(of: migration)
+    write("## The application\n")
+    if let map = migration.code.php { writeMap(map) } else { writeQualifying() }
     let others = migration.views.isEmpty ? "views," : "other views,"
     write(
       """
-      ## The application
+      Queries in other languages, reports and jobs that name these tables need the new names too. So do \(others)
+      routines, triggers and events: the preflight lists those that name a table that moves.
 
-      [`\(code.phpFile)`](../\(code.phpFile)) knows where each table is, before and after:
-      `\(names)` is the qualified name, to stand in SQL; `\(code.phpFunction)_schema('TABLE')` is the schema.
+      """)
+  }
+
+  private mutating func writeQualifying() {
+    write(
+      """
+      1. List the places in the code that name these tables without their new schema: `planc refs PATH`.
+      2. Qualify the names there. Deploy the changed code directly after the move: until then its queries
+         fail, and before the move the changed ones do.
+      3. After a rollback deploy the code as it was.
+
+      """)
+  }
+
+  private mutating func writeMap(_ map: PHPMapSettings) {
+    let names = "\(map.function)('TABLE')"
+    let stateSwitch = map.stateSwitch(ofPlan: migration.name)
+    write(
+      """
+      [`\(map.file)`](../\(map.file)) knows where each table is, before and after:
+      `\(names)` is the qualified name, to stand in SQL; `\(map.function)_schema('TABLE')` is the schema.
 
       1. Set `\(stateSwitch)` to `before`, a constant or an environment variable: without it the map answers
-         as after the move. It is the switch of this plan alone; `\(code.phpConstant)_STATE` is that of every plan
+         as after the move. It is the switch of this plan alone; `\(map.constant)_STATE` is that of every plan
          which has none of its own.
       2. Change the code to `\(names)`, and deploy it with the map. Nothing changes for the users.
       3. Move the tables, then set `\(stateSwitch)` to `after` everywhere. Workers that read it at
          their start must start again.
       4. After a rollback set it to `before`.
-
-      Queries in other languages, reports and jobs that name these tables need the new names too. So do \(others)
-      routines, triggers and events: the preflight lists those that name a table that moves.
 
       """)
   }

@@ -76,8 +76,11 @@ extension Runbook {
         "Move", target.file, "DONE: \(tables) of \(areCounted(tables, "table")) in \(target.schema)"
       )
     }
+    let stateSwitch = migration.code.php?.stateSwitch(ofPlan: migration.name)
+    let forward = stateSwitch.map { "Switch | set `\($0)` to `after`" }
+    let backward = stateSwitch.map { "Set `\($0)` to `before`." }
     write(
-      "| Switch | set `\(PHPMap.stateSwitch(of: migration))` to `after` | the same "
+      "| \(forward ?? "Deploy | the changed code") | the same "
         + "| see [The application](#the-application) |")
     step("Verify", files.verify, "VERIFIED")
     write("")
@@ -101,7 +104,7 @@ extension Runbook {
           mysql -t < \(files.rollback)
 
       Last row: \(code("DONE: \(count) of \(areCounted(count, "table")) back\(restored)")). It works from every state that the files
-      above can leave, and may be run again. Set `\(PHPMap.stateSwitch(of: migration))` to `before`.
+      above can leave, and may be run again. \(backward ?? "Deploy the code as it was before the move.")
       Then \(code(files.preflight)) says `READY` again. A later plan that begins where this one ends
       (`after: [\(migration.name)]`) is rolled back before it.
       \(dropping)

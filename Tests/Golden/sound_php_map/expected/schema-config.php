@@ -3,66 +3,66 @@
 //
 // Says in which schema a table stands, before its move and after.
 //
-//     lupo_table('some_table')         its qualified name, in backticks, to stand in SQL
-//     lupo_table_schema('some_table')  its schema
+//     planc_table('some_table')         its qualified name, in backticks, to stand in SQL
+//     planc_table_schema('some_table')  its schema
 //
-// The switch: LUPO_SCHEMA_STATE is 'before' or 'after'; without it, 'after' holds. It is a constant
+// The switch: PLANC_SCHEMA_STATE is 'before' or 'after'; without it, 'after' holds. It is a constant
 // defined before this file is included, or an environment variable that getenv() sees; the constant
-// wins. Anything else is an error. LUPO_SCHEMA_STATE_<PLAN> is the same for the tables of one plan, and
-// wins over LUPO_SCHEMA_STATE: one plan may be done while another is not.
+// wins. Anything else is an error. PLANC_SCHEMA_STATE_<PLAN> is the same for the tables of one plan, and
+// wins over PLANC_SCHEMA_STATE: one plan may be done while another is not.
 //
 // Names: a table that a plan renames is known by its old name and by its new one, in both states.
 // So code may be changed before the move or after it, and survives a rollback.
 //
-// Tables that are not listed here stand in LUPO_SCHEMA_SHOP.
+// Tables that are not listed here stand in PLANC_SCHEMA_SHOP.
 
 // Constants defined before this file is included win: another server may use other names.
-defined('LUPO_SCHEMA_SHOP') || define('LUPO_SCHEMA_SHOP', 'shop');
-defined('LUPO_SCHEMA_SHOP_NEW') || define('LUPO_SCHEMA_SHOP_NEW', 'shop_new');
+defined('PLANC_SCHEMA_SHOP') || define('PLANC_SCHEMA_SHOP', 'shop');
+defined('PLANC_SCHEMA_SESSIONS') || define('PLANC_SCHEMA_SESSIONS', 'shop_sessions');
 
-if (!function_exists('lupo_table')) {
+if (!function_exists('planc_table')) {
     /** The schema and the name of a table. */
-    function lupo_table_place(string $table): array
+    function planc_table_place(string $table): array
     {
         // By plan: the table's schema before and after, and its names where they differ.
         static $plans = [
             // plans/plan.yaml
-            'LUPO_SCHEMA_STATE_DEMO' => [
-                'carts' => [LUPO_SCHEMA_SHOP, LUPO_SCHEMA_SHOP_NEW],
-                'orders' => [LUPO_SCHEMA_SHOP, LUPO_SCHEMA_SHOP_NEW],
+            'PLANC_SCHEMA_STATE_SESSIONS' => [
+                'sessions' => [PLANC_SCHEMA_SHOP, PLANC_SCHEMA_SESSIONS],
+                'session_log' => [PLANC_SCHEMA_SHOP, PLANC_SCHEMA_SESSIONS],
             ],
         ];
         foreach ($plans as $switch => $tables) {
             if (isset($tables[$table])) {
                 $place = $tables[$table];
 
-                return lupo_table_state($switch) === 'before'
+                return planc_table_state($switch) === 'before'
                     ? [$place[0], $place[2] ?? $table]
                     : [$place[1], $place[3] ?? $table];
             }
         }
 
-        return [LUPO_SCHEMA_SHOP, $table];
+        return [PLANC_SCHEMA_SHOP, $table];
     }
 
     /** The qualified name of a table, in backticks, to stand in SQL. */
-    function lupo_table(string $table): string
+    function planc_table(string $table): string
     {
-        [$schema, $name] = lupo_table_place($table);
+        [$schema, $name] = planc_table_place($table);
 
         return '`' . str_replace('`', '``', $schema) . '`.`' . str_replace('`', '``', $name) . '`';
     }
 
     /** The schema in which a table stands. */
-    function lupo_table_schema(string $table): string
+    function planc_table_schema(string $table): string
     {
-        return lupo_table_place($table)[0];
+        return planc_table_place($table)[0];
     }
 
     /** 'before' or 'after', for the tables of the plan that has this switch. */
-    function lupo_table_state(string $switch): string
+    function planc_table_state(string $switch): string
     {
-        foreach ([$switch, 'LUPO_SCHEMA_STATE'] as $name) {
+        foreach ([$switch, 'PLANC_SCHEMA_STATE'] as $name) {
             $state = defined($name) ? constant($name) : getenv($name);
             if ($state === 'before' || $state === 'after') {
                 return $state;
@@ -76,9 +76,9 @@ if (!function_exists('lupo_table')) {
 
         return 'after';
     }
-} elseif ((new ReflectionFunction('lupo_table'))->getFileName() !== __FILE__) {
-    throw new LogicException('lupo_table() is not the one of ' . __FILE__);
+} elseif ((new ReflectionFunction('planc_table'))->getFileName() !== __FILE__) {
+    throw new LogicException('planc_table() is not the one of ' . __FILE__);
 }
 
 // A switch that says something else must not wait for the first query.
-lupo_table_state('LUPO_SCHEMA_STATE_DEMO');
+planc_table_state('PLANC_SCHEMA_STATE_SESSIONS');
