@@ -21,7 +21,8 @@ import Testing
         #expect(try ServerState(of: server) == moved)
         let back = try project.run("rollback")
         #expect(back.exitCode == 0, "\(back.stderr)")
-        #expect(back.stdout == "whole: 4 tables at the source\n")
+        #expect(
+          back.stdout == "whole: 4 tables at the source, the 2 created schemas dropped\n")
         let home = try ServerState(of: server)
         #expect(home == start, "\(home.changes(since: start))")
         #expect(try project.run("rollback", []).exitCode == 0)
@@ -43,8 +44,10 @@ import Testing
       }
       let rest = try project.run("apply", ["--dry-run"])
       #expect(rest.stdout.hasSuffix(WholeMigration.files.suffix(2).map(project.text).joined()))
-      let back = try project.run("rollback", ["--dry-run"])
+      let back = try project.run("rollback", ["--dry-run"], dropsSchemas: false)
       #expect(back.stdout == project.text("whole_rollback.sql"))
+      let both = try project.run("rollback", ["--dry-run"], dropsSchemas: true)
+      #expect(both.stdout == back.stdout + project.text("whole_drop_schemas.sql"))
     }
   }
 

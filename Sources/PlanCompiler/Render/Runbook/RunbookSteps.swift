@@ -164,6 +164,7 @@ extension Runbook {
           mariadb -t < \(files.dropSchemas)
           mysql -t < \(files.dropSchemas)
 
+      Last row: \(code("DONE: \(created.count) of \(counted(created.count, "schema")) dropped")). A row before it names each schema that stays, and why.
 
       """
   }
