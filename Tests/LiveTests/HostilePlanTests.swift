@@ -60,6 +60,7 @@ import Testing
         }
         #expect(try scripts.run(scripts.names.status, on: server).stdout.contains("APPLIED"))
         try expect(scripts.names.rollback, ends: "DONE: \(count) of \(count) tables are back")
+        try expect(scripts.names.dropSchemas, ends: "DONE: 1 of 1 schema dropped")
         let end = try ServerState(of: server)
         #expect(end == start, "\(end.changes(since: start))")
       }

@@ -101,7 +101,7 @@ extension MigrationRun {
             .stoppedRun, "nobody is there to be asked: this is no terminal",
             notes: ["nothing was changed"],
             help: [
-              "to run it without a question: `\(compiled.command(verb))\(options.words.map { " " + shellWord($0) }.joined()) --yes`"
+              "to run it without a question: `\(compiled.command(verb))\(options.words.map { " " + shellWord($0) }.joined())\(dropsSchemas ? " --drop-schemas" : "") --yes`"
             ])))
     }
     let answer = terminal.ask("Type `\(migration.name)` to run this, anything else to leave: ")

@@ -80,6 +80,8 @@ import Testing
       #expect([places.core, places.orchestration, places.ephemeral] == [77, 22, 12])
       let back = try planc("rollback", "--yes")
       #expect(back.stdout == "phase_a: 34 tables at the source\n", "\(back.stderr)")
+      let drop = try planc("rollback", "--drop-schemas")
+      #expect(drop.stderr.contains("--drop-schemas --yes`"), "\(drop.stderr)")
     }
   }
 

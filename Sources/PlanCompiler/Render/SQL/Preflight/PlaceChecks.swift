@@ -146,7 +146,7 @@ extension PreflightCheck {
         """,
       object: "q.s",
       advice: """
-        IF(q.SCHEMA_NAME IS NULL, 'the plan expects it and does not create it', 'change the plan, or the schema with ALTER SCHEMA')
+        IF(q.SCHEMA_NAME IS NULL, 'the plan expects it and does not create it', CONCAT('run ALTER SCHEMA `', REPLACE(q.s, '`', '``'), '` COLLATE ', q.collation_name, ', or change the plan'))
         """,
       from: """
         FROM (SELECT c.s, c.collation_name, h.SCHEMA_NAME, h.DEFAULT_COLLATION_NAME

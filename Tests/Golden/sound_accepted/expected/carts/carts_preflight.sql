@@ -221,7 +221,7 @@ SET @planc_10 = @planc_check;
 -- 11. Every schema that the plan does not create is there; a created one has its collation.
 SET @planc_check = NULL, @planc_11 = NULL;
 SET @planc_check = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', IF(q.SCHEMA_NAME IS NULL, 'schema is not there', CONCAT('schema has collation ', q.DEFAULT_COLLATION_NAME, ', planned is ', q.collation_name)), q.s, IF(q.SCHEMA_NAME IS NULL, 'the plan expects it and does not create it', 'change the plan, or the schema with ALTER SCHEMA'))), '[]')
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('stop', IF(q.SCHEMA_NAME IS NULL, 'schema is not there', CONCAT('schema has collation ', q.DEFAULT_COLLATION_NAME, ', planned is ', q.collation_name)), q.s, IF(q.SCHEMA_NAME IS NULL, 'the plan expects it and does not create it', CONCAT('run ALTER SCHEMA `', REPLACE(q.s, '`', '``'), '` COLLATE ', q.collation_name, ', or change the plan')))), '[]')
     FROM (SELECT c.s, c.collation_name, h.SCHEMA_NAME, h.DEFAULT_COLLATION_NAME
             FROM JSON_TABLE(@planc_counts, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', before_move INT PATH '$[1]', after_move INT PATH '$[2]', collation_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[3]')) AS c
             LEFT JOIN information_schema.SCHEMATA AS h ON CAST(h.SCHEMA_NAME AS BINARY) = CAST(c.s AS BINARY)) AS q
