@@ -73,6 +73,7 @@ import Testing
         try expect(scripts.names.verify, ends: "VERIFIED")
         #expect(try scripts.run(scripts.names.status, as: client).stdout.contains("APPLIED"))
         try expect(scripts.names.rollback, ends: "DONE: \(Self.tables.count) of")
+        try expect(scripts.names.dropSchemas, ends: "DONE: 1 of 1 schema dropped")
         let end = try ServerState(of: server)
         #expect(end == start, "\(end.changes(since: start))")
       }

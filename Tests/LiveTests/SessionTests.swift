@@ -135,7 +135,7 @@ struct OddSession: Sendable, CustomTestStringConvertible {
     let scripts = try Scripts(PhaseA.migration())
     for manner in MariaDBClient.Manner.allCases {
       let files = [scripts.names.preflight] + scripts.forward + [scripts.names.verify]
-      for file in files + [scripts.names.rollback] {
+      for file in files + scripts.back {
         let output = try scripts.run(file, on: server, manner)
         #expect(output.exitCode == 0 && output.stderr == "", "\(file): \(output.stderr)")
         #expect(!output.lastLine.contains("NOT"), "\(file): \(output.lastLine)")

@@ -33,6 +33,8 @@ struct ReplicaTests {
       }
       let back = try scripts.run(scripts.names.rollback, on: pair.primary, manner)
       #expect(back.lastLine.hasPrefix("DONE: 34 of 34 tables are back"), "\(back)")
+      let drop = try scripts.run(scripts.names.dropSchemas, on: pair.primary, manner)
+      #expect(drop.lastLine == "DONE: 2 of 2 schemas dropped", "\(drop)")
       let end = try expectEqual("after the rollback")
       #expect(end == start, "\(Clusters.differences(start, end))")
     }
