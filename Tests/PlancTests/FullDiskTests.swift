@@ -53,7 +53,7 @@ struct `A full disk` {
     #expect(output.exitCode == 3, "\(output.stderr)")
     #expect(project.text("said").contains("cannot be written: No space left on device"))
     let before = project.contents("before")
-    #expect(before.count == (isCompiledBefore ? 9 : 0))
+    #expect(before.count == (isCompiledBefore ? 8 : 0))
     #expect(project.contents("full") == before)
 
     let expected = try Project(["small": newer])

@@ -112,7 +112,7 @@ import Testing
         in: try TemporaryFolder())
       #expect(output.exitCode == 3)
       #expect(output.stderr.contains("error[P902]"))
-      #expect(output.stderr.contains("SSL") || output.stderr.contains("encrypted"))
+      #expect(output.stderr.contains("TLS was asked for, and the server does not offer it"))
     }
   }
 }

@@ -86,7 +86,7 @@ struct `An interrupted run` {
       output.stdout == """
         generated/: wrote 8 files
         unchanged
-        generated/: wrote 7 files, left 1 unchanged
+        generated/: wrote 8 files
         generated/ is up to date: 8 files
 
         """)

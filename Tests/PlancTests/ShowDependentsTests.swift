@@ -20,16 +20,16 @@ struct ShowDependentsTests {
     return try #require(tables.first)
   }
 
-  @Test func `a table with triggers has three lines in each direction, and its dependents`() throws
-  {
+  @Test func `a table with triggers has four lines in each direction, and its dependents`() throws {
     let project = try project("sound_triggers_in_a_catalog")
     #expect(try project.planc("compile").exitCode == 0)
     let table = try table("orders", in: project)
     for (key, words) in [
-      ("forward", ["park", "cross", "open"]), ("back", ["park", "cross", "open"]),
+      ("forward", ["park", "cross", "open", "release"]),
+      ("back", ["park", "cross", "open", "release"]),
     ] {
       let places = try #require(table[key] as? [[String: Any]])
-      try #require(places.count == 3)
+      try #require(places.count == 4)
       for (place, word) in zip(places, words) {
         let path = try #require(place["path"] as? String)
         let line = try #require(place["line"] as? Int)
