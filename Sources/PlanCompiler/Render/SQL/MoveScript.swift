@@ -181,7 +181,7 @@ struct MoveScript {
     ParkedMove(
       batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index),
-      startConditions: [countCondition, AwaitedNames.condition] + grantConditions(index),
+      startConditions: countConditions + [AwaitedNames.condition] + grantConditions(index),
       aboutTriggers:
         "if it is temporarily renamed, run \(migration.fileNames.rollback), which publishes it; otherwise run the DROP TRIGGER above, this file again, then create the trigger again"
     )
@@ -201,8 +201,7 @@ struct MoveScript {
     return BatchGuard(
       batch: batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index),
-      lastConditions: (countsAll ? [countCondition] : []) + [AwaitedNames.condition]
-        + grantConditions(index),
+      lastConditions: countConditions + [AwaitedNames.condition] + grantConditions(index),
       aboutNames:
         "run \(files.preflight), it names each one, or \(files.status) once tables have moved",
       aboutTriggers:
@@ -224,6 +223,9 @@ struct MoveScript {
   }
 
   private var countsAll: Bool { migration.schemas.count <= Self.countedSchemasMax }
+
+  /// Empty where the tables are not counted: a condition on what was not read would never hold.
+  private var countConditions: [BatchGuard.Condition] { countsAll ? [countCondition] : [] }
 
   private var countCondition: BatchGuard.Condition {
     let before = migration.schemas.reduce(0) { $0 + $1.tablesBefore }
