@@ -37,6 +37,19 @@ import Testing
       fileNames: FileNames(plan: "worn", moves: [("cold", "cold")]))
   }()
 
+  @Test(arguments: [100, 101])
+  func `a guard asks for the number of all tables only where the file reads it`(schemas: Int) {
+    var migration = Self.migration
+    for number in 2..<schemas {
+      migration.schemas.append(
+        MigratedSchema(name: "s\(number)", alias: "s\(number)", tablesBefore: 0, tablesAfter: 0))
+    }
+    let bytes = MoveScript(migration: migration, target: "cold").render()
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("SET @planc_in_all = (") == (schemas == 100))
+    #expect(text.contains("@planc_in_all = 3") == (schemas == 100))
+  }
+
   private static var proof: ParkedProof {
     let move = MoveScript(migration: migration, target: "cold")
     return ParkedProof(
