@@ -153,9 +153,19 @@ package struct Migration: Sendable {
   package var version: String
   package var lockWaitTimeoutSeconds: Int
   /// In plan order.
-  package var schemas: [MigratedSchema]
+  package var schemas: [MigratedSchema] { didSet { findPlaces() } }
+  /// The index in `schemas`, by name.
+  private(set) var schemaPlaces: [String: Int] = [:]
   /// Schemas are created first; then the batches, target by target, in plan order.
-  package var steps: [Step]
+  package var steps: [Step] { didSet { read(steps) } }
+  /// The forward batches in the order in which they run.
+  package private(set) var batches: [Batch] = []
+  /// The batches of tables that are temporarily renamed, in the order in which they run.
+  package private(set) var parkedBatches: [Batch] = []
+  /// The schemas that this migration creates, in the order in which it does.
+  package private(set) var createdSchemas: [MigratedSchema] = []
+  /// The forward batches that fill a schema, by its name, in the order in which they run.
+  private(set) var batchesByTarget: [String: [Batch]] = [:]
   package var code: CodeSettings
   /// The name of each file, by role, in the plan's folder.
   package var fileNames: FileNames
@@ -174,6 +184,50 @@ package struct Migration: Sendable {
   package var acceptedRisks: [AcceptedRisk] = []
   /// The views that are created again with the new names, each behind those that it names.
   package var views: [CarriedView] = []
+
+  init(
+    name: String, planPath: String, title: String, version: String, lockWaitTimeoutSeconds: Int,
+    schemas: [MigratedSchema], steps: [Step], code: CodeSettings, fileNames: FileNames,
+    catalog: Catalog? = nil, leavesGrants: Bool = false, predecessors: [String] = [],
+    acceptedRisks: [AcceptedRisk] = [], views: [CarriedView] = []
+  ) {
+    self.name = name
+    self.planPath = planPath
+    self.title = title
+    self.version = version
+    self.lockWaitTimeoutSeconds = lockWaitTimeoutSeconds
+    self.schemas = schemas
+    self.steps = steps
+    self.code = code
+    self.fileNames = fileNames
+    self.catalog = catalog
+    self.leavesGrants = leavesGrants
+    self.predecessors = predecessors
+    self.acceptedRisks = acceptedRisks
+    self.views = views
+    findPlaces()
+    read(steps)
+  }
+
+  private mutating func findPlaces() {
+    schemaPlaces = Dictionary(
+      schemas.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Sorts the steps into the lists that every file reads many times.
+  private mutating func read(_ steps: [Step]) {
+    batches = []
+    createdSchemas = []
+    for step in steps {
+      switch step.forward {
+      case .createSchema(let schema): createdSchemas.append(schema)
+      case .move(let batch): batches.append(batch)
+      case .dropSchemaIfEmpty: break
+      }
+    }
+    parkedBatches = batches.filter { $0.parking != nil }
+    batchesByTarget = Dictionary(grouping: batches) { $0.groups[0].moves[0].target.schema }
+  }
 }
 
 /// The names of a migration's files, without their folder.
@@ -185,7 +239,9 @@ package struct FileNames: Hashable, Sendable {
   package var verify: String
   package var status: String
   /// The move file of each target schema, by the schema's name, in the order of the steps.
-  package var moves: [Moves]
+  package internal(set) var moves: [Moves] { didSet { findFiles() } }
+  /// The move file of each target schema, by the schema's name.
+  private(set) var moveFiles: [String: String] = [:]
   package let runbook = "README.md"
 
   package struct Moves: Hashable, Sendable {
@@ -208,6 +264,12 @@ package struct FileNames: Hashable, Sendable {
     verify = named[.verify] ?? "\(plan)_verify.sql"
     status = named[.status] ?? "\(plan)_status.sql"
     self.moves = moves.map { Moves(schema: $0.schema, file: "\(plan)_move_\($0.alias)_tables.sql") }
+    findFiles()
+  }
+
+  private mutating func findFiles() {
+    moveFiles = Dictionary(
+      moves.map { ($0.schema, $0.file) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The SQL files but those that move tables, whether or not the plan needs each.

@@ -12,15 +12,16 @@ struct MoveScript {
   let views: ViewStage
 
   init(migration: Migration, target: String) {
-    guard let schema = migration.schemas.first(where: { $0.name == target }),
-      let file = migration.fileNames.moves.first(where: { $0.schema == target })?.file
+    guard let place = migration.schemaPlaces[target],
+      let file = migration.fileNames.moveFiles[target]
     else { preconditionFailure("\(target) is a target, and has no schema or no file") }
     self.migration = migration
-    self.schema = schema
+    schema = migration.schemas[place]
     self.file = file
-    batches = migration.batches.filter { $0.groups[0].moves[0].target.schema == target }
-    let found = Set(batches.flatMap(\.sourceSchemas))
-    sources = migration.schemas.map(\.name).filter(found.contains)
+    batches = migration.batchesByTarget[target] ?? []
+    sources = Set(batches.flatMap(\.sourceSchemas)).sorted {
+      migration.schemaPlaces[$0, default: 0] < migration.schemaPlaces[$1, default: 0]
+    }
     let count = batches.reduce(0) { $0 + $1.count }
     views = .forward(
       migration, target: target, arrived: "@planc_moved = \(count)",

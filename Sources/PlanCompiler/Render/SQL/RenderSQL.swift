@@ -44,29 +44,6 @@ package func renderVerify(_ migration: Migration) -> [UInt8] {
 }
 
 extension Migration {
-  /// The forward batches in the order in which they run.
-  package var batches: [Batch] {
-    steps.compactMap { step in
-      switch step.forward {
-      case .move(let batch): batch
-      case .createSchema, .dropSchemaIfEmpty: nil
-      }
-    }
-  }
-
-  /// The schemas that this migration creates, in the order in which it does.
-  package var createdSchemas: [MigratedSchema] {
-    steps.compactMap { step in
-      switch step.forward {
-      case .createSchema(let schema): schema
-      case .move, .dropSchemaIfEmpty: nil
-      }
-    }
-  }
-
-  /// The batches of tables that are parked on their way, in the order in which they run.
-  package var parkedBatches: [Batch] { batches.filter { $0.parking != nil } }
-
   /// The schemas that tables with triggers leave or reach, in plan order.
   var parkedSchemas: [String] {
     let parked = Set(parkedBatches.flatMap { $0.sourceSchemas + $0.targetSchemas })
