@@ -41,7 +41,8 @@ final class Meddler: Sendable {
   func meddle(at text: String) {
     state.withLock { state in
       guard let name = state.names.name(of: text),
-        hits.take(name, isAllowed: state.left > 0)
+        hits.take(
+          name, isAllowed: state.left > 0, chance: Bool.random(using: &state.random))
       else { return }
       state.left -= 1
       state.number += 1

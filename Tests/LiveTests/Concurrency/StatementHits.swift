@@ -12,16 +12,23 @@ final class StatementHits: Sendable {
     counts.withLock { ($0.values.min() ?? 0, $0.count) }
   }
 
-  /// Whether a statement is among those with the fewest hits; then, if it may be hit, it counts as hit.
-  func take(_ key: String, isAllowed: Bool) -> Bool {
+  /// Whether a statement is hit now: those with the fewest hits, and each until it has enough.
+  ///
+  /// - Parameter chance: what lets half of the others pass, so that a round hits all over the files.
+  func take(_ key: String, isAllowed: Bool, chance: Bool) -> Bool {
     counts.withLock { counts in
       let own = counts[key, default: 0]
       counts[key] = own
-      guard isAllowed, own <= counts.values.min() ?? 0 else { return false }
+      guard isAllowed, own <= counts.values.min() ?? 0 || own < Self.enough && chance else {
+        return false
+      }
       counts[key] = own + 1
       return true
     }
   }
+
+  /// How often each is hit at least in a long run.
+  static let enough = 5
 }
 
 /// Names the statements that one operator sends, in their order.
@@ -32,17 +39,25 @@ struct StatementNames {
 
   init(_ way: Way) { self.way = way }
 
-  /// A name for a statement that decides or writes; nil for any other.
+  /// A name for a statement that decides or writes; nil for any other. One that writes executes a text
+  /// that the statement before has chosen; those that only read or set up the session are left out.
   mutating func name(of text: String) -> String? {
     for word in ["SET @planc_rename = ", "SET @planc_park = ", "SET @planc_create_"]
     where text.hasPrefix(word) {
       batch = String(text.prefix(160))
     }
-    if text.hasPrefix("EXECUTE planc") || text.hasPrefix("/*!80000") {
-      return "\(way) \(batch) \(last) \(text.prefix(40))"
+    if text.hasPrefix("/*!80000") { return "\(way) \(batch) \(text.prefix(40))" }
+    if text.hasPrefix("EXECUTE planc;") {
+      let writes = last.hasPrefix("SET @planc_sql = IF(") && last.contains("'DO 0')")
+      let reads = ["'SET SESSION TRANSACTION", "'SET @planc_", "@@SESSION"]
+      return writes && !reads.contains(where: last.contains)
+        ? "\(way) \(batch) \(last.prefix(200))" : nil
     }
-    if !text.hasPrefix("PREPARE") { last = String(text.prefix(120)) }
-    let decides = ["SET @planc_verdict", "SET @planc_go", "SET @planc_sql", "SET @planc_grants_"]
-    return decides.contains(where: text.hasPrefix) ? "\(way) \(batch) \(text.prefix(120))" : nil
+    if !text.hasPrefix("PREPARE") { last = text }
+    let decides = ["SET @planc_verdict", "SET @planc_go", "SET @planc_grants"].contains {
+      text.hasPrefix($0)
+        && (text.contains(" = CASE") || text.hasPrefix("SET @planc_go") || text.contains(" = IF("))
+    }
+    return decides ? "\(way) \(batch) \(text.prefix(120))" : nil
   }
 }
