@@ -205,10 +205,10 @@ import Testing
     try await SharedServer.use { server in
       let asked = try Asked(server)
       try server.client.query("CREATE SCHEMA shop_stg; CREATE TABLE shop_stg.orders (id INT);")
-      let output = try asked.planc("status", "--map", "shop=shop_stg")
+      let output = try asked.planc("status", "--map", "shop=shop_stg", "--map", "cold=cold")
       #expect(output.exitCode == 2)
       #expect(output.stdout.contains("\n`shop_stg`.`items` to `cold`.`parts`: at neither place\n"))
-      #expect(output.stdout.contains(" --map shop=shop_stg --database "))
+      #expect(output.stdout.contains(" --map shop=shop_stg --map cold=cold --database "))
     }
   }
 

@@ -92,12 +92,26 @@ struct `A rehearsal` {
 
   @Test func `what a rehearsal leaves out is reported, and is in its runbook`() throws {
     let project = try Self.project("sound_grants_in_a_catalog")
-    let output = try Self.compile(project, ["shop=shop_stg"])
+    let output = try Self.compile(project, ["shop=shop_stg", "shop_archive=shop_archive"])
     #expect(output.exitCode == 0, "\(output)")
     #expect(output.stderr.contains("note[P808]: the rehearsal of `orders` differs"), "\(output)")
     #expect(output.stderr.contains("left out: the grants on tables"))
     let runbook = project.text("rehearsal/orders/README.md")
     #expect(runbook.contains("**This is a rehearsal"))
     #expect(runbook.contains("It leaves out the grants on tables"))
+  }
+
+  @Test func `a schema of the plan that is not mapped is refused, and the advice leads on`() throws
+  {
+    let project = try Self.project("sound_grants_in_a_catalog")
+    let refused = try Self.compile(project, ["shop=shop_stg"])
+    #expect(refused.exitCode == 64, "\(refused)")
+    #expect(
+      refused.stderr.contains(
+        "`--map` has no new name for `shop_archive`: the rehearsal would change the real schema"))
+    #expect(project.contents("rehearsal").isEmpty)
+    let advice = try #require(refused.stderr.split(separator: "or `--map ").dropFirst().first)
+    #expect(
+      try Self.compile(project, ["shop=shop_stg", "\(advice.prefix { $0 != "`" })"]).exitCode == 0)
   }
 }

@@ -41,7 +41,7 @@ extension DependentFindings {
       case .mariadb where trigger.writtenHead == nil: "`head` in the catalog cannot be read"
       case .mariadb where trigger.writtenHead?.saysIfNotExists == true:
         "its text says IF NOT EXISTS, with which CREATE OR REPLACE TRIGGER fails (1221)"
-      case .mariadb: misreading(trigger.settings, of: [table, target])
+      case .mariadb: misreading(trigger, of: [table, target])
       }
     if let why {
       return [
@@ -61,14 +61,17 @@ extension DependentFindings {
 
   /// MariaDB writes the new name of a table into its triggers in UTF-8, and reads it in the character
   /// set of each: one in latin1 shows another name then, or, where that is too long, fails for good.
-  private func misreading(
-    _ settings: Catalog.ParseSettings, of names: [QualifiedName]
-  ) -> String? {
+  /// The name of the schema is in its text only where it was written there.
+  private func misreading(_ trigger: Catalog.Trigger, of tables: [QualifiedName]) -> String? {
+    let settings = trigger.settings
+    let head = trigger.writtenHead
+    let namesSchema = head?.ownSchema != nil || head?.tableSchema != nil
+    let names = tables.flatMap { namesSchema ? [$0.schema, $0.table] : [$0.table] }
     let sets = [
       settings.characterSetClient, ViewJudge.characterSet(of: settings.collationConnection),
     ]
     guard let other = sets.first(where: { !$0.lowercased().hasPrefix("utf8") }),
-      let name = names.flatMap({ [$0.schema, $0.table] }).first(where: {
+      let name = names.first(where: {
         !$0.unicodeScalars.allSatisfy(\.isASCII)
       })
     else { return nil }

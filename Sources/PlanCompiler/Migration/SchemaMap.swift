@@ -3,6 +3,8 @@ package enum SchemaMapFault: Error, Hashable {
   /// No plan touches this schema; the plans' schemas, in their order.
   case unknownSchema(String, known: [String])
   case mappedTwice(String)
+  /// A rehearsal would write to these schemas of the plans; the plans' order.
+  case unmapped([String])
   /// Two schemas would become one.
   case merged(String, String, into: String)
   /// The new name cannot be one; why completes "the name …".
@@ -13,6 +15,8 @@ package enum SchemaMapFault: Error, Hashable {
     switch self {
     case .unknownSchema(let name, _): "no plan touches the schema `\(name)`"
     case .mappedTwice(let name): "the schema `\(name)` is mapped twice"
+    case .unmapped(let names):
+      "`--map` has no new name for \(list(of: names)): the rehearsal would change the real \(names.count == 1 ? "schema" : "schemas")"
     case .merged(let first, let second, let name):
       "`\(first)` and `\(second)` would both be `\(name)`"
     case .malformedName(let name, let why): "the name `\(name)` \(why)"
@@ -25,6 +29,8 @@ package enum SchemaMapFault: Error, Hashable {
     case .unknownSchema(let name, let known):
       nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
         ?? "the schemas are \(list(of: known))"
+    case .unmapped(let names):
+      "add `--map \(names[0])=NAME`, or `--map \(names[0])=\(names[0])` if the rehearsal has a server of its own"
     case .mappedTwice, .merged, .malformedName: nil
     }
   }
@@ -103,6 +109,10 @@ func renamingSchemas(
     schemas.append(name)
   }
   _ = try resolve(map, schemas: schemas)
+  let mapped = Set(map.map(\.from))
+  let planned = Set(migrations.flatMap { $0.schemas.map(\.name) })
+  let unmapped = schemas.filter { planned.contains($0) && !mapped.contains($0) }
+  if !unmapped.isEmpty { throw .unmapped(unmapped) }
   var renamed: [Migration] = []
   for migration in migrations {
     let names = Set(migration.rehearsedSchemas)

@@ -42,6 +42,8 @@ struct StatementNames {
   /// A name for a statement that decides or writes; nil for any other. One that writes executes a text
   /// that the statement before has chosen; those that only read or set up the session are left out.
   mutating func name(of text: String) -> String? {
+    // A file begins, and another may have stopped in the middle.
+    if text.hasPrefix("SET @planc_connection = ") { batch = "" }
     for word in ["SET @planc_rename = ", "SET @planc_park = ", "SET @planc_create_"]
     where text.hasPrefix(word) {
       batch = String(text.prefix(160))
