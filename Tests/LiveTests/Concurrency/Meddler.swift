@@ -11,7 +11,9 @@ final class Meddler: Sendable {
     var names: StatementNames
     var random: SeededGenerator
     var number: Int
-    var left = 6
+    var left = 8
+    /// The statement before which nothing is hit.
+    var aim: String?
     var sessions: [ForeignSession] = []
     var isSecondDue = true
     var second: ChildProcess?
@@ -34,16 +36,21 @@ final class Meddler: Sendable {
     self.schemas = schemas
     self.places = places
     self.startSecond = startSecond
-    state = Mutex(State(names: StatementNames(way), random: random, number: first))
+    var random = random
+    let aim = hits.aim(way, using: &random)
+    state = Mutex(State(names: StatementNames(way), random: random, number: first, aim: aim))
   }
 
   /// Is given each statement before the server is.
   func meddle(at text: String) {
     state.withLock { state in
-      guard let name = state.names.name(of: text),
-        hits.take(
-          name, isAllowed: state.left > 0, chance: Bool.random(using: &state.random))
-      else { return }
+      guard let name = state.names.name(of: text) else { return }
+      if name == state.aim { state.aim = nil }
+      // Behind its aim, a round hits every other statement.
+      let isHit =
+        state.aim == nil && state.left > 0 && (state.left == 8 || Bool.random(using: &state.random))
+      hits.note(name, isHit: isHit)
+      guard isHit else { return }
       state.left -= 1
       state.number += 1
       if state.isSecondDue, state.random.next() % 3 == 0 {

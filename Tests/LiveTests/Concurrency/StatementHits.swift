@@ -1,3 +1,4 @@
+import PlancTestSupport
 import Synchronization
 
 @testable import PlanCompiler
@@ -7,24 +8,30 @@ import Synchronization
 final class StatementHits: Sendable {
   private let counts = Mutex<[String: Int]>([:])
 
+  /// Those that were not hit often enough.
+  var tooFew: [String] {
+    counts.withLock { counts in
+      counts.filter { $0.value < Self.enough }.map { "\($0.value) x \($0.key)" }.sorted()
+    }
+  }
+
   /// The least number of hits of a statement, and the number of statements.
   var least: (hits: Int, statements: Int) {
     counts.withLock { ($0.values.min() ?? 0, $0.count) }
   }
 
-  /// Whether a statement is hit now: those with the fewest hits, and each until it has enough.
-  ///
-  /// - Parameter chance: what lets half of the others pass, so that a round hits all over the files.
-  func take(_ key: String, isAllowed: Bool, chance: Bool) -> Bool {
+  /// A statement with the fewest hits, at which a round may begin to meddle; nil before any is known.
+  func aim(_ way: Way, using random: inout SeededGenerator) -> String? {
     counts.withLock { counts in
-      let own = counts[key, default: 0]
-      counts[key] = own
-      guard isAllowed, own <= counts.values.min() ?? 0 || own < Self.enough && chance else {
-        return false
-      }
-      counts[key] = own + 1
-      return true
+      let own = counts.filter { $0.key.hasPrefix("\(way) ") }
+      let least = own.values.min()
+      return own.filter { $0.value == least }.keys.sorted().randomElement(using: &random)
     }
+  }
+
+  /// Counts a statement, hit or not.
+  func note(_ key: String, isHit: Bool) {
+    counts.withLock { $0[key, default: 0] += isHit ? 1 : 0 }
   }
 
   /// How often each is hit at least in a long run.
