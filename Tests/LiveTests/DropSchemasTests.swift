@@ -267,4 +267,45 @@ import Testing
       #expect(again.exitCode == 0 && again.stdout == both.stdout, "\(again)")
     }
   }
+
+  @Test(.withTriggersCarried)
+  func `a temporarily renamed table keeps its target schema, and needs none to go back`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(WholeMigration.fixture)
+      let home = try ServerState(of: server).withoutTimes
+      let project = try ApplyProject("whole", WholeMigration.plan, on: server)
+      // The client of the move file ends while the table has its temporary name.
+      let statements = CutStatements(of: project.text("whole_move_archive_tables.sql")).texts
+      let cut = try #require(
+        statements.firstIndex { $0.contains("IF(@planc_go = 1, @planc_cross") })
+      func begin() throws {
+        for text in [project.text("whole_create_schemas.sql"), statements.prefix(cut).joined()] {
+          let output = try server.client.run(text: text)
+          #expect(output.exitCode == 0, "\(output)")
+        }
+        #expect(try server.client.query("SELECT 1 FROM shop.__planc_orders LIMIT 1;").count == 1)
+      }
+      try begin()
+      let parked = try ServerState(of: server)
+      let drop = try server.client.run(text: project.text("whole_drop_schemas.sql"))
+      #expect(drop.exitCode == 1)
+      #expect(
+        drop.stderr.contains(
+          "1 tables of this plan are temporarily renamed; run whole_rollback.sql first"), "\(drop)")
+      #expect(try ServerState(of: server) == parked)
+      for verb in ["rollback", "apply"] {
+        if verb == "apply" { try begin() }
+        try server.client.query(
+          "RENAME TABLE archive.items TO shop.items, archive.notes TO shop.notes; DROP SCHEMA archive; REVOKE ALL ON archive.* FROM clerk@localhost; REVOKE ALL ON archive.notes FROM report@localhost;"
+        )
+        let output = try project.run(verb)
+        #expect(output.exitCode == 0, "\(output)")
+      }
+      #expect(try project.run("rollback").exitCode == 0)
+      let end = try ServerState(of: server).withoutTimes
+      #expect(end == home, "\(end.changes(since: home))")
+    }
+  }
 }

@@ -208,4 +208,41 @@ struct LostTextTests {
       }
     }
   }
+
+  @Test func `what a character set hides in SHOW CREATE too is refused`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(
+        """
+        SET NAMES utf8mb4;
+        CREATE SCHEMA shop; CREATE SCHEMA archive;
+        CREATE TABLE shop.a (id INT PRIMARY KEY, s VARBINARY(20));
+        CREATE TRIGGER shop.plain BEFORE INSERT ON shop.a FOR EACH ROW SET NEW.s = 'ok 🎉';
+        SET character_set_client = utf8mb3;
+        CREATE TRIGGER shop.hidden BEFORE UPDATE ON shop.a FOR EACH ROW SET NEW.s = 'ok 🎉';
+        CREATE VIEW shop.hides AS SELECT id, 'x🎉' AS e FROM shop.a;
+        """)
+      let text = """
+        plan: p
+        title: T
+        version: "1"
+        catalog: ../catalogs/server.yaml
+        schemas:
+          shop: {table_count: {before: 1, after: 0}}
+          archive: {table_count: {before: 0, after: 1}}
+        assignments:
+          - {from: shop, to: archive, tables: [a]}
+
+        """
+      #expect(throws: TestSupportError.self) { try ApplyProject("p", text, on: server) }
+      do {
+        _ = try ApplyProject("p", text, on: server)
+      } catch let error as TestSupportError {
+        let said = "\(error)"
+        #expect(said.contains("error[P617]: the trigger `shop.hidden`"), "\(said)")
+        #expect(said.contains("error[P617]: the view `shop.hides`"), "\(said)")
+        #expect(!said.contains("`shop.plain`"), "\(said)")
+        #expect(said.contains("the server shows `????` for a character beyond U+FFFF"))
+      }
+    }
+  }
 }

@@ -19,6 +19,20 @@ func mayHaveLost(_ text: String) -> Bool {
   return false
 }
 
+/// Whether SHOW CREATE, too, may show question marks for a character beyond U+FFFF.
+///
+/// What was created in utf8mb3 is read as utf8mb3, which has no such character: each of its four bytes
+/// becomes a question mark, in SHOW CREATE as in `information_schema`. MariaDB 10.11.19 and 11.8.9.
+func mayHideCharacters(_ text: some Sequence<UInt8>, _ characterSetClient: String) -> Bool {
+  if characterSetClient.lowercased() == "utf8mb4" { return false }
+  var length = 0
+  for byte in text {
+    length = byte == UInt8(ascii: "?") ? length + 1 : 0
+    if length == 4 { return true }
+  }
+  return false
+}
+
 extension Catalog.Trigger {
   /// Whether the text from which it is created again is known to be the one that it was created of.
   var isProven: Bool { original != nil || isCompared || !mayHaveLost(body) }

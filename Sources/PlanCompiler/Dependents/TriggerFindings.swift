@@ -55,7 +55,9 @@ extension DependentFindings {
     return [
       unproven(
         "the trigger \(name) would be created again from a text that may have lost something",
-        at: table, trigger.origin, "SHOW CREATE TRIGGER")
+        at: table, trigger.origin, "SHOW CREATE TRIGGER",
+        hidesCharacters: mayHideCharacters(
+          trigger.body.utf8, trigger.settings.characterSetClient))
     ]
   }
 

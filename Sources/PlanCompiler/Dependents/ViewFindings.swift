@@ -38,15 +38,29 @@ extension DependentFindings {
     return [
       unproven(
         "the view \(shown(carried.schema, carried.view.name)) would be created again from a text that may have lost something",
-        at: table, carried.view.origin, "SHOW CREATE VIEW")
+        at: table, carried.view.origin, "SHOW CREATE VIEW",
+        hidesCharacters: mayHideCharacters(
+          (carried.view.definition ?? "").utf8, carried.view.characterSetClient))
     ]
   }
 
   /// What is created again must be what it was. Nobody can accept this: the text would be lost.
   func unproven(
-    _ message: String, at table: QualifiedName, _ origin: Catalog.Origin, _ statement: String
+    _ message: String, at table: QualifiedName, _ origin: Catalog.Origin, _ statement: String,
+    hidesCharacters: Bool
   ) -> Diagnostic {
-    finding(
+    if hidesCharacters {
+      return finding(
+        .unprovenText, message, at: table, origin: origin, "defined here",
+        notes: [
+          "it was not created in utf8mb4, and the server shows `????` for a character beyond U+FFFF"
+        ],
+        help: [
+          "create it again in a session with SET NAMES utf8mb4, with the characters that it had, and refresh the catalog",
+          "or write `compared: true` into the catalog, if its text really has the question marks",
+        ])
+    }
+    return finding(
       .unprovenText, message, at: table, origin: origin, "defined here",
       notes: [
         "information_schema of MariaDB loses backslashes, introducers and characters beyond U+FFFF"

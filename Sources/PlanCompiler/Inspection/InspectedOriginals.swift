@@ -20,6 +20,7 @@ extension Inspection {
   /// server takes away.
   func prove(_ trigger: inout Catalog.Trigger, in schema: String) {
     guard let shown = shownText("trigger", schema, trigger.name) else { return }
+    if mayHideCharacters(shown, trigger.settings.characterSetClient) { return }
     let quoting = BodyQuoting(sqlMode: trigger.settings.sqlMode)
     guard let statement = String(validating: shown, as: UTF8.self),
       let (head, original) = originalText(of: statement, quoting),
@@ -37,6 +38,7 @@ extension Inspection {
   func prove(_ view: inout Catalog.View, in schema: String) {
     guard let definition = view.definition, mayHaveLost(definition),
       let shown = shownText("view", schema, view.name),
+      !mayHideCharacters(shown, view.characterSetClient),
       let original = originalDefinition(of: shown, checkOption: view.checkOption)
     else { return }
     switch comparison(of: definition, with: original) {

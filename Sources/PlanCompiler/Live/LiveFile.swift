@@ -96,6 +96,6 @@ extension Migration {
     let names = createdSchemas.map { SQLText.string($0.name) }
     if names.isEmpty { return nil }
     return
-      "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE CAST(SCHEMA_NAME AS BINARY) IN (\(names.joined(separator: ", ")))"
+      "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE CAST(SCHEMA_NAME AS BINARY) IN (\(names.joined(separator: ", ")))"
   }
 }

@@ -1,26 +1,28 @@
 extension Migration {
   /// The files that are left to run, in order; each skips what is done within it.
   ///
-  /// A table that is parked is away: its file comes first. A file that makes views or copies of
+  /// A table that is temporarily renamed is unavailable: its file comes first, and before it
+  /// only the schema that it needs. A file that makes views or copies of
   /// grants is run again until all of it is applied.
   ///
   /// - Parameters:
-  ///   - lacksSchema: whether one of the schemas that the plan creates is absent.
+  ///   - present: those of the schemas that the plan creates which are on the server.
   ///   - dropsSchemas: whether the rollback is asked to drop the schemas that the plan creates, too.
   package func remainingFiles(
-    _ way: Way, _ report: StatusReport, lacksSchema: Bool, dropsSchemas: Bool = false,
+    _ way: Way, _ report: StatusReport, present: Set<String>, dropsSchemas: Bool = false,
     of files: [GeneratedFile]
   ) -> [LiveFile] {
+    let absent = Set(createdSchemas.map(\.name)).subtracting(present)
     let roles: [LiveFile.Role] =
       switch way {
-      case .forward: rolesForward(report, lacksSchema: lacksSchema) + [.verify]
+      case .forward: rolesForward(report, absent: absent) + [.verify]
       case .back:
         (isRolledBack(report) ? [] : [.rollback]) + (dropsSchemas ? [.dropSchemas] : [])
       }
     return roles.compactMap { liveFile($0, of: files) }
   }
 
-  private func rolesForward(_ report: StatusReport, lacksSchema: Bool) -> [LiveFile.Role] {
+  private func rolesForward(_ report: StatusReport, absent: Set<String>) -> [LiveFile.Role] {
     if report.state == .applied { return [] }
     var urgent: Set<String> = []
     var open: Set<String> = []
@@ -34,9 +36,11 @@ extension Migration {
     let left = targets.filter {
       !urgent.contains($0) && (isRest || open.contains($0) || carriesMore(to: $0))
     }
-    let creates = lacksSchema || createdSchemas.contains { $0.create?.grants != nil }
-    return targets.filter(urgent.contains).map { .move(to: $0) }
-      + (creates ? [.createSchemas] : []) + left.map { .move(to: $0) }
+    let creates = !absent.isEmpty || createdSchemas.contains { $0.create?.grants != nil }
+    let create: [LiveFile.Role] = creates ? [.createSchemas] : []
+    let first = targets.filter(urgent.contains).map { LiveFile.Role.move(to: $0) }
+    return (urgent.isDisjoint(with: absent) ? first + create : create + first)
+      + left.map { .move(to: $0) }
   }
 
   /// Whether the rollback file has nothing to do. Grants on a created schema stay with it.

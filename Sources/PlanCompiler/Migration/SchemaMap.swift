@@ -7,6 +7,8 @@ package enum SchemaMapFault: Error, Hashable {
   case unmapped([String])
   /// Two schemas would become one.
   case merged(String, String, into: String)
+  /// The new name is that of another schema of the plans.
+  case realSchema(String, to: String)
   /// The new name cannot be one; why completes "the name …".
   case malformedName(String, why: String)
 
@@ -19,6 +21,8 @@ package enum SchemaMapFault: Error, Hashable {
       "`--map` has no new name for \(list(of: names)): the rehearsal would change the real \(names.count == 1 ? "schema" : "schemas")"
     case .merged(let first, let second, let name):
       "`\(first)` and `\(second)` would both be `\(name)`"
+    case .realSchema(let name, let to):
+      "`\(name)` would become `\(to)`, a schema of the plan: the rehearsal would change the real schema"
     case .malformedName(let name, let why): "the name `\(name)` \(why)"
     }
   }
@@ -31,6 +35,7 @@ package enum SchemaMapFault: Error, Hashable {
         ?? "the schemas are \(list(of: known))"
     case .unmapped(let names):
       "add `--map \(names[0])=NAME`, or `--map \(names[0])=\(names[0])` if the rehearsal has a server of its own"
+    case .realSchema(let name, _): "choose a name that no plan has: `--map \(name)=\(name)_stg`"
     case .mappedTwice, .merged, .malformedName: nil
     }
   }
@@ -133,6 +138,11 @@ func resolve(
     }
     guard mapped.insert(from).inserted else { throw .mappedTwice(from) }
     if let why = reasonAgainst(schemaName: to) { throw .malformedName(to, why: why) }
+    if from != to, schemas.contains(where: { $0.lowercased() == to.lowercased() }),
+      from.lowercased() != to.lowercased()
+    {
+      throw .realSchema(from, to: to)
+    }
     names[from] = to
   }
   var owners: [String: String] = [:]

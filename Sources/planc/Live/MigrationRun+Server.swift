@@ -222,13 +222,10 @@ extension MigrationRun {
     }
   }
 
-  func lacksSchema() throws(Break) -> Bool {
-    try createdSchemasPresent() < migration.createdSchemas.count
-  }
-
-  func createdSchemasPresent() throws(Break) -> Int {
-    guard let question = migration.createdSchemasQuestion else { return 0 }
-    return Int((try ask(question).first?.rows.first?.first ?? "0") ?? "0") ?? 0
+  /// Which of the schemas that the plan creates are on the server.
+  func createdSchemasPresent() throws(Break) -> Set<String> {
+    guard let question = migration.createdSchemasQuestion else { return [] }
+    return Set(try ask(question).first?.rows.compactMap { $0.first ?? nil } ?? [])
   }
 
   func parkedTables() throws(Break) -> [String] {

@@ -117,9 +117,10 @@ final class MigrationRun {
     if !options.dryRun { try takeLocks() }
     let standing = try standing()
     try expectNoPerson(standing)
+    let present = try createdSchemasPresent()
     let remaining = migration.remainingFiles(
-      way, standing, lacksSchema: try lacksSchema(),
-      dropsSchemas: dropsSchemas ? try createdSchemasPresent() > 0 : false, of: compiled.files)
+      way, standing, present: present, dropsSchemas: dropsSchemas && !present.isEmpty,
+      of: compiled.files)
     let isLeft = remaining.contains { $0.role != .verify }
     if isLeft, !isAgreed {
       try lookAhead(standing)

@@ -5,6 +5,9 @@ import PlancTestSupport
 final class ForeignSession: Sendable {
   enum Deed: CaseIterable, Sendable {
     case renameInto, createSelect, createView, createRoutine, createTrigger, alterSchema
+
+    /// Whether a table is created first, which waits behind the backup lock of MySQL.
+    var needsTable: Bool { self == .renameInto || self == .createSelect }
   }
 
   /// An object that another session created, and that its maker wants back.

@@ -11,6 +11,8 @@ final class Meddler: Sendable {
     var names: StatementNames
     var random: SeededGenerator
     var number: Int
+    /// Whether the operator holds MySQL's backup lock, behind which all DDL waits.
+    var isLocked = false
     var left = 8
     /// The statement before which nothing is hit.
     var aim: String?
@@ -44,6 +46,10 @@ final class Meddler: Sendable {
   /// Is given each statement before the server is.
   func meddle(at text: String) {
     state.withLock { state in
+      defer {
+        if text.hasPrefix("/*!80000 LOCK INSTANCE") { state.isLocked = true }
+        if text.hasPrefix("/*!80000 UNLOCK INSTANCE") { state.isLocked = false }
+      }
       guard let name = state.names.name(of: text) else { return }
       if name == state.aim { state.aim = nil }
       // Behind its aim, a round hits every other statement.
@@ -57,7 +63,8 @@ final class Meddler: Sendable {
         state.isSecondDue = false
         state.second = try? startSecond()
       }
-      let deed = ForeignSession.Deed.allCases.randomElement(using: &state.random) ?? .renameInto
+      let deeds = ForeignSession.Deed.allCases.filter { !state.isLocked || !$0.needsTable }
+      let deed = deeds.randomElement(using: &state.random) ?? .createView
       let session = try? ForeignSession(
         deed, number: state.number,
         in: schemas.randomElement(using: &state.random) ?? "",

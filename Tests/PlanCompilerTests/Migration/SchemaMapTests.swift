@@ -34,20 +34,13 @@ struct SchemaMapTests {
     #expect(back == renamed.batches[1].inverse)
   }
 
-  @Test func `schemas may trade their names`() throws {
-    let renamed = try migration(MigrationBuilderTests.text).renamingSchemas([
-      ("shop", "depot"), ("depot", "shop"),
-    ])
-    #expect(renamed.schemas.map(\.name) == ["depot", "shop", "fresh", "plain"])
-  }
-
   @Test func `maps that cannot be followed`() throws {
     #expect(try Self.fault([("shop", "shop")]) == nil)
     #expect(
       try Self.fault([("shp", "x")])
         == .unknownSchema("shp", known: ["shop", "depot", "fresh", "plain"]))
     #expect(try Self.fault([("shop", "x"), ("shop", "y")]) == .mappedTwice("shop"))
-    #expect(try Self.fault([("shop", "depot")]) == .merged("shop", "depot", into: "depot"))
+    #expect(try Self.fault([("shop", "depot")]) == .realSchema("shop", to: "depot"))
     #expect(
       try Self.fault([("fresh", "x"), ("plain", "x")]) == .merged("fresh", "plain", into: "x"))
   }
@@ -100,6 +93,7 @@ struct SchemaMapTests {
     #expect(throws: SchemaMapFault.unknownSchema("c", known: ["a", "b", "d"])) {
       try schemas([("c", "x")])
     }
+    #expect(throws: SchemaMapFault.realSchema("b", to: "d")) { try schemas([("b", "d")]) }
     #expect(throws: SchemaMapFault.merged("b", "d", into: "x")) {
       try schemas([("b", "x"), ("d", "x")])
     }

@@ -52,21 +52,46 @@ struct DropSchemasScript {
   ///   https://dev.mysql.com/doc/refman/8.4/en/lock-instance-for-backup.html
   private func writeServerGuard(to script: inout Script) {
     let lead = "planc: nothing was changed: "
+    let names = temporaryNames
+    let count =
+      names.isEmpty
+      ? ""
+      : """
+      SET @planc_away = NULL;
+      SET @planc_away = (SELECT COUNT(*) FROM information_schema.TABLES WHERE (TABLE_SCHEMA, TABLE_NAME) IN (\(names.joined(separator: ", "))));
+
+      """
+    let refusal =
+      names.isEmpty
+      ? ""
+      : """
+      WHEN @planc_away > 0 THEN CONCAT('\(lead)', @planc_away, ' tables of this plan are temporarily renamed; run \(SQLText.inString(migration.fileNames.rollback)) first, which finishes their way back')
+        
+      """
     script.line(
       """
       SET @planc_group = NULL, @planc_backup = NULL, @planc_verdict = NULL;
       SET @planc_group = 0 /*!80000 + (SELECT COUNT(*) FROM performance_schema.global_variables WHERE VARIABLE_NAME = 'group_replication_group_name' AND VARIABLE_VALUE <> '') */;
       SET @planc_backup = (VERSION() LIKE '%MariaDB%') OR @planc_role = 1 OR EXISTS (
         SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(AccountRights.isMine) AND PRIVILEGE_TYPE = 'BACKUP_ADMIN');
-      SET @planc_verdict = CASE
-        WHEN @planc_session = 'OK' AND @planc_cluster = 0 AND @planc_group = 0 AND @planc_backup = 1 THEN 'GO'
+      \(count)SET @planc_verdict = CASE
+        WHEN @planc_session = 'OK'\(names.isEmpty ? "" : " AND @planc_away = 0") AND @planc_cluster = 0 AND @planc_group = 0 AND @planc_backup = 1 THEN 'GO'
         WHEN @planc_session <> 'OK' THEN CONCAT('\(lead)', @planc_session)
-        WHEN @planc_cluster > 0 OR @planc_group > 0 THEN '\(lead)this server is a member of a cluster, where another member can create objects that this file does not see; when all members are quiet, run DROP SCHEMA by hand'
+        \(refusal)WHEN @planc_cluster > 0 OR @planc_group > 0 THEN '\(lead)this server is a member of a cluster, where another member can create objects that this file does not see; when all members are quiet, run DROP SCHEMA by hand'
         WHEN @planc_backup = 0 THEN CONCAT('\(lead)this account lacks BACKUP_ADMIN, without which another session could create objects between the count and the drop: GRANT BACKUP_ADMIN ON *.* TO ', @planc_me, ', then run \(spokenFile) again')
       END;
       """)
     script.refuse(
       "@planc_verdict", unless: ["GO"], fallback: "\(lead)a check failed; run \(file) again")
+  }
+
+  /// The temporary names of the plan's tables with triggers, in both schemas, as rows.
+  private var temporaryNames: [String] {
+    migration.parkedBatches.flatMap { batch in
+      (batch.sourceSchemas + batch.targetSchemas).compactMap { schema in
+        batch.parking.map { "(\(SQLText.string(schema)), \(SQLText.string($0.name)))" }
+      }
+    }
   }
 
   private func write(_ schema: MigratedSchema, _ number: Int, to script: inout Script) {

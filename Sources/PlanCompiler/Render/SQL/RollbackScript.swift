@@ -200,13 +200,17 @@ struct RollbackScript {
         .init(
           holds: "@planc_schema = \(home.count)",
           otherwise: "schema \(spoken) is not there; create it again, then run \(file)",
-          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))]),
-        .init(
-          holds: "@planc_away = \(away.count)",
-          otherwise:
-            "schema \(SQLText.inString(away.joined(separator: ", "))) is gone, and the tables that were in it; find them or restore them, \(SQLText.inString(status)) lists each one",
-          evidence: [.init(variable: "planc_away", good: .int(away.count), bad: .int(0))]),
-      ]
+          evidence: [.init(variable: "planc_schema", good: .int(home.count), bad: .int(0))])
+      ] + (batch.parking == nil ? [isAway(away)] : [])
+  }
+
+  /// A table with triggers may be home already, under its temporary name: it needs no schema there.
+  private func isAway(_ away: [String]) -> BatchGuard.Condition {
+    .init(
+      holds: "@planc_away = \(away.count)",
+      otherwise:
+        "schema \(SQLText.inString(away.joined(separator: ", "))) is gone, and the tables that were in it; find them or restore them, \(SQLText.inString(status)) lists each one",
+      evidence: [.init(variable: "planc_away", good: .int(away.count), bad: .int(0))])
   }
 
   /// What stands where, in rows, before the refusal: a client that stops at errors prints it too.

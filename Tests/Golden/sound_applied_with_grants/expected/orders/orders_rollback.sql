@@ -185,14 +185,12 @@ SET @planc_verdict = CASE
   WHEN @planc_taken = 0
      AND @planc_session = 'OK'
      AND @planc_schema = 1
-     AND @planc_away = 1
      AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 AND @planc_authority = 'OK' AND @planc_grants = 'OK'
        OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 1
        OR @planc_crossed = 1 AND @planc_names = 1
        OR @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND @planc_marked > 0) THEN 'GO'
   WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
   WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop is not there; create it again, then run orders_rollback.sql')
-  WHEN NOT (@planc_away = 1) THEN CONCAT('planc: stopped before orders: schema shop_archive is gone, and the tables that were in it; find them or restore them, orders_status.sql lists each one')
   WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop_archive.orders, shop_archive.__planc_orders, shop.__planc_orders and shop.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')
   WHEN @planc_at_source = 1 AND NOT (@planc_worn = 1 AND @planc_known = 1) THEN 'LEAVE'
   WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('planc: stopped before orders: ', @planc_authority)
