@@ -112,7 +112,8 @@ extension Explanation {
     "a text that is created again may have lost something",
     meaning: "A trigger of a table that moves, or a view on one, is created again. The catalog has "
       + "its text as `information_schema` shows it, the text holds a string, a number in hexadecimal, "
-      + "a backslash or a question mark, and nothing says that SHOW CREATE has the same.",
+      + "a backslash or a question mark, and nothing says that SHOW CREATE has the same. Or it was not "
+      + "created in utf8mb4 and shows `????`, as which SHOW CREATE shows a character beyond U+FFFF, too.",
     reason:
       "MariaDB shows `'\\\\n'` as `'\\n'` there, leaves out `_latin1` before a text, and shows question "
       + "marks for an emoji. Created again from that, a trigger would do something else from then on, "
