@@ -277,7 +277,8 @@ struct PlanShapeTests {
     let text = planText(
       assignments: "assignments:\n  - from: shop\n    to: archive\n    " + tables
     ).text
-    #expect(diagnostics(text).contains { $0.severity == .error && $0.code.family == .shape }, "\(text)")
+    #expect(
+      diagnostics(text).contains { $0.severity == .error && $0.code.family == .shape }, "\(text)")
   }
 
   @Test(arguments: [
@@ -288,6 +289,7 @@ struct PlanShapeTests {
     let text = planText(
       schemas: "schemas:\n  archive: {table_count: {before: 0, after: 1}}\n  \(lines)"
     ).text
-    #expect(diagnostics(text).contains { $0.severity == .error && $0.code.family == .shape }, "\(text)")
+    #expect(
+      diagnostics(text).contains { $0.severity == .error && $0.code.family == .shape }, "\(text)")
   }
 }
