@@ -15,7 +15,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case emptyFile = "P110"
   case tooManyFaults = "P111"
   case mergeConflict = "P112"
-  case textBeforeComment = "P113"
+  // P113 is retired: a code is never used again.
 
   case unknownKey = "P201"
   case missingKey = "P202"

@@ -54,7 +54,6 @@ extension DiagnosticCode {
     case .emptyFile: .emptyFile
     case .tooManyFaults: .tooManyFaults
     case .mergeConflict: .mergeConflict
-    case .textBeforeComment: .textBeforeComment
 
     case .unknownKey: .unknownKey
     case .missingKey: .missingKey

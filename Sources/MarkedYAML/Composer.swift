@@ -119,7 +119,7 @@ struct Composer {
         Diagnostic(
           .anchorAliasOrTag, "`<<` merges another mapping into this one, which planc does not read",
           at: Location(file, node.span),
-          notes: ["a plan is read by people, who must see each value in its place"],
+          notes: ["reviewers must see each value in its place"],
           help: ["write the keys out here"]))
       frames[top].refuseKey()
     } else if let first = frames[top].addKey(scalar, node.span) {
@@ -203,22 +203,12 @@ extension Composer {
     // `{{ x }}:` is a key within a key.
     if refusedKeyLine == span.start.line { return }
     refusedKeyLine = span.start.line
-    let offset = file.byteOffset(of: span.start)
-    let isFilledIn =
-      file.bytes[offset...].starts(with: "{{".utf8)
-      || file.bytes[..<offset].last == UInt8(ascii: "{") && isMapping
-    let mend = isFilledIn ? nil : KeyInQuotes(FaultyLine(file, span.start))
     diagnostics.append(
       Diagnostic(
         .syntaxFault, "a \(kind) cannot be a key",
         at: Location(file, Span(start: span.start, end: end)),
         label: "this \(kind) is used as a key",
-        help: [
-          isFilledIn
-            ? "write the value itself: planc fills in no `{{ … }}`"
-            : mend.map { "put the text in quotes: `\($0.text)`" }
-              ?? "put a text that starts with a bracket in quotes"
-        ], edit: mend?.edit))
+        help: ["quote a string that starts with a bracket"]))
   }
 
   /// Refuses a key that its mapping has already. Where an item repeats its first key and another
@@ -285,8 +275,6 @@ extension Composer {
   }
 
   private mutating func refuse(property text: String, _ span: Span) {
-    diagnostics.append(
-      .property(
-        text, at: Location(file, span), isAnchored: file.holds("&" + text.dropFirst())))
+    diagnostics.append(.property(text, at: Location(file, span)))
   }
 }

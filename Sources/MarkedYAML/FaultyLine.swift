@@ -48,27 +48,6 @@ struct FaultyLine {
     return text
   }
 
-  /// The text from the position to the colon that makes it a key; the whole text where none does.
-  var key: ArraySlice<Unicode.Scalar> {
-    let text = text
-    let end = text.indices.first { index in
-      text[index] == ":" && (index + 1 == text.endIndex || text[index + 1] == " ")
-    }
-    return end.map { text[..<$0] } ?? text
-  }
-
-  /// The text from the position to what ends a key or value in brackets, without blanks at its end.
-  var bracketedText: ArraySlice<Unicode.Scalar> {
-    var text = text
-    let end = text.indices.first { index in
-      let next = index + 1 < text.endIndex ? text[index + 1] : " "
-      return [",", "]", "}"].contains(text[index]) || (text[index] == ":" && next == " ")
-    }
-    text = text[..<(end ?? text.endIndex)]
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return text
-  }
-
   /// A stretch of the line for a message: cut where it is long.
   func excerpt(_ part: some Sequence<Unicode.Scalar>) -> String {
     var result = String.UnicodeScalarView()
@@ -95,4 +74,29 @@ struct FaultyLine {
   var atFirst: FaultyLine {
     at(column: scalars.prefix { $0 == " " || $0 == "\t" }.count + 1)
   }
+
+  /// The nearest line above that is neither blank nor a comment, seen from its first character.
+  var above: FaultyLine? {
+    var number = position.line - 1
+    while number > 0 {
+      let line = FaultyLine(file, Position(line: number, column: 1)).atFirst
+      if let first = line.scalar, first != "#" { return line }
+      number -= 1
+    }
+    return nil
+  }
+
+  /// The indentations that lines below may have: that of the line, and of what is behind its dashes.
+  var indentations: [Int] {
+    var line = atFirst
+    var counts = [line.position.column - 1]
+    while line.tail.starts(with: "- ".unicodeScalars) {
+      let blanks = line.tail.dropFirst().prefix { $0 == " " }.count
+      line = line.at(column: line.position.column + 1 + blanks)
+      counts.append(line.position.column - 1)
+    }
+    return counts
+  }
+
+  var isItem: Bool { tail.starts(with: "- ".unicodeScalars) }
 }

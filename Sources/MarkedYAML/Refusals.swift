@@ -1,73 +1,23 @@
 internal import Diagnostics
 
 extension Diagnostic {
-  /// Refuses an anchor, an alias or a tag, told by its first character.
-  static func property(
-    _ text: String, at location: Location, isAnchored: Bool = true
-  ) -> Diagnostic {
-    let notes = ["a plan is read by people, who must see each value in its place"]
-    if text == "*" {
-      return Diagnostic(
-        .anchorAliasOrTag, "`*` starts a YAML alias, and no item of a list", at: location,
-        help: ["write `-` for an item of a list, or put a text that starts with `*` in quotes"],
-        edit: Diagnostic.Edit(location, replacement: "-"))
-    }
-    if text.hasPrefix("*") { return alias(text, at: location, isAnchored: isAnchored, notes) }
-    let kind = text.hasPrefix("&") ? "anchor" : "tag"
+  /// Refuses an anchor, an alias or a tag; its first character tells which.
+  static func property(_ text: String, at location: Location) -> Diagnostic {
+    let kind =
+      switch text.first {
+      case "*": "alias"
+      case "&": "anchor"
+      default: "tag"
+      }
     return Diagnostic(
       .anchorAliasOrTag, "`\(text)` is a YAML \(kind), which planc does not read", at: location,
-      notes: notes,
-      help: ["remove it, or quote the text if it is meant to start with `\(text.prefix(1))`"],
-      edit: Diagnostic.Edit(location, replacement: ""))
-  }
-
-  private static func alias(
-    _ text: String, at location: Location, isAnchored: Bool, _ notes: [String]
-  ) -> Diagnostic {
-    let isPlain = !text.contains("\"") && !text.contains("\\")
-    let line = FaultyLine(location.file, location.span.start).atFirst
-    let before = line.at(column: location.span.start.column).head
-    let bracket = before.last { "[]{}".unicodeScalars.contains($0) }
-    let isItem =
-      line.isItem && line.indentations.last == location.span.start.column - 1 || bracket == "["
-    // No place of the file has that name: a text was meant, and in a list of tables a pattern.
-    if !isAnchored, isItem, isPlain, !text.contains("'") {
-      return Diagnostic(
-        .anchorAliasOrTag, "`\(text)` is a YAML alias, which planc does not read", at: location,
-        help: [
-          "write `{match: '\(text)', count: …}` for all such tables of the catalog",
-          "put a name that really starts with `*` in quotes: `'\(text)'`",
-        ])
-    }
-    return Diagnostic(
-      .anchorAliasOrTag, "`\(text)` is a YAML alias, which planc does not read", at: location,
-      notes: notes,
+      notes: ["reviewers must see each value in its place"],
       help: [
-        isPlain
-          ? "write the value itself, or `\"\(text)\"` for a text that starts with `*`"
-          : "write the value itself, or put a text that starts with `*` in quotes"
+        kind == "alias"
+          ? "write the value itself, or quote a string that starts with `*`"
+          : "remove it, or quote a string that starts with `\(text.prefix(1))`"
       ],
-      edit: isAnchored || !isPlain
-        ? nil : Diagnostic.Edit(location, replacement: "\"\(text)\""))
-  }
-}
-
-/// A key that starts with a bracket and was meant for a text, in quotes.
-struct KeyInQuotes {
-  var text: String
-  var edit: Diagnostic.Edit
-
-  /// Nil where the key ends in another line, or holds more than brackets.
-  init?(_ line: FaultyLine) {
-    let key = line.key
-    let pairs: [(Unicode.Scalar, Unicode.Scalar)] = [("[", "]"), ("{", "}")]
-    guard key.count < line.text.count, key.count <= 40, !key.contains("\""), !key.contains("\\"),
-      pairs.allSatisfy({ open, close in
-        key.count { $0 == open } == key.count { $0 == close }
-      })
-    else { return nil }
-    text = "\"" + String(String.UnicodeScalarView(key)) + "\""
-    edit = Diagnostic.Edit(line.location(key.count), replacement: text)
+      edit: kind == "alias" ? nil : Diagnostic.Edit(location, replacement: ""))
   }
 }
 
@@ -127,10 +77,5 @@ extension SourceFile {
       offset = last
     }
     return nil
-  }
-
-  func holds(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    return bytes.indices.contains { bytes[$0] == wanted[0] && bytes[$0...].starts(with: wanted) }
   }
 }

@@ -5,7 +5,7 @@ extension SyntaxFault {
   var strayBracket: Diagnostic {
     fault(
       "`\(problem.excerpt(problem.tail.prefix(1)))` closes nothing", at: problem.location(1),
-      help: "remove it, or put the text in quotes",
+      help: "remove it, or quote the string",
       edit: Diagnostic.Edit(problem.location(1), replacement: ""))
   }
 
@@ -18,7 +18,7 @@ extension SyntaxFault {
     let next = problem.excerpt(problem.tail.prefix(1))
     return fault(
       next.isEmpty ? "a value is missing here" : "a value is missing before `\(next)`",
-      at: problem.location(1), help: "write a value, or put a text that has commas in quotes")
+      at: problem.location(1), help: "write a value, or quote a string that contains commas")
   }
 
   /// - Parameter bracket: seen from the bracket that is open.
@@ -32,29 +32,12 @@ extension SyntaxFault {
         at: problem.location(1), secondary: [opened], help: "write `\(close)`",
         edit: Diagnostic.Edit(problem.location(1), replacement: String(close)))
     }
-    if isUnclosed(bracket), let comment = bracket.comment, comment.tail.contains(close) {
-      return fault(
-        "this `\(open)` is not closed", at: bracket.location(1),
-        secondary: [Diagnostic.Label(comment.location(comment.tail.count), "a comment to YAML")],
-        help: "put a text that holds ` #` in quotes")
-    }
     if isUnclosed(bracket) {
       return fault(
         "this `\(open)` is not closed", at: bracket.location(1),
         secondary: problem.isEndOfFile
           ? [] : [Diagnostic.Label(problem.atFirst.location(1), "the next line starts here")],
         help: "write `\(close)` after the last item", edit: closing(bracket, by: close))
-    }
-    if problem.scalar == ".", let quote = problem.head.last, quote == "\"" || quote == "'" {
-      return fault(
-        "`.` cannot stand between two texts", at: problem.location(1), secondary: [opened],
-        help: "write the name of the table alone, without its schema")
-    }
-    if problem.scalar == "=", open == "{" {
-      return fault(
-        "`=` cannot stand between a key and its value", at: problem.location(1),
-        secondary: [opened], help: "write `: ` in its place",
-        edit: Diagnostic.Edit(problem.location(1), replacement: ": "))
     }
     if let key = keyWithoutComma {
       return fault(
@@ -64,7 +47,7 @@ extension SyntaxFault {
     }
     return fault(
       "`,` or `\(close)` is missing before this", at: problem.location(1), secondary: [opened],
-      help: "separate items by `, `; put a text that holds `: ` or quotes in quotes")
+      help: "separate items by `, `; quote a string that contains `: ` or quotes")
   }
 
   /// The key of a pair in braces that follows the value before it without a comma: `{a: 1 b: 2}`.
@@ -84,22 +67,15 @@ extension SyntaxFault {
     return insertion(String(close), at: end)
   }
 
-  /// Whether the fault stands where a bracket must have been closed: at the end of the file, or in a
-  /// line no deeper than the bracket's, which is no part of what it holds.
-  func isUnclosed(_ bracket: FaultyLine) -> Bool {
+  /// Whether the bracket must have been closed before the fault: at the end of the file, or in a
+  /// line that is indented no deeper than the bracket's line, which cannot be inside the bracket.
+  private func isUnclosed(_ bracket: FaultyLine) -> Bool {
     problem.isEndOfFile
       || problem.position.line > bracket.position.line && problem.indentation <= bracket.indentation
   }
 }
 
 extension FaultyLine {
-  /// The line seen from the comment that ends its text; nil where it has none.
-  fileprivate var comment: FaultyLine? {
-    let blanks = tail.dropFirst(text.count).prefix { $0 == " " || $0 == "\t" }.count
-    let comment = at(column: position.column + text.count + blanks)
-    return comment.scalar == "#" ? comment : nil
-  }
-
   /// The line seen from behind the text before the position.
   fileprivate var atEndOfTextBefore: FaultyLine {
     let blanks = head.reversed().prefix { $0 == " " || $0 == "\t" }.count

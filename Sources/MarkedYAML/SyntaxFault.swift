@@ -1,9 +1,9 @@
 internal import Diagnostics
 
-/// Says in plain words why libyaml gave up, at the place that shows it best.
+/// Explains why libyaml gave up, at the place that shows it best.
 ///
-/// libyaml's `problem` is the place where it could not go on. For a missing colon, an open quote or
-/// an open bracket that is lines too late, and its `context` is the place to mend.
+/// libyaml's `problem` is the place where it could not continue. For a missing colon, an open quote
+/// or an open bracket that is lines too late, and its `context` is the place to fix.
 struct SyntaxFault {
   let fault: ParserFault
   let problem: FaultyLine
@@ -33,7 +33,6 @@ struct SyntaxFault {
       return directive(context)
     default: break
     }
-    if let space = foreignSpace { return space }
     return switch fault.problem {
     case "found character that cannot start any token": unstartable
     case "found a tab character that violates indentation",
@@ -56,7 +55,7 @@ struct SyntaxFault {
     case "found undefined tag handle": property(problem)
     case "found an indentation indicator equal to 0", "did not find expected comment or line break":
       blockScalarHeader
-    case "did not find expected <document start>": afterDocument
+    case "did not find expected <document start>": outsideDocument
     case "found incompatible YAML document", "found duplicate %YAML directive",
       "found duplicate %TAG directive":
       directive(problem)
@@ -75,17 +74,15 @@ struct SyntaxFault {
   }
 
   func property(_ line: FaultyLine) -> Diagnostic {
-    let word = line.excerpt(line.word)
-    return .property(
-      word, at: line.location(max(1, line.word.count)),
-      isAnchored: line.file.holds("&" + word.dropFirst()))
+    .property(line.excerpt(line.word), at: line.location(max(1, line.word.count)))
   }
 
   private func directive(_ line: FaultyLine) -> Diagnostic {
     fault(
-      "the directive `\(line.excerpt(line.text))` is not one that planc reads",
+      "planc does not read the directive `\(line.excerpt(line.text))`",
       at: line.location(max(1, line.text.count)),
-      notes: ["`%YAML 1.1` and `%YAML 1.2` are the only ones"], help: "remove the line")
+      notes: ["`%YAML 1.1` and `%YAML 1.2` are the only directives that planc reads"],
+      help: "remove the line")
   }
 
   private var unknown: Diagnostic {
@@ -96,10 +93,5 @@ struct SyntaxFault {
           + [fault.context, fault.problem].compactMap { $0 }.joined(
             separator: ", ")
       ])
-  }
-
-  /// A text as YAML would have it in quotes, for a help.
-  func quoted(_ text: some Collection<Unicode.Scalar>) -> String {
-    quotation(text).map { "`\($0)`" } ?? "`\"…\"`"
   }
 }

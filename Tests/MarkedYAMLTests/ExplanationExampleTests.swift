@@ -5,7 +5,7 @@ import Testing
 struct ExplanationExampleTests {
   /// The codes that the reader raises; which values are texts is known to the decoder alone.
   private static let readerCodes =
-    DiagnosticCode.allCases.filter { $0.family == .text && $0 != .textBeforeComment }
+    DiagnosticCode.allCases.filter { $0.family == .text }
     + [.escapedControlCharacter]
 
   @Test(arguments: DiagnosticCode.allCases)

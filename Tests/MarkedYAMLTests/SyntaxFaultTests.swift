@@ -9,10 +9,10 @@ struct SyntaxFaultTests {
     Refusal("a:\n⟦\t\t⟧b: 2\n", "a line cannot be indented with a tab"),
     Refusal("a:\n  ⟦\t⟧b: 2\n", "a line cannot be indented with a tab"),
     Refusal("a: |\n ⟦\t⟧x\n", "a line cannot be indented with a tab"),
-    Refusal("-⟦\t⟧- a\n", "a tab cannot stand before this"),
-    Refusal("title: ⟦@⟧foo\n", "a text without quotes cannot start with `@`"),
-    Refusal("title: ⟦%⟧foo\n", "a text without quotes cannot start with `%`"),
-    Refusal("title: ⟦`⟧foo`\n", "a text without quotes cannot start with a backtick"),
+    Refusal("-⟦\t⟧- a\n", "a tab is not allowed here"),
+    Refusal("title: ⟦@⟧foo\n", "an unquoted string cannot start with `@`"),
+    Refusal("title: ⟦%⟧foo\n", "an unquoted string cannot start with `%`"),
+    Refusal("title: ⟦`⟧foo`\n", "an unquoted string cannot start with a backtick"),
   ])
   func `a character that cannot stand there is shown`(_ refusal: Refusal) {
     expect(refusal)
@@ -22,15 +22,16 @@ struct SyntaxFaultTests {
     Refusal("a: 1\n⟦foo⟧ # here\nb: 2\n", "`foo` is neither a key nor a list item"),
     Refusal("a: 1\n⟦foo⟧", "`foo` is neither a key nor a list item"),
     Refusal("tables:\n  - a\n  ⟦-b⟧\n  - c\n", "`-b` is neither a key nor a list item"),
-    Refusal(
-      "a: 1\n⟦\"b⟧\nc\": 2\n", "a quoted text stands here where a key or a list item is expected"),
-    Refusal("title: Foo⟦:⟧ bar\n", "a text with `: ` in it must be quoted"),
-    Refusal("a: b⟦:⟧\n", "a second `:` ends this line"),
+    Refusal("a: 1\n⟦\"b⟧\nc\": 2\n", "`\"b` is neither a key nor a list item"),
+    Refusal("title: Foo⟦:⟧ bar\n", "a string that contains `: ` must be quoted"),
+    Refusal("a: b⟦:⟧\n", "a string that contains `: ` must be quoted"),
+    Refusal("- ⟦from:a⟧\n  to: b\n", "`from:a` is neither a key nor a list item"),
+    Refusal("- a\n  ⟦to:⟧ b\n", "`to:` is indented deeper than the line above allows"),
     Refusal("a: 1\n  ⟦b:⟧ 2\n", "`b:` is indented deeper than the line above allows"),
     Refusal("- from: a\n     ⟦to:⟧ b\n", "`to:` is indented deeper than the line above allows"),
-    Refusal("--- a⟦:⟧ 1\n", "a mapping cannot start in the line of `---`"),
+    Refusal("⟦--- a:⟧ 1\n", "`--- a:` is indented deeper than the line above allows"),
     Refusal("a: [b c⟦:⟧[d]]\n", "`:` must be followed by a space here"),
-    Refusal("⟦:⟧ a\n", "the key before `:` is missing"),
+    Refusal("⟦: a⟧\n", "`: a` cannot be among keys"),
     Refusal("⟦plan:a⟧\nb: 1\n", "`plan:a` is neither a key nor a list item"),
   ])
   func `a colon that is missing or too much is shown at its line`(_ refusal: Refusal) {
@@ -39,18 +40,17 @@ struct SyntaxFaultTests {
 
   @Test(arguments: [
     Refusal("a: ⟦-⟧ b\n", "a list cannot start in the line of its key"),
-    Refusal("a: ⟦?⟧ b\n", "`?` cannot stand here"),
-    Refusal("- a\n⟦b: 1⟧\n", "`b: 1` cannot stand among list items"),
-    Refusal("a: 1\n⟦- b⟧\n", "`- b` cannot stand among keys"),
-    Refusal("a:\n  b: 1\n ⟦c: 1⟧\n", "the indentation of `c: 1` is that of no line above it"),
-    Refusal("- from: a\n ⟦to: b⟧\n", "the indentation of `to: b` is that of no line above it"),
+    Refusal("a: ⟦?⟧ b\n", "`?` is not allowed here"),
+    Refusal("- a\n⟦b: 1⟧\n", "`b: 1` cannot be among list items"),
+    Refusal("a: 1\n⟦- b⟧\n", "`- b` cannot be among keys"),
+    Refusal("a:\n  b: 1\n ⟦c: 1⟧\n", "the indentation of `c: 1` matches no line above it"),
+    Refusal("- from: a\n ⟦to: b⟧\n", "the indentation of `to: b` matches no line above it"),
     Refusal("a: \"b\" ⟦c d⟧ # e\n", "`c d` cannot follow the value before it"),
     Refusal("a: [b] ⟦c⟧\n", "`c` cannot follow the value before it"),
-    Refusal("a: 1\n...\n⟦b: 2⟧\n", "nothing can follow the end of the document"),
-    Refusal(
-      "a: |⟦0⟧\n  x\n", "nothing but `+`, `-` or a digit from 1 to 9 can follow `|` in its line"),
-    Refusal(
-      "a: > ⟦x⟧\n  x\n", "nothing but `+`, `-` or a digit from 1 to 9 can follow `>` in its line"),
+    Refusal("a: 1\n...\n⟦b: 2⟧\n", "`b: 2` is outside the document"),
+    Refusal("  a: 1\n⟦b: 2⟧\n", "`b: 2` is outside the document"),
+    Refusal("a: |⟦0⟧\n  x\n", "a block scalar must start in the line after `|`"),
+    Refusal("a: > ⟦x⟧\n  x\n", "a block scalar must start in the line after `>`"),
   ])
   func `a line that belongs to nothing is shown`(_ refusal: Refusal) {
     expect(refusal)
@@ -78,12 +78,12 @@ struct SyntaxFaultTests {
   }
 
   @Test(arguments: [
-    Refusal("a: \"é⟦\\q⟧\"\n", "`\\q` is not an escape of YAML"),
-    Refusal("a: \"⟦\\x⟧Z1\"\n", "`\\x` must be followed by 2 hexadecimal digits"),
-    Refusal("a: \"⟦\\u⟧12G4\"\n", "`\\u` must be followed by 4 hexadecimal digits"),
-    Refusal("a: \"⟦\\uD800⟧\"\n", "`\\uD800` is not a character"),
-    Refusal("⟦%YAML 1.3⟧\n---\na: 1\n", "the directive `%YAML 1.3` is not one that planc reads"),
-    Refusal("⟦%FOO⟧\n---\na: 1\n", "the directive `%FOO` is not one that planc reads"),
+    Refusal("a: \"é⟦\\q⟧\"\n", "`\\q` does not start an escape of YAML"),
+    Refusal("a: \"⟦\\x⟧Z1\"\n", "`\\x` does not start an escape of YAML"),
+    Refusal("a: \"⟦\\u⟧12G4\"\n", "`\\u` does not start an escape of YAML"),
+    Refusal("a: \"⟦\\u⟧D800\"\n", "`\\u` does not start an escape of YAML"),
+    Refusal("⟦%YAML 1.3⟧\n---\na: 1\n", "planc does not read the directive `%YAML 1.3`"),
+    Refusal("⟦%FOO⟧\n---\na: 1\n", "planc does not read the directive `%FOO`"),
     Refusal("? ⟦[⟧a]\n: b\n", "a sequence cannot be a key"),
     Refusal("⟦{⟧a: b}: c\n", "a mapping cannot be a key"),
   ])
@@ -92,17 +92,21 @@ struct SyntaxFaultTests {
   }
 
   @Test(arguments: [
-    ("title: Foo: \"bar\"\n", #"put the value in quotes: `'Foo: "bar"'`"#),
-    ("title: Foo: bar # not this\n", #"put the value in quotes: `"Foo: bar"`"#),
-    ("title: @foo bar\n", #"put it in quotes: `"@foo bar"`"#),
-    ("title: %foo, bar # b\n", #"put it in quotes: `"%foo, bar"`"#),
-    ("a: [@b c , d]\n", #"put it in quotes: `"@b c"`"#),
-    ("a: [b, %c]\n", #"put it in quotes: `"%c"`"#),
-    ("a: {b: @c:d e}\n", #"put it in quotes: `"@c:d e"`"#),
-    ("a: {@b : c}\n", #"put it in quotes: `"@b"`"#),
-    ("a: {@b:\n  c}\n", #"put it in quotes: `"@b"`"#),
+    ("title: Foo: \"bar\"\n", #"quote the value: `'Foo: "bar"'`"#),
+    ("title: Foo: bar # not this\n", #"quote the value: `"Foo: bar"`"#),
+    ("a: b: c:\n", "quote the string, or write one key per line"),
+    ("title: @foo bar\n", "quote the string"),
+    ("- `foo`\n", "write names without backticks; quote any other string"),
     ("tables:\n  - a\n  -b\n  - c\n", "write a space after the dash: `- b`"),
-    ("a: *_daily\n", #"write the value itself, or `"*_daily"` for a text that starts with `*`"#),
+    ("- a\nb\n- c\n", "write `- b`"),
+    ("plan:a\nb: 1\n", "write a space after the colon: `plan: a`"),
+    ("- from:a\n  to: b\n", "write a space after the colon: `from: a`"),
+    ("plan \"a\"\nb: 1\n", "write `KEY: VALUE` for a key, or `- ITEM` for a list item"),
+    ("  a: 1\n    b: 2\n", "indent it with 2 spaces, like the key above"),
+    ("a: 1\n  b: 2\n", "remove the spaces before it; the key above has none"),
+    ("a: {b: 1, c: d # e\nd: 1\n", "write `}` after the last item"),
+    ("a: 'b' c\n", "quote the whole string; inside single quotes, write `''` for a `'`"),
+    ("a: *_daily\n", "write the value itself, or quote a string that starts with `*`"),
   ])
   func `the help has the text to paste`(_ text: String, _ help: String) {
     let diagnostics = readYAML(SourceFile(path: "plan.yaml", text: text)).diagnostics

@@ -11,7 +11,12 @@ import Testing
 ///     command.txt     the commands, `planc compile` where it is absent; only the last is judged
 ///     before/**       what is laid into the project before the last command
 ///     stderr.txt      what the last command says; absent where it says nothing
-///     expected/**     all of `generated/` afterwards; absent where the last command changes nothing
+///     expected.txt    the name of each file in `generated/` afterwards, one a line; the line
+///                     `= CASE` stands for all files that another case writes, byte for byte
+///     expected/**     files of `generated/` afterwards: those that the case is about, or all of
+///                     them if there is no `expected.txt`
+///
+/// A case with neither `expected.txt` nor `expected` must leave `generated/` as it is.
 struct GoldenCase: Sendable, CustomTestStringConvertible {
   let name: String
   var testDescription: String { name }
@@ -37,7 +42,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var path: String { "\(Self.folder)/\(name)" }
   var stderr: String { text(of: "stderr.txt") ?? "" }
+  /// Files of `generated/` that are compared byte for byte.
   var expected: [String: Data]? { has("expected") ? Self.files(below: "\(path)/expected") : nil }
+  /// The lines of `expected.txt`.
+  var listed: [String]? {
+    text(of: "expected.txt").map { $0.split(separator: "\n").map(String.init) }
+  }
   var commands: [String] {
     (text(of: "command.txt") ?? "planc compile\n").split(separator: "\n").map(String.init)
   }
@@ -63,7 +73,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// What stands in the case's folder and means nothing to it.
   var strays: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
-      !["command.txt", "stderr.txt", "before", "expected"].contains($0)
+      !["command.txt", "stderr.txt", "before", "expected", "expected.txt"].contains($0)
         && !$0.hasSuffix(".yaml") && !$0.hasSuffix(".yaml.in")
     }
   }
@@ -87,20 +97,49 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       after: Self.files(below: generated))
   }
 
-  /// Makes what the program does now what it must do.
+  /// What `generated/` must contain after the last command: every name, and the bytes of those
+  /// files whose bytes the case states.
+  func expectation(_ outcome: Outcome) throws -> [String: Data?] {
+    guard let listed else { return (expected ?? outcome.before).mapValues { $0 } }
+    var files: [String: Data?] = [:]
+    for line in listed {
+      if line.hasPrefix("= ") {
+        let other = try GoldenCase(name: String(line.dropFirst(2))).run()
+        files.merge(other.after.mapValues { $0 }) { $1 }
+      } else {
+        files[line] = .some(nil)
+      }
+    }
+    return files.merging((expected ?? [:]).mapValues { $0 }) { $1 }
+  }
+
+  /// Makes what the program does now what it must do. A case whose command writes files for the
+  /// first time gets the list of their names.
   func rewrite(_ outcome: Outcome) throws {
-    try? FileManager.default.removeItem(atPath: "\(path)/stderr.txt")
-    if !outcome.stderr.isEmpty {
-      try Data(outcome.stderr.utf8).write(to: URL(fileURLWithPath: "\(path)/stderr.txt"))
+    try replace("stderr.txt", outcome.stderr.isEmpty ? nil : Data(outcome.stderr.utf8))
+    let (listed, expected) = (listed, expected)
+    let isUnchanged = outcome.after == outcome.before
+    if isUnchanged || (listed == nil && expected == nil) || listed?.first?.hasPrefix("= ") == false
+    {
+      let names = outcome.after.keys.sorted().map { $0 + "\n" }.joined()
+      try replace("expected.txt", isUnchanged ? nil : Data(names.utf8))
     }
     try? FileManager.default.removeItem(atPath: "\(path)/expected")
-    guard outcome.after != outcome.before else { return }
-    for (name, bytes) in outcome.after {
-      let file = URL(fileURLWithPath: "\(path)/expected/\(name)")
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try bytes.write(to: file)
+    guard let expected, !isUnchanged else { return }
+    for (name, bytes) in outcome.after where listed == nil || expected[name] != nil {
+      try replace("expected/\(name)", bytes)
     }
+  }
+
+  private func replace(_ name: String, _ bytes: Data?) throws {
+    let file = URL(fileURLWithPath: "\(path)/\(name)")
+    guard let bytes else {
+      try? FileManager.default.removeItem(at: file)
+      return
+    }
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try bytes.write(to: file)
   }
 
   private func run(_ command: String, in folder: String) throws -> ProgramOutput {

@@ -21,10 +21,11 @@ struct GoldenTests {
     }
     #expect(outcome.stderr == golden.stderr)
     #expect(outcome.exitCode == exitCode(after: outcome.stderr), "\(golden.name)")
-    let expected = golden.expected ?? outcome.before
-    for path in Set(expected.keys).union(outcome.after.keys).sorted() {
-      let (found, wanted) = (outcome.after[path], expected[path])
-      #expect(found == wanted, "\(golden.name): generated/\(path)")
+    let expected = try golden.expectation(outcome)
+    #expect(outcome.after.keys.sorted() == expected.keys.sorted(), "\(golden.name)")
+    for (path, wanted) in expected {
+      guard let wanted else { continue }
+      #expect(outcome.after[path] == wanted, "\(golden.name): generated/\(path)")
     }
   }
 
@@ -32,6 +33,7 @@ struct GoldenTests {
   func `a case's folder holds nothing that means nothing`(_ golden: GoldenCase) {
     #expect(golden.strays.isEmpty)
     #expect(golden.expected?.isEmpty != true, "an empty list of files is no expectation")
+    #expect(golden.listed?.isEmpty != true, "an empty list of files is no expectation")
     #expect(!golden.commands.isEmpty)
   }
 

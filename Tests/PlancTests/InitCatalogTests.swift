@@ -90,10 +90,10 @@ struct InitCatalogTests {
 
   @Test func `warnings of the plans beside it are shown`() throws {
     let project = try Project([
-      "small": Project.plan().replacing("A small move", with: "Small moves #12")
+      "small": Project.plan().replacing("- small_orders", with: "- 'small_shop.orders'")
     ])
     let output = try project.planc("init")
-    #expect(output.stderr.hasPrefix("warning[P113]"))
+    #expect(output.stderr.hasPrefix("warning[P315]"))
     #expect(output.exitCode == 0)
   }
 

@@ -234,16 +234,14 @@ extension Explanation {
     ])
 
   static let doubtfulName = Explanation(
-    "a name holds a sign that names do not have as a rule",
+    "a name contains a character that names rarely contain",
     meaning:
-      "A name that is not quoted holds a `#` with no space before it, a typographic quotation "
-      + "mark, a space that is not the plain one, or letters of two alphabets in one word; the name "
-      + "of a schema or a table holds a space, or a sign of ASCII other than `_`, `-` and `$`; or an "
-      + "item of a list of tables is written as `shop.orders`, `basket as carts` or "
-      + "`basket -> carts`. All of it is the name to YAML. In quotes such a name is taken as it is; "
-      + "a warning tells of `'shop.orders'`, where `shop` is a schema of the plan and no catalog can "
-      + "tell whether a table has that name, and of `'${prefix}orders'`, since planc fills in no "
-      + "variables.",
+      "An unquoted name contains a `#` without a space before it, a typographic quotation mark, a "
+      + "space other than U+0020, or letters of two alphabets in one word; or the unquoted name of "
+      + "a schema or a table contains a space, or an ASCII character other than letters, digits, "
+      + "`_`, `-` and `$`. `shop.orders` and `basket as carts` are such names. To YAML all of it is "
+      + "the name. planc accepts a quoted name as it is. It warns of `'shop.orders'` if `shop` is a "
+      + "schema of the plan and no catalog lists a table of that name.",
     reason:
       "The name is not the one that its author means, and no server has a table of that name. "
       + "Without a catalog nobody would find out before the preflight.",
@@ -252,10 +250,10 @@ extension Explanation {
       tables:
         - shop_sessions#moved first
       """),
-    remedy: "Write a space before a comment, and plain quotation marks; the table alone, since "
-      + "`from` says the schema; each table as an item of its own; `{table: basket, as: carts}` for a "
-      + "new name; `{match: log_*, count: 3}` for a pattern. A name that really holds such a sign "
-      + "must stand in quotes.",
+    remedy: "Write a space before a comment, and plain quotation marks. Write the table without "
+      + "its schema, which `from` gives; `{table: basket, as: carts}` for a new name; and "
+      + "`{match: log_*, count: 3}` for a pattern. Quote a name that really contains such a "
+      + "character.",
     severities: [.error, .warning],
     references: [
       "https://yaml.org/spec/1.2.2/#66-comments", "https://yaml.org/spec/1.2.2/#733-plain-style",

@@ -10,8 +10,8 @@ extension Explanation {
         shop:
           table_cuont: {before: 111, after: 77}
       """),
-    remedy: "Write the key that was meant: the help names the nearest one, the only one that is "
-      + "missing, or all that may stand there. A note says where a key of that name belongs.",
+    remedy: "Write the key that was meant. The help shows the nearest key, or all keys that are "
+      + "allowed there.",
     references: ["docs/plan-language.md#the-keys"])
 
   static let missingKey = Explanation(

@@ -173,19 +173,4 @@ extension Explanation {
     references: [
       "https://git-scm.com/docs/git-merge#_how_conflicts_are_presented"
     ])
-
-  static let textBeforeComment = Explanation(
-    "a comment may be meant as part of the text before it",
-    meaning: "Behind a title, a version, a reason or another text without quotes stands a space "
-      + "and a `#`, with a number or a single word right behind it. To YAML that is a comment.",
-    reason: "`Sessions #12` is the text `Sessions`: what follows reaches neither the headers of "
-      + "the SQL nor the runbook, and nothing else would say so.",
-    example: .plan(
-      """
-      title: Sessions #12
-      """),
-    remedy: "Put the text in quotes, if the number or word is part of it. Write a space behind "
-      + "the `#` of a comment.",
-    severities: [.warning],
-    references: ["https://yaml.org/spec/1.2.2/#66-comments"])
 }

@@ -16,7 +16,7 @@ func checkPlan(_ plan: Plan, lowerCaseTableNames: Int? = nil) -> PlanFindings {
     $0.code != .capitalLetters || !doubled.contains($0.primary?.location.span ?? plan.name.span)
   }
   diagnostics += schemas
-  if hasOddNames(plan) { diagnostics += quotedSchemaNames(plan) + quotedVariables(plan) }
+  diagnostics += quotedSchemaNames(plan)
   diagnostics += checkFileNames(plan)
   diagnostics += checkAssignments(moves)
   diagnostics += checkCounts(plan)
@@ -84,19 +84,3 @@ func shown(_ schema: String, _ table: String) -> String { "`\(shown(schema)).\(s
 /// Whether two names are written with the very same characters. Swift's `==` takes a letter with a
 /// combining accent for the accented letter; a server does not.
 func isSameSpelling(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
-
-/// Whether a name holds more of ASCII than letters, digits and `_`: nearly no plan has one, and of a
-/// long one there are many to look at.
-private func hasOddNames(_ plan: Plan) -> Bool {
-  if plan.schemas.contains(where: { !$0.name.value.isPlainName }) { return true }
-  for assignment in plan.assignments {
-    for group in assignment.groups {
-      let tables = group.tables.span
-      for index in tables.indices {
-        if !tables[index].name.value.isPlainName { return true }
-        if let renamed = tables[index].renamed, !renamed.value.isPlainName { return true }
-      }
-    }
-  }
-  return false
-}

@@ -68,7 +68,6 @@ private func undeclaredSchemas(_ plan: Plan) -> [Diagnostic] {
       help: [
         own.map { "`\(shown(name))` is the alias of `\(shown($0))`: write `\(shown($0))`" }
           ?? near.map { "did you mean `\(shown($0))`?" }
-          ?? (hasVariable(name) ? "write the name itself: planc fills in no variables" : nil)
           ?? "declare it under `schemas`, with its `table_count`"
       ],
       edit: near.map { Diagnostic.Edit(plan.location(spans[0]), replacement: $0) })

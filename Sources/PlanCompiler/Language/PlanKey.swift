@@ -1,5 +1,3 @@
-import MarkedYAML
-
 /// One key of a mapping in a plan, as the decoder knows it, an editor shows it and the manual
 /// tells it.
 package struct PlanKey: Sendable {
@@ -87,32 +85,5 @@ extension PlanKeys {
       return [PlanKeyPlace(path: own, key: key)]
         + key.value.mappings.flatMap { $0.keys.places(below: own + $0.path) }
     }
-  }
-}
-
-extension PlanKeys {
-  /// Where a key is one, as the manual writes it: `schemas.<name>.table_count`; none at the top.
-  static func homes(of key: String) -> [String] {
-    plan.places().filter { $0.key.name == key }.compactMap { place in
-      let parts = place.path.split(separator: ".").dropLast()
-      return parts.isEmpty ? nil : parts.joined(separator: ".")
-    }
-  }
-
-  /// The required key for which an unknown one may stand under a name of its own: the only one that
-  /// is missing, beside the only one that is unknown, with a value of its kind.
-  func missingKey(for entry: YAMLEntry, among entries: [YAMLEntry]) -> PlanKey? {
-    let missing = keys.filter { key in
-      key.isRequired && !entries.contains { $0.key == key.name }
-    }
-    guard missing.count == 1, entries.filter({ !known.contains($0.key) }).count == 1 else {
-      return nil
-    }
-    let isName: Bool =
-      switch entry.value.content {
-      case .scalar(let scalar): scalar.style != .plain || !scalar.text.isEmpty
-      case .sequence, .mapping: false
-      }
-    return isName == missing[0].value.mappings.isEmpty ? missing[0] : nil
   }
 }

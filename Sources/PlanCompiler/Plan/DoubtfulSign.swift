@@ -33,17 +33,7 @@ enum DoubtfulSign {
     return nil
   }
 
-  /// Letters of Cyrillic and Greek that look like one of ASCII in nearly every typeface.
-  private static let latin: [UInt32: Unicode.Scalar] = [
-    0x410: "A", 0x412: "B", 0x415: "E", 0x405: "S", 0x406: "I", 0x408: "J", 0x41A: "K", 0x41C: "M",
-    0x41D: "H", 0x41E: "O", 0x420: "P", 0x421: "C", 0x422: "T", 0x423: "Y", 0x425: "X", 0x430: "a",
-    0x435: "e", 0x455: "s", 0x456: "i", 0x458: "j", 0x43E: "o", 0x440: "p", 0x441: "c", 0x443: "y",
-    0x445: "x", 0x4BB: "h", 0x501: "d", 0x51B: "q", 0x51D: "w", 0x391: "A", 0x392: "B", 0x395: "E",
-    0x396: "Z", 0x397: "H", 0x399: "I", 0x39A: "K", 0x39C: "M", 0x39D: "N", 0x39F: "O", 0x3A1: "P",
-    0x3A4: "T", 0x3A5: "Y", 0x3A7: "X", 0x3BF: "o", 0x3BD: "v",
-  ]
-
-  /// Completes "the table `…` holds …".
+  /// Completes "the table `…` contains …".
   var description: String {
     switch self {
     case .comment: "`#`, which starts a comment only after a space"
@@ -54,14 +44,12 @@ enum DoubtfulSign {
     }
   }
 
-  /// The name that was probably meant, without the sign.
+  /// The name that was probably meant, without the sign; the same name where that is not known.
   func meant(by text: String) -> String {
     var scalars = text.unicodeScalars[...]
     switch self {
     case .comment: return String(text.prefix { $0 != "#" })
-    case .letter:
-      return String(
-        String.UnicodeScalarView(text.unicodeScalars.map { Self.latin[$0.value] ?? $0 }))
+    case .letter: return text
     case .quote, .space:
       while let first = scalars.first, DoubtfulSign(in: String(first)) != nil {
         scalars = scalars.dropFirst()

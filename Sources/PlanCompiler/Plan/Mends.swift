@@ -32,31 +32,6 @@ extension NodeReader {
     return (place, edit(place, ""))
   }
 
-  /// A block scalar's header `|` or `>`, exchanged for one that folds its lines into one. Nil where
-  /// that would leave a line end.
-  func folding(_ text: String, at span: Span) -> Diagnostic.Edit? {
-    let body = text.hasSuffix("\n") ? text.dropLast() : text[...]
-    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.allSatisfy({ $0.first != " " && $0.first != "\t" && !$0.isEmpty }) else {
-      return nil
-    }
-    let header = written(
-      Span(start: span.start, end: file.endOfLine(span.start.line))
-    ).prefix { "|>+-".contains($0) || $0.isNumber }
-    guard header.first == "|" || header.first == ">" else { return nil }
-    let end = Position(line: span.start.line, column: span.start.column + header.count)
-    return edit(Span(start: span.start, end: end), ">-")
-  }
-
-  /// The digits of a number that is written in another way: `"22"`, `022`, `1_000`, `+5`.
-  func digits(of text: String) -> String? {
-    var digits = text.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: ",") }[...]
-    if digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-    while digits.count > 1, digits.first == UInt8(ascii: "0") { digits = digits.dropFirst() }
-    guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    return String(decoding: digits, as: UTF8.self)
-  }
-
   /// The nearest word that matches: other characters become `_`, and capitals small letters where
   /// they must.
   func word(near text: String, _ matches: (String) -> Bool) -> String? {
@@ -87,23 +62,5 @@ extension NodeReader {
       start: Position(line: span.start.line + 1, column: 1), end: file.endOfLine(span.end.line))
     let replacement = items.map { head.dropLast(2) + $0 }.joined(separator: "\n")
     return (items[0], edit(place, replacement))
-  }
-
-  /// The required keys of a mapping with what was written in its place: `[41, 38]`, `41 -> 38` or
-  /// `utf8mb4_bin`.
-  ///
-  /// - Returns: `wanted` where that is not as many values.
-  func filled(_ wanted: [String], from node: YAMLNode, _ keys: PlanKeys?) -> [String] {
-    guard let keys, node.span.start.line == node.span.end.line else { return wanted }
-    let text = written(node.span)
-    var values: [String] = []
-    if keys.required == PlanKeys.creation.required {
-      // Each collation but `binary` has the name of its character set before the first `_`.
-      if isBareName(text), text.contains("_") { values = [text] }
-    } else if keys.required == PlanKeys.tableCount.required {
-      values = text.split { !("0"..."9").contains($0) }.map(String.init)
-    }
-    guard !values.isEmpty, values.count == keys.required.count else { return wanted }
-    return zip(keys.required, values).map { "\($0): \($1)" }
   }
 }

@@ -21,46 +21,29 @@ extension NodeReader {
   mutating func fields(
     _ node: YAMLNode, of owner: String, at place: Span?, _ keys: PlanKeys
   ) -> [String: YAMLEntry]? {
-    fields(node, of: owner, at: place, known: keys.known, required: keys.required, in: keys)
+    fields(node, of: owner, at: place, known: keys.known, required: keys.required)
   }
 
-  /// - Parameter keys: the language that the keys are of; nil for that of catalogs.
   mutating func fields(
-    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String],
-    in keys: PlanKeys? = nil
+    _ node: YAMLNode, of owner: String, at place: Span?, known: [String], required: [String]
   ) -> [String: YAMLEntry]? {
     guard case .mapping(let entries) = node.content else {
       let wanted = (required.isEmpty ? known : required).map { "\($0): …" }
-      let isDocument = keys.map { $0.required == PlanKeys.plan.required } ?? false
       reportWrongType(
         node, owner, expected: "a mapping with \(list(of: known))",
-        help: isDocument
-          ? ["begin with what `planc init` writes, a first plan that compiles"]
-          : required.isEmpty
-            ? []
-            : [
-              "write `{\(filled(wanted, from: node, keys).joined(separator: ", "))}` in its place"
-            ],
+        help: place == nil || required.isEmpty
+          ? [] : ["write `{\(wanted.joined(separator: ", "))}` instead"],
         absent: "write \(list(of: wanted)) below it, indented further")
       return nil
     }
     var fields: [String: YAMLEntry] = [:]
     var meant: Set<String> = []
     for entry in entries where known.contains(entry.key) { fields[entry.key] = entry }
-    let joined = reportEqualsSigns(in: node, entries, of: owner, among: known)
-    meant.formUnion(joined.values)
-    // Once for all unknown keys, of which there may be thousands.
-    let unknownCount = entries.count { fields[$0.key] == nil }
-    let ends = unknownCount == 0 ? [] : endsOfIntegers(entries, keys)
     let free = known.filter { fields[$0] == nil }
-    for (index, entry) in entries.enumerated()
-    where fields[entry.key] == nil && joined[index] == nil {
-      if isRestOfInteger(entry, among: ends) { continue }
-      let near = reportUnknownKey(
-        entry, of: owner, known: known, free: free,
-        standIn: unknownCount == 1 ? keys?.missingKey(for: entry, among: entries) : nil,
-        homes: keys == nil ? [] : PlanKeys.homes(of: entry.key))
-      if let near { meant.insert(near) }
+    for entry in entries where fields[entry.key] == nil {
+      if let near = reportUnknownKey(entry, of: owner, known: known, free: free) {
+        meant.insert(near)
+      }
     }
     // A required key that was misspelled is not missing as well.
     let missing = required.filter { fields[$0] == nil && !meant.contains($0) }
@@ -78,8 +61,7 @@ extension NodeReader {
 
   /// Returns the known key that was meant, where one is near.
   private mutating func reportUnknownKey(
-    _ entry: YAMLEntry, of owner: String, known: [String], free: [String],
-    standIn: PlanKey?, homes: @autoclosure () -> [String]
+    _ entry: YAMLEntry, of owner: String, known: [String], free: [String]
   ) -> String? {
     if let (key, text) = missingSpace(in: entry, among: free) {
       report(
@@ -89,32 +71,14 @@ extension NodeReader {
           edit: edit(entry.keySpan, text)))
       return key
     }
-    if let (key, text, edit) = missingColon(in: entry, among: free) {
-      report(
-        Diagnostic(
-          .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)",
-          at: location(entry.keySpan), help: ["write a colon behind `\(key)`: `\(text)`"],
-          edit: edit))
-      return key
-    }
     let near = nearestName(to: entry.key, among: free)
-    let homes = near == nil ? homes() : []
-    let lack = near == nil ? standIn.map { ", which has no `\($0.name)`" } ?? "" : ""
-    let meant = near ?? standIn?.name
-    var example = ""
-    if near == nil, let standIn, case .string(let text)? = standIn.examples.first {
-      example = ", as in `\(standIn.name): \(text)`"
-    }
     report(
       Diagnostic(
-        .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)\(lack)",
+        .unknownKey, "`\(shown(entry.key))` is not a key of \(owner)",
         at: location(entry.keySpan),
-        notes: homes.isEmpty ? [] : ["`\(entry.key)` is a key of \(list(of: homes))"],
-        help: [
-          meant.map { "did you mean `\($0)`\(example)?" } ?? "its keys are \(list(of: known))"
-        ],
-        edit: near.map { Diagnostic.Edit(location(entry.keySpan), replacement: $0) }))
-    return meant
+        help: [near.map { "did you mean `\($0)`?" } ?? "its keys are \(list(of: known))"],
+        edit: near.map { edit(entry.keySpan, $0) }))
+    return near
   }
 
   /// `before:0` within braces is a key to YAML: the key that was meant, and the text with a space.
@@ -133,8 +97,7 @@ extension NodeReader {
   ///   - absent: how to mend one that is not.
   mutating func reportWrongType(
     _ node: YAMLNode, _ what: String, expected: String, help: [String] = [],
-    absent: String = "write a value after the colon", notes: [String] = [],
-    edit: Diagnostic.Edit? = nil
+    absent: String = "write a value after the colon", edit: Diagnostic.Edit? = nil
   ) {
     var help = help
     if case .scalar(let scalar) = node.content, scalar.style == .plain, scalar.text.isEmpty {
@@ -151,7 +114,7 @@ extension NodeReader {
     report(
       Diagnostic(
         .wrongType, "\(what) \(found), but must be \(expected)", at: location(node.span),
-        notes: notes, help: help, edit: edit))
+        help: help, edit: edit))
   }
 
   mutating func reportEmpty(_ node: YAMLNode, _ what: String, _ help: String) {
@@ -181,22 +144,11 @@ extension NodeReader {
     outside: String? = nil
   ) -> Located<Int>? {
     guard let scalar = scalar(node, what, expected: "an integer") else { return nil }
-    if scalar.style == .plain, let (groups, end) = groupsOfDigits(behind: node.span) {
-      let place = Span(start: node.span.start, end: end)
-      let canonical = digits(of: scalar.text + groups)
-      report(
-        Diagnostic(
-          .notAnInteger, "\(what) is `\(shown(scalar.text + groups))`, but must be an integer",
-          at: location(place), help: [canonical.map { "write `\($0)`" } ?? "write digits alone"],
-          edit: canonical.map { edit(place, $0) }))
-      return nil
-    }
     let digits = scalar.text.utf8
     let isDecimal = !digits.isEmpty && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     let isCanonical = isDecimal && (digits.count == 1 || digits.first != 0x30)
     guard isCanonical, scalar.style == .plain else {
       let isText = scalar.style != .plain
-      let canonical = self.digits(of: scalar.text)
       report(
         Diagnostic(
           .notAnInteger,
@@ -205,9 +157,9 @@ extension NodeReader {
           help: [
             isCanonical
               ? "write `\(scalar.text)` without quotes"
-              : canonical.map { "write `\($0)`" } ?? "write digits alone, such as `22`"
+              : "write digits alone, without leading zeros, such as `22`"
           ],
-          edit: canonical.map { edit(node.span, $0) }))
+          edit: isCanonical ? edit(node.span, scalar.text) : nil))
       return nil
     }
     guard let value = Int(scalar.text), range.contains(value) else {
@@ -225,7 +177,6 @@ extension NodeReader {
   /// A text for people: one line, of any characters that every file can carry.
   mutating func text(_ node: YAMLNode, _ what: String, max: Int) -> String? {
     guard let scalar = scalar(node, what, expected: "a text") else { return nil }
-    if scalar.style == .plain { warnOfComment(behind: node, scalar.text, what) }
     return text(scalar.text, at: node.span, what, max: max)
   }
 
@@ -255,7 +206,6 @@ extension NodeReader {
     var help = "remove the character"
     switch fault {
     case .lineEnd:
-      edit = folding(text, at: span)
       help = "write it on one line; after `>-` it may run over several and is still one"
     case .control(let scalar), .separator(let scalar), .direction(let scalar),
       .invisible(let scalar):
@@ -304,17 +254,16 @@ extension NodeReader {
   ) {
     let meant = sign.meant(by: text)
     let isMended = !meant.isEmpty && DoubtfulSign(in: meant) == nil
-    let comment = text.dropFirst(meant.count)
-    let (help, replacement): (String, String) =
+    let replacement =
       switch sign {
-      case .comment: ("write a space before `#`: `\(meant) \(comment)`", "\(meant) \(comment)")
-      case .quote, .space, .letter: ("write `\(meant)`", meant)
+      case .comment: "\(meant) \(text.dropFirst(meant.count))"
+      case .quote, .space, .letter: meant
       }
     report(
       Diagnostic(
-        .doubtfulName, "\(what) `\(shown(text))` holds \(sign.description)", at: location(span),
-        help: (isMended ? [help] : [])
-          + ["put a name that really holds it in quotes: `'\(text)'`"],
+        .doubtfulName, "\(what) `\(shown(text))` contains \(sign.description)", at: location(span),
+        help: (isMended ? ["write `\(replacement)`"] : [])
+          + ["quote a name that really contains it: `'\(text)'`"],
         edit: isMended ? edit(span, replacement) : nil))
   }
 

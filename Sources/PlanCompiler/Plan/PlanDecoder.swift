@@ -29,10 +29,7 @@ struct PlanDecoder: NodeReader {
   static let versionLengthMax = 64
 
   mutating func plan(_ node: YAMLNode) -> Plan? {
-    let node = returningStrayKeys(node)
-    guard
-      let fields = fields(node, of: "the plan", at: nil, .plan)
-    else { return nil }
+    guard let fields = fields(node, of: "the plan", at: nil, .plan) else { return nil }
 
     let name = fields["plan"].flatMap { planName($0.value) }
     let title = fields["title"].flatMap { text($0.value, "`title`", max: Self.titleLengthMax) }

@@ -24,19 +24,8 @@ extension PlanDecoder {
       reportEmpty(entry.value, "`schemas`", "declare each schema that the plan touches")
       return nil
     }
-    let strays = Set(entries.indices.filter { isKeyOfSchema(entries[$0]) })
-    return entries.indices.compactMap { index in
-      let entry = entries[index]
-      let schema: SchemaDeclaration?
-      if strays.contains(index) {
-        report(strayKeyOfSchema: entry, below: entries[..<index].last?.key)
-        schema = nil
-      } else if strays.contains(index + 1), isAbsent(entry.value) {
-        // What it lacks is below it, and was told there.
-        schema = nil
-      } else {
-        schema = self.schema(entry)
-      }
+    return entries.compactMap { entry in
+      let schema = self.schema(entry)
       if schema == nil {
         omissions.schemas.insert(entry.key)
         // The assignments may have the name that was meant.
@@ -46,29 +35,6 @@ extension PlanDecoder {
       }
       return schema
     }
-  }
-
-  /// Whether an entry is a key of a schema among the schemas: a slip of the indentation.
-  private func isKeyOfSchema(_ entry: YAMLEntry) -> Bool {
-    guard PlanKeys.schema.known.contains(entry.key) else { return false }
-    guard case .mapping(let below) = entry.value.content else { return !isAbsent(entry.value) }
-    return !below.contains { PlanKeys.schema.known.contains($0.key) }
-  }
-
-  private func isAbsent(_ node: YAMLNode) -> Bool {
-    guard case .scalar(let scalar) = node.content else { return false }
-    return scalar.style == .plain && scalar.text.isEmpty
-  }
-
-  private mutating func report(strayKeyOfSchema entry: YAMLEntry, below schema: String?) {
-    report(
-      Diagnostic(
-        .unknownKey, "`\(entry.key)` stands among the schemas, but is a key of one",
-        at: location(entry.keySpan),
-        help: [
-          schema.map { "indent it further, below `\(shown($0))`" }
-            ?? "write it below the name of its schema, indented further"
-        ]))
   }
 
   private mutating func schema(_ entry: YAMLEntry) -> SchemaDeclaration? {

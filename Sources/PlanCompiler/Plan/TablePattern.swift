@@ -162,20 +162,9 @@ private func tablesMatching(
           candidates.areMoved
             ? "list by name the tables that the plan has moved: which came is not known here"
             : matching.isEmpty
-              ? helpWithoutMatch(pattern.glob.value)
+              ? "correct the pattern, in which `*` matches any characters and `?` one, or remove it"
               : "look at the tables that match, then write `count: \(kept.count)`"
         ]))
   }
   return (kept, faults)
-}
-
-/// What to write in place of a pattern that nothing matches. `%` is SQL's, `.*`, `^` and `$` are those
-/// of regular expressions.
-private func helpWithoutMatch(_ glob: String) -> String {
-  var meant = glob.replacing(".*", with: "*").replacing("%", with: "*")
-  if meant.hasPrefix("^") { meant.removeFirst() }
-  if meant.hasSuffix("$") { meant.removeLast() }
-  return meant == glob || meant.isEmpty
-    ? "correct the pattern, in which `*` stands for any characters and `?` for one, or take it out"
-    : "write `'\(shown(meant))'`: `*` stands for any characters, and `?` for one"
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import MarkedYAML
 
-/// Names of schemas and tables, of which people write more than the name.
+/// Unquoted names of schemas and tables that contain more than a name.
 extension PlanDecoder {
   mutating func tableName(_ node: YAMLNode, _ what: String) -> Located<String>? {
     guard let scalar = scalar(node, what, expected: "a name") else { return nil }
@@ -9,11 +9,6 @@ extension PlanDecoder {
   }
 
   mutating func schemaName(_ node: YAMLNode, _ what: String) -> Located<String>? {
-    if case .sequence = node.content {
-      reportWrongType(
-        node, what, expected: "a name", help: ["write an assignment of its own for each"])
-      return nil
-    }
     guard let scalar = scalar(node, what, expected: "a name") else { return nil }
     return objectName(scalar.text, scalar.style, at: node.span, what, isTable: false)
   }
@@ -31,52 +26,61 @@ extension PlanDecoder {
     return name(text, style, at: span, what)
   }
 
-  /// A name that really holds the sign is written in quotes.
   private mutating func report(
     _ sign: Unicode.Scalar, in text: String, at span: Span, _ what: String, isTable: Bool
   ) {
-    let bare = String(text.prefix { !$0.unicodeScalars.contains(where: isForeignToNames) })
-    let isSignAlone =
-      text.unicodeScalars.dropLast().elementsEqual(bare.unicodeScalars) && !bare.isEmpty
-      && (sign == "," || sign == ";")
-    let bareTable: String? =
-      if isTable, case .qualified(let table)? = TableByHabit(text) { table } else { nil }
-    var mend: String?
-    switch sign {
-    case "*" where isTable, "?" where isTable, "%" where isTable:
-      let pattern = text.replacing("%", with: "*")
-      mend = "write `{match: '\(shown(pattern))', count: …}` for all such tables of the catalog"
-    case ",", ";":
-      mend =
-        isSignAlone ? "write `\(bare)`" : isTable ? "make each name an item of its own" : nil
-    case " " where isTable && [" -- ", " // ", " /* "].contains(where: { text.contains($0) }):
-      mend = "write `#` and a space before a comment"
-    case " " where isTable:
-      mend = "make each name an item of its own; within brackets `, ` parts them"
-    case "." where isTable:
-      let name = bareTable.map { "`\($0)`" } ?? "the name alone"
-      mend = "write \(name); `\(what == "`as`" ? "to" : "from")` says the schema"
-    case "{": mend = "write the name itself: planc fills in no variables"
-    default: break
-    }
+    let fix = isTable ? Fix(text, what) : nil
     let quoted = text.contains("'") ? jsonString(text) : "'\(text)'"
     report(
       Diagnostic(
-        .doubtfulName, "\(what) `\(shown(text))` holds \(sign == " " ? "a space" : "`\(sign)`")",
+        .doubtfulName,
+        "\(what) `\(shown(text))` contains \(sign == " " ? "a space" : "`\(sign)`")",
         at: location(span),
-        help: [
-          mend,
-          isSignAlone ? nil : "put a name that really holds it in quotes: `\(shown(quoted))`",
-        ].compactMap(\.self),
-        edit: isSignAlone ? edit(span, bare) : bareTable.map { edit(span, $0) }))
+        help: [fix?.help, "quote a name that really contains it: `\(shown(quoted))`"]
+          .compactMap(\.self),
+        edit: fix?.replacement.map { edit(span, $0) }))
   }
 }
 
-/// Whether a character of ASCII is none that names are made of as a rule.
+/// What was probably meant by a table's name with a sign in it.
+private struct Fix {
+  var help: String
+  var replacement: String?
+
+  init?(_ text: String, _ what: String) {
+    let words = text.split(separator: " ").map(String.init)
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if what == "the table", words.count == 3, words[1].lowercased() == "as", isBareName(words[0]),
+      isBareName(words[2])
+    {
+      let item = "{table: \(words[0]), as: \(words[2])}"
+      help = "write `\(item)`"
+      replacement = item
+    } else if parts.count == 2, parts.allSatisfy(isBareName) {
+      help = "write `\(parts[1])`; `\(what == "`as`" ? "to" : "from")` gives the schema"
+      replacement = parts[1]
+    } else if what == "the table", text.contains("*") {
+      help = "write `{match: '\(shown(text))', count: …}` for all such tables of the catalog"
+    } else {
+      return nil
+    }
+  }
+}
+
+/// Whether an ASCII character is not one that names usually consist of.
 private func isForeignToNames(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
   case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "$": false
   case "\u{20}"..."\u{7E}": true
   default: false
   }
+}
+
+/// Letters, digits and underscores of ASCII, not a digit first: what needs no quotes anywhere.
+func isBareName(_ text: String) -> Bool {
+  guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
+  return otherReading(ofPlain: text) == nil
+    && text.utf8.allSatisfy {
+      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F
+    }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import PlancTestSupport
 import Testing
 
@@ -207,5 +208,88 @@ struct PlanShapeTests {
                            ^ P206
         """)
     #expect(differences(marked) == [])
+  }
+
+  @Test(arguments: [
+    ("grants: yes", "P209 `grants` is `yes`, but must be one of `copy` and `leave`"),
+    ("status: 1", "P209 `status` is `1`, but must be one of `planned` and `applied`"),
+  ])
+  func `a word that is none of a few is reported once, quoted or not`(
+    line: String, message: String
+  ) {
+    #expect(messages(planText(tail: line).text) == [message])
+  }
+
+  @Test func `a schema may have the name of a key`() {
+    let text = planText(
+      schemas: """
+        schemas:
+          create: {table_count: {before: 3, after: 2}}
+          archive: {table_count: {before: 0, after: 1}}
+        """, assignments: "assignments: [{from: create, to: archive, tables: [orders_2023]}]"
+    ).text
+    #expect(messages(text) == [])
+  }
+
+  @Test(arguments: [
+    ("{before:3, after: 2}", ["before: 3"]), ("{before:3,after:2}", ["before: 3", "after: 2"]),
+    ("{befor: 3, after: 2}", ["before"]), ("{x: 3, after: 2}", []),
+  ])
+  func `a key with a missing space or a typo comes with its edit`(
+    counts: String, edits: [String]
+  ) {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop: {table_count: \(counts)}
+          archive: {table_count: {before: 0, after: 1}}
+        """
+    ).text
+    #expect(diagnostics(text).contains { $0.code == .unknownKey })
+    #expect(diagnostics(text).compactMap(\.edit?.replacement) == edits)
+  }
+
+  @Test(arguments: [
+    "[1,041]", "{before: 1,041, after: 2}", "{before: 3, after: 2, budget: 1,041}", "3 -> 2", "3",
+    "(before: 3)", "\n      3\n      2",
+  ])
+  func `what is not the counts of a schema is refused`(counts: String) {
+    let text = planText(
+      schemas: """
+        schemas:
+          shop:
+            table_count: \(counts)
+          archive: {table_count: {before: 0, after: 1}}
+        """
+    ).text
+    #expect(diagnostics(text).contains { $0.severity == .error })
+  }
+
+  @Test(arguments: [
+    "tables: -a", "tables:\n      1. a\n      2. b", "tables:\n      a\n      b", "tables:",
+    "tables:\n      a:\n      b:", "tables:\n      - Group:\n        - a", "tables:\n      - a:",
+    "tables:\n      - a: b", "tables:\n      - a as: b", "tables:\n      - {name: a}",
+    "tables:\n      - {table: a}", "tables:\n      - table: a\n      - as: b",
+    "tables:\n      - ? a", "tables:\n      - - a", "tables:\n      - {match=a}",
+    "tables:\n      - match: 'a*'\n      - count: 1", "tables: [a]\nto: archive",
+  ])
+  func `what is no list of tables is refused`(tables: String) {
+    let text = planText(
+      assignments: "assignments:\n  - from: shop\n    to: archive\n    " + tables
+    ).text
+    #expect(
+      diagnostics(text).contains { $0.severity == .error && $0.code.family == .shape }, "\(text)")
+  }
+
+  @Test(arguments: [
+    "table_count: {before: 3, after: 2}", "create: {collation: binary}", "alias: core",
+    "shop:\n  table_count: {before: 3, after: 2}", "create:",
+  ])
+  func `a key of a schema among the schemas is refused`(lines: String) {
+    let text = planText(
+      schemas: "schemas:\n  archive: {table_count: {before: 0, after: 1}}\n  \(lines)"
+    ).text
+    #expect(
+      diagnostics(text).contains { $0.severity == .error && $0.code.family == .shape }, "\(text)")
   }
 }

@@ -112,7 +112,7 @@ enum SchemaCases {
       ])
     + keyCases(
       "assignments[].tables",
-      [("x", "P201"), ("tabels", "P201")])
+      [("x", "P202 P201"), ("tabels", "P201")])
 
   private static let numbers =
     cases(
