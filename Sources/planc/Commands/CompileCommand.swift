@@ -13,8 +13,9 @@ struct CompileCommand: ParsableCommand {
       EXAMPLES
         $ planc compile
         $ planc compile plans/phase_a.yaml
-        $ planc compile --map lupopedia=stg --map lupopedia_ephemeral=stg_ephemeral \\
-            --map lupopedia_orchestration=stg_orchestration --out /tmp/rehearsal
+        $ planc compile plans/phase_a.yaml --map lupopedia=stg \\
+            --map lupopedia_orchestration=stg_orchestration \\
+            --map lupopedia_ephemeral=stg_ephemeral --out /tmp/rehearsal
 
       EXIT CODES
         0 written, or up to date; 1 a plan has errors; 2 a file of somebody else
