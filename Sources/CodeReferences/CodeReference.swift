@@ -3,7 +3,7 @@ package struct CodeReference: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     /// The code names the table without its new schema: it must change.
     case reference
-    /// The name is made at run time: a person must look.
+    /// The name is made at run time, or can mean another table: a person must look.
     case dynamic
     /// The name has its schema, or comes from the generated map.
     case qualified
@@ -35,9 +35,12 @@ package struct CodeReference: Sendable, Equatable {
     case variableName = "variable-name"
     case propertyName = "property-name"
     case placeholder
+    /// A temporary table of the same name is created, or dropped, in the file.
+    case temporaryTable = "temporary-table"
     /// Qualified with the schema that the table leaves.
     case oldSchema = "old-schema"
     case schema
+    /// The schema is that of a `USE` before it.
     case use
     case helper
     case comment

@@ -134,6 +134,29 @@ struct `A fix` {
       "ALTER TABLE `lupo_ephemeral`.`lupo_users` ADD FOREIGN KEY (a) "
         + "REFERENCES `lupo_ephemeral`.`lupo_sessions` (a);"
     ),
+    (
+      "WITH lupo_users AS (SELECT a FROM lupo_users UNION SELECT 1) SELECT a FROM lupo_users;",
+      "WITH lupo_users AS (SELECT a FROM `lupo_ephemeral`.`lupo_users` UNION SELECT 1) "
+        + "SELECT a FROM lupo_users;"
+    ),
+    (
+      "WITH RECURSIVE lupo_users AS (SELECT 1 UNION SELECT a FROM lupo_users) TABLE lupo_users;",
+      "WITH RECURSIVE lupo_users AS (SELECT 1 UNION SELECT a FROM lupo_users) TABLE lupo_users;"
+    ),
+    (
+      "INSERT INTO lupo_sessions WITH x (a) AS (SELECT 1), lupo_users (a, b) AS (SELECT 1, 2) "
+        + "SELECT a FROM lupo_users;",
+      "INSERT INTO `lupo_ephemeral`.`lupo_sessions` WITH x (a) AS (SELECT 1), lupo_users (a, b) AS "
+        + "(SELECT 1, 2) SELECT a FROM lupo_users;"
+    ),
+    (
+      "DELETE FROM lupo_users USING crm.x AS lupo_users JOIN lupo_sessions WHERE 1;",
+      "DELETE FROM lupo_users USING crm.x AS lupo_users JOIN `lupo_ephemeral`.`lupo_sessions` WHERE 1;"
+    ),
+    (
+      "FETCH FROM lupo_users INTO a; PREPARE lupo_users FROM @a; EXECUTE lupo_users;",
+      "FETCH FROM lupo_users INTO a; PREPARE lupo_users FROM @a; EXECUTE lupo_users;"
+    ),
   ])
   func `qualifies the names of a file of SQL`(before: String, after: String) {
     let result = FixCase.fixed(before, as: .sql)

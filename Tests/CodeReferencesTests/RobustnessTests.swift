@@ -71,6 +71,10 @@ struct `Files that do not parse` {
     "ALTER TABLE lupo_users RENAME TO lupo_logs; LOCK TABLES lupo_users WRITE, lupo_log READ",
     "CREATE TRIGGER t BEFORE INSERT ON lupo_users FOR EACH ROW UPDATE lupo_logs SET a = 1",
     "WITH a AS (SELECT 1 FROM lupo_users) TABLE lupo_logs; SHOW FULL TABLES FROM db LIKE 'lupo%'",
+    "USE lupopedia; CREATE TEMPORARY TABLE IF NOT EXISTS a.lupo_users LIKE b; DROP TEMPORARY TABLE a, b",
+    "DELIMITER //\nCREATE PROCEDURE a.b() BEGIN IF 1 THEN DELETE FROM lupo_users; END IF; END //",
+    "INSERT INTO a WITH RECURSIVE b (c, d) AS (SELECT 1, 2) SELECT c FROM lupo_users, b; USE a-b;",
+    "DELETE FROM lupo_users, a USING b AS lupo_users; CREATE EVENT IF NOT EXISTS a.b ON SCHEDULE c",
     "TRUNCATE lupo_users; REPLACE lupo_logs SET a = 1; SELECT * FROM information_schema.TABLES",
   ])
   func `cut after any word, before a dot, do no harm`(statement: String) {
@@ -93,6 +97,8 @@ struct `Files that do not parse` {
       "$\"{", "q{", "s{", "%w(", "/*", "<?php ", "?>", "{{", "@if(", "a.", "'a'.", "'a'+", "$a=",
       "\"\\", "/[", "from ", "select ", "\"select a from ", "'with a as (", "(select ", "#", "--",
       "\"{$a[", "$a->", "new ", "for a in ", ":a", "def a\n", "function a(", "\n", "'{$", "'%(",
+      "create procedure a.b() begin ", "create temporary table a ", "drop temporary table a,",
+      "with a (a) as (", "delimiter a\n", "use a\n", "'use ", "'use a'.", "select_db('a',",
     ]
     for piece in pieces {
       let unit = Array(piece.utf8)

@@ -21,7 +21,7 @@ struct `A search for references` {
     #expect(output.exitCode == 0)
     #expect(output.stderr == "")
     #expect(
-      output.stdout == "1 file read: 0 references, 0 made at run time, 0 qualified, 1 mention\n")
+      output.stdout == "1 file read: 0 references, 0 dynamic, 0 qualified, 1 mention\n")
   }
 
   @Test func `ends with 0 and a warning for a name that is made at run time`() throws {
@@ -49,7 +49,7 @@ struct `A search for references` {
         """))
     #expect(output.stderr.hasSuffix("\n1 error\n"))
     #expect(
-      output.stdout == "1 file read: 1 reference, 0 made at run time, 0 qualified, 0 mentions\n")
+      output.stdout == "1 file read: 1 reference, 0 dynamic, 0 qualified, 0 mentions\n")
   }
 
   @Test func `writes no result with --quiet, and the same exit code`() throws {
@@ -78,7 +78,7 @@ struct `A search for references` {
         src/a.php:3:27: reference small_orders, sql
         src/a.php:3:45: reference small_items, sql
         src/a.php:5:27: dynamic, variable-name
-        1 file read: 2 references, 1 made at run time, 1 qualified, 1 mention
+        1 file read: 2 references, 1 dynamic, 1 qualified, 1 mention
 
         """))
   }
@@ -113,7 +113,7 @@ struct `A search for references` {
         small_items                 1          0          0          0
         small_orders                2          0          1          1
         all                         3          1          1          1
-        2 files read: 3 references, 1 made at run time, 1 qualified, 1 mention
+        2 files read: 3 references, 1 dynamic, 1 qualified, 1 mention
         skipped: 1 of other people's code, 1 of no language that planc reads
 
         """)
@@ -125,7 +125,7 @@ struct `A search for references` {
     let output = try code.refs("-v", "src")
     #expect(
       output.stdout == """
-        1 file read: 1 reference, 0 made at run time, 0 qualified, 0 mentions
+        1 file read: 1 reference, 0 dynamic, 0 qualified, 0 mentions
         skipped: 1 ignored by .gitignore, 1 of other people's code, 1 of no language that planc reads
         skipped src/old b.php: ignored by .gitignore
         skipped src/vendor: of other people's code

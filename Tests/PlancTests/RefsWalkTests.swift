@@ -140,7 +140,7 @@ struct `The walk for references` {
         """)
     #expect(
       output.stdout == """
-        1 file read: 0 references, 0 made at run time, 0 qualified, 1 mention
+        1 file read: 0 references, 0 dynamic, 0 qualified, 1 mention
         skipped: 2 that cannot be read
 
         """)

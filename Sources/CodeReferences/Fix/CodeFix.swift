@@ -84,6 +84,7 @@ extension FileScan {
     if language.isPHP, names.settings.helperFunctions.isEmpty {
       return .failure(FixRefusal(.noMap))
     }
+    if let obstacle = otherTable(reference, table) { return .failure(FixRefusal(obstacle)) }
     guard let site = sites[reference.name.lowerBound] else {
       if language.isPHP, let name = wholeNames[reference.name.lowerBound] {
         return edit(of: name, table)
@@ -109,7 +110,8 @@ extension FileScan {
     case .variable, .variableName, .arrayValue: .variable
     case .unprefixedSQL: .prefixElsewhere
     case .sql, .prefix, .createTable, .createTableIfNotExists, .builder, .schemaBuilder, .model,
-      .foreignKey, .argument, .placeholder, .oldSchema, .schema, .use, .helper, .comment, .text,
+      .foreignKey, .argument, .placeholder, .temporaryTable, .oldSchema, .schema, .use, .helper,
+      .comment, .text,
       .markup, .answerKey, .label, .message:
       .passedOn
     }

@@ -23,6 +23,9 @@ package enum FixObstacle: String, Sendable, CaseIterable {
   case unclosed
   case property
   case variable
+  case temporaryTable = "temporary-table"
+  case usedSchema = "used-schema"
+  case sharedName = "shared-name"
   case doubt
 
   /// One sentence without a full stop, after "left as it is: ".
@@ -51,6 +54,9 @@ package enum FixObstacle: String, Sendable, CaseIterable {
     case .unclosed: "the text is not closed"
     case .property: "the name is set where the object is made"
     case .variable: "the variable is used for more than a table's name in SQL"
+    case .temporaryTable: "it can mean the temporary table of that name in this file"
+    case .usedSchema: "the file sets the default schema at run time, with `USE`"
+    case .sharedName: "tables of that name move out of several schemas"
     case .doubt: "planc is not sure of its own result"
     }
   }

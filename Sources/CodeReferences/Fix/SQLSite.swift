@@ -30,8 +30,8 @@ struct ColumnNames {
   /// Where each statement ends in the view.
   private var ends: [Int] = []
 
-  init(_ view: ViewText, _ resolver: NameResolver) {
-    let tokens = SQLTokenizer.tokens(of: view.bytes)
+  init(_ view: ViewText, _ resolver: NameResolver, isFile: Bool) {
+    let tokens = SQLTokenizer.tokens(of: view.bytes, isFile: isFile)
     for (index, token) in tokens.enumerated() {
       if token.sign == 0x3B { ends.append(token.range.lowerBound) }
       // `a.b`: a is a table, or a schema and b the table.

@@ -50,7 +50,7 @@ extension FileScan {
   }
 
   private mutating func note(_ candidate: Candidate, in variable: Variable) {
-    flow.holdsTable[variable] = flow.holdsTable[variable] ?? candidate.table
+    flow.holdsTable[variable, default: []].append(candidate.table)
     guard isFix, candidate.isWhole, !candidate.hasOldSchema else { return }
     wholeNames[candidate.place.name.lowerBound] = WholeName(
       chain: candidate.chain, form: candidate.form, variable: variable)

@@ -82,8 +82,9 @@ extension FileScan {
     }
     let left = bare(range.lowerBound..<dot)
     let right = bare((dot + 1)..<range.upperBound)
-    if case .table(let table, .full, let name) = resolver.resolve(right, in: view) {
+    if case .table(let first, .full, let name) = resolver.resolve(right, in: view) {
       let schema = view.bytes[left].map(\.lowercased)
+      let table = names.table(like: first, in: schema)
       let moved = names.table(table)
       let place = place(name, right, view, isQuoted: false)
       if schema.elementsEqual(moved.targetSchema.utf8.map(\.lowercased)) {

@@ -3,7 +3,9 @@ extension FileScan {
   mutating func take(
     _ reading: SQLReading, _ view: ViewText, chain: Range<Int>, isMessage: Bool
   ) {
-    let columns = isFix && !reading.uses.isEmpty ? ColumnNames(view, resolver) : nil
+    let columns =
+      isFix && !reading.uses.isEmpty
+      ? ColumnNames(view, resolver, isFile: language == .sql) : nil
     let halves = columns.map { HalfQualified(reading, view, $0, resolver) }
     for use in reading.uses {
       let before = found.count
@@ -28,23 +30,29 @@ extension FileScan {
   }
 
   private mutating func take(_ use: TableUse, _ view: ViewText, _ chain: Range<Int>) {
-    if use.isDefinedByWith { return }
+    if use.isDefinedByStatement { return }
     let isQuoted = use.name.kind != .word
     let resolution = resolver.resolve(use.name.range, in: view)
     switch resolution {
     case .other: return
-    case .table(let table, let form, let range):
+    case .table(let first, let form, let range):
       let place = place(range, use.name.range, view, isQuoted: isQuoted)
+      let table = table(like: first, in: use.qualifier ?? use.usedSchema, view)
       if let qualifier = use.qualifier {
         addQualified(table, qualifier, view, place)
-      } else if let schema = use.usedSchema, let kind = meaning(of: schema, for: table, view) {
-        if kind == .qualified { add(.qualified, .use, .high, table, place) }
-        if kind == .reference { addPlain(use.clause, table, form, place) }
+      } else if let schema = use.usedSchema {
+        namesWithSchema.insert(place.name.lowerBound)
+        switch meaning(ofUsed: schema, for: table, view) {
+        case .qualified: add(.qualified, .use, .high, table, place)
+        case .reference: addPlain(use.clause, table, form, place)
+        case .dynamic: add(.dynamic, .use, .medium, table, place)
+        case .mention, nil: break
+        }
       } else {
         addPlain(use.clause, table, form, place)
       }
     case .dynamic(let table, let range):
-      if use.qualifier != nil { return }
+      if use.qualifier != nil || isOtherSchema(use.usedSchema, view) { return }
       let isPlaceholder =
         view.bytes[range.lowerBound] == 0x25 || view.bytes[range.lowerBound] == 0x7B
       let place = place(range, use.name.range, view, isQuoted: isQuoted)
@@ -53,7 +61,7 @@ extension FileScan {
         .dynamic, isPlaceholder ? .placeholder : .variableName, table == nil ? .low : .medium,
         table, place)
     case .hole(let number):
-      if use.qualifier != nil { return }
+      if use.qualifier != nil || isOtherSchema(use.usedSchema, view) { return }
       if isFix, !isQuoted { notePlainUse(view.holes[number], use) }
       take(
         view.holes[number], place(use.name.range, use.name.range, view, isQuoted: isQuoted),
@@ -76,7 +84,7 @@ extension FileScan {
   }
 
   /// What a schema's name before a table's means: nil when it is some other schema.
-  private func meaning(of schema: SQLToken, for table: Int, _ view: ViewText)
+  func meaning(of schema: SQLToken, for table: Int, _ view: ViewText)
     -> CodeReference.Kind?
   {
     let bytes = view.bytes[schema.range]

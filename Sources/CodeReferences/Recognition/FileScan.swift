@@ -50,6 +50,11 @@ struct FileScan {
   var wholeNames: [Int: WholeName] = [:]
   /// Variables alone where a table's name belongs, without quotes, by their first bytes.
   var plainUses: Set<Int> = []
+  var temporaries = TemporaryTables()
+  /// Names whose default schema is known, by the first byte of their literal part.
+  var namesWithSchema: Set<Int> = []
+  /// Whether a text selects a schema that is made at run time; only for a fix.
+  var selectsAtRunTime = false
   /// Whether what a fix needs is wanted.
   let isFix: Bool
 
@@ -73,6 +78,7 @@ struct FileScan {
     } else {
       scanCode()
     }
+    doubtOtherTables()
     found.sort { a, b in
       (a.name.lowerBound, a.name.upperBound, a.kind.rank)
         < (b.name.lowerBound, b.name.upperBound, b.kind.rank)
@@ -91,6 +97,7 @@ struct FileScan {
     let start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     view.append(start..<source.count, of: source, as: .sqlFile)
     let reading = SQLReader.read(view.bytes, isFile: true)
+    takeTemporaries(reading, view, 0..<0)
     take(reading, view, chain: 0..<0, isMessage: false)
     takeNestedSQL(reading.texts, view, chain: 0..<0)
   }
@@ -140,6 +147,7 @@ struct FileScan {
     let view = chain.view
     guard view.bytes.count >= 2 else { return }
     let reading = SQLReader.read(view.bytes, isFile: false)
+    takeTemporaries(reading, view, chain.lexemes)
     if !reading.uses.isEmpty || !reading.queries.isEmpty {
       take(reading, view, chain: chain.lexemes, isMessage: isMessage(chain.lexemes))
       takeNestedSQL(reading.texts, view, chain: chain.lexemes)
@@ -161,12 +169,15 @@ struct FileScan {
   }
 
   /// Reads texts within SQL that hold SQL themselves.
-  private mutating func takeNestedSQL(_ texts: [SQLToken], _ view: ViewText, chain: Range<Int>) {
-    for text in texts where text.range.count > 12 {
+  private mutating func takeNestedSQL(
+    _ texts: [(text: SQLToken, usedSchema: SQLToken?)], _ view: ViewText, chain: Range<Int>
+  ) {
+    for (text, usedSchema) in texts where text.range.count > 12 {
       var reading = SQLReader.read(
         Array(view.bytes[text.range]), isFile: false, allowsPieces: false)
-      if reading.uses.isEmpty { continue }
-      reading.shift(by: text.range.lowerBound)
+      if reading.uses.isEmpty, reading.temporaries.isEmpty { continue }
+      reading.shift(by: text.range.lowerBound, in: usedSchema)
+      takeTemporaries(reading, view, chain)
       take(reading, view, chain: chain, isMessage: false)
     }
   }
@@ -243,8 +254,8 @@ struct FileScan {
 }
 
 extension SQLReading {
-  /// Moves every place, for a text that is a part of another.
-  mutating func shift(by amount: Int) {
+  /// Moves every place, for a text that is a part of another, where a default schema is known.
+  mutating func shift(by amount: Int, in usedSchema: SQLToken?) {
     func moved(_ token: SQLToken) -> SQLToken {
       var token = token
       token.range = (token.range.lowerBound + amount)..<(token.range.upperBound + amount)
@@ -254,7 +265,13 @@ extension SQLReading {
     for index in uses.indices {
       uses[index].name = moved(uses[index].name)
       uses[index].qualifier = uses[index].qualifier.map(moved)
-      uses[index].usedSchema = uses[index].usedSchema.map(moved)
+      uses[index].usedSchema = uses[index].usedSchema.map(moved) ?? usedSchema
+    }
+    for index in temporaries.indices {
+      temporaries[index].name = moved(temporaries[index].name)
+      temporaries[index].qualifier = temporaries[index].qualifier.map(moved)
+      temporaries[index].usedSchema = temporaries[index].usedSchema.map(moved) ?? usedSchema
+      if temporaries[index].end > 0 { temporaries[index].end += amount }
     }
     queries = []
   }

@@ -52,7 +52,7 @@ struct Flow {
   private(set) var literalAssignments: [Variable: Int] = [:]
   private(set) var otherAssignments: [Variable: Int] = [:]
   /// Variables that a literal with a moved table's name flows into.
-  var holdsTable: [Variable: Int] = [:]
+  var holdsTable: [Variable: [Int]] = [:]
   private var usedNames: Set<[UInt8]> = []
   private var seesGlobals = true
   /// Functions of the file with a parameter that is used so, by lower-case name.
@@ -214,21 +214,26 @@ struct Flow {
     return variable.scope <= 0 && seesGlobals && usedNames.contains(variable.name)
   }
 
-  /// The table that flows into a variable, through at most four steps; nil without any.
-  func table(in variable: Variable) -> Int? {
+  /// The first table that flows into a variable, through at most four steps; nil without any.
+  func table(in variable: Variable) -> Int? { tables(in: variable, isFirst: true).first }
+
+  /// The tables that flow into a variable, through at most four steps.
+  func tables(in variable: Variable, isFirst: Bool = false) -> [Int] {
     var queue = [variable]
     var seen: Set<Variable> = []
+    var tables: [Int] = []
     for _ in 0..<4 {
       var next: [Variable] = []
       for variable in queue where seen.insert(variable).inserted {
         for spelling in [variable, variable.asProperty, variable.asGlobal] {
-          if let table = holdsTable[spelling] { return table }
+          tables += holdsTable[spelling] ?? []
+          if isFirst, !tables.isEmpty { return tables }
         }
         next += (origins[variable] ?? []) + (keyOrigins[variable] ?? [])
       }
       queue = next
     }
-    return nil
+    return tables
   }
 
   func isUsedAsKeys(_ variable: Variable) -> Bool {

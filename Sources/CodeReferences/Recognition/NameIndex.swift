@@ -4,6 +4,8 @@ struct NameIndex: Sendable {
   private let full: [[UInt8]: Int]
   private let unprefixed: [[UInt8]: Int]
   private let names: [[UInt8]]
+  /// The tables of each name that several have, from several schemas.
+  private let namesakes: [[UInt8]: [Int]]
   /// The lengths that full names have, in bytes.
   let lengths: Set<Int>
   private let expressions: Set<[UInt8]>
@@ -30,6 +32,8 @@ struct NameIndex: Sendable {
     self.full = full
     self.unprefixed = unprefixed
     names = settings.tables.map { $0.name.utf8.map(\.lowercased) }
+    namesakes = Dictionary(grouping: names.indices) { [names] in names[$0] }
+      .filter { $0.value.count > 1 }
     lengths = Set(names.map(\.count))
     expressions = Set(settings.prefixExpressions.map { Self.normalized(Array($0.utf8)[...]) })
     sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.map(\.lowercased) })
@@ -58,6 +62,19 @@ struct NameIndex: Sendable {
   }
 
   func table(_ index: Int) -> MovedTable { settings.tables[index] }
+
+  /// Whether tables of the same name move out of several schemas.
+  func isShared(_ name: String) -> Bool {
+    !namesakes.isEmpty && namesakes[name.utf8.map(\.lowercased)] != nil
+  }
+
+  /// Of the tables with the same name the one in a schema, before the move or after it.
+  func table(like index: Int, in schema: [UInt8]) -> Int {
+    let all = namesakes.isEmpty ? [] : namesakes[names[index]] ?? []
+    func isIn(_ name: String) -> Bool { name.utf8.map(\.lowercased) == schema }
+    return all.first { isIn(table($0).sourceSchema) }
+      ?? all.first { isIn(table($0).targetSchema) } ?? index
+  }
 
   func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.map(\.lowercased)] }
 

@@ -22,6 +22,7 @@ extension SQLReader {
       return
     }
     guard index < tokens.count, tokens[index].canBeName, !isClauseWord(index) else { return }
+    let usedSchema = currentSchema
     var name = tokens[index]
     var qualifier: SQLToken?
     var next = index + 1
@@ -46,10 +47,18 @@ extension SQLReader {
     reading.uses.append(
       TableUse(
         clause: clause, name: name, qualifier: qualifier, usedSchema: usedSchema,
-        isDefinedByWith: qualifier == nil
+        isDefinedByStatement: qualifier == nil
           && withNames.contains(text[name.range].map(\.lowercased)),
         verb: keyword(frame.verbIndex), alias: alias(at: next),
         isDeletedByName: frame.verb == .delete && clause != .using && isDeletedByName))
+    guard frame.verb == .delete else { return }
+    if clause == .from {
+      if !isDeletedByName, deletedUses.upperBound == reading.uses.count - 1 {
+        deletedUses = deletedUses.lowerBound..<reading.uses.count
+      }
+    } else {
+      markAlias(at: next)
+    }
   }
 
   /// What may be an alias, right after a table's name.

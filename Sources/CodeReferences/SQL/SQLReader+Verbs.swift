@@ -45,7 +45,7 @@ extension SQLReader {
       index += 1
       if keyword(index) == .all { index += 1 }
       if keyword(index) == .select { readVerb(.select) }
-    case .begin where isFile:
+    case .begin where isFile || isInProgram:
       index += 1
       if let next = keyword(index) { readVerb(next) }
     case _: break
@@ -77,6 +77,7 @@ extension SQLReader {
     index += 1
     skip([.lowPriority, .quick, .ignore])
     frame.verb = .delete
+    deletedUses = reading.uses.count..<reading.uses.count
     // DELETE a, b FROM …: names or aliases of what FROM lists.
     if keyword(index) != .from { return }
     index += 1
@@ -106,10 +107,43 @@ extension SQLReader {
 
   private mutating func readUse() {
     index += 1
-    if index < tokens.count, tokens[index].canBeName, isAlone(index) {
-      usedSchema = tokens[index]
+    guard index < tokens.count, sign(index) != 0x3B, isFile || tokens[index].canBeName else {
+      return
+    }
+    let start = index
+    var schema = tokens[index]
+    index += 1
+    // Without quotes, whatever touches it is a part: `USE my-shop;`, `USE ${schema};`.
+    while schema.kind == .word || schema.kind == .sign, index < tokens.count,
+      tokens[index].outer.lowerBound == schema.outer.upperBound,
+      sign(index) != 0x3B, sign(index) != 0x2F
+    {
+      schema.range = schema.range.lowerBound..<tokens[index].outer.upperBound
+      schema.outer = schema.range
       index += 1
     }
+    let isEnd =
+      index >= tokens.count || sign(index) == 0x3B
+      || index + 1 >= tokens.count && isCapital(frame.verbIndex)
+    guard isFile || isEnd else {
+      index = start
+      return
+    }
+    usedSchema = schema
+    // No program contains it: the end of the last one was missed.
+    program = nil
+    // The client ends it with the line, also without a `;`.
+    if isFile, index < tokens.count, sign(index) != 0x3B,
+      text[schema.outer.upperBound..<tokens[index].outer.lowerBound].contains(0x0A)
+    {
+      startsStatement = true
+    }
+  }
+
+  /// The offset of the next `;`, or of what comes after a number of tokens.
+  private func endOfStatement(within count: Int) -> Int {
+    let last = min(index + count, tokens.count)
+    return (index..<max(index, last)).first { sign($0) == 0x3B } ?? max(index, last)
   }
 
   private func isTableOrTables(_ offset: Int) -> Bool {
@@ -128,20 +162,33 @@ extension SQLReader {
   }
 
   /// `WITH a AS (…), b AS (…) SELECT`: the names are not tables.
-  private mutating func readWith() {
+  mutating func readWith() {
     index += 1
-    if keyword(index) == .recursive { index += 1 }
     frame.isWith = true
+    frame.isRecursive = keyword(index) == .recursive
+    if frame.isRecursive { index += 1 }
+  }
+
+  /// Whether a WITH defines names, and is not that of `WITH ROLLUP` and its like.
+  func startsWith(_ offset: Int) -> Bool {
+    let name = keyword(offset + 1) == .recursive ? offset + 2 : offset + 1
+    guard name < tokens.count, tokens[name].canBeName else { return false }
+    return sign(name + 1) == 0x28 || keyword(name + 1) == .as && sign(name + 2) == 0x28
   }
 
   private mutating func readCreate() {
     index += 1
     var isTrigger = false
     // CREATE OR REPLACE DEFINER=`a`@`b` UNIQUE INDEX …: look for what is created, not far.
-    for offset in index..<min(index + 12, tokens.count) {
+    for offset in index..<endOfStatement(within: 12) {
+      if startsProgram(at: offset), keyword(offset) != .trigger {
+        index = offset + 1
+        return
+      }
       switch keyword(offset) {
       case .table:
-        let isTemporary = keyword(offset - 1) == .temporary
+        let isTemporary =
+          keyword(offset - 1) == .temporary || isWord(tokens[offset - 1], "temp")
         index = offset + 1
         var clause = TableUse.Clause.create
         if keyword(index) == .if {
@@ -150,7 +197,7 @@ extension SQLReader {
         }
         frame.verb = .create
         reading.isSQL = true
-        if isTemporary { index += 1 } else { takeTable(clause) }
+        if isTemporary { takeTemporaries(isCreated: true) } else { takeTable(clause) }
         return
       case .trigger: isTrigger = true
       case .index: break
@@ -162,7 +209,7 @@ extension SQLReader {
       }
       if keyword(offset) == .index || isTrigger {
         // CREATE INDEX i ON t, CREATE TRIGGER g BEFORE INSERT ON t
-        for place in offset..<min(offset + 12, tokens.count) where keyword(place) == .on {
+        for place in offset..<max(offset, endOfStatement(within: 24)) where keyword(place) == .on {
           index = place + 1
           frame.verb = .create
           takeTable(isTrigger ? .trigger : .index)
@@ -175,14 +222,15 @@ extension SQLReader {
 
   private mutating func readDrop() {
     index += 1
+    let isTemporary = keyword(index) == .temporary
     skip([.temporary])
     if isTableOrTables(index) {
       index += 1
       skip([.if, .exists])
       frame.verb = .drop
-      takeTable(.drop)
+      if isTemporary { takeTemporaries(isCreated: false) } else { takeTable(.drop) }
     } else if keyword(index) == .index {
-      for place in index..<min(index + 6, tokens.count) where keyword(place) == .on {
+      for place in index..<endOfStatement(within: 6) where keyword(place) == .on {
         index = place + 1
         frame.verb = .drop
         takeTable(.index)
@@ -209,7 +257,7 @@ extension SQLReader {
 
   private mutating func readGrant(_ verb: SQLKeyword) {
     index += 1
-    for place in index..<min(index + 40, tokens.count) where keyword(place) == .on {
+    for place in index..<endOfStatement(within: 40) where keyword(place) == .on {
       index = place + 1
       if keyword(index) == .table { index += 1 }
       guard isCapital(place) || isFile else { return }
@@ -269,6 +317,7 @@ extension SQLReader {
 
   private mutating func readShowTables(at place: Int) {
     var query = CatalogQuery(place: tokens[place])
+    query.schema = currentSchema
     index += 1
     guard
       isCapital(place) || isFile || index >= tokens.count || keyword(index) != nil

@@ -12,6 +12,10 @@ struct SQLReader {
     var isFunction = false
     /// Whether `WITH` opened it: what stands before `AS (` is defined, not used.
     var isWith = false
+    /// Whether it is `WITH RECURSIVE`, in which a definition sees its own name.
+    var isRecursive = false
+    /// The name that `WITH` gives to what the bracket contains, known from its end on.
+    var definedName: [UInt8]?
     /// The token of the verb.
     var verbIndex = 0
   }
@@ -26,11 +30,20 @@ struct SQLReader {
   var frames = [Frame()]
   var reading = SQLReading()
   var usedSchema: SQLToken?
+  /// The stored program that was met last: its schema, where its name has one, and its tokens.
+  var program: (schema: SQLToken?, tokens: Range<Int>)?
   var withNames: Set<[UInt8]> = []
+  /// The uses that `DELETE FROM` of the statement lists: each can be an alias that follows.
+  var deletedUses: Range<Int> = 0..<0
+  /// Whether a statement starts at the index without a `;` before it.
+  var startsStatement = false
+  /// The first of the temporary tables whose statement has not ended.
+  private var firstOpenTemporary = 0
 
   static func read(_ text: [UInt8], isFile: Bool, allowsPieces: Bool = true) -> SQLReading {
     var reader = SQLReader(
-      text: text, tokens: SQLTokenizer.tokens(of: text), isFile: isFile, allowsPieces: allowsPieces)
+      text: text, tokens: SQLTokenizer.tokens(of: text, isFile: isFile), isFile: isFile,
+      allowsPieces: allowsPieces)
     reader.run()
     return reader.reading
   }
@@ -47,6 +60,15 @@ struct SQLReader {
     set { frames[frames.count - 1] = newValue }
   }
 
+  var isInProgram: Bool { program?.tokens.contains(index) ?? false }
+
+  /// The default schema at the index. Within a stored program it is that of the program.
+  /// https://dev.mysql.com/doc/refman/8.4/en/stored-routines-syntax.html
+  var currentSchema: SQLToken? {
+    guard let program, let schema = program.schema, isInProgram else { return usedSchema }
+    return schema
+  }
+
   func keyword(_ offset: Int) -> SQLKeyword? {
     offset >= 0 && offset < tokens.count ? tokens[offset].keyword : nil
   }
@@ -59,9 +81,10 @@ struct SQLReader {
     var isStart = true
     while index < tokens.count {
       let token = tokens[index]
-      if isStart {
+      if isStart || startsStatement {
         isStart = false
-        frame = Frame()
+        startsStatement = false
+        frame = Frame(definedName: frame.definedName)
         startStatement()
         continue
       }
@@ -75,12 +98,21 @@ struct SQLReader {
           index += 1
         }
       case .text, .doubleQuoted:
-        reading.texts.append(token)
+        reading.texts.append((token, currentSchema))
         index += 1
       case .quotedName, .number:
         index += 1
       }
     }
+    endTemporaries(at: text.count)
+  }
+
+  private mutating func endTemporaries(at end: Int) {
+    for number in firstOpenTemporary..<reading.temporaries.count
+    where reading.temporaries[number].end == .max {
+      reading.temporaries[number].end = end
+    }
+    firstOpenTemporary = reading.temporaries.count
   }
 
   /// Returns whether a statement starts after it.
@@ -90,23 +122,37 @@ struct SQLReader {
     case 0x28:  // (
       let before = index - 2
       let isCall = before >= 0 && tokens[before].kind == .word && tokens[before].keyword == nil
-      if frame.isWith, keyword(before) == .as, before > 0, tokens[before - 1].canBeName {
-        withNames.insert(text[tokens[before - 1].range].map(\.lowercased))
-      }
+      let definedName = definedName(before: before)
+      if frame.isRecursive, let definedName { withNames.insert(definedName) }
       // A bracket in prose opens no statement; one in SQL may hold a SELECT.
-      frames.append(Frame(isFunction: isCall))
+      frames.append(Frame(isFunction: isCall, definedName: definedName))
       if keyword(index) == .select || keyword(index) == .with { startStatement() }
     case 0x29:  // )
-      if frames.count > 1 { frames.removeLast() }
+      if frames.count > 1, let name = frames.removeLast().definedName { withNames.insert(name) }
     case 0x2C:  // ,
       if let list = frame.list, !frame.isFunction { takeTable(list) }
     case 0x3B:  // ;
       frames = [Frame()]
       withNames = []
+      endTemporaries(at: tokens[index - 1].range.lowerBound)
       return true
     case _: break
     }
     return false
+  }
+
+  /// What `WITH` defines by the bracket after an AS: `a AS (`, `a (b, c) AS (`.
+  private func definedName(before bracket: Int) -> [UInt8]? {
+    guard frame.isWith, keyword(bracket) == .as else { return nil }
+    var name = bracket - 1
+    if sign(name) == 0x29 {
+      name -= 1
+      while name >= 0, tokens[name].canBeName || sign(name) == 0x2C { name -= 1 }
+      guard sign(name) == 0x28 else { return nil }
+      name -= 1
+    }
+    guard name >= 0, tokens[name].canBeName else { return nil }
+    return text[tokens[name].range].map(\.lowercased)
   }
 
   /// Reads from a token that a statement or a piece of one may start with.
@@ -148,7 +194,11 @@ struct SQLReader {
       return false
     case .begin, .then, .else, .do, .loop:
       index += 1
-      return isFile
+      return isFile || isInProgram
+    case .with where frame.verb != nil && startsWith(index):
+      // `INSERT INTO t WITH a AS (…) SELECT …`, `CREATE VIEW v AS WITH …`
+      readWith()
+      return false
     case .select:
       // INSERT … SELECT, CREATE TABLE … AS SELECT.
       guard frame.verb != nil else { break }

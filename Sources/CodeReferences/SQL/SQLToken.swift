@@ -20,6 +20,8 @@ struct SQLToken {
   /// Nil for every word that has a hole.
   var keyword: SQLKeyword?
   var sign: UInt8 = 0
+  /// Whether it is what `DELIMITER` sets, or the line of that command; its sign is `;`.
+  var isDelimiter = false
 
   var canBeName: Bool {
     switch kind {
@@ -34,19 +36,30 @@ struct SQLTokenizer {
   let text: [UInt8]
   private var position = 0
   private var tokens: [SQLToken] = []
+  /// Whether the text is a script for MySQL's client, which has commands of its own.
+  private let isFile: Bool
+  /// What ends a statement; empty for `;`.
+  private var delimiter: [UInt8] = []
 
-  static func tokens(of text: [UInt8]) -> [SQLToken] {
-    var tokenizer = SQLTokenizer(text: text)
+  static func tokens(of text: [UInt8], isFile: Bool) -> [SQLToken] {
+    var tokenizer = SQLTokenizer(text: text, isFile: isFile)
     tokenizer.run()
     return tokenizer.tokens
   }
 
-  private init(text: [UInt8]) { self.text = text }
+  private init(text: [UInt8], isFile: Bool) {
+    self.text = text
+    self.isFile = isFile
+  }
 
   private mutating func run() {
     while position < text.count {
       let byte = text[position]
-      if byte.isBlank {
+      if isFile, byte | 0x20 == 0x64, startsDelimiterCommand {
+        takeDelimiterCommand()
+      } else if startsDelimiter {
+        takeSeparator(to: position + delimiter.count)
+      } else if byte.isBlank {
         position += 1
       } else if byte == ViewText.holeMark || byte.startsName || startsPlaceholder(position) {
         takeWord()
@@ -56,6 +69,37 @@ struct SQLTokenizer {
         takeSign(byte)
       }
     }
+  }
+
+  private var startsDelimiter: Bool {
+    !delimiter.isEmpty && text[position] == delimiter[0]
+      && text[position...].starts(with: delimiter)
+  }
+
+  /// Whether `DELIMITER //` stands alone on its line.
+  /// https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html
+  private var startsDelimiterCommand: Bool {
+    guard text.hasFolded("delimiter", at: position), text.at(position + 9).isBlank else {
+      return false
+    }
+    var start = position
+    while start > 0, text[start - 1] == 0x20 || text[start - 1] == 0x09 { start -= 1 }
+    return start == 0 || text[start - 1] == 0x0A || text[start - 1] == 0x0D
+  }
+
+  private mutating func takeDelimiterCommand() {
+    let end = text.endOfLine(position)
+    let words = text[(position + 9)..<max(position + 9, end)].split { $0.isBlank }
+    delimiter = words.first.map { Array($0) } ?? []
+    if delimiter == [0x3B] { delimiter = [] }
+    takeSeparator(to: end)
+  }
+
+  private mutating func takeSeparator(to end: Int) {
+    tokens.append(
+      SQLToken(
+        kind: .sign, range: position..<end, outer: position..<end, sign: 0x3B, isDelimiter: true))
+    position = end
   }
 
   /// Whether `%s`, `%1$s`, `%(name)s`, `{…}` or `#__` stands at an offset.
@@ -97,6 +141,7 @@ struct SQLTokenizer {
     var isPlain = true
     while position < text.count {
       let byte = text[position]
+      if startsDelimiter { break }
       if byte.continuesName || byte == 0x24 {
         position += 1
       } else if byte == ViewText.holeMark {

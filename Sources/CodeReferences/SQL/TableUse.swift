@@ -12,10 +12,11 @@ struct TableUse {
   var name: SQLToken
   /// The tokens before it, joined by dots: the schema; nil without any.
   var qualifier: SQLToken?
-  /// The schema that a `USE` before it in the text has set.
+  /// The default schema where the text says it: by a `USE` before it, or by the name of the stored
+  /// program that it is in.
   var usedSchema: SQLToken?
-  /// Whether the name is one that a `WITH` of the statement defines.
-  var isDefinedByWith = false
+  /// Whether the name is one that the statement defines: by `WITH`, or as the alias of a table.
+  var isDefinedByStatement = false
   /// The statement's verb; of a piece of a statement the word that it starts with.
   var verb: SQLKeyword?
   var alias = Alias.none
@@ -27,6 +28,17 @@ struct TableUse {
     /// Something that may bring one, or stand where one would.
     case unclear
   }
+}
+
+/// A table that a statement creates, or drops, as a temporary one.
+struct TemporaryTable {
+  var name: SQLToken
+  var qualifier: SQLToken?
+  /// As of a `TableUse`.
+  var usedSchema: SQLToken?
+  /// Where the statement that creates it ends in the text. Up to there, a name with a schema is
+  /// that of the other table. 0 for a statement that drops it.
+  var end: Int
 }
 
 /// A question to the server's catalog whose answer depends on where tables are.
@@ -45,8 +57,10 @@ struct CatalogQuery {
 struct SQLReading {
   var uses: [TableUse] = []
   var queries: [CatalogQuery] = []
-  /// Texts within the SQL that may hold SQL themselves: `PREPARE s FROM '…'`.
-  var texts: [SQLToken] = []
+  var temporaries: [TemporaryTable] = []
+  /// Texts within the SQL that may hold SQL themselves, as `PREPARE s FROM '…'`, with the default
+  /// schema where they are.
+  var texts: [(text: SQLToken, usedSchema: SQLToken?)] = []
   /// Whether the text is SQL, or a piece of it.
   var isSQL = false
 }

@@ -13,13 +13,16 @@ extension Explanation {
     references: ["https://dev.mysql.com/doc/refman/8.4/en/identifier-qualifiers.html"])
 
   static let dynamicTableName = Explanation(
-    "code makes a table's name at run time",
-    meaning: "Where a table's name belongs in SQL stands an expression whose value planc does "
-      + "not see.",
-    reason: "The name may be that of a table that moves. Only a person can tell.",
+    "a name in code can mean a table that moves, or another one",
+    meaning: "Where SQL takes the name of a table, the code has an expression whose value planc "
+      + "does not see. Or the name is that of a table that moves, but the file also creates or "
+      + "drops a temporary table of that name, or selects another schema with `USE`.",
+    reason: "planc cannot decide which table the name means, and `--fix` does not rewrite it: "
+      + "`DELETE` and `DROP` would then change the table that moved.",
     example: .situation("A PHP file runs `$db->query(\"SELECT * FROM $table\")`."),
     remedy: "Look where the value comes from. If it can be a moved table, qualify it with its "
-      + "schema, or pass it through the function of the generated map.",
+      + "schema, or pass it through the function of the generated map. Rename a temporary table; "
+      + "qualify the names of tables in other schemas.",
     severities: [.warning], references: ["docs/code-references.md#patterns"])
 
   static let emptyTwin = Explanation(

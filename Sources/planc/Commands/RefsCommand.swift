@@ -7,8 +7,8 @@ struct RefsCommand: ParsableCommand {
     discussion: """
       Reads PHP, Blade, Twig, Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, Go, Perl, \
       shell scripts and SQL. Folders are walked; what .gitignore names, binary files, folders of \
-      other people's code and what planc generated are left out. Names that are made at run time \
-      are warnings.
+      other people's code and what planc generated are left out. Names that are made at run time, \
+      or can mean another table, are warnings.
 
       --fix qualifies names in SQL files. If the plan has code.php, it also rewrites PHP to call \
       the generated map. It shows a diff, leaves every other byte as it is, and tells what it \

@@ -43,8 +43,8 @@ struct ReferenceReport {
         .oldSchemaReference, "`\(table.name)` is named in `\(table.sourceSchema)`, which it leaves",
         at: place, label: label, help: ["write \(target)"])
     case .sql, .unprefixedSQL, .prefix, .variable, .arrayValue, .arrayKey, .builder, .model,
-      .foreignKey, .argument, .variableName, .propertyName, .placeholder, .schema, .use, .helper,
-      .comment, .text, .markup, .answerKey, .label, .message:
+      .foreignKey, .argument, .variableName, .propertyName, .placeholder, .temporaryTable, .schema,
+      .use, .helper, .comment, .text, .markup, .answerKey, .label, .message:
       return Diagnostic(
         .unqualifiedReference, "`\(table.name)` is named without its schema", at: place,
         label: label, notes: ["it moves to \(target)"],
@@ -65,10 +65,18 @@ struct ReferenceReport {
         .shrinkingAnswer, severity: .warning,
         "the answer will lack the tables that move, and no error tells of it", at: place,
         label: label, help: ["ask for the new schemas as well"])
+    case .temporaryTable:
+      return ambiguous(
+        reference, "can be the temporary table of that name", "rename the temporary table", place,
+        label)
+    case .use:
+      return ambiguous(
+        reference, "can be in the schema that `USE` selects", "qualify it with its schema", place,
+        label)
     case .sql, .unprefixedSQL, .prefix, .createTable, .createTableIfNotExists, .variable,
       .arrayValue, .arrayKey, .builder, .schemaBuilder, .model, .foreignKey, .argument,
-      .variableName, .propertyName, .placeholder, .oldSchema, .schema, .use, .helper, .comment,
-      .text, .markup, .answerKey, .label, .message:
+      .variableName, .propertyName, .placeholder, .oldSchema, .schema, .helper, .comment, .text,
+      .markup, .answerKey, .label, .message:
       let perhaps = reference.table.map { ", perhaps `\($0.name)`" } ?? ""
       return Diagnostic(
         .dynamicTableName, severity: .warning, "the table's name is made at run time\(perhaps)",
@@ -78,5 +86,16 @@ struct ReferenceReport {
             + (function.map { "pass it through `\($0)`" } ?? "qualify it with its schema")
         ])
     }
+  }
+
+  /// A name that means one of two tables.
+  private func ambiguous(
+    _ reference: CodeReference, _ reason: String, _ help: String, _ place: Location,
+    _ label: String
+  ) -> Diagnostic {
+    let name = reference.table.map { "`\($0.name)`" } ?? "the table"
+    return Diagnostic(
+      .dynamicTableName, severity: .warning, "\(name) \(reason), or the table that moves",
+      at: place, label: label, help: [help])
   }
 }

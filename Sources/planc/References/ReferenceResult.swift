@@ -125,8 +125,8 @@ struct ReferenceResult {
 
   private var sentences: String {
     var text =
-      "\(fileCount(readCount)) read: \(plural(count(.reference), "reference")), \(count(.dynamic)) made at "
-      + "run time, \(count(.qualified)) qualified, \(plural(count(.mention), "mention"))\n"
+      "\(fileCount(readCount)) read: \(plural(count(.reference), "reference")), \(count(.dynamic)) dynamic, "
+      + "\(count(.qualified)) qualified, \(plural(count(.mention), "mention"))\n"
     let reasons = SkippedPath.Reason.allCases.compactMap { reason -> String? in
       let number = skipped.count { $0.reason == reason }
       return number == 0 ? nil : "\(number) \(reason.phrase)"
