@@ -46,7 +46,10 @@ extension Explanation {
     reason: "The scripts count too, and would stop at once. A table that was made or dropped "
       + "since the plan was written may belong into the plan.",
     example: .plan("table_count: {before: 111, after: 77} # the server has 112"),
-    remedy: "Look at what came or went, assign it if it belongs elsewhere, and correct the counts.",
+    remedy: "Before the move: look at what came or went, assign it if it belongs elsewhere, and "
+      + "correct the counts. In the middle of a migration: keep the old catalog and the counts, "
+      + "and remove the extra table. `planc status` shows how to set a copy aside. A new catalog "
+      + "has tables of the plan at their targets, so the plan cannot be compiled with it.",
     references: ["docs/plan-language.md#schemasnametable_countbefore"])
 
   static let patternCount = Explanation(

@@ -55,73 +55,123 @@ struct PersonAdviser {
     One statement has moved a part of its tables, so no file touches any of them. Somebody has moved some by hand, \
     or MySQL died while it moved tables that are not InnoDB. Bring the smaller part to the larger.
     """
-  static let hasTriggers = """
-    A table with triggers cannot be moved to another schema (error 1435). Rename it within its schema, and add it to \
-    the schema's table counts in the plan.
+  static let unseenTriggers = """
+    If RENAME TABLE fails with error 1435, the table has triggers that this account does not see. Save the output of \
+    SHOW CREATE TRIGGER for each of them, run DROP TRIGGER, then RENAME TABLE again.
     """
 
-  /// Says which copy is probably the original, and what becomes of its rows in either case.
+  /// One of the tables of which one can be kept.
+  private struct Side {
+    var name: QualifiedName
+    /// "at the source"
+    var location: String
+    /// Where its rows are: "at the source", "of `a`.`__planc_orders`".
+    var place: String { isParked ? "of \(SQLText.name(name))" : location }
+    var isParked = false
+    var rows: RowCount?
+    var copy: TableCopy?
+    /// Its name in the schema aside.
+    var stem: String?
+
+    var title: String { "\(SQLText.name(name)) (\(location))" }
+  }
+
+  /// Says which copy is probably the original where that can be known, and what becomes of the rows of each.
   func both(_ table: TableStatus, others: Others) -> PersonAdvice {
     let (source, target) = (table.move.source, table.move.target)
-    let signs = OriginalSigns(table, others: others)
+    let signs = OriginalSigns(table)
+    let atSource = Side(
+      name: source, location: "at the source", rows: table.sourceRows, copy: table.sourceCopy)
+    let atTarget = Side(
+      name: target, location: "at the target", rows: table.targetRows, copy: table.targetCopy)
     // The copy that is kept ends where the other tables of its statement are.
-    let toSource = others == .source ? [rename(target, source)] : []
-    let toTarget = others == .target ? [rename(source, target)] : []
-    func name(_ name: QualifiedName, _ place: String) -> String {
-      "\(SQLText.name(name)) (at the \(place))"
-    }
-    let (atSource, atTarget) = (name(source, "source"), name(target, "target"))
-    let decisions =
-      switch signs.original {
-      case .source:
-        [
-          keepingOriginal(atSource, copy: atTarget, settingAside(target) + toTarget),
-          givingUp(atSource, keeping: atTarget, settingAside(source) + toSource),
-        ]
-      case .target:
-        [
-          keepingOriginal(atTarget, copy: atSource, settingAside(source) + toSource),
-          givingUp(atTarget, keeping: atSource, settingAside(target) + toTarget),
-        ]
-      case nil:
-        [
-          keepingOriginal(
-            atTarget, copy: atSource, settingAside(source) + toSource, isKnown: false),
-          keepingOriginal(
-            atSource, copy: atTarget, settingAside(target) + toTarget, isKnown: false),
-        ]
-      }
+    let decisions = [
+      keeping(atTarget, settingAside: atSource, bringingTo: others == .source ? source : nil),
+      keeping(atSource, settingAside: atTarget, bringingTo: others == .target ? target : nil),
+    ]
     return PersonAdvice(
-      meaning: "\(Self.both) \(signs.sentence)", first: Self.stopWriters, decisions: decisions,
-      note: Self.hasTriggers)
+      meaning: "\(Self.both) \(signs.sentence)", first: Self.stopWriters,
+      decisions: signs.original == .source ? decisions.reversed() : decisions,
+      note: Self.unseenTriggers)
   }
 
-  private func keepingOriginal(
-    _ original: String, copy: String, _ sql: [String], isKnown: Bool = true
+  /// - Parameter home: where the kept table is needed, if that is elsewhere.
+  private func keeping(
+    _ kept: Side, settingAside other: Side, bringingTo home: QualifiedName?
   ) -> PersonDecision {
-    let title = "eep the original, \(original), and set the copy, \(copy), aside."
+    let end = home ?? kept.name
+    let aside = QualifiedName(asideSchema, freeName(other.stem ?? other.name.table))
+    // Another table that was set aside follows its parent.
+    let references = (other.copy?.references ?? []).filter { $0.table.schema != asideSchema }
+    let dropping = other.copy?.droppingTriggers ?? []
+    var sql = ["CREATE SCHEMA IF NOT EXISTS \(SQLText.name(asideSchema))"] + dropping
+    sql.append(rename(other.name, aside))
+    var saved = dropping
+    if let home {
+      saved += kept.copy?.droppingTriggers ?? []
+      sql += (kept.copy?.droppingTriggers ?? []) + [rename(kept.name, home)]
+    }
+    sql += references.flatMap { reference in
+      var reference = reference
+      if reference.table == kept.name { reference.table = end }
+      return reference.moved(to: end)
+    }
     return PersonDecision(
-      title: isKnown ? "K\(title)" : "If \(original) is the original: k\(title)",
+      title: "Keep \(kept.title), and set \(other.title) aside."
+        + (saved.isEmpty ? "" : " \(Self.saveTriggers)"),
       sql: sql,
-      consequence: """
+      consequence: [
+        becoming(kept, other, aside),
+        becomingTriggers(kept, other, home),
+        [kept, other].contains { $0.copy?.isSystemVersioned == true }
+          ? MergeAdvice.losesHistory : nil,
+        references.isEmpty
+          ? nil
+          : """
+          Foreign keys follow a table that is renamed. The ALTER TABLE statements point those of \
+          \(SQLText.name(other.name)) to \(SQLText.name(end)): \(references.map(\.sentence).joined(separator: ", ")). If \
+          ADD CONSTRAINT fails with error 1452, merge the rows first; `planc status` shows the statements again.
+          """,
+        """
         Going on or back is a second step: `planc apply` or `planc rollback`, when no other table requires manual \
-        repair. The rows of the copy are in the schema \(SQLText.name(asideSchema)); `planc status` shows the SQL that \
-        merges them.
-        """)
+        repair.
+        """,
+      ].compactMap(\.self).joined(separator: " "))
   }
 
-  private func givingUp(
-    _ original: String, keeping copy: String, _ sql: [String]
-  ) -> PersonDecision {
-    PersonDecision(
-      title: """
-        Give up the rows of the original, \(original): keep \(copy), and set the original aside.
-        """,
-      sql: sql,
-      consequence: """
-        The rows of the original are then only in the schema \(SQLText.name(asideSchema)): neither `planc apply` nor \
-        `planc rollback` brings them back.
-        """)
+  static let saveTriggers = """
+    A table with triggers cannot be moved to another schema (error 1435): save the output of SHOW CREATE TRIGGER \
+    before you run DROP TRIGGER.
+    """
+
+  /// What becomes of the rows of either table.
+  private func becoming(_ kept: Side, _ other: Side, _ aside: QualifiedName) -> String {
+    func rows(_ side: Side) -> String {
+      side.rows.map { $0.number == 1 ? "The 1 row" : "The \($0.text)" } ?? "The rows"
+    }
+    let stays =
+      kept.rows?.number == 0
+      ? "The table \(kept.place) is empty, and stays in use."
+      : "\(rows(kept)) \(kept.place) \(kept.rows?.number == 1 ? "stays" : "stay") in use."
+    if other.rows?.number == 0 { return "\(stays) The table \(other.place) is empty." }
+    let are = other.rows?.number == 1 ? "is" : "are"
+    return """
+      \(stays) \(rows(other)) \(other.place) \(are) then only in \(SQLText.name(aside)): neither `planc apply` nor \
+      `planc rollback` brings them back; `planc status` shows the SQL that compares and merges them.
+      """
+  }
+
+  private func becomingTriggers(_ kept: Side, _ other: Side, _ home: QualifiedName?) -> String? {
+    if home != nil, kept.copy?.triggers.isEmpty == false {
+      return "Create the dropped triggers of the kept table again at its new location."
+    }
+    guard other.copy?.hasCatalogTriggers == true, kept.copy?.hasCatalogTriggers == false else {
+      return nil
+    }
+    return """
+      The kept table lacks triggers of the catalog: create them on it from the saved text, or `planc apply` and \
+      `planc rollback` stop there.
+      """
   }
 
   func neither(_ move: Move, others: Others) -> PersonAdvice {
@@ -147,44 +197,57 @@ struct PersonAdviser {
       ])
   }
 
-  func other(_ move: Move, _ found: TableStatus.Found, others: Others) -> PersonAdvice {
+  /// - Parameter copies: what is known of the tables that were found.
+  func other(
+    _ move: Move, _ found: TableStatus.Found, others: Others, copies: [TableCopy] = []
+  ) -> PersonAdvice {
     var decisions: [PersonDecision] = []
     let places = [(found.source, move.source, "source"), (found.target, move.target, "target")]
-    // Only planc uses the temporary name, and it renames the original.
-    let isKnown = found.parked.count == 1
+    func side(_ name: QualifiedName, _ location: String) -> Side {
+      Side(
+        name: name, location: location, copy: copies.first { $0.name == name },
+        stem: move.source.table)
+    }
+    let parked = found.parked.map { name in
+      let schema = name.schema == move.source.schema ? "source" : "target"
+      var renamed = side(name, "temporarily renamed, in the \(schema) schema")
+      renamed.isParked = true
+      return renamed
+    }
+    var tables: [Side] = []
     for (kind, name, place) in places {
       guard let kind else { continue }
-      if !Self.isTable(kind) {
+      if Self.isTable(kind) {
+        var table = side(name, "at the \(place)")
+        table.stem = name.table
+        tables.append(table)
+      } else {
         decisions.append(
           PersonDecision(
             title: "Set the \(kind) at the \(place) aside, within its schema.",
             sql: [rename(name, within(name))]))
-      } else if !found.parked.isEmpty {
-        decisions.append(
-          keepingOriginal(
-            "the temporarily renamed table", copy: "the table at the \(place)", settingAside(name),
-            isKnown: isKnown))
       }
     }
-    // What is left must stand where the others do.
-    let left = places.filter { $0.0.map(Self.isTable) ?? false }
-    if found.parked.isEmpty, left.count == 1, let last = decisions.indices.last {
-      let home = others == .source ? move.source : others == .target ? move.target : left[0].1
-      if home != left[0].1 { decisions[last].sql.append(rename(left[0].1, home)) }
+    // What is left must be where the others are.
+    if parked.isEmpty, tables.count == 1, let last = decisions.indices.last {
+      let home = others == .source ? move.source : others == .target ? move.target : tables[0].name
+      if home != tables[0].name { decisions[last].sql.append(rename(tables[0].name, home)) }
     }
-    for name in found.parked {
-      let place = name.schema == move.source.schema ? "source" : "target"
-      let renamed = "the temporarily renamed table in the \(place) schema"
-      let sql = settingAside(name, as: move.source.table)
-      decisions.append(
-        isKnown
-          ? givingUp(renamed, keeping: "the other table", sql)
-          : keepingOriginal("the other table", copy: renamed, sql, isKnown: false))
+    // One of them is set aside by each option, until one is left.
+    if !parked.isEmpty {
+      let all = parked + tables
+      for other in tables + parked {
+        guard let kept = all.first(where: { $0.name != other.name }) else { continue }
+        decisions.append(keeping(kept, settingAside: other, bringingTo: nil))
+      }
     }
     return PersonAdvice(
-      meaning: Self.other, first: found.parked.isEmpty ? nil : Self.stopWriters,
-      decisions: decisions, note: found.parked.isEmpty ? nil : Self.hasTriggers)
+      meaning: parked.isEmpty ? Self.other : "\(Self.other) \(Self.parked)",
+      first: parked.isEmpty ? nil : Self.stopWriters,
+      decisions: decisions, note: parked.isEmpty ? nil : Self.unseenTriggers)
   }
+
+  static let parked = "Only planc renames a table temporarily, and only the table that it moves."
 
   /// A table that has moved without the others of its statement, or they without it.
   func half(_ move: Move, others: Others) -> PersonAdvice {
@@ -206,13 +269,6 @@ struct PersonAdviser {
 
   private func rename(_ name: QualifiedName, _ newName: QualifiedName) -> String {
     "RENAME TABLE \(SQLText.name(name)) TO \(SQLText.name(newName))"
-  }
-
-  private func settingAside(_ name: QualifiedName, as table: String? = nil) -> [String] {
-    [
-      "CREATE SCHEMA IF NOT EXISTS \(SQLText.name(asideSchema))",
-      rename(name, QualifiedName(asideSchema, freeName(table ?? name.table))),
-    ]
   }
 
   /// A table may have been set aside before.
@@ -252,7 +308,8 @@ extension StatusReport {
         case .both: advice.append(adviser.both(table, others: others))
         case .neither: advice.append(adviser.neither(table.move, others: others))
         case .other(let found):
-          advice.append(adviser.other(table.move, found, others: others))
+          let copies = [table.sourceCopy, table.targetCopy].compactMap(\.self) + table.parkedCopies
+          advice.append(adviser.other(table.move, found, others: others, copies: copies))
         }
       }
     }

@@ -11,7 +11,7 @@ package func statusReport(
 }
 
 /// Takes the results in the order in which `StatusScript` asks for them.
-private struct StatusReader {
+struct StatusReader {
   let migration: Migration
   var reader: AnswerReader
 
@@ -24,7 +24,11 @@ private struct StatusReader {
     let schemas = try readSchemas()
     let blocking = try readBlockingTriggers()
     let rows = try readRows()
-    var setAside = try readSetAside(rows)
+    let copies = try readCopies()
+    assign(copies, to: &tables)
+    let asideSchema = PersonAdviser(migration).asideSchema
+    var setAside = copies.filter { $0.name.schema == asideSchema }
+      .map { SetAsideTable(copy: $0, rows: rows[Self.text($0.name)]) }
     for index in tables.indices where tables[index].place == .both {
       tables[index].sourceRows = rows[Self.text(tables[index].move.source)]
       tables[index].targetRows = rows[Self.text(tables[index].move.target)]
@@ -226,23 +230,6 @@ private struct StatusReader {
       }
     }
     return found.filter { !ambiguous.contains($0.key) }
-  }
-
-  private mutating func readSetAside(
-    _ counts: [String: RowCount]
-  ) throws(AnswerFault) -> [SetAsideTable] {
-    let schema = PersonAdviser(migration).asideSchema
-    var found: [SetAsideTable] = []
-    for row in try reader.rows(of: ["set_aside", "insert_columns", "other_columns"]) {
-      guard row[0].hasPrefix("\(schema).") else {
-        throw AnswerFault("`\(row[0])` is not a table in `\(schema)`")
-      }
-      found.append(
-        SetAsideTable(
-          name: QualifiedName(schema, String(row[0].dropFirst(schema.count + 1))),
-          rows: counts[row[0]], columns: row[1], otherColumns: row[2]))
-    }
-    return found
   }
 
   /// Only an account with PROCESS is told.

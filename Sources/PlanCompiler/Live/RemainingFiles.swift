@@ -73,17 +73,18 @@ extension TableStatus {
   package var sentence: String {
     let source = "\(move.source.schema).\(move.source.table)"
     let target = "\(move.target.schema).\(move.target.table)"
-    func copy(_ name: String, _ rows: RowCount?, _ number: String?) -> String {
-      let facts = [rows?.text ?? "its rows cannot be read", number.map { "TABLE_ID \($0)" }]
-      return "`\(name)` (\(facts.compactMap(\.self).joined(separator: ", ")))"
+    func copy(_ name: String, _ rows: RowCount?, _ facts: [String]) -> String {
+      let all = (rows == nil ? ["its rows cannot be read"] : []) + facts
+      return "`\(name)` (\(all.joined(separator: ", ")))"
     }
+    let facts = copyFacts.map(\.facts)
     switch place {
     case .source: return "`\(source)` is at its source"
     case .target: return "`\(target)` is at its target"
     case .parked(let name): return "`\(source)` is parked as `\(name.schema).\(name.table)`"
     case .both:
-      return "both exist: \(copy(source, sourceRows, sourceTableID)) and "
-        + copy(target, targetRows, targetTableID)
+      return "both exist: \(copy(source, sourceRows, facts[0])) and "
+        + copy(target, targetRows, facts[1])
     case .neither: return "neither `\(source)` nor `\(target)` is there"
     case .other(let found): return "`\(source)`, `\(target)`: \(found.text)"
     }

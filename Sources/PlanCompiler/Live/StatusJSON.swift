@@ -30,15 +30,17 @@ extension StatusReport {
     case .other(let other): found = jsonString(other.text)
     case .source, .target, .both, .neither: break
     }
-    func side(_ name: QualifiedName, _ rows: RowCount?, _ number: String?) -> String {
+    func side(
+      _ name: QualifiedName, _ rows: RowCount?, _ number: String?, _ copy: TableCopy?
+    ) -> String {
       "{\"schema\": \(jsonString(name.schema)), \"table\": \(jsonString(name.table)), "
         + "\"has_rows\": \(rows.map { "\($0.number > 0)" } ?? "null"), "
-        + facts(rows, number) + "}"
+        + facts(rows, number, copy) + "}"
     }
     let members = [
       "\"place\": \"\(table.place.word)\"",
-      "\"source\": \(side(table.move.source, table.sourceRows, table.sourceTableID))",
-      "\"target\": \(side(table.move.target, table.targetRows, table.targetTableID))",
+      "\"source\": \(side(table.move.source, table.sourceRows, table.sourceTableID, table.sourceCopy))",
+      "\"target\": \(side(table.move.target, table.targetRows, table.targetTableID, table.targetCopy))",
       "\"parked\": \(parked)", "\"found\": \(found)",
     ]
     return "{" + (members + advised(advice)).joined(separator: ", ") + "}"
@@ -47,15 +49,25 @@ extension StatusReport {
   private func json(_ table: SetAsideTable, _ advice: PersonAdvice) -> String {
     let members = [
       "\"schema\": \(jsonString(table.name.schema))", "\"table\": \(jsonString(table.name.table))",
-      facts(table.rows, table.tableID),
+      facts(table.rows, table.tableID, table.copy),
     ]
     return "{" + (members + advised(advice)).joined(separator: ", ") + "}"
   }
 
   /// A number above the limit of counting is the limit + 1.
-  private func facts(_ rows: RowCount?, _ number: String?) -> String {
-    "\"rows\": \(rows.map { "\($0.number)" } ?? "null"), "
-      + "\"table_id\": \(number.map(jsonString) ?? "null")"
+  private func facts(_ rows: RowCount?, _ number: String?, _ copy: TableCopy?) -> String {
+    let triggers = (copy?.triggers ?? []).map { trigger in
+      "{\"trigger\": \(jsonString(trigger.name)), \"in_catalog\": \(trigger.isInCatalog)}"
+    }
+    let foreignKeys = (copy?.references ?? []).map { reference in
+      "{\"table\": \(reference.table.json), \"foreign_key\": \(jsonString(reference.name))}"
+    }
+    return [
+      "\"rows\": \(rows.map { "\($0.number)" } ?? "null")",
+      "\"table_id\": \(number.map(jsonString) ?? "null")",
+      "\"system_versioned\": \(copy.map { "\($0.isSystemVersioned)" } ?? "null")",
+      "\"triggers\": \(array(triggers))", "\"foreign_keys\": \(array(foreignKeys))",
+    ].joined(separator: ", ")
   }
 
   private func advised(_ advice: PersonAdvice?) -> [String] {

@@ -101,6 +101,11 @@ package struct TableStatus: Equatable, Sendable {
   /// InnoDB's number, which a RENAME does not change; nil where it cannot be seen.
   package var sourceTableID: String?
   package var targetTableID: String?
+  /// What is known of a table at either location that has a copy.
+  package var sourceCopy: TableCopy?
+  package var targetCopy: TableCopy?
+  /// The same under the temporary name.
+  package var parkedCopies: [TableCopy] = []
 }
 
 /// A number of rows, counted up to a limit.

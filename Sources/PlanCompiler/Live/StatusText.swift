@@ -68,15 +68,9 @@ package struct StatusText {
       guard let advice else { continue }
       lines.append("")
       lines.append("\(sql(table.move.source)) to \(sql(table.move.target)): \(found(table))")
-      for (place, rows, number) in [
-        ("source", table.sourceRows, table.sourceTableID),
-        ("target", table.targetRows, table.targetTableID),
-      ] {
-        let facts = [
-          rows?.text,
-          number.map { "TABLE_ID \(DisplayText.escaped($0))" },
-        ].compactMap(\.self)
-        if !facts.isEmpty { lines.append("    at the \(place): \(facts.joined(separator: ", "))") }
+      for (location, facts) in table.copyFacts where !facts.isEmpty {
+        lines.append(
+          "    at the \(location): \(DisplayText.escaped(facts.joined(separator: ", ")))")
       }
       write(advice)
     }

@@ -230,12 +230,11 @@ import Testing
             output.stderr.contains(
               "note: both exist: `shop.orders` (empty, TABLE_ID "), "\(output.stderr)")
           #expect(
-            output.stderr.contains("`archive`.`orders` is probably the original: it has the lower ")
-          )
+            output.stderr.contains(" planc cannot tell which is the original; compare their rows."))
           #expect(output.stderr.contains("= help: First stop every application that writes to "))
           for decision in [
-            "Keep the original, `archive`.`orders` (at the target), and set the copy, `shop`.`orders` (at the source), aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `shop`.`orders` TO `aside`.`orders`;`. Going on or back is a second step: `planc apply` or ",
-            "Give up the rows of the original, `archive`.`orders` (at the target): keep `shop`.`orders` (at the source), and set the original aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `archive`.`orders` TO `aside`.`orders`;",
+            "Keep `archive`.`orders` (at the target), and set `shop`.`orders` (at the source) aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `shop`.`orders` TO `aside`.`orders`;`. The table at the target is empty, and stays in use. ",
+            "Keep `shop`.`orders` (at the source), and set `archive`.`orders` (at the target) aside: `CREATE SCHEMA IF NOT EXISTS `aside`; RENAME TABLE `archive`.`orders` TO `aside`.`orders`;",
           ] {
             #expect(
               output.stderr.contains("= help: `shop.orders`: \(decision)"), "\(output.stderr)")

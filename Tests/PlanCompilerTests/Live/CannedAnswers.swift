@@ -22,9 +22,14 @@ enum Canned {
   static func status(
     _ word: String = "NOT STARTED", _ places: [String] = ["source", "source", "source"],
     holds: [[String?]] = [], now: [Int] = [5, 0], stops: [[String?]] = [],
-    setAside: [[String?]] = []
+    copies: [[String?]] = [], triggers: [[String?]] = [], foreignKeys: [[String?]] = []
   ) -> [ServerAnswer] {
-    [
+    let facts = [
+      ServerAnswer(columns: CopyFacts.columns, rows: copies),
+      ServerAnswer(columns: CopyFacts.triggers, rows: triggers),
+      ServerAnswer(columns: CopyFacts.foreignKeys, rows: foreignKeys),
+    ]
+    return [
       ServerAnswer(columns: ["small_status", "meaning"], rows: [[word, "why"]]),
       ServerAnswer(
         columns: ["stands", "source", "target"],
@@ -42,10 +47,19 @@ enum Canned {
         ]),
       ServerAnswer(columns: ["stops", "trigger_name", "on_table"], rows: stops),
       ServerAnswer(columns: ["place", "holds"], rows: holds),
-      ServerAnswer(columns: ["set_aside", "insert_columns", "other_columns"], rows: setAside),
+      ServerAnswer(columns: CopyFacts.count, rows: [["\(copies.count)"]]),
+    ] + (copies.isEmpty ? [] : facts) + [
       ServerAnswer(
-        columns: ["innodb_name", "innodb_table_id"], rows: [["a/one", "17"], ["b/zwei", "18"]]),
+        columns: ["innodb_name", "innodb_table_id"], rows: [["a/one", "17"], ["b/zwei", "18"]])
     ]
+  }
+
+  /// A row of `copies`, with a numbered primary key.
+  static func copy(
+    _ schema: String, _ table: String, type: String = "base table", keys: String = "`id`",
+    number: String = "`id`", columns: String = "`id`, `msg`"
+  ) -> [String?] {
+    [schema, table, type, keys, number, columns]
   }
 
   static func preflight(

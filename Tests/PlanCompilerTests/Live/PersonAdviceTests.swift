@@ -5,9 +5,12 @@ import Testing
 /// What a person may decide, and the SQL for it.
 @Suite struct PersonAdviceTests {
   private func advice(
-    _ places: [String], holds: [[String?]] = [], setAside: [[String?]] = []
+    _ places: [String], holds: [[String?]] = [], copies: [[String?]] = [],
+    triggers: [[String?]] = [], foreignKeys: [[String?]] = []
   ) throws -> [PersonAdvice?] {
-    var answers = Canned.status("NEEDS A PERSON", places, holds: holds, setAside: setAside)
+    var answers = Canned.status(
+      "NEEDS A PERSON", places, holds: holds, copies: copies, triggers: triggers,
+      foreignKeys: foreignKeys)
     answers.removeLast()
     return try statusReport(of: Canned.migration, answers: answers).advice(of: Canned.migration)
   }
@@ -20,8 +23,8 @@ import Testing
     ),
     (
       ["both", "source", "source"],
-      ["RENAME TABLE `b`.`one` TO `aside`.`one`"],
-      ["RENAME TABLE `a`.`one` TO `aside`.`one`", "RENAME TABLE `b`.`one` TO `a`.`one`"]
+      ["RENAME TABLE `a`.`one` TO `aside`.`one`", "RENAME TABLE `b`.`one` TO `a`.`one`"],
+      ["RENAME TABLE `b`.`one` TO `aside`.`one`"]
     ),
     (
       ["both", "both", "both"], ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
@@ -38,55 +41,121 @@ import Testing
     #expect(found.first == PersonAdviser.stopWriters)
   }
 
-  @Test func `the options say what becomes of the rows of the original`() throws {
-    let found = try #require(try advice(["both", "target", "target"])[0])
+  @Test func `each option names both tables by location, and says what becomes of their rows`()
+    throws
+  {
+    let rows: [[String?]] = [["a.one", "3 rows"], ["b.one", "1 row"]]
+    let found = try #require(try advice(["both", "target", "target"], holds: rows)[0])
     #expect(
-      found.meaning.hasSuffix(
-        " `b`.`one` is probably the original: the other tables of its statement are at their target."
-      ))
+      found.meaning.hasSuffix(" planc cannot tell which is the original; compare their rows."))
     #expect(
       found.decisions.map(\.title) == [
-        "Keep the original, `b`.`one` (at the target), and set the copy, `a`.`one` (at the source), aside.",
-        "Give up the rows of the original, `b`.`one` (at the target): keep `a`.`one` (at the source), and set the original aside.",
+        "Keep `b`.`one` (at the target), and set `a`.`one` (at the source) aside.",
+        "Keep `a`.`one` (at the source), and set `b`.`one` (at the target) aside.",
       ])
     #expect(
       found.decisions.map(\.consequence) == [
-        "Going on or back is a second step: `planc apply` or `planc rollback`, when no other table requires manual repair. The rows of the copy are in the schema `aside`; `planc status` shows the SQL that merges them.",
-        "The rows of the original are then only in the schema `aside`: neither `planc apply` nor `planc rollback` brings them back.",
+        "The 1 row at the target stays in use. The 3 rows at the source are then only in `aside`.`one`: neither `planc apply` nor `planc rollback` brings them back; `planc status` shows the SQL that compares and merges them. Going on or back is a second step: `planc apply` or `planc rollback`, when no other table requires manual repair.",
+        "The 3 rows at the source stay in use. The 1 row at the target is then only in `aside`.`one`: neither `planc apply` nor `planc rollback` brings them back; `planc status` shows the SQL that compares and merges them. Going on or back is a second step: `planc apply` or `planc rollback`, when no other table requires manual repair.",
       ])
-    let unknown = try #require(try advice(["both", "both", "both"])[0])
-    #expect(unknown.meaning.contains(" Which one is the original is unknown. Compare "))
+    let unread = try #require(try advice(["both", "both", "both"])[0])
     #expect(
-      unknown.decisions.map(\.title) == [
-        "If `b`.`one` (at the target) is the original: keep the original, `b`.`one` (at the target), and set the copy, `a`.`one` (at the source), aside.",
-        "If `a`.`one` (at the source) is the original: keep the original, `a`.`one` (at the source), and set the copy, `b`.`one` (at the target), aside.",
-      ])
+      unread.decisions[0].consequence?.hasPrefix(
+        "The rows at the target stay in use. The rows at the source are then only in ") == true)
   }
 
   @Test(
     arguments: [
-      (nil, nil, nil, nil, .nowhere, nil), (7, 8, nil, nil, .nowhere, .source),
-      (10, 9, 3, 2, .nowhere, .target), (9, 10, 3, 2, .target, nil),
-      // It was rebuilt after the copy was created, or it never had rows.
-      (9, 10, 0, 2, .nowhere, nil), (9, 10, 0, 2, .source, .source),
-      (nil, nil, 0, 1, .nowhere, .target), (nil, nil, 1, 1, .nowhere, nil),
-      (nil, nil, 0, 0, .source, .source), (7, nil, nil, 4, .nowhere, nil),
-    ]
-      as [(Int?, Int?, Int?, Int?, PersonAdviser.Others, OriginalSigns.Location?)])
-  func `the original is the table that most signs point to`(
-    sourceID: Int?, targetID: Int?, sourceRows: Int?, targetRows: Int?,
-    others: PersonAdviser.Others, original: OriginalSigns.Location?
+      (3, 2, "", "", nil), (nil, nil, "", "", nil), (0, 0, "", "", nil), (nil, 0, "", "", nil),
+      (0, 2, "", "", .target), (1, 0, "", "", .source), (3, 2, "catalog", "", .source),
+      (3, 2, "", "catalog", .target), (3, 2, "catalog", "own", nil), (3, 2, "own", "", nil),
+      (3, 2, "catalog", "catalog", nil), (0, 2, "catalog", "", nil), (0, 2, "", "catalog", .target),
+    ] as [(Int?, Int?, String, String, OriginalSigns.Location?)])
+  func `only the triggers of the catalog and being empty tell the original`(
+    sourceRows: Int?, targetRows: Int?, source: String, target: String,
+    original: OriginalSigns.Location?
   ) {
-    let table = TableStatus(
-      move: Canned.migration.batches[0].moves[0], place: .both,
-      sourceRows: sourceRows.map(RowCount.init), targetRows: targetRows.map(RowCount.init),
-      sourceTableID: sourceID.map(String.init), targetTableID: targetID.map(String.init))
-    #expect(OriginalSigns(table, others: others).original == original)
+    func copy(_ schema: String, _ triggers: String) -> TableCopy {
+      TableCopy(
+        name: QualifiedName(schema, "one"),
+        triggers: triggers.isEmpty
+          ? [] : [.init(name: "t", isInCatalog: triggers == "catalog")])
+    }
+    for numbers in [(nil, nil), ("7", "8"), ("8", "7")] {
+      let table = TableStatus(
+        move: Canned.migration.batches[0].moves[0], place: .both,
+        sourceRows: sourceRows.map(RowCount.init), targetRows: targetRows.map(RowCount.init),
+        sourceTableID: numbers.0, targetTableID: numbers.1, sourceCopy: copy("a", source),
+        targetCopy: copy("b", target))
+      let signs = OriginalSigns(table)
+      #expect(signs.original == original)
+      #expect(signs.sentence.contains("probably") == (original != nil))
+      #expect(signs.sentence.contains("TRUNCATE, ALTER and OPTIMIZE") == (numbers.0 != nil))
+    }
+  }
+
+  @Test func `triggers are saved and dropped before their table goes to another schema`() throws {
+    let copies = [Canned.copy("a", "one"), Canned.copy("b", "one")]
+    let triggers: [[String?]] = [["a", "one", "bi", "yes"], ["a", "one", "own", "no"]]
+    let found = try #require(
+      try advice(["both", "target", "target"], copies: copies, triggers: triggers)[0])
+    let dropping = [
+      "SHOW CREATE TRIGGER `a`.`bi`", "SHOW CREATE TRIGGER `a`.`own`", "DROP TRIGGER `a`.`bi`",
+      "DROP TRIGGER `a`.`own`",
+    ]
+    let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
+    // The table at the source is probably the original: keeping it is the first option.
+    #expect(
+      found.decisions.map(\.sql) == [
+        [create, "RENAME TABLE `b`.`one` TO `aside`.`one`"] + dropping + [
+          "RENAME TABLE `a`.`one` TO `b`.`one`"
+        ],
+        [create] + dropping + ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
+      ])
+    for decision in found.decisions {
+      #expect(decision.title.hasSuffix(PersonAdviser.saveTriggers))
+    }
+    #expect(found.decisions[0].consequence?.contains(" at its new location.") == true)
+    #expect(found.decisions[1].consequence?.contains(" lacks triggers of the catalog: ") == true)
+  }
+
+  @Test func `foreign keys of the table that is set aside are pointed to the one that is kept`()
+    throws
+  {
+    let copies = [Canned.copy("a", "one"), Canned.copy("b", "one")]
+    let keys: [[String?]] = [
+      ["b", "one", "c", "kid", "fk", "`x`, `y`", "`id`, `no`", "CASCADE", "RESTRICT"],
+      ["b", "one", "aside", "two", "fk", "`x`", "`id`", "CASCADE", "RESTRICT"],
+      ["b", "one", "a", "one", "own", "`x`", "`id`", "RESTRICT", "RESTRICT"],
+    ]
+    let found = try #require(
+      try advice(["both", "target", "target"], copies: copies, foreignKeys: keys)[0])
+    #expect(found.decisions[0].sql.count == 2)
+    #expect(
+      Array(found.decisions[1].sql.dropFirst()) == [
+        "RENAME TABLE `b`.`one` TO `aside`.`one`", "RENAME TABLE `a`.`one` TO `b`.`one`",
+        "ALTER TABLE `c`.`kid` ADD CONSTRAINT `fk_2` FOREIGN KEY (`x`, `y`) REFERENCES `b`.`one` (`id`, `no`) ON DELETE CASCADE ON UPDATE RESTRICT",
+        "ALTER TABLE `c`.`kid` DROP FOREIGN KEY `fk`",
+        "ALTER TABLE `b`.`one` ADD CONSTRAINT `own_2` FOREIGN KEY (`x`) REFERENCES `b`.`one` (`id`) ON DELETE RESTRICT ON UPDATE RESTRICT",
+        "ALTER TABLE `b`.`one` DROP FOREIGN KEY `own`",
+      ])
+    #expect(
+      found.decisions[1].consequence?.contains(
+        "to `b`.`one`: `c`.`kid` (`fk`), `a`.`one` (`own`). ")
+        == true)
+  }
+
+  @Test func `the history of a system-versioned table is spoken of`() throws {
+    let copies = [Canned.copy("a", "one", type: "system versioned"), Canned.copy("b", "one")]
+    for decision in try #require(try advice(["both", "both", "both"], copies: copies)[0]).decisions
+    {
+      #expect(decision.consequence?.contains(MergeAdvice.losesHistory) == true)
+    }
   }
 
   @Test func `a second table is set aside under another name`() throws {
-    let aside: [[String?]] = [["aside.one", "`id`", ""], ["aside.one_2", "`id`", ""]]
-    let found = try #require(try advice(["both", "target", "target"], setAside: aside)[0])
+    let aside = ["one", "one_2"].map { Canned.copy("aside", $0) }
+    let found = try #require(try advice(["both", "target", "target"], copies: aside)[0])
     #expect(found.decisions[0].sql.last == "RENAME TABLE `a`.`one` TO `aside`.`one_3`")
   }
 
@@ -158,7 +227,8 @@ import Testing
       schemas: [])
     let advice = report.advice(of: migration)
     let source = place == .both ? "`a`.`one`" : "`found`.`there`"
-    #expect(advice[0]?.decisions[1].sql.last == "RENAME TABLE \(source) TO `b`.`one`")
+    let last = advice[0]?.decisions[1].sql.last
+    #expect(last == "RENAME TABLE \(source) TO `b`.`one`")
     #expect(advice[1]?.decisions[0].sql == ["RENAME TABLE `a`.`two` TO `b`.`two`"])
     #expect(advice[2] == nil && advice[3] == nil)
   }
@@ -185,14 +255,14 @@ import Testing
       ])
     #expect(
       advice.decisions.map(\.title) == [
-        "Keep the original, the temporarily renamed table, and set the copy, the table at the source, aside.",
-        "Give up the rows of the original, the temporarily renamed table in the target schema: keep the other table, and set the original aside.",
+        "Keep `b`.`__planc_one` (temporarily renamed, in the target schema), and set `a`.`one` (at the source) aside.",
+        "Keep `a`.`one` (at the source), and set `b`.`__planc_one` (temporarily renamed, in the target schema) aside.",
       ])
     #expect(advice.first == PersonAdviser.stopWriters)
-    #expect(advice.note == PersonAdviser.hasTriggers)
+    #expect(advice.note == PersonAdviser.unseenTriggers)
+    #expect(advice.meaning.hasSuffix(PersonAdviser.parked))
     let twice = other(target: "base table", parked: ["a", "b"]).decisions.map(\.title)
     #expect(twice.count == 3)
-    #expect(twice.allSatisfy { $0.hasPrefix("If the ") && $0.contains(" is the original: keep ") })
   }
 
   @Test func `beside a view a table goes to the others, and stays where it is without any`() {
@@ -231,54 +301,121 @@ import Testing
 @Suite struct SetAsideTests {
   private func advice(
     _ place: String = "source", named name: String = "one", rows: String = "3 rows",
-    id: String? = "30", columns: String = "`id`, `msg`", others: String = "`msg`"
+    id: String? = "30", aside: [String?]? = nil, kept: [String?]? = nil,
+    triggers: [[String?]] = [], foreignKeys: [[String?]] = []
   ) throws -> (table: SetAsideTable, advice: PersonAdvice) {
     let word = ["source": "NOT STARTED", "target": "APPLIED"][place] ?? "NEEDS A PERSON"
+    let copies = [
+      aside ?? Canned.copy("aside", name),
+      kept ?? Canned.copy(place == "target" ? "b" : "a", "one"),
+    ]
     var answers = Canned.status(
-      word, [place, place, place], holds: [["aside.\(name)", rows]],
-      setAside: [["aside.\(name)", columns, others]])
-    answers[6].rows += [["aside/\(name)", id], ["b/one", "18"]].filter { $0[1] != nil }
+      word, [place, place, place], holds: [["aside.\(name)", rows]], copies: copies,
+      triggers: triggers, foreignKeys: foreignKeys)
+    answers[answers.count - 1].rows += [["aside/\(name)", id], ["b/one", "18"]]
+      .filter { $0[1] != nil }
     let report = try statusReport(of: Canned.migration, answers: answers)
     let table = try #require(report.setAside.first)
     return (table, report.advice(for: table))
   }
 
   @Test(arguments: [("source", "`a`.`one`"), ("target", "`b`.`one`")])
-  func `its rows are merged into the table where it is now`(place: String, name: String) throws {
+  func `its rows are compared with the table where that is now, and merged`(
+    place: String, name: String
+  ) throws {
     let (table, advice) = try advice(place)
     #expect(table.sentence == "`aside`.`one`: 3 rows, TABLE_ID 30")
     #expect(
       advice.meaning
-        == "It was created after \(name) (higher TABLE_ID), so it is probably the copy.")
+        == "The kept table is \(name). The rows of the set-aside table are only in `aside`.`one`.")
+    let same = "CAST(k.`msg` AS BINARY) <=> CAST(a.`msg` AS BINARY)"
     #expect(
       advice.decisions.map(\.sql) == [
-        ["INSERT INTO \(name) (`id`, `msg`) SELECT `id`, `msg` FROM `aside`.`one`"],
-        ["INSERT INTO \(name) (`msg`) SELECT `msg` FROM `aside`.`one`"],
+        [
+          "SELECT a.`id` FROM `aside`.`one` AS a JOIN \(name) AS k ON k.`id` = a.`id` WHERE NOT (\(same))"
+        ],
+        [
+          "UPDATE `aside`.`one` AS a JOIN \(name) AS k ON k.`id` = a.`id` JOIN (SELECT SUM(q.n) AS n FROM (SELECT COALESCE(MAX(`id`), 0) AS n FROM `aside`.`one` UNION ALL SELECT COALESCE(MAX(`id`), 0) FROM \(name)) AS q) AS m SET a.`id` = a.`id` + m.n WHERE NOT (\(same))"
+        ],
+        [
+          "INSERT INTO \(name) (`id`, `msg`) SELECT a.`id`, a.`msg` FROM `aside`.`one` AS a WHERE NOT EXISTS (SELECT 1 FROM \(name) AS k WHERE k.`id` = a.`id`)"
+        ],
+        [
+          "SELECT a.* FROM `aside`.`one` AS a LEFT JOIN \(name) AS k ON k.`id` = a.`id` WHERE k.`id` IS NULL OR NOT (\(same))"
+        ],
       ])
     #expect(
       advice.note
-        == "When its rows are merged, or nobody needs them: `DROP TABLE `aside`.`one`;`")
-  }
-
-  @Test func `the original is not to be dropped`() throws {
-    let (_, advice) = try advice(id: "3")
-    #expect(advice.meaning.hasPrefix("It is probably the original: it was created before "))
-    #expect(advice.note == "Keep it until its rows are merged.")
+        == "Before you drop it, compare its rows: the last query lists those that are not in \(name). Only when it returns no rows, or you have decided that you need none of them: `DROP TABLE `aside`.`one`;`"
+    )
   }
 
   @Test func `a second one belongs to the same table, and a number can be part of a name`() throws {
     #expect(
-      try advice(named: "one_2").advice.decisions[0].sql[0].hasSuffix("FROM `aside`.`one_2`"))
+      try advice(named: "one_2").advice.decisions[2].sql[0].contains(" FROM `aside`.`one_2` AS a "))
     #expect(try advice(named: "four_2").advice.decisions == [])
   }
 
-  @Test func `without rows, columns, or one location there is nothing to merge`() throws {
-    #expect(try advice(rows: "empty").advice.decisions == [])
-    #expect(try advice(columns: "", others: "").advice.decisions == [])
-    #expect(try advice(others: "").advice.decisions.count == 1)
+  @Test func `without rows or one location there is nothing to merge`() throws {
+    let empty = try advice(rows: "empty").advice
+    #expect(empty.decisions == [] && empty.note == "Nothing is lost by `DROP TABLE `aside`.`one`;`")
     let nowhere = try advice("neither").advice
     #expect(nowhere.decisions == [] && nowhere.note == nil)
-    let unknown = try advice(id: nil).advice
-    #expect(unknown.meaning == "Whether it is the original or a copy of `a`.`one` is unknown.")
+  }
+
+  @Test(arguments: [
+    (
+      Canned.copy("aside", "one", keys: ""), Canned.copy("a", "one"), "`aside`.`one` has no primary"
+    ),
+    (
+      Canned.copy("aside", "one"), Canned.copy("a", "one", keys: ""), "`a`.`one` has no primary key"
+    ),
+    (
+      Canned.copy("aside", "one", keys: "`id`, `msg`"), Canned.copy("a", "one"),
+      "the primary keys are not the same"
+    ),
+    (
+      Canned.copy("aside", "one", columns: "`id`, `a, ``b`"), Canned.copy("a", "one"),
+      "`a`.`one` does not have `a, ``b`"
+    ),
+    (
+      Canned.copy("aside", "one", keys: "", columns: ""), Canned.copy("a", "one"),
+      "this account does not see the columns"
+    ),
+  ])
+  func `what cannot be compared has no INSERT and no DROP`(
+    aside: [String?], kept: [String?], says: String
+  ) throws {
+    let advice = try advice(aside: aside, kept: kept).advice
+    #expect(advice.meaning.contains(" planc cannot merge them: \(says)"), "\(advice.meaning)")
+    #expect(advice.decisions == [])
+    #expect(advice.note == "Compare its rows with those of `a`.`one` before you drop it.")
+  }
+
+  @Test func `numbers are given anew only where they are the key`() throws {
+    let outside = try advice(aside: Canned.copy("aside", "one", number: "`msg`")).advice
+    #expect(outside.decisions.count == 3)
+    let onlyKey = try advice(aside: Canned.copy("aside", "one", columns: "`id`")).advice
+    #expect(onlyKey.decisions.count == 2)
+    #expect(onlyKey.decisions[1].sql[0].hasSuffix(" WHERE k.`id` IS NULL"))
+  }
+
+  @Test func `triggers, foreign keys and history are spoken of`() throws {
+    let (table, advice) = try advice(
+      aside: Canned.copy("aside", "one", type: "system versioned"),
+      triggers: [["a", "one", "bi", "yes"]],
+      foreignKeys: [["aside", "one", "c", "kid", "fk", "`x`", "`id`", "CASCADE", "RESTRICT"]])
+    #expect(
+      table.sentence
+        == "`aside`.`one`: 3 rows, TABLE_ID 30, system-versioned, referenced by `c`.`kid` (`fk`)")
+    #expect(advice.meaning.hasSuffix(MergeAdvice.losesHistory))
+    #expect(
+      advice.decisions[2].consequence?.hasSuffix(" run for each row that is inserted.") == true)
+    #expect(
+      advice.decisions[3].sql == [
+        "ALTER TABLE `c`.`kid` ADD CONSTRAINT `fk_2` FOREIGN KEY (`x`) REFERENCES `a`.`one` (`id`) ON DELETE CASCADE ON UPDATE RESTRICT",
+        "ALTER TABLE `c`.`kid` DROP FOREIGN KEY `fk`",
+      ])
+    #expect(advice.note == "Keep it as long as foreign keys reference it.")
   }
 }

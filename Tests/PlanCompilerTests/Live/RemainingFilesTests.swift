@@ -112,6 +112,18 @@ import Testing
       table.sentence
         == "both exist: `\(source.schema).\(source.table)` (3 rows, TABLE_ID 12) and `\(target.schema).\(target.table)` (empty)"
     )
+    table.targetCopy = TableCopy(
+      name: target, isSystemVersioned: true,
+      triggers: [.init(name: "bi", isInCatalog: true), .init(name: "own", isInCatalog: false)],
+      references: [
+        .init(
+          table: QualifiedName("shop", "items"), name: "fk", columns: "", referencedColumns: "",
+          onDelete: "", onUpdate: "")
+      ])
+    #expect(
+      table.sentence.hasSuffix(
+        " (empty, system-versioned, triggers: `bi` (as in the catalog), `own`, referenced by `shop`.`items` (`fk`))"
+      ))
     table.place = .neither
     #expect(table.sentence.hasPrefix("neither `"))
   }

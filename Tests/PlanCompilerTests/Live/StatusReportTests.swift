@@ -91,7 +91,8 @@ import Testing
     "another target", "no place", "a place that is none", "a parked table that never is parked",
     "columns in another order", "the schemas are missing", "another schema", "no count",
     "another promise", "another budget", "another headroom", "the rows are missing",
-    "no number of rows", "a number of rows too high", "a table set aside elsewhere",
+    "no number of rows", "a number of rows too high", "no number of copies",
+    "the copies are missing", "a copy more", "a trigger of no copy", "a key to no copy",
     "a result more", "NULL for a place", "places in another order",
   ])
   func `answers that are no whole are a fault`(name: String) throws {
@@ -120,7 +121,18 @@ import Testing
     case "the rows are missing": answers.remove(at: 4)
     case "no number of rows": answers[4].rows = [["a.one", "some"]]
     case "a number of rows too high": answers[4].rows = [["a.one", "100001 rows"]]
-    case "a table set aside elsewhere": answers[5].rows = [["b.one", "`id`", ""]]
+    case "no number of copies": answers[5].rows = [["many"]]
+    case "the copies are missing": answers[5].rows = [["1"]]
+    case "a copy more":
+      answers = Canned.status(copies: [Canned.copy("aside", "one")])
+      answers[6].rows.append(Canned.copy("aside", "two"))
+    case "a trigger of no copy":
+      answers = Canned.status(
+        copies: [Canned.copy("aside", "one")], triggers: [["b", "one", "t", "no"]])
+    case "a key to no copy":
+      answers = Canned.status(
+        copies: [Canned.copy("aside", "one")],
+        foreignKeys: [["b", "one", "c", "t", "fk", "`x`", "`id`", "CASCADE", "CASCADE"]])
     case "a result more": answers.append(ServerAnswer(columns: ["x"], rows: []))
     case "places in another order":
       answers = Canned.status(

@@ -171,7 +171,10 @@ extension CatalogCheck {
         secondary: label(found.origin, "\(tableCount(count)) here"),
         notes: ["base tables and system-versioned tables count; views and sequences do not"]
           + (hidden ? ["the account that took the catalog did not see all tables"] : []),
-        help: ["write `before: \(count)`, or take the catalog anew"])
+        help: [
+          "before the move: write `before: \(count)`, or refresh the catalog",
+          "in the middle of a migration: keep the old catalog and the counts, and remove or set aside the extra table",
+        ])
     ]
   }
 }

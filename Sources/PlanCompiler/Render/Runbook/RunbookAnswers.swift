@@ -97,6 +97,7 @@ extension Runbook {
   /// The words and the SQL of `planc status`, which has the tables' names.
   private mutating func writePerson() {
     let adviser = PersonAdviser(migration)
+    let aside = SQLText.name(QualifiedName(adviser.asideSchema, "t"))
     let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", "t"))
     let view = TableStatus.Found(text: "", source: "view", target: "base table")
     let parked = TableStatus.Found(
@@ -136,14 +137,24 @@ extension Runbook {
     write(
       """
 
-      \(PersonAdviser.hasTriggers) Then run the move files or the rollback file.
+      \(PersonAdviser.unseenTriggers)
 
-      **Tables that were set aside.** \(code(files.status)) lists each of them below `set_aside` as long as it exists, with
-      the columns to merge. Use the name that the table has then, at its source or its target:
-      `` INSERT INTO `b`.`t` (insert_columns) SELECT insert_columns FROM \(SQLText.name(adviser.asideSchema)).`t`; ``
-      If a key exists in both tables, the statement fails (error 1062), and no row is changed. With `other_columns`
-      instead of `insert_columns`, the rows get new numbers in the AUTO_INCREMENT column. Drop a set-aside table when its
-      rows are merged, or when nobody needs them.
+      If \(code(files.status)) lists triggers of the table below `trigger_name`, save and drop them before RENAME TABLE.
+      Foreign keys that it lists below `foreign_key` follow the table into \(code(adviser.asideSchema)): for each, add a
+      new one that references the kept table, then drop the old one. Then run the move files or the rollback file.
+
+      **Tables that were set aside.** \(code(files.status)) lists each of them below `copy_schema` as long as it exists,
+      with its primary key (`key_columns`) and the columns to merge (`insert_columns`). Use the name that the kept table
+      has then, at its source or its target. For the primary key `id`:
+
+      1. List the keys that are in both tables with different rows; `x` is each of the other columns:
+         `` SELECT a.`id` FROM \(aside) AS a JOIN `b`.`t` AS k ON k.`id` = a.`id` WHERE NOT (CAST(k.`x` AS BINARY) <=> CAST(a.`x` AS BINARY)); ``
+      2. Insert the rows whose key is not in the kept table; this can be run again:
+         `` INSERT INTO `b`.`t` (insert_columns) SELECT insert_columns FROM \(aside) AS a WHERE NOT EXISTS (SELECT 1 FROM `b`.`t` AS k WHERE k.`id` = a.`id`); ``
+      3. Drop the set-aside table only when its rows were compared with those of the kept table, and none of them is
+         needed.
+
+      Without a primary key, compare the rows by other means. \(MergeAdvice.losesHistory)
 
       """)
   }

@@ -35,25 +35,4 @@ struct AsideList {
     let name = SQLText.string(schema)
     return "\(column) = \(name) AND CAST(\(column) AS BINARY) = CAST(\(name) AS BINARY)"
   }
-
-  /// With the columns that an INSERT may write, which are those that are not generated.
-  func writeRows(to script: inout Script) {
-    let column = "CONCAT('`', REPLACE(c.COLUMN_NAME, '`', '``'), '`')"
-    let isNumbered = "c.EXTRA LIKE '%auto_increment%'"
-    func list(_ element: String) -> String {
-      "COALESCE(GROUP_CONCAT(\(element) ORDER BY c.ORDINAL_POSITION SEPARATOR ', '), '')"
-    }
-    script.line(
-      """
-      -- With the columns that can be merged, with and without the AUTO_INCREMENT column.
-      SELECT CONCAT(z.s, '.', z.t) AS set_aside, \(list(column)) AS insert_columns
-           , IF(SUM(\(isNumbered)) > 0, \(list("IF(\(isNumbered), NULL, \(column))")), '') AS other_columns
-        FROM \(AsideList.asTable)
-        LEFT JOIN information_schema.COLUMNS AS c
-          ON \(isHere("c.TABLE_SCHEMA")) AND CAST(c.TABLE_NAME AS BINARY) = CAST(z.t AS BINARY) AND c.EXTRA NOT LIKE '% GENERATED%'
-       GROUP BY z.s, z.t
-       ORDER BY z.s, z.t;
-      """)
-    script.line()
-  }
 }

@@ -46,7 +46,7 @@ struct StatusScript {
       """)
     moves.writeRows(
       to: &script, when: "TRUE", places: [.source, .target], of: "@planc_both", holding: .count)
-    asides.writeRows(to: &script)
+    CopyFacts(migration).write(joined: joined, to: &script)
     TableIdentifiers(moves).write(to: &script)
     return script.bytes
   }

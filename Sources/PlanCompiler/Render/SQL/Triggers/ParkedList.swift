@@ -146,7 +146,8 @@ extension PreflightCheck {
         sql: gather(
           level: "'stop'", finding: "CONCAT('trigger name is taken, on ', t.EVENT_OBJECT_TABLE)",
           object: "CONCAT(k.ts, '.', k.name)",
-          advice: "'rename one of the two: the server would say 1359, with the table parked'",
+          advice:
+            "CONCAT('save its text, then drop it: SHOW CREATE TRIGGER `', REPLACE(t.TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(t.TRIGGER_NAME, '`', '``'), '`; DROP TRIGGER `', REPLACE(t.TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(t.TRIGGER_NAME, '`', '``'), '`; create it again under another name')",
           from: """
             FROM \(ParkedList.asTable("k"))
                 LEFT JOIN \(live) AS t ON t.TRIGGER_SCHEMA = k.ts AND t.lowered = LOWER(k.name)

@@ -165,7 +165,7 @@ extension ParkedMove {
       """
         WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('\(lead)', @planc_authority)
         WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = \(count) OR \(isOnItsWay))) THEN \(strangeTriggers)
-        WHEN @planc_taken > 0 THEN CONCAT('\(lead)', @planc_taken, ' names of the triggers on \(spokenSource) are taken in \(SQLText.inString(target.schema)): the rows above name them; rename those')
+        WHEN @planc_taken > 0 THEN CONCAT('\(lead)', @planc_taken, ' names of the triggers on \(spokenSource) are taken in \(SQLText.inString(target.schema)): the rows above name them, with the SQL that saves and drops them')
       """)
     for condition in startConditions {
       lines.append(
@@ -216,16 +216,24 @@ extension ParkedMove {
       return
         "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), \(even("@planc_restore_\(index + 1)")) \(from)"
     }
+    let titles = triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", ")
+    let isTitled =
+      "TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(titles))"
+    let freeing = [(8, "to save its text first", "SHOW CREATE"), (9, "to free the name", "DROP")]
+      .map { number, purpose, verb in
+        "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND \(isTitled) AND NOT (\(isWorn))"
+      }.joined(separator: "\n  ")
     script.line(
       """
       SELECT trigger_name, definition_is, sql_mode, definition FROM (
         SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(even(TriggerText.liveDefinition)) AS definition
           FROM information_schema.TRIGGERS
          WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((\(isWorn)) AND NOT (\(isKnown))
-               OR @planc_taken > 0 AND TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", "))))
+               OR @planc_taken > 0 AND \(isTitled))
         UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
           FROM information_schema.TRIGGERS
          WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (\(isWorn)) AND NOT (\(isKnown))
+        \(freeing)
         UNION ALL \(expected.joined(separator: "\n  UNION ALL "))) AS d
        ORDER BY trigger_name, n;
       """)
