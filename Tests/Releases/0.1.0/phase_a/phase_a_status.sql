@@ -167,14 +167,54 @@ SELECT r.place, r.holds
   FROM JSON_TABLE(@planc_rows, '$[*]' COLUMNS (n INT PATH '$[0]', place VARCHAR(200) CHARACTER SET utf8mb4 PATH '$[1]', holds VARCHAR(30) CHARACTER SET utf8mb4 PATH '$[2]')) AS r
  ORDER BY r.n, r.place;
 
--- With the columns that can be merged, with and without the AUTO_INCREMENT column.
-SELECT CONCAT(z.s, '.', z.t) AS set_aside, COALESCE(GROUP_CONCAT(CONCAT('`', REPLACE(c.COLUMN_NAME, '`', '``'), '`') ORDER BY c.ORDINAL_POSITION SEPARATOR ', '), '') AS insert_columns
-     , IF(SUM(c.EXTRA LIKE '%auto_increment%') > 0, COALESCE(GROUP_CONCAT(IF(c.EXTRA LIKE '%auto_increment%', NULL, CONCAT('`', REPLACE(c.COLUMN_NAME, '`', '``'), '`')) ORDER BY c.ORDINAL_POSITION SEPARATOR ', '), ''), '') AS other_columns
-  FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z
-  LEFT JOIN information_schema.COLUMNS AS c
-    ON c.TABLE_SCHEMA = 'aside' AND CAST(c.TABLE_SCHEMA AS BINARY) = CAST('aside' AS BINARY) AND CAST(c.TABLE_NAME AS BINARY) = CAST(z.t AS BINARY) AND c.EXTRA NOT LIKE '% GENERATED%'
- GROUP BY z.s, z.t
- ORDER BY z.s, z.t;
+-- Copies of a table: at two locations, set aside, and where rows of those set aside can be merged.
+SET @planc_places = NULL, @planc_copies = NULL;
+SET @planc_places = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'), p.ss, NULL), p.st, IF(COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED'), p.ts, NULL), p.tt)), '[]')
+  FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (n FOR ORDINALITY, ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS p
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_orchestration', 'lupopedia_ephemeral')) AS a ON a.TABLE_SCHEMA = p.ss AND a.TABLE_NAME = p.st
+  LEFT JOIN (SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('lupopedia', 'lupopedia_orchestration', 'lupopedia_ephemeral')) AS b ON b.TABLE_SCHEMA = p.ts AND b.TABLE_NAME = p.tt
+   WHERE ((COALESCE(a.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')) + (COALESCE(b.TABLE_TYPE, '') IN ('BASE TABLE', 'SYSTEM VERSIONED')) > 1 OR JSON_LENGTH(@planc_aside) > 0 AND (p.st IN (SELECT REGEXP_REPLACE(z.t, '_[0-9]+$', '') FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z UNION SELECT z.t FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z) OR p.tt IN (SELECT REGEXP_REPLACE(z.t, '_[0-9]+$', '') FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z UNION SELECT z.t FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z))));
+SET @planc_copies = (
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.s, q.t)), '[]')
+    FROM (SELECT q.s0 AS s, q.t0 AS t FROM JSON_TABLE(@planc_places, '$[*]' COLUMNS (s0 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t0 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS q WHERE COALESCE(q.s0, '') <> ''
+         UNION SELECT q.s1 AS s, q.t1 AS t FROM JSON_TABLE(@planc_places, '$[*]' COLUMNS (s1 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', t1 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS q WHERE COALESCE(q.s1, '') <> ''
+   UNION SELECT z.s, z.t FROM JSON_TABLE(@planc_aside, '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS z) AS q);
+SELECT JSON_LENGTH(@planc_copies) AS copies;
+SET @planc_sql = 'DO 0';
+SET @planc_sql = IF(JSON_LENGTH(@planc_copies) > 0, 'SELECT z.s AS copy_schema, z.t AS copy_table, LOWER(COALESCE(i.TABLE_TYPE, '''')) AS table_type
+     , COALESCE(GROUP_CONCAT(IF(c.COLUMN_KEY LIKE ''PRI%'', CONCAT(''`'', REPLACE(c.COLUMN_NAME, ''`'', ''``''), ''`''), NULL) ORDER BY c.ORDINAL_POSITION SEPARATOR '', ''), '''') AS key_columns
+     , COALESCE(GROUP_CONCAT(IF(c.EXTRA LIKE ''%auto_increment%'', CONCAT(''`'', REPLACE(c.COLUMN_NAME, ''`'', ''``''), ''`''), NULL) ORDER BY c.ORDINAL_POSITION SEPARATOR '', ''), '''') AS number_column
+     , COALESCE(GROUP_CONCAT(IF(c.EXTRA NOT LIKE ''% GENERATED%'', CONCAT(''`'', REPLACE(c.COLUMN_NAME, ''`'', ''``''), ''`''), NULL) ORDER BY c.ORDINAL_POSITION SEPARATOR '', ''), '''') AS insert_columns
+  FROM JSON_TABLE(@planc_copies, ''$[*]'' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'')) AS z
+  LEFT JOIN information_schema.TABLES AS i ON CAST(i.TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.s AND CAST(i.TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.t
+  LEFT JOIN information_schema.COLUMNS AS c ON CAST(c.TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.s AND CAST(c.TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.t
+ GROUP BY z.s, z.t, i.TABLE_TYPE
+ ORDER BY z.s, z.t', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET @planc_sql = 'DO 0';
+SET @planc_sql = IF(JSON_LENGTH(@planc_copies) > 0, 'SELECT z.s AS copy_schema, z.t AS copy_table, t.TRIGGER_NAME AS trigger_name, ''no'' AS as_in_catalog
+  FROM JSON_TABLE(@planc_copies, ''$[*]'' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'')) AS z
+  JOIN information_schema.TRIGGERS AS t ON CAST(t.EVENT_OBJECT_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.s AND CAST(t.EVENT_OBJECT_TABLE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.t
+ ORDER BY z.s, z.t, t.TRIGGER_NAME', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET @planc_sql = 'DO 0';
+SET @planc_sql = IF(JSON_LENGTH(@planc_copies) > 0, 'SELECT z.s AS copy_schema, z.t AS copy_table, c.TABLE_SCHEMA AS from_schema, c.TABLE_NAME AS from_table
+     , c.CONSTRAINT_NAME AS foreign_key, GROUP_CONCAT(CONCAT(''`'', REPLACE(c.COLUMN_NAME, ''`'', ''``''), ''`'') ORDER BY c.ORDINAL_POSITION SEPARATOR '', '') AS from_columns, GROUP_CONCAT(CONCAT(''`'', REPLACE(c.REFERENCED_COLUMN_NAME, ''`'', ''``''), ''`'') ORDER BY c.ORDINAL_POSITION SEPARATOR '', '') AS to_columns
+     , r.DELETE_RULE AS on_delete, r.UPDATE_RULE AS on_update
+  FROM JSON_TABLE(@planc_copies, ''$[*]'' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'')) AS z
+  JOIN information_schema.KEY_COLUMN_USAGE AS c ON CAST(c.REFERENCED_TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.s AND CAST(c.REFERENCED_TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.t
+  JOIN information_schema.REFERENTIAL_CONSTRAINTS AS r ON r.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = c.CONSTRAINT_NAME AND r.TABLE_NAME = c.TABLE_NAME
+ WHERE NOT (CAST(c.TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.s AND CAST(c.TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin = z.t)
+ GROUP BY z.s, z.t, c.TABLE_SCHEMA, c.TABLE_NAME, c.CONSTRAINT_NAME, r.DELETE_RULE, r.UPDATE_RULE
+ ORDER BY z.s, z.t, c.TABLE_SCHEMA, c.TABLE_NAME, c.CONSTRAINT_NAME', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
 
 -- InnoDB's TABLE_ID, where this account may see it: it stays the same through a RENAME.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
