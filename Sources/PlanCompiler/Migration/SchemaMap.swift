@@ -115,7 +115,9 @@ func renamingSchemas(
   }
   _ = try resolve(map, schemas: schemas)
   let mapped = Set(map.map(\.from))
-  let planned = Set(migrations.flatMap { $0.schemas.map(\.name) })
+  // A plan of which no schema is mapped is not rehearsed.
+  let planned = Set(
+    migrations.map { $0.schemas.map(\.name) }.filter { !mapped.isDisjoint(with: $0) }.joined())
   let unmapped = schemas.filter { planned.contains($0) && !mapped.contains($0) }
   if !unmapped.isEmpty { throw .unmapped(unmapped) }
   var renamed: [Migration] = []
