@@ -293,7 +293,7 @@ import Testing
       #expect(drop.exitCode == 1)
       #expect(
         drop.stderr.contains(
-          "1 tables of this plan are temporarily renamed; run whole_rollback.sql first"), "\(drop)")
+          "temporarily renamed tables of this plan: 1; run whole_rollback.sql first"), "\(drop)")
       #expect(try ServerState(of: server) == parked)
       for verb in ["rollback", "apply"] {
         if verb == "apply" { try begin() }

@@ -94,14 +94,18 @@ struct TriggerFindingTests {
 
   /// What compiling finds in a catalog of `archive` and `shop`, whose table `a` moves.
   private static func found(
-    moving tables: String = "[a]", _ change: (inout Catalog) -> Void
+    moving tables: String = "[a]", schema: String = "shop", _ change: (inout Catalog) -> Void
   ) -> [Diagnostic] {
     var catalog = CatalogCheckTests.catalog([
-      "archive": [], "shop": CatalogCheckTests.tables("a", "b", "ä"),
+      "archive": [], schema: CatalogCheckTests.tables("a", "b", "ä"),
     ])
     change(&catalog)
     return settled(
-      CatalogCheckTests.compile(CatalogCheckTests.plan(tables).text, catalog).diagnostics)
+      CatalogCheckTests.compile(
+        CatalogCheckTests.plan(tables).text
+          .replacing("shop: {", with: "\(schema): {alias: shop, ")
+          .replacing("from: shop", with: "from: \(schema)"), catalog
+      ).diagnostics)
   }
 
   @Test func `a trigger of a role is not carried`() {
@@ -127,6 +131,24 @@ struct TriggerFindingTests {
     }
     #expect(found.map(\.code) == [.triggerNotCarried])
     #expect(found.first?.notes.first?.contains("character set latin1") == true)
+  }
+
+  /// RENAME TABLE writes the table's name into the trigger; the schema is there only if it was written.
+  @Test(
+    arguments: [
+      (nil, []), ("TRIGGER log BEFORE INSERT ON shöp.a FOR EACH ROW ", [.triggerNotCarried]),
+      ("TRIGGER shöp.log BEFORE INSERT ON a FOR EACH ROW ", [.triggerNotCarried]),
+    ] as [(String?, [DiagnosticCode])])
+  func `the name of the schema counts only where the trigger has it`(
+    head: String?, codes: [DiagnosticCode]
+  ) {
+    let found = Self.found(moving: "[a]", schema: "shöp") {
+      var trigger = Self.trigger("SET @x = 1", on: "a")
+      trigger.settings.characterSetClient = "latin1"
+      trigger.head = head
+      $0.schemas[1].triggers = [trigger]
+    }
+    #expect(found.map(\.code) == codes)
   }
 
   @Test func `bare names of views and of sequences are told like those of tables`() {

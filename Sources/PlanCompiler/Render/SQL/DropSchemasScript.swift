@@ -57,15 +57,15 @@ struct DropSchemasScript {
       names.isEmpty
       ? ""
       : """
-      SET @planc_away = NULL;
-      SET @planc_away = (SELECT COUNT(*) FROM information_schema.TABLES WHERE (TABLE_SCHEMA, TABLE_NAME) IN (\(names.joined(separator: ", "))));
+      SET @planc_renamed = NULL;
+      SET @planc_renamed = (SELECT COUNT(*) FROM information_schema.TABLES WHERE (TABLE_SCHEMA, TABLE_NAME) IN (\(names.joined(separator: ", "))));
 
       """
     let refusal =
       names.isEmpty
       ? ""
       : """
-      WHEN @planc_away > 0 THEN CONCAT('\(lead)', @planc_away, ' tables of this plan are temporarily renamed; run \(SQLText.inString(migration.fileNames.rollback)) first, which finishes their way back')
+      WHEN @planc_renamed > 0 THEN CONCAT('\(lead)temporarily renamed tables of this plan: ', @planc_renamed, '; run \(SQLText.inString(migration.fileNames.rollback)) first, which returns them to their source')
         
       """
     script.line(
@@ -75,7 +75,7 @@ struct DropSchemasScript {
       SET @planc_backup = (VERSION() LIKE '%MariaDB%') OR @planc_role = 1 OR EXISTS (
         SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE \(AccountRights.isMine) AND PRIVILEGE_TYPE = 'BACKUP_ADMIN');
       \(count)SET @planc_verdict = CASE
-        WHEN @planc_session = 'OK'\(names.isEmpty ? "" : " AND @planc_away = 0") AND @planc_cluster = 0 AND @planc_group = 0 AND @planc_backup = 1 THEN 'GO'
+        WHEN @planc_session = 'OK'\(names.isEmpty ? "" : " AND @planc_renamed = 0") AND @planc_cluster = 0 AND @planc_group = 0 AND @planc_backup = 1 THEN 'GO'
         WHEN @planc_session <> 'OK' THEN CONCAT('\(lead)', @planc_session)
         \(refusal)WHEN @planc_cluster > 0 OR @planc_group > 0 THEN '\(lead)this server is a member of a cluster, where another member can create objects that this file does not see; when all members are quiet, run DROP SCHEMA by hand'
         WHEN @planc_backup = 0 THEN CONCAT('\(lead)this account lacks BACKUP_ADMIN, without which another session could create objects between the count and the drop: GRANT BACKUP_ADMIN ON *.* TO ', @planc_me, ', then run \(spokenFile) again')

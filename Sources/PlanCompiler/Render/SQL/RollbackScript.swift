@@ -100,7 +100,7 @@ struct RollbackScript {
       "-- \(SQLText.lineComment(from)) -> \(SQLText.lineComment(home.joined(separator: ", "))): \(counted(batch.count, "table")), one statement (all or none)"
     )
     RenameText.write(batch, to: &script)
-    writeSchemas(home, away: away, to: &script)
+    writeCounts([("@planc_schema", home), ("@planc_away", away)], to: &script)
     let grants = grants(of: batch)
     grants?.writeText(to: &script, takingBack: true)
     grants?.writeLook(to: &script, takingBack: true)
@@ -126,14 +126,16 @@ struct RollbackScript {
     grants?.writeLeft(when: "@\(settled) = \(previous + batch.count)", to: &script)
   }
 
-  /// How many of the schemas at home are there, and of those that the tables are in.
-  private func writeSchemas(_ home: [String], away: [String], to script: inout Script) {
-    script.line("SET @planc_schema = NULL, @planc_away = NULL;")
-    for (variable, schemas) in [("planc_schema", home), ("planc_away", away)] {
+  /// How many of the schemas exist, each number in a variable.
+  private func writeCounts(
+    _ counts: [(variable: String, schemas: [String])], to script: inout Script
+  ) {
+    script.line("SET \(counts.map { "\($0.variable) = NULL" }.joined(separator: ", "));")
+    for (variable, schemas) in counts {
       let there = schemas.map {
         "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string($0)))"
       }
-      script.line("SET @\(variable) = \(there.joined(separator: " + "));")
+      script.line("SET \(variable) = \(there.joined(separator: " + "));")
     }
   }
 
@@ -144,7 +146,7 @@ struct RollbackScript {
     script.line(
       "-- \(from) -> \(to) with \(counted(move.count, "trigger"))"
     )
-    writeSchemas(batch.targetSchemas, away: batch.sourceSchemas, to: &script)
+    writeCounts([("@planc_schema", batch.targetSchemas)], to: &script)
     let grants = grants(of: batch)
     grants?.writeText(to: &script, takingBack: true)
     grants?.writeLook(to: &script, takingBack: true)

@@ -63,12 +63,12 @@ SET @planc_group = NULL, @planc_backup = NULL, @planc_verdict = NULL;
 SET @planc_group = 0 /*!80000 + (SELECT COUNT(*) FROM performance_schema.global_variables WHERE VARIABLE_NAME = 'group_replication_group_name' AND VARIABLE_VALUE <> '') */;
 SET @planc_backup = (VERSION() LIKE '%MariaDB%') OR @planc_role = 1 OR EXISTS (
   SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'BACKUP_ADMIN');
-SET @planc_away = NULL;
-SET @planc_away = (SELECT COUNT(*) FROM information_schema.TABLES WHERE (TABLE_SCHEMA, TABLE_NAME) IN (('shop', '__planc_orders'), ('shop_archive', '__planc_orders')));
+SET @planc_renamed = NULL;
+SET @planc_renamed = (SELECT COUNT(*) FROM information_schema.TABLES WHERE (TABLE_SCHEMA, TABLE_NAME) IN (('shop', '__planc_orders'), ('shop_archive', '__planc_orders')));
 SET @planc_verdict = CASE
-  WHEN @planc_session = 'OK' AND @planc_away = 0 AND @planc_cluster = 0 AND @planc_group = 0 AND @planc_backup = 1 THEN 'GO'
+  WHEN @planc_session = 'OK' AND @planc_renamed = 0 AND @planc_cluster = 0 AND @planc_group = 0 AND @planc_backup = 1 THEN 'GO'
   WHEN @planc_session <> 'OK' THEN CONCAT('planc: nothing was changed: ', @planc_session)
-  WHEN @planc_away > 0 THEN CONCAT('planc: nothing was changed: ', @planc_away, ' tables of this plan are temporarily renamed; run orders_rollback.sql first, which finishes their way back')
+  WHEN @planc_renamed > 0 THEN CONCAT('planc: nothing was changed: temporarily renamed tables of this plan: ', @planc_renamed, '; run orders_rollback.sql first, which returns them to their source')
   WHEN @planc_cluster > 0 OR @planc_group > 0 THEN 'planc: nothing was changed: this server is a member of a cluster, where another member can create objects that this file does not see; when all members are quiet, run DROP SCHEMA by hand'
   WHEN @planc_backup = 0 THEN CONCAT('planc: nothing was changed: this account lacks BACKUP_ADMIN, without which another session could create objects between the count and the drop: GRANT BACKUP_ADMIN ON *.* TO ', @planc_me, ', then run orders_drop_schemas.sql again')
 END;

@@ -97,9 +97,8 @@ SET @planc_grants_look = 'SET
   @planc_grants_some = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT CONCAT('','', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''''), '','') FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND COALESCE(l.g, '''') <> ''''))';
 
 -- shop_archive.orders -> shop.orders with 1 trigger
-SET @planc_schema = NULL, @planc_away = NULL;
+SET @planc_schema = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
-SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
 -- Grants on these tables: each copy, word for word, and each right that it holds.
 SET @planc_grant_1 = 'GRANT SELECT (`id`), UPDATE (`id`) ON `shop_archive`.`orders` TO `clerk`@`localhost`';
 SET @planc_revoke_1 = 'REVOKE SELECT (`id`), UPDATE (`id`) ON `shop_archive`.`orders` FROM `clerk`@`localhost`';

@@ -78,9 +78,8 @@ END;
 SET @planc_back = 0, @planc_kept = 0, @planc_settled = 0;
 
 -- shop_archive.orders -> shop.orders with 2 triggers
-SET @planc_schema = NULL, @planc_away = NULL;
+SET @planc_schema = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
-SET @planc_away = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive');
 SET @planc_park = 'RENAME TABLE `shop_archive`.`orders` TO `shop_archive`.`__planc_orders`';
 SET @planc_drop_2 = 'DROP TRIGGER `shop_archive`.`orders_ai`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
