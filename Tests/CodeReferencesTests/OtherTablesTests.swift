@@ -211,7 +211,7 @@ struct `A name of another table` {
 
   /// Scripts of any order, with what each of their names means.
   @Test(arguments: 0..<200)
-  func `is told from the table that moves in any script`(seed: Int) {
+  func `is distinguished from the table that moves, in any script`(seed: Int) {
     var script = Script(seed: seed)
     script.write()
     let result = FixCase.fixed(script.before, as: .sql)

@@ -49,7 +49,7 @@ struct PersonAdviser {
     backup has its rows.
     """
   static let other = """
-    Something that is no table has the name, or a table stands under a name of the way and elsewhere too.
+    An object that is not a table has the name, or a temporarily renamed table exists beside another one.
     """
   static let half = """
     One statement has moved a part of its tables, so no file touches any of them. Somebody has moved some by hand, \

@@ -97,7 +97,7 @@ import Testing
     #expect(advice.note == "Compare its rows with those of `a`.`one` before you drop it.")
   }
 
-  @Test func `numbers are given anew only where they are the key`() throws {
+  @Test func `new numbers are assigned only where they are the key`() throws {
     let outside = try advice(aside: Canned.copy("aside", "one", number: "`msg`")).advice
     #expect(outside.decisions.count == 3)
     let onlyKey = try advice(aside: Canned.copy("aside", "one", columns: "`id`")).advice

@@ -183,7 +183,7 @@ struct StatusScript {
     script.line()
   }
 
-  /// What stands under a name of the way, behind what stands at source and target.
+  /// What has a temporary name, after what is at source and target.
   private var strayParked: String {
     if !parks { return "" }
     let parts = [("c", "k.ss"), ("d", "k.ts")].map { table, schema in
