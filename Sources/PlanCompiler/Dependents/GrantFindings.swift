@@ -78,7 +78,10 @@ extension DependentFindings {
         "`\(shown(grant.grantee.text))` has \(shown(grant.privileges.joined(separator: ", "))) on `\(shown(schema))` already, which could not be told from our copy",
         at: plan.location(like.span),
         secondary: grant.origin.location.map { [Diagnostic.Label($0, "granted here")] } ?? [],
-        help: ["revoke it and take the catalog anew, or leave `grants_like` out"])
+        help: [
+          "revoke it and refresh the catalog, or remove `grants_like`",
+          "if preflight asked for this grant, grant it again after the catalog was refreshed",
+        ])
     }
   }
 

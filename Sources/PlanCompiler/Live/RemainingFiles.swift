@@ -66,9 +66,18 @@ extension TableStatus {
     case .source, .target, .both, .neither, .other: false
     }
   }
-}
 
-extension TableStatus {
+  /// Whether another plan of this table must run first: on the way there what it has still to move,
+  /// on the way back only what it has moved, and not what it could not find.
+  package func isInTheWay(_ way: Way) -> Bool {
+    switch place {
+    case .both, .parked: true
+    case .source: way == .forward
+    case .target: way == .back
+    case .neither, .other: false
+    }
+  }
+
   /// The location of a table, and what tells one copy from the other where there are two.
   package var sentence: String {
     let source = "\(move.source.schema).\(move.source.table)"

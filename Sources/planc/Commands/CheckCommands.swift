@@ -66,7 +66,8 @@ struct LiveCheckRun {
   func verdict() throws -> Verdict {
     do throws(OnePlan.Fault) {
       let plan = try OnePlan(question.plan, renaming: question.map)
-      let run = try question.run(kind == .preflight ? renderPreflight : renderVerify, of: plan)
+      let run = try question.run(
+        kind == .preflight ? renderPreflight : renderVerify, of: plan.migration)
       let report: CheckReport
       do throws(AnswerFault) {
         report =
@@ -118,11 +119,11 @@ struct LiveCheckRun {
     _ report: CheckReport, _ plan: OnePlan
   ) -> [(command: String, purpose: String)] {
     switch (kind, report.isGood) {
-    case (.preflight, true): [(question.command("apply", plan), "moves the tables")]
+    case (.preflight, true): [(question.command("apply", plan.path), "moves the tables")]
     case (.preflight, false):
-      [(question.command("preflight", plan), "asks again, when each finding below is mended")]
+      [(question.command("preflight", plan.path), "asks again, when each finding below is mended")]
     case (.verify, true): []
-    case (.verify, false): [(question.command("status", plan), "says where every table is")]
+    case (.verify, false): [(question.command("status", plan.path), "says where every table is")]
     }
   }
 }

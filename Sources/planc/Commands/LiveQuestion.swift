@@ -29,15 +29,15 @@ struct LiveQuestion: ParsableArguments {
   }
 
   /// What a person runs next, with the same server and plan.
-  func command(_ name: String, _ plan: OnePlan) -> String {
+  func command(_ name: String, _ plan: String) -> String {
     return escaped(
-      (["planc", name] + ([plan.path] + map.words + server.words).map(shellWord)).joined(
+      (["planc", name] + ([plan] + map.words + server.words).map(shellWord)).joined(
         separator: " "))
   }
 
   /// Asks the server with one of the plan's files that only read.
   func run(
-    _ file: (Migration) -> [UInt8], of plan: OnePlan
+    _ file: (Migration) -> [UInt8], of migration: Migration
   ) throws(OnePlan.Fault) -> ReadingRun {
     guard let address = server.address else { preconditionFailure("validated") }
     do throws(FileFault) {
@@ -46,7 +46,7 @@ struct LiveQuestion: ParsableArguments {
       throw .refused([error.diagnostic], .unreachable)
     }
     do throws(ServerFault) {
-      return try reading(file(plan.migration), at: address, server.settings)
+      return try reading(file(migration), at: address, server.settings)
     } catch {
       throw .refused([serverDiagnostic(error, address)], .unreachable)
     }

@@ -57,7 +57,7 @@ struct StatusRun {
   func verdict() throws -> Verdict {
     do throws(OnePlan.Fault) {
       let plan = try OnePlan(question.plan, renaming: question.map)
-      let run = try question.run(renderStatus, of: plan)
+      let run = try question.run(renderStatus, of: plan.migration)
       let report: StatusReport
       do throws(AnswerFault) {
         report = try statusReport(of: plan.migration, answers: run.answers)
@@ -80,7 +80,7 @@ struct StatusRun {
 
   private func write(_ report: StatusReport, _ plan: OnePlan) throws(OnePlan.Fault) {
     let server = question.server.address?.shown ?? ""
-    let next = next(report, plan)
+    let next = try next(report, plan)
     let text =
       switch format {
       case .text:
@@ -99,18 +99,39 @@ struct StatusRun {
 
   private func next(
     _ report: StatusReport, _ plan: OnePlan
-  ) -> [(command: String, purpose: String)] {
+  ) throws(OnePlan.Fault) -> [(command: String, purpose: String)] {
     func step(_ name: String, _ purpose: String) -> (command: String, purpose: String) {
-      (question.command(name, plan), purpose)
+      (question.command(name, plan.path), purpose)
     }
     // A run that would stop is not offered: what to do first is said below.
     let apply = report.isBlocked(.apply) ? [] : [step("apply", "finishes")]
-    let rollback = report.isBlocked(.rollback) ? [] : [step("rollback", "undoes")]
+    var rollback = report.isBlocked(.rollback) ? [] : [step("rollback", "undoes")]
+    if report.state != .notStarted, let first = try movedLater(plan) {
+      rollback = [
+        (
+          question.command("rollback", first.path),
+          "undoes `\(escaped(first.migration.name))`, which must be rolled back before this plan"
+        )
+      ]
+    }
     return switch report.state {
     case .notStarted: [step("preflight", "says what stands in the way")]
     case .inProgress: apply + rollback
     case .applied: [step("verify", "proves it")] + rollback
     case .needsAPerson: [step("status", "asks again, when each table below is decided about")]
     }
+  }
+
+  /// The last plan that comes after this one and has moved a table.
+  private func movedLater(
+    _ plan: OnePlan
+  ) throws(OnePlan.Fault) -> (migration: Migration, path: String)? {
+    for other in plan.later {
+      let run = try question.run(renderStatus, of: other.migration)
+      // An answer that is incomplete hides nothing: the rollback asks again before it begins.
+      let report = try? statusReport(of: other.migration, answers: run.answers)
+      if report?.tables.contains(where: { $0.isInTheWay(.back) }) == true { return other }
+    }
+    return nil
   }
 }

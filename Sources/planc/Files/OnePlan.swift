@@ -6,6 +6,8 @@ struct OnePlan {
   var migration: Migration
   /// As a command line names it again.
   var path: String
+  /// The plans of the folder that come after this one, the last of them first.
+  var later: [(migration: Migration, path: String)]
   /// Warnings and notes of the plan.
   var diagnostics: [Diagnostic]
 
@@ -42,10 +44,15 @@ struct OnePlan {
       throw .usage("Say which plan: \(paths.joined(separator: ", ")).")
     }
     let (file, folder, compilation) = plans[0]
-    guard
-      let migration = compilation.migrations.first(where: { $0.planPath == file.relativePath })
+    let migrations = compilation.migrations
+    guard let own = migrations.firstIndex(where: { $0.planPath == file.relativePath })
     else { preconditionFailure("a plan without errors has a migration") }
-    self.migration = migration
+    migration = migrations[own]
+    let order = compilation.order
+    later = order.sequence.reversed().filter { order.predecessors[$0].contains(own) }.map { place in
+      let name = migrations[place].planPath.split(separator: "/").last ?? ""
+      return (migrations[place], joinedPath(folder.path, String(name)))
+    }
     self.path = path ?? joinedPath(folder.path, Self.name(file))
   }
 

@@ -65,17 +65,7 @@ extension MigrationRun {
       guard let report = try? statusReport(of: other, answers: answers) else {
         throw .stop(Stop(refused(refusal, by: name, answers)))
       }
-      // On the way back only what another plan has moved is in the way, and not what it could not find;
-      // on the way there only what it has still to move.
-      let isInTheWay = report.tables.contains { table in
-        switch table.place {
-        case .both, .parked: true
-        case .source: way == .forward
-        case .target: way == .back
-        case .neither, .other: false
-        }
-      }
-      if !isInTheWay { continue }
+      if !report.tables.contains(where: { $0.isInTheWay(way) }) { continue }
       found.append(
         Diagnostic(
           .preflightFinding,

@@ -194,7 +194,11 @@ extension MigrationRun {
     let rows = strays.flatMap { table, advice in
       [escaped(table.sentence)] + (table.place == .both ? [escaped(advice.meaning)] : [])
     }
-    let first = strays.lazy.compactMap(\.1.first).first.map { [$0] } ?? []
+    let isUnseen = strays.contains { $0.0.place == .neither }
+    let preflight =
+      "an account sees only tables on which it has a privilege: `\(compiled.question("preflight"))` lists the privileges that it lacks"
+    let first =
+      (isUnseen ? [preflight] : []) + (strays.lazy.compactMap(\.1.first).first.map { [$0] } ?? [])
     let decisions = first + strays.prefix(Self.decidedTablesMax).flatMap(decisions)
     let rest = strays.count - Self.decidedTablesMax
     throw .stop(

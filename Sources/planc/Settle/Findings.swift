@@ -71,8 +71,8 @@ struct Findings {
         "\(subject) from `\(origin)`, which "
           + (isPlan ? "no longer generates \(them)" : "does not exist"),
         notes: [
-          "planc does not remove \(them): \(isOne ? "it" : "they") may be a copy to keep, "
-            + "or the rollback of a migration that has run"
+          "planc does not remove \(them): \(isOne ? "it" : "they") may have been edited, or may be "
+            + "a copy to keep, or the rollback of a migration that has run"
         ],
         help: [
           "if nobody needs \(them), run `rm \(escaped(words.joined(separator: " ")))`",

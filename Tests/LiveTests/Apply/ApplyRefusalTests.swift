@@ -217,6 +217,23 @@ import Testing
     }
   }
 
+  @Test func `an account that sees no table is led to the GRANT that is enough`() async throws {
+    try await use { server, project in
+      try server.client.query("CREATE USER mover@localhost;")
+      let blind = try project.run("apply", user: "mover")
+      #expect(blind.exitCode == 2)
+      let advice = "lists the privileges that it lacks"
+      #expect(blind.stderr.contains("small.yaml --database mysql://mover@localhost"))
+      #expect(blind.stderr.contains(advice), "\(blind.stderr)")
+      let found = try project.run("preflight", [], user: "mover").stdout
+      let grant = try #require(
+        found.split(separator: "\n").first { $0.drop(while: { $0 == " " }).hasPrefix("GRANT ") })
+      try server.client.query("\(grant);")
+      #expect(try project.run("apply", user: "mover").exitCode == 0)
+      #expect(try project.run("rollback", dropsSchemas: false, user: "mover").exitCode == 0)
+    }
+  }
+
   @Test func `a table that is elsewhere needs a person, in both directions`() async throws {
     try await use { server, project in
       #expect(try project.run("apply").exitCode == 0)

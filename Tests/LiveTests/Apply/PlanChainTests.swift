@@ -58,6 +58,9 @@ struct PlanChainTests {
       #expect(try first.run("apply").exitCode == 0)
       #expect(try second.run("apply").exitCode == 0)
       let moved = try ServerState(of: server)
+      let status = try first.run("status", [])
+      #expect(status.stdout.contains("or:   planc rollback plans/second.yaml --database"))
+      #expect(!status.stdout.contains("planc rollback plans/first.yaml"), "\(status.stdout)")
       let late = try first.run("rollback")
       #expect(late.exitCode == 2)
       #expect(
@@ -68,6 +71,8 @@ struct PlanChainTests {
       #expect(try ServerState(of: server) == moved)
 
       #expect(try second.run("rollback").exitCode == 0)
+      #expect(
+        try first.run("status", []).stdout.contains("or:   planc rollback plans/first.yaml"))
       #expect(try first.run("rollback").exitCode == 0)
       #expect(try ServerState(of: server) == start)
     }
