@@ -27,8 +27,10 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: house),
     .target(
       name: "MarkedYAML", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: house),
+    .target(name: "SQLTemplates", cSettings: [.treatAllWarnings(as: .error)]),
     .target(
-      name: "PlanCompiler", dependencies: ["Diagnostics", "MarkedYAML"], swiftSettings: house),
+      name: "PlanCompiler", dependencies: ["Diagnostics", "MarkedYAML", "SQLTemplates"],
+      swiftSettings: house),
     .target(name: "CodeReferences", dependencies: ["Diagnostics"], swiftSettings: house),
     .systemLibrary(
       name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
@@ -69,5 +71,7 @@ let package = Package(
       dependencies: ["Diagnostics", "LiveServer", "PlanCompiler", "PlancTestSupport"],
       swiftSettings: house),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  // `#embed`
+  cLanguageStandard: .c2x
 )

@@ -119,7 +119,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unsuitableServer = "P910"
   case lockedByOperator = "P911"
   case preflightFinding = "P912"
-  case needsAPerson = "P913"
+  case manualRepairRequired = "P913"
   case heldTable = "P914"
   case scriptRefused = "P915"
   case stoppedRun = "P916"

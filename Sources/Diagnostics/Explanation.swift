@@ -156,7 +156,7 @@ extension DiagnosticCode {
     case .unsuitableServer: .unsuitableServer
     case .lockedByOperator: .lockedByOperator
     case .preflightFinding: .preflightFinding
-    case .needsAPerson: .needsAPerson
+    case .manualRepairRequired: .manualRepairRequired
     case .heldTable: .heldTable
     case .scriptRefused: .scriptRefused
     case .stoppedRun: .stoppedRun

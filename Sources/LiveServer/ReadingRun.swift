@@ -13,16 +13,16 @@ package struct ReadingRun: Sendable {
   }
 }
 
-/// Runs a rendered file that only reads; see `ServerConnection.read(_:)`.
+/// Runs a script that only reads; see `ServerConnection.read(_:)`.
 ///
 /// - Throws: `ServerFault`, also where this build cannot connect.
 package func reading(
-  _ file: [UInt8], at address: ServerAddress, _ settings: ConnectionSettings
+  _ script: SQLScript, at address: ServerAddress, _ settings: ConnectionSettings
 ) throws(ServerFault) -> ReadingRun {
   #if LiveServer
     let connection = ServerConnection(settings)
     try connection.connect(to: address)
-    return try connection.read(file)
+    return try connection.read(script)
   #else
     throw ServerFault(
       number: 0, sentence: "this planc was built without a connection to servers")
@@ -31,15 +31,15 @@ package func reading(
 
 #if LiveServer
   extension ServerConnection {
-    /// Runs a rendered file that only reads, a statement at a time.
+    /// Runs a script that only reads, a statement at a time.
     ///
     /// It carries on after a refusal, as a client does with `--force`: such a file takes what it
     /// could not find out for a bad answer, and its last word rests on all of them.
     ///
     /// - Throws: the loss of the connection.
-    package func read(_ file: [UInt8]) throws(ServerFault) -> ReadingRun {
+    package func read(_ script: SQLScript) throws(ServerFault) -> ReadingRun {
       var run = ReadingRun()
-      for statement in scriptStatements(file) {
+      for statement in script.statements {
         do throws(ServerFault) {
           run.answers += try self.run(statement.text)
         } catch {

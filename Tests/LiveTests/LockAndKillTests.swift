@@ -91,7 +91,7 @@ import Testing
         #expect([0, 12].contains(places.ephemeral), "\(places)")
         #expect([0, 22].contains(places.orchestration), "\(places)")
         let status = try scripts.run(scripts.names.status, on: server)
-        #expect(status.exitCode == 0 && !status.stdout.contains("NEEDS A PERSON"))
+        #expect(status.exitCode == 0 && !status.stdout.contains("MANUAL REPAIR REQUIRED"))
         for file in scripts.forward {
           let output = try scripts.run(file, on: server)
           #expect(output.lastLine.hasPrefix("DONE: "), "\(output.stderr)")

@@ -48,7 +48,7 @@ import Testing
 
       let status = try scripts.run(scripts.names.status, on: server, manner)
       #expect(status.exitCode == 0 && status.stderr == "", "\(status.stderr)")
-      #expect(status.stdout.contains("\nNEEDS A PERSON\t"), "\(status.stdout)")
+      #expect(status.stdout.contains("\nMANUAL REPAIR REQUIRED\t"), "\(status.stdout)")
       for (index, table) in anew.enumerated() {
         let target = index < 22 ? Self.orchestration : Self.ephemeral
         #expect(status.stdout.contains("\nboth\tlupopedia.\(table)\t\(target).\(table)\n"))

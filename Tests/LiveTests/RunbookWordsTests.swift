@@ -36,11 +36,11 @@ import Testing
       try expectStatus("NOT STARTED")
       try scripts.run(scripts.create, on: server)
       try scripts.run(scripts.moves[0], on: server)
-      try expectStatus("IN PROGRESS")
+      try expectStatus("PARTIALLY APPLIED")
       try scripts.run(scripts.moves[1], on: server)
       try expectStatus("APPLIED")
       try server.client.query("CREATE TABLE lupopedia.lupo_sessions (id INT);")
-      try expectStatus("NEEDS A PERSON")
+      try expectStatus("MANUAL REPAIR REQUIRED")
     }
   }
 

@@ -47,12 +47,18 @@ import Testing
       let files = try Self.files(saying: text)
       #expect(files.keys.sorted() == harmless.keys.sorted())
       for (path, content) in files {
-        let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
-        let expected = try #require(harmless[path])
-          .split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = Self.lines(of: content)
+        let expected = Self.lines(of: try #require(harmless[path]))
         #expect(lines.count == expected.count, "\(path) of \(text)")
         #expect(!content.unicodeScalars.contains { Self.isUnseen($0) }, "\(path) of \(text)")
       }
+    }
+  }
+
+  /// A list in a script breaks an entry that is too wide before its next member.
+  private static func lines(of content: String) -> [Substring] {
+    content.split(separator: "\n", omittingEmptySubsequences: false).filter {
+      !$0.drop(while: { $0 == " " }).hasPrefix("\"")
     }
   }
 

@@ -65,8 +65,8 @@ import Testing
     let words = Set(Self.scripts.flatMap(Self.literals).compactMap(Self.word)).sorted()
     #expect(
       words == [
-        "APPLIED", "DONE", "IN PROGRESS", "NEEDS A PERSON", "NOT DONE", "NOT READY", "NOT STARTED",
-        "NOT VERIFIED", "READY", "VERIFIED",
+        "APPLIED", "DONE", "MANUAL REPAIR REQUIRED", "NOT DONE", "NOT READY", "NOT STARTED",
+        "NOT VERIFIED", "PARTIALLY APPLIED", "READY", "VERIFIED",
       ])
     for word in words {
       #expect(page.contains("| `\(word)` |") || page.contains("| `\(word): "), "\(word)")

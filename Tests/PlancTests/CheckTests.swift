@@ -62,7 +62,7 @@ struct `planc check` {
       output.stderr.contains(
         """
         error[P803]: `generated/a/more.sql` was generated from `plans/a.yaml`, which no longer generates it
-          = note: planc does not remove it: it may be a copy to keep, or the rollback of a migration that has run
+          = note: planc does not remove it: it may have been edited, or may be a copy to keep, or the rollback of a migration that has run
           = help: if nobody needs it, run `rm generated/a/more.sql`
           = help: to keep it, move it out of `generated`
         """))

@@ -39,7 +39,7 @@ struct CodeCoverageTests {
   /// What only a server can be at fault for is shown by the live tests: these codes are reported
   /// after it has answered, and a golden case runs without one.
   static let ofServers: [DiagnosticCode] = [
-    .unsuitableServer, .lockedByOperator, .preflightFinding, .needsAPerson, .heldTable,
+    .unsuitableServer, .lockedByOperator, .preflightFinding, .manualRepairRequired, .heldTable,
     .scriptRefused, .stoppedRun, .notVerified,
   ]
 

@@ -72,17 +72,18 @@ import Testing
         #expect(output.stdout.hasPrefix(word), "\(output)")
         #expect(output.stderr == "")
       }
-      try expect("status", "NOT STARTED: all 2 tables are at their source\n", 0)
+      try expect("status", "NOT STARTED: tables at the target: 0 of 2\n", 0)
       try expect("preflight", "READY\nnext: planc apply plans/small.yaml --database ", 0)
       try expect("verify", "NOT VERIFIED: of 2 tables 0 are at their target", 2)
       try asked.move()
-      try expect("status", "APPLIED: all 2 tables are at their target\n", 0)
+      try expect("status", "APPLIED: tables at the target: 2 of 2\n", 0)
       try expect("preflight", "NOT READY: ", 2)
       try expect("verify", "VERIFIED\n", 0)
       try server.client.query("RENAME TABLE cold.parts TO shop.items;")
-      try expect("status", "NEEDS A PERSON: some tables of one statement are at their target", 2)
+      let repair = "MANUAL REPAIR REQUIRED: "
+      try expect("status", repair + "statements that moved only some of their tables: 1; ", 2)
       try server.client.query("CREATE TABLE shop.orders (id INT);")
-      try expect("status", "NEEDS A PERSON: some tables are at both places", 2)
+      try expect("status", repair + "some tables exist at both locations", 2)
     }
   }
 
@@ -207,7 +208,8 @@ import Testing
       try server.client.query("CREATE SCHEMA shop_stg; CREATE TABLE shop_stg.orders (id INT);")
       let output = try asked.planc("status", "--map", "shop=shop_stg", "--map", "cold=cold")
       #expect(output.exitCode == 2)
-      #expect(output.stdout.contains("\n`shop_stg`.`items` to `cold`.`parts`: at neither place\n"))
+      #expect(
+        output.stdout.contains("\n`shop_stg`.`items` to `cold`.`parts`: at neither location\n"))
       #expect(output.stdout.contains(" --map shop=shop_stg --map cold=cold --database "))
     }
   }

@@ -42,7 +42,7 @@ extension Explanation {
       "docs/status.md#preflight-and-verify",
     ])
 
-  static let needsAPerson = Explanation(
+  static let manualRepairRequired = Explanation(
     "a table is where no plan can put it",
     meaning: "A table is at both places, at neither, or something that is no table has its name. "
       + "Or one statement has moved a part of its tables.",
@@ -54,7 +54,7 @@ extension Explanation {
       + "then run `planc apply` or `planc rollback` again. `planc status` shows how to merge the "
       + "rows of the table that was set aside.",
     references: [
-      "docs/status.md#needs-a-person", "docs/status.md#tables-that-were-set-aside",
+      "docs/status.md#manual-repair-required", "docs/status.md#tables-that-were-set-aside",
     ])
 
   static let heldTable = Explanation(

@@ -1,9 +1,10 @@
 extension Migration {
   /// The preflight's checks of the session and of the account's rights, and nothing else: the others
   /// are about the state before the move.
-  package var preflightOfTheAccount: [UInt8] {
-    PreflightScript(
-      migration: self, moves: MovesList(self), groups: PreflightCheck.ofSessionAndAccount
-    ).render()
+  package var preflightOfTheAccount: SQLScript {
+    SQLScript(
+      text: PreflightScript(
+        migration: self, moves: MovesList(self), groups: PreflightCheck.ofSessionAndAccount
+      ).render())
   }
 }

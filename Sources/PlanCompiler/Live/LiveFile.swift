@@ -1,7 +1,7 @@
 /// Which way the tables go.
 package enum Way: Sendable { case forward, back }
 
-/// A rendered file that planc runs itself: the bytes are those under `generated/`.
+/// A script that planc runs itself: its bytes are those under `generated/`.
 package struct LiveFile: Equatable, Sendable {
   package enum Role: Hashable, Sendable {
     case createSchemas
@@ -15,7 +15,7 @@ package struct LiveFile: Equatable, Sendable {
   package var role: Role
   /// Without its folder.
   package var name: String
-  package var bytes: [UInt8]
+  package var script: SQLScript
   /// How many tables each batch moves, in the order in which the batches run; empty for a file that
   /// moves none.
   package var batches: [Int]
@@ -51,16 +51,17 @@ extension Migration {
     }
     let largest = batches.map(\.count).max()
     return LiveFile(
-      role: role, name: name, bytes: bytes(of: name, in: files), batches: batches.map(\.count),
+      role: role, name: name, script: script(name, in: files), batches: batches.map(\.count),
       stallMaxSeconds: largest.map { $0 * lockWaitTimeoutSeconds })
   }
 
-  /// The bytes of one of this migration's files among all that were rendered.
-  package func bytes(of name: String, in files: [GeneratedFile]) -> [UInt8] {
-    guard let file = files.first(where: { $0.path == "\(self.name)/\(name)" }) else {
-      preconditionFailure("\(self.name) has no file \(name)")
+  /// One of this migration's scripts among all files that were rendered.
+  package func script(_ name: String, in files: [GeneratedFile]) -> SQLScript {
+    let file = files.first { $0.path == "\(self.name)/\(name)" }
+    guard let script = file?.script else {
+      preconditionFailure("\(self.name) has no script \(name)")
     }
-    return file.bytes
+    return script
   }
 
   /// The names under which tables with triggers stand on their way: away for everybody.

@@ -264,7 +264,7 @@ struct PersonAdviser {
   }
 
   private static func isTable(_ kind: String) -> Bool {
-    ["base table", "system versioned"].contains(kind)
+    kind == "table"
   }
 
   private func rename(_ name: QualifiedName, _ newName: QualifiedName) -> String {

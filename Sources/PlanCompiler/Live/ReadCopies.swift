@@ -1,11 +1,16 @@
 extension StatusReader {
-  /// What is known of tables that have a copy; three results, and none where there is no copy.
-  mutating func readCopies() throws(AnswerFault) -> [TableCopy] {
-    let count = try reader.rows(of: CopyFacts.count, count: 1)[0][0]
+  /// What is known of tables that have a copy, and their rows by name. Three of the results are there
+  /// only where there is a copy.
+  mutating func readCopies() throws(AnswerFault) -> ([TableCopy], [String: RowCount]) {
+    let count = try reader.rows(of: ["copies"], count: 1)[0][0]
     guard let count = Int(count) else { throw AnswerFault("`\(count)` is not a number of copies") }
-    if count == 0 { return [] }
+    let rows = try readRows()
+    if count == 0 { return ([], rows) }
     var copies: [TableCopy] = []
-    for row in try reader.rows(of: CopyFacts.columns, count: count) {
+    let columns = [
+      "copy_schema", "copy_table", "table_type", "key_columns", "number_column", "insert_columns",
+    ]
+    for row in try reader.rows(of: columns, count: count) {
       copies.append(
         TableCopy(
           name: QualifiedName(row[0], row[1]), isSystemVersioned: row[2] == "system versioned",
@@ -19,16 +24,40 @@ extension StatusReader {
       }
       return index
     }
-    for row in try reader.rows(of: CopyFacts.triggers) {
-      copies[try index(row)].triggers.append(.init(name: row[2], isInCatalog: row[3] == "yes"))
+    let known = knownTriggers
+    for row in try reader.rows(of: ["copy_schema", "copy_table", "trigger_name", "sha2"]) {
+      let fingerprints = known[QualifiedName(row[0], row[1])]?[row[2]] ?? []
+      copies[try index(row)].triggers.append(
+        .init(name: row[2], isInCatalog: fingerprints.contains(row[3])))
     }
-    for row in try reader.rows(of: CopyFacts.foreignKeys) {
+    let references = [
+      "copy_schema", "copy_table", "from_schema", "from_table", "foreign_key", "from_columns",
+      "to_columns", "on_delete", "on_update",
+    ]
+    for row in try reader.rows(of: references) {
       copies[try index(row)].references.append(
         .init(
           table: QualifiedName(row[2], row[3]), name: row[4], columns: row[5],
           referencedColumns: row[6], onDelete: row[7], onUpdate: row[8]))
     }
-    return copies
+    return (copies, rows)
+  }
+
+  /// The SHA-256 that a trigger of the catalog can have, by table and name.
+  private var knownTriggers: [QualifiedName: [String: [String]]] {
+    var known: [QualifiedName: [String: [String]]] = [:]
+    for batch in migration.parkedBatches {
+      guard let parking = batch.parking else { continue }
+      for (index, trigger) in parking.triggers.enumerated() {
+        let own = [
+          TriggerText.fingerprint(trigger), TriggerText.fingerprint(trigger, TriggerText.mark),
+        ]
+        let advised = TriggerText.fingerprint(parking.advised[index] ?? trigger)
+        known[batch.moves[0].source, default: [:]][trigger.name] = own
+        known[batch.moves[0].target, default: [:]][trigger.name] = own + [advised]
+      }
+    }
+    return known
   }
 
   func assign(_ copies: [TableCopy], to tables: inout [TableStatus]) {

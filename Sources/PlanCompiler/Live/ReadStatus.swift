@@ -16,15 +16,14 @@ struct StatusReader {
   var reader: AnswerReader
 
   mutating func read() throws(AnswerFault) -> StatusReport {
-    let (state, reason) = try readWord()
+    let (state, reason) = try readState()
     var tables = try readTables()
     let triggers = try readTriggers()
     let views = try readViews()
     let (grants, others) = try readGrants()
     let schemas = try readSchemas()
     let blocking = try readBlockingTriggers()
-    let rows = try readRows()
-    let copies = try readCopies()
+    let (copies, rows) = try readCopies()
     assign(copies, to: &tables)
     let asideSchema = PersonAdviser(migration).asideSchema
     var setAside = copies.filter { $0.name.schema == asideSchema }
@@ -43,18 +42,17 @@ struct StatusReader {
     return report
   }
 
-  private mutating func readWord() throws(AnswerFault) -> (StatusReport.State, String) {
-    let column = FileNames.wordColumn(of: migration.fileNames.status)
-    let row = try reader.rows(of: [column, "meaning"], count: 1)[0]
+  private mutating func readState() throws(AnswerFault) -> (StatusReport.State, String) {
+    let row = try reader.rows(of: ["status", "meaning", "next_step"], count: 1)[0]
     guard let state = StatusReport.State(rawValue: row[0]) else {
-      throw AnswerFault("`\(row[0])` is none of the words that a status file says")
+      throw AnswerFault("`\(row[0])` is not a status")
     }
     return (state, row[1])
   }
 
   private mutating func readTables() throws(AnswerFault) -> [TableStatus] {
     let rows = try reader.rows(
-      of: ["stands", "source", "target"], count: migration.moveCount)
+      of: ["location", "source", "target"], count: migration.moveCount)
     let moves = migration.batches.flatMap { batch in batch.moves.map { ($0, batch.parking) } }
     var tables: [TableStatus] = []
     for (row, (move, parking)) in zip(rows, moves) {
@@ -84,13 +82,13 @@ struct StatusReader {
     if text.hasPrefix("other: ") {
       return .other(try found(String(text.dropFirst("other: ".count)), parked))
     }
-    guard let name = parked.first(where: { text == "parked: \(Self.text($0))" }) else {
-      throw AnswerFault("`\(text)` is no place of a table")
+    guard let name = parked.first(where: { text == "temporary name: \(Self.text($0))" }) else {
+      throw AnswerFault("`\(text)` is not a location of a table")
     }
     return .parked(name)
   }
 
-  /// `view at the source, nothing at the target, base table at shop.__planc_orders`
+  /// `view at the source, nothing at the target, table at shop.__planc_orders`
   private static func found(
     _ text: String, _ parked: [QualifiedName]
   ) throws(AnswerFault) -> TableStatus.Found {
@@ -112,7 +110,7 @@ struct StatusReader {
     let triggers = batches.flatMap { batch in
       (batch.parking?.triggers ?? []).map { ($0.name, batch.moves[0]) }
     }
-    let rows = try reader.rows(of: ["stands", "trigger"], count: triggers.count)
+    let rows = try reader.rows(of: ["trigger_location", "trigger"], count: triggers.count)
     var found: [TriggerStatus] = []
     for (row, (name, move)) in zip(rows, triggers) {
       guard row[1] == "\(move.source.schema).\(name)" else {
@@ -122,11 +120,11 @@ struct StatusReader {
       switch row[0] {
       case "source": place = .source
       case "target": place = .target
-      case "parked at the source": place = .parked(schema: move.source.schema)
-      case "parked at the target": place = .parked(schema: move.target.schema)
-      case "not there": place = .missing
+      case "temporary name at the source": place = .parked(schema: move.source.schema)
+      case "temporary name at the target": place = .parked(schema: move.target.schema)
+      case "missing": place = .missing
       case "changed": place = .changed
-      case let other: throw AnswerFault("`\(other)` is no place of a trigger")
+      case let other: throw AnswerFault("`\(other)` is not a location of a trigger")
       }
       found.append(TriggerStatus(name: name, move: move, place: place))
     }
@@ -135,7 +133,7 @@ struct StatusReader {
 
   private mutating func readViews() throws(AnswerFault) -> [ViewStatus] {
     if migration.views.isEmpty { return [] }
-    let rows = try reader.rows(of: ["stands", "view"], count: migration.views.count)
+    let rows = try reader.rows(of: ["view_state", "view"], count: migration.views.count)
     var found: [ViewStatus] = []
     for (row, view) in zip(rows, migration.views) {
       guard row[1] == "\(view.schema).\(view.view.name)" else {
@@ -146,9 +144,9 @@ struct StatusReader {
       case "as before the move": place = .before
       case "as after the move": place = .after
       case "as between two move files": place = .between
-      case "not there": place = .missing
-      case let text where text.hasPrefix("changed: "): place = .changed
-      case let other: throw AnswerFault("`\(other)` is no state of a view")
+      case "missing": place = .missing
+      case "changed": place = .changed
+      case let other: throw AnswerFault("`\(other)` is not a state of a view")
       }
       found.append(ViewStatus(schema: view.schema, name: view.view.name, place: place))
     }
@@ -156,28 +154,29 @@ struct StatusReader {
   }
 
   private mutating func readGrants() throws(AnswerFault) -> ([GrantStatus], [OtherGrant]) {
-    let list = GrantList(migration)
-    var grants: [GrantStatus] = []
-    func degree(_ text: String) throws(AnswerFault) -> GrantStatus.Degree {
-      guard let degree = GrantStatus.Degree(rawValue: text) else {
-        throw AnswerFault("`\(text)` is no state of a grant")
+    func grants(_ rows: [[String]]) throws(AnswerFault) -> [GrantStatus] {
+      var found: [GrantStatus] = []
+      for row in rows {
+        guard let degree = GrantStatus.Degree(rawValue: row[0]) else {
+          throw AnswerFault("`\(row[0])` is not a state of a grant")
+        }
+        found.append(GrantStatus(object: row[1], grantee: row[2], degree: degree))
       }
-      return degree
+      return found
     }
-    for block in list.blocks {
-      let columns = ["schema_grants", "schema", "grantee"]
-      for row in try reader.rows(of: columns, count: block.count) {
-        grants.append(
-          GrantStatus(object: row[1], grantee: row[2], degree: try degree(row[0])))
-      }
+    let onSchemas = migration.createdSchemas.reduce(0) {
+      $0 + ($1.create?.grants?.copies.count ?? 0)
     }
-    if list.isEmpty { return (grants, []) }
-    let columns = ["table_grants", "table", "grantee"]
-    for row in try reader.rows(of: columns, count: list.copies.count) {
-      grants.append(GrantStatus(object: row[1], grantee: row[2], degree: try degree(row[0])))
+    let onTables = migration.batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) }
+    var found: [GrantStatus] = []
+    if onSchemas > 0 {
+      found += try grants(
+        reader.rows(of: ["schema_grants", "schema", "grantee"], count: onSchemas))
     }
-    let others = try reader.rows(of: ["other_grants", "table", "grantee", "may"])
-    return (grants, others.map { OtherGrant(object: $0[1], grantee: $0[2], privilege: $0[3]) })
+    if onTables == 0 { return (found, []) }
+    found += try grants(reader.rows(of: ["table_grants", "table", "grantee"], count: onTables))
+    let others = try reader.rows(of: ["other_grants", "table", "grantee", "privilege"])
+    return (found, others.map { OtherGrant(object: $0[1], grantee: $0[2], privilege: $0[3]) })
   }
 
   private mutating func readSchemas() throws(AnswerFault) -> [SchemaStatus] {
@@ -205,28 +204,26 @@ struct StatusReader {
 
   private mutating func readBlockingTriggers() throws(AnswerFault) -> [BlockingTrigger] {
     var found: [BlockingTrigger] = []
-    for row in try reader.rows(of: BlockingTriggers.columns) {
+    for row in try reader.rows(of: ["blocks", "trigger_name", "on_table"]) {
       guard let stops = BlockingTrigger.Stops(rawValue: row[0]) else {
-        throw AnswerFault("`\(row[0])` is nothing that a trigger stops")
+        throw AnswerFault("`\(row[0])` is not blocked by a trigger")
       }
       found.append(BlockingTrigger(stops: stops, name: row[1], table: row[2]))
     }
     return found
   }
 
-  /// Of tables that are at both places or set aside, by name. A table that cannot be read has no row.
-  private mutating func readRows() throws(AnswerFault) -> [String: RowCount] {
+  /// The rows of copies, by name. A table that cannot be read has no row.
+  mutating func readRows() throws(AnswerFault) -> [String: RowCount] {
     var found: [String: RowCount] = [:]
     var ambiguous: Set<String> = []
-    for _ in stride(from: 1, through: max(migration.moveCount, 1), by: MovesList.rowsLimit) {
-      for row in try reader.rows(of: ["place", "holds"]) {
-        guard let count = RowCount(text: row[1]) else {
-          throw AnswerFault("`\(row[1])` is not a number of rows")
-        }
-        // `a.b`.`c` and `a`.`b.c` are written alike.
-        if let other = found.updateValue(count, forKey: row[0]), other != count {
-          ambiguous.insert(row[0])
-        }
+    for row in try reader.rows(of: ["copy", "rows_found"]) {
+      guard let count = RowCount(text: row[1]) else {
+        throw AnswerFault("`\(row[1])` is not a number of rows")
+      }
+      // `a.b`.`c` and `a`.`b.c` are written alike.
+      if let other = found.updateValue(count, forKey: row[0]), other != count {
+        ambiguous.insert(row[0])
       }
     }
     return found.filter { !ambiguous.contains($0.key) }
@@ -237,14 +234,12 @@ struct StatusReader {
     _ tables: inout [TableStatus], _ setAside: inout [SetAsideTable]
   ) throws(AnswerFault) {
     if reader.isAtEnd { return }
-    var numbers: [String: Set<String>] = [:]
-    for row in try reader.rows(of: ["innodb_name", "innodb_table_id"]) {
-      numbers[row[0], default: []].insert(row[1])
+    var numbers: [QualifiedName: Set<String>] = [:]
+    for row in try reader.rows(of: ["schema_name", "table_name", "innodb_table_id"]) {
+      numbers[QualifiedName(row[0], row[1]), default: []].insert(row[2])
     }
     func number(_ name: QualifiedName) -> String? {
-      guard let found = numbers[TableIdentifiers.name(of: name)], found.count == 1 else {
-        return nil
-      }
+      guard let found = numbers[name], found.count == 1 else { return nil }
       return found.first
     }
     for index in tables.indices {
@@ -261,12 +256,12 @@ struct StatusReader {
       switch report.state {
       case .notStarted: report.tables.allSatisfy { $0.place == .source }
       case .applied: report.tables.allSatisfy { $0.place == .target }
-      case .inProgress: !isStray
-      case .needsAPerson: isStray
+      case .partiallyApplied: !isStray
+      case .manualRepairRequired: isStray
       }
     if !agrees {
       throw AnswerFault(
-        "the word is \(report.state.rawValue), and the rows are of another state: tables have moved meanwhile; ask again"
+        "the status is \(report.state.rawValue), and the rows show another: tables were moved while they were read; run the command again"
       )
     }
   }

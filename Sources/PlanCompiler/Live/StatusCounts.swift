@@ -24,14 +24,14 @@ extension StatusReport {
 }
 
 extension TableStatus.Place {
-  static let words = ["source", "target", "parked", "both", "neither", "other"]
+  static let words = ["source", "target", "temporary_name", "both", "neither", "other"]
 
   /// One word, for programs.
   package var word: String {
     switch self {
     case .source: "source"
     case .target: "target"
-    case .parked: "parked"
+    case .parked: "temporary_name"
     case .both: "both"
     case .neither: "neither"
     case .other: "other"
@@ -44,9 +44,9 @@ extension StatusReport.State {
   package var label: String {
     switch self {
     case .notStarted: "not_started"
-    case .inProgress: "in_progress"
+    case .partiallyApplied: "partially_applied"
     case .applied: "applied"
-    case .needsAPerson: "needs_a_person"
+    case .manualRepairRequired: "manual_repair_required"
     }
   }
 }
@@ -57,7 +57,7 @@ extension TriggerStatus.Place {
     switch self {
     case .source: "source"
     case .target: "target"
-    case .parked: "parked"
+    case .parked: "temporary_name"
     case .missing: "missing"
     case .changed: "changed"
     }

@@ -6,9 +6,10 @@ extension StatusReport {
   /// - Parameter next: the commands to run next.
   package func json(of migration: Migration, server: String, next: [String]) -> String {
     let members = [
-      "\"plan\": \(jsonString(migration.name))", "\"path\": \(jsonString(migration.planPath))",
+      "\"format\": 2", "\"plan\": \(jsonString(migration.name))",
+      "\"path\": \(jsonString(migration.planPath))",
       "\"server\": \(jsonString(server))", "\"state\": \"\(state.label)\"",
-      "\"word\": \(jsonString(state.rawValue))", "\"reason\": \(jsonString(reason))",
+      "\"reason\": \(jsonString(reason))",
       "\"next\": \(array(next.map(jsonString)))",
       "\"counts\": {\(placeCounts.map { "\"\($0.place)\": \($0.count)" }.joined(separator: ", "))}",
       "\"schemas\": \(array(schemas.map { $0.json(expected: expectedTables(in: $0)) }))",
@@ -38,10 +39,10 @@ extension StatusReport {
         + facts(rows, number, copy) + "}"
     }
     let members = [
-      "\"place\": \"\(table.place.word)\"",
+      "\"location\": \"\(table.place.word)\"",
       "\"source\": \(side(table.move.source, table.sourceRows, table.sourceTableID, table.sourceCopy))",
       "\"target\": \(side(table.move.target, table.targetRows, table.targetTableID, table.targetCopy))",
-      "\"parked\": \(parked)", "\"found\": \(found)",
+      "\"temporary_name\": \(parked)", "\"found\": \(found)",
     ]
     return "{" + (members + advised(advice)).joined(separator: ", ") + "}"
   }
@@ -87,7 +88,7 @@ extension StatusReport {
 
 extension BlockingTrigger {
   fileprivate var json: String {
-    "{\"stops\": \"\(stops == .apply ? "apply" : "rollback")\", \"trigger\": \(jsonString(name)), \"table\": \(jsonString(table))}"
+    "{\"blocks\": \"\(stops == .apply ? "apply" : "rollback")\", \"trigger\": \(jsonString(name)), \"table\": \(jsonString(table))}"
   }
 }
 
@@ -104,20 +105,20 @@ extension SchemaStatus {
 extension TriggerStatus {
   fileprivate var json: String {
     "{\"trigger\": \(jsonString(name)), \"source\": \(move.source.json), "
-      + "\"target\": \(move.target.json), \"place\": \"\(place.word)\"}"
+      + "\"target\": \(move.target.json), \"location\": \"\(place.word)\"}"
   }
 }
 
 extension ViewStatus {
   fileprivate var json: String {
-    "{\"schema\": \(jsonString(schema)), \"view\": \(jsonString(name)), \"place\": \"\(place.word)\"}"
+    "{\"schema\": \(jsonString(schema)), \"view\": \(jsonString(name)), \"state\": \"\(place.word)\"}"
   }
 }
 
 extension GrantStatus {
   fileprivate var json: String {
     "{\"object\": \(jsonString(object)), \"grantee\": \(jsonString(grantee)), "
-      + "\"degree\": \(jsonString(degree.rawValue))}"
+      + "\"state\": \(jsonString(degree.rawValue))}"
   }
 }
 

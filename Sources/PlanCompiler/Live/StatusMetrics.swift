@@ -7,23 +7,25 @@ extension StatusReport {
     func schema(_ schema: SchemaStatus) -> String { "\(plan),\(Self.label("schema", schema.name))" }
     let families: [Family] = [
       Family(
+        "planc_format", "The version of these names and labels.", [(plan, 2)]),
+      Family(
         "planc_plan_state",
         "Whether the plan is in this state, 1 for one of them and 0 for the others.",
         State.allCases.map {
           ("\(plan),\(Self.label("state", $0.label))", $0 == state ? 1 : 0)
         }),
       Family(
-        "planc_tables", "The tables that the plan moves, by where they are.",
-        placeCounts.map { ("\(plan),\(Self.label("place", $0.place))", $0.count) }),
+        "planc_tables", "The tables that the plan moves, by location.",
+        placeCounts.map { ("\(plan),\(Self.label("location", $0.place))", $0.count) }),
       Family(
         "planc_schema_tables", "The tables in a schema of the plan.",
         schemas.map { (schema($0), $0.tablesNow) }),
       Family(
-        "planc_schema_budget_tables", "The most tables that a schema may hold.",
+        "planc_schema_budget_tables", "The maximum number of tables in a schema.",
         schemas.compactMap { status in status.budget.map { (schema(status), $0) } }),
       Family(
         "planc_schema_headroom_tables",
-        "How many tables more the budget of a schema has room for; below 0 it holds too many.",
+        "The budget of a schema less its tables; negative if the schema has too many.",
         schemas.compactMap { status in status.headroom.map { (schema(status), $0) } }),
     ]
     return families.map(\.text).joined()

@@ -5,11 +5,11 @@ package struct StatusReport: Equatable, Sendable {
   /// One word for the whole.
   package enum State: String, CaseIterable, Sendable {
     case notStarted = "NOT STARTED"
-    case inProgress = "IN PROGRESS"
+    case partiallyApplied = "PARTIALLY APPLIED"
     case applied = "APPLIED"
     /// A table is at both places, at neither, or is no table, or a statement has moved a part of its
     /// tables: nothing of ours touches them.
-    case needsAPerson = "NEEDS A PERSON"
+    case manualRepairRequired = "MANUAL REPAIR REQUIRED"
   }
 
   package var state: State
@@ -113,7 +113,8 @@ package struct RowCount: Equatable, Sendable {
   /// `limit` + 1 stands for every number above the limit.
   package var number: Int
 
-  static let limit = MovesList.countLimit
+  /// The status file counts no further.
+  static let limit = 100_000
 
   /// `empty`, `1 row`, `3 rows`, `more than 100000 rows`.
   package var text: String {
@@ -172,7 +173,7 @@ package struct ViewStatus: Equatable, Sendable {
 package struct GrantStatus: Equatable, Sendable {
   package enum Degree: String, Sendable {
     case done = "copied"
-    case part = "copied in part"
+    case part = "partially copied"
     case none = "not copied"
     case hidden = "hidden from this account"
   }

@@ -36,11 +36,7 @@ package struct StatusText {
   private mutating func writeHead(
     _ server: String, _ next: [(command: String, purpose: String)]
   ) {
-    // What the file says to run next are files; here it is commands.
-    let reason = report.reason.split(separator: "; ").filter { part in
-      !part.hasPrefix("next: ") && !part.hasPrefix("run ")
-    }
-    lines.append("\(report.state.rawValue): \(DisplayText.escaped(reason.joined(separator: "; ")))")
+    lines.append("\(report.state.rawValue): \(DisplayText.escaped(report.reason))")
     for (index, step) in next.enumerated() {
       lines.append("\(index == 0 ? "next:" : "or:  ") \(step.command)")
       lines.append("        \(step.purpose)")
@@ -110,11 +106,11 @@ package struct StatusText {
 
   private func found(_ table: TableStatus) -> String {
     switch table.place {
-    case .source: "at its source"
-    case .target: "at its target"
-    case .parked(let name): "parked as \(sql(name)), away for everybody"
-    case .both: "at both places"
-    case .neither: "at neither place"
+    case .source: "at the source"
+    case .target: "at the target"
+    case .parked(let name): "temporarily renamed to \(sql(name)), and unavailable"
+    case .both: "at both locations"
+    case .neither: "at neither location"
     case .other(let found): DisplayText.escaped(found.text)
     }
   }
@@ -131,7 +127,7 @@ package struct StatusText {
       label = ""
     }
     for table in report.tables {
-      let isParked = table.place.word == "parked"
+      let isParked = table.place.word == "temporary_name"
       guard listsAll || isParked else { continue }
       let number = table.sourceTableID ?? table.targetTableID
       let suffix = listsAll ? number.map { ", TABLE_ID \(DisplayText.escaped($0))" } ?? "" : ""
@@ -140,8 +136,8 @@ package struct StatusText {
   }
 
   private static let phrases = [
-    "source": "at their source", "target": "at their target", "parked": "parked on their way",
-    "both": "at both places", "neither": "at neither", "other": "something else",
+    "source": "at the source", "target": "at the target", "temporary_name": "temporarily renamed",
+    "both": "at both locations", "neither": "at neither location", "other": "not a table",
   ]
 
   private mutating func writeTriggers() {
@@ -170,13 +166,13 @@ package struct StatusText {
       add("", "  \(shown(grant.object)) to \(shown(grant.grantee)): \(grant.degree.rawValue)")
     }
     for grant in report.otherGrants {
-      let right = DisplayText.escaped(grant.privilege)
-      add("", "  \(shown(grant.object)) to \(shown(grant.grantee)): \(right), of somebody else")
+      let privilege = DisplayText.escaped(grant.privilege)
+      add("", "  \(shown(grant.object)) to \(shown(grant.grantee)): \(privilege), not a copy")
     }
   }
 
   private mutating func writeSchemas() {
-    let head = ["schemas", "now", "before", "after", "budget", "room"]
+    let head = ["schemas", "now", "before", "after", "budget", "headroom"]
     let rows = report.schemas.map { schema in
       [
         shown(schema.name), "\(schema.tablesNow)", "\(schema.tablesBefore)",

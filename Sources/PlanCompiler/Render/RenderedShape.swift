@@ -41,6 +41,7 @@ package struct RenderedShape {
       head[1].starts(with: "-- ".utf8),
       head[2].starts(with: "-- Run:   mariadb < \(name)".utf8)
         || head[2].starts(with: "-- Run:   mariadb -t < \(name)".utf8)
+        || head[2].starts(with: "-- Run:    mariadb -t < \(name)".utf8)
     else { return false }
     // The second line has the title of the plan.
     let rendered = RenderedLine.lines(of: bytes[head[2].startIndex...])

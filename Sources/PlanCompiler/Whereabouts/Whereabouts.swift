@@ -161,8 +161,12 @@ extension CompiledPlan {
     }
     table.back = lines(
       of: listed.move.inverse, in: names.rollback, by: batches[index].inverse)
+    let number = migration.batches.flatMap(\.moves).firstIndex(of: listed.move) ?? 0
     for file in [names.preflight, names.verify, names.status] {
-      table.checks += lines(of: MovesList.line(listed.move), in: file)
+      let script = migration.script(file, in: files)
+      table.checks +=
+        script.line(ofMove: number).map { [LinePlace("\(migration.name)/\(file)", $0)] }
+        ?? lines(of: MovesList.line(listed.move), in: file)
     }
     return table
   }

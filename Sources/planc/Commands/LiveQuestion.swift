@@ -37,7 +37,7 @@ struct LiveQuestion: ParsableArguments {
 
   /// Asks the server with one of the plan's files that only read.
   func run(
-    _ file: (Migration) -> [UInt8], of migration: Migration
+    _ file: (Migration) -> SQLScript, of migration: Migration
   ) throws(OnePlan.Fault) -> ReadingRun {
     guard let address = server.address else { preconditionFailure("validated") }
     do throws(FileFault) {

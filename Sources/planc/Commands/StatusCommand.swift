@@ -7,10 +7,11 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Says where every table of a plan is on a server, and what to run next.",
     discussion: """
-      It runs the SQL of the plan's status file, which only reads. One word for the whole: NOT \
-      STARTED, IN PROGRESS, APPLIED, or NEEDS A PERSON, when a table is at both places, at \
-      neither, or is no table, or when one statement has moved a part of its tables. Then what is out of line, with the options and their SQL, and \
-      the counts of each schema beside what the plan promises.
+      Runs the SQL of the plan's status file, which only reads. The first line is the status: NOT \
+      STARTED, PARTIALLY APPLIED, APPLIED, or MANUAL REPAIR REQUIRED. Manual repair is required when a \
+      table exists at both locations or at neither, when the name belongs to something else, or when \
+      one statement moved only some of its tables. Then come the tables to repair, with the SQL for \
+      each option, and the number of tables in each schema.
 
       --format prometheus is for a dashboard: the state, tables by place, tables, budget and \
       headroom by schema.
@@ -19,7 +20,7 @@ struct StatusCommand: ParsableCommand {
         planc status plans/phase_a.yaml --database mysql://dba@db --format prometheus
 
       EXIT CODES
-        0 the server has told; 1 the plan has errors; 2 the plan needs a person;
+        0 the server has told; 1 the plan has errors; 2 manual repair is required;
         3 a file or the server cannot be reached, or its answer is no whole
       """)
 
@@ -67,7 +68,7 @@ struct StatusRun {
       }
       terminal.show(plan.diagnostics)
       try write(report, plan)
-      return report.state == .needsAPerson ? .worldDiffers : .yes
+      return report.state == .manualRepairRequired ? .worldDiffers : .yes
     } catch {
       switch error {
       case .refused(let diagnostics, let verdict):
@@ -116,9 +117,10 @@ struct StatusRun {
     }
     return switch report.state {
     case .notStarted: [step("preflight", "says what stands in the way")]
-    case .inProgress: apply + rollback
+    case .partiallyApplied: apply + rollback
     case .applied: [step("verify", "proves it")] + rollback
-    case .needsAPerson: [step("status", "asks again, when each table below is decided about")]
+    case .manualRepairRequired:
+      [step("status", "asks again, when each table below is decided about")]
     }
   }
 

@@ -40,7 +40,7 @@ struct CompiledMigration {
 
   var statusAdvice: String { "where each table is: `\(question("status"))`" }
   var runbookAdvice: String {
-    "both decisions are in `\(escaped(joinedPath(folder, migration.fileNames.runbook)))`, under \"Needs a person\""
+    "both decisions are in `\(escaped(joinedPath(folder, migration.fileNames.runbook)))`, under \"Manual repair required\""
   }
 }
 

@@ -12,9 +12,9 @@ extension MigrationRun {
     try expectOrder(standing)
     let name = migration.fileNames.preflight
     let isStart = way == .forward && standing.state == .notStarted
-    let bytes =
-      isStart ? migration.bytes(of: name, in: compiled.files) : migration.preflightOfTheAccount
-    let (answers, refusal) = try read(name, bytes)
+    let script =
+      isStart ? migration.script(name, in: compiled.files) : migration.preflightOfTheAccount
+    let (answers, refusal) = try read(name, script)
     guard let told = try? preflightReport(of: migration, answers: answers) else {
       throw .stop(Stop(refused(refusal, by: name, answers)))
     }
@@ -61,7 +61,7 @@ extension MigrationRun {
     var found: [Diagnostic] = []
     for other in others {
       let name = other.fileNames.status
-      let (answers, refusal) = try read(name, other.bytes(of: name, in: compiled.files))
+      let (answers, refusal) = try read(name, other.script(name, in: compiled.files))
       guard let report = try? statusReport(of: other, answers: answers) else {
         throw .stop(Stop(refused(refusal, by: name, answers)))
       }

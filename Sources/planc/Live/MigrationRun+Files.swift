@@ -6,7 +6,7 @@ import PlanCompiler
 extension MigrationRun {
   /// Runs a file until its last word is the good one.
   func run(_ file: LiveFile, _ standing: StatusReport) throws(Break) {
-    let statements = scriptStatements(file.bytes)
+    let statements = file.script.statements
     let points = StopPoints(statements)
     var retries = 0
     while true {

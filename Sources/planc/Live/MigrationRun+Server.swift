@@ -163,7 +163,7 @@ extension MigrationRun {
 
   func standing() throws(Break) -> StatusReport {
     let name = migration.fileNames.status
-    let (answers, refusal) = try read(name, migration.bytes(of: name, in: compiled.files))
+    let (answers, refusal) = try read(name, migration.script(name, in: compiled.files))
     do throws(AnswerFault) {
       return try statusReport(of: migration, answers: answers)
     } catch {
@@ -177,17 +177,17 @@ extension MigrationRun {
   }
 
   func read(
-    _ name: String, _ bytes: [UInt8]
+    _ name: String, _ script: SQLScript
   ) throws(Break) -> (answers: [ServerAnswer], refusal: ServerFault?) {
     do throws(ServerFault) {
-      return try runner.read(name, bytes)
+      return try runner.read(name, script)
     } catch {
       throw .lost(error)
     }
   }
 
   func expectNoPerson(_ report: StatusReport) throws(Break) {
-    guard report.state == .needsAPerson else { return }
+    guard report.state == .manualRepairRequired else { return }
     let strays = zip(report.tables, report.advice(of: migration)).compactMap { table, advice in
       advice.map { (table, $0) }
     }
@@ -204,7 +204,8 @@ extension MigrationRun {
     throw .stop(
       Stop(
         Diagnostic(
-          .needsAPerson, "`\(migration.name)` needs a person: \(escaped(report.reason))",
+          .manualRepairRequired,
+          "`\(migration.name)` requires manual repair: \(escaped(report.reason))",
           notes: Array(rows.prefix(50)),
           help: decisions + [
             "\(rest > 0 ? "\(rest == 1 ? "1 table" : "\(rest) tables") more, and " : "")what is known of each: `\(compiled.question("status"))`",

@@ -126,7 +126,7 @@ final class MigrationRun {
       try lookAhead(standing)
       report.remaining(remaining, standing, of: self)
     }
-    if options.dryRun { return isLeft ? remaining.flatMap(\.bytes) : [] }
+    if options.dryRun { return isLeft ? remaining.flatMap(\.script.bytes) : [] }
     if isLeft {
       if !isAgreed {
         try agree()
@@ -211,7 +211,7 @@ final class MigrationRun {
 
   private func status() throws -> StatusReport {
     let name = migration.fileNames.status
-    let (answers, _) = try read(name, migration.bytes(of: name, in: compiled.files))
+    let (answers, _) = try read(name, migration.script(name, in: compiled.files))
     return try statusReport(of: migration, answers: answers)
   }
 }

@@ -44,11 +44,11 @@ final class StatementRunner {
   /// - Returns: what it answered, and the first refusal.
   /// - Throws: the loss of the connection alone.
   func read(
-    _ name: String, _ bytes: [UInt8]
+    _ name: String, _ script: SQLScript
   ) throws(ServerFault) -> (answers: [ServerAnswer], refusal: ServerFault?) {
     var answers: [ServerAnswer] = []
     var refusal: ServerFault?
-    for statement in scriptStatements(bytes) {
+    for statement in script.statements {
       do throws(ServerFault) {
         answers += try run(statement.text, file: name, line: statement.line)
       } catch {

@@ -117,7 +117,7 @@ struct PlanChainTests {
       let start = try ServerState(of: server)
       try first.run("apply")
       try server.client.query("RENAME TABLE shop.items TO shop.gone;")
-      #expect(try second.run("status", []).stdout.contains("NEEDS A PERSON"))
+      #expect(try second.run("status", []).stdout.contains("MANUAL REPAIR REQUIRED"))
       let back = try first.run("rollback")
       #expect(back.exitCode == 0, "\(back.stderr)")
       try server.client.query("RENAME TABLE shop.gone TO shop.items;")

@@ -155,7 +155,7 @@ struct KilledServerTests {
       switch moved {
       case [0, 0]: "NOT STARTED"
       case [batchSize, batchSize]: "APPLIED"
-      default: "IN PROGRESS"
+      default: "PARTIALLY APPLIED"
       }
     #expect(status.stdout.contains("\n\(word)\t"), "\(context): \(status.stdout.prefix(500))")
     #expect(status.stdout.ranges(of: "\ntarget\t").count == moved.reduce(0, +), "\(context)")

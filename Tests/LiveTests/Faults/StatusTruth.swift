@@ -30,14 +30,15 @@ struct StatusTruth {
   }
 
   private func tables(_ subject: FaultSubject) -> [[String]] {
-    guard let head = rows.firstIndex(of: ["stands", "source", "target"]) else { return [] }
+    guard let head = rows.firstIndex(of: ["location", "source", "target"]) else { return [] }
     return Array(rows[(head + 1)...].prefix(subject.moveCount))
   }
 
-  /// The rows below `stands` and the name of a kind.
+  /// The rows below the state and the name of a kind.
   private func dependents(_ kind: String) -> [[String]] {
-    guard let head = rows.firstIndex(of: ["stands", kind]) else { return [] }
-    return Array(rows[(head + 1)...].prefix { $0.count == 2 && $0[0] != "stands" })
+    let column = kind == "view" ? "view_state" : "trigger_location"
+    guard let head = rows.firstIndex(of: [column, kind]) else { return [] }
+    return Array(rows[(head + 1)...].prefix { $0.count == 2 && $0[0] != "view_state" })
   }
 
   private func isThere(_ name: String) -> Bool { now.facts["table \(name)"] != nil }
@@ -47,7 +48,8 @@ struct StatusTruth {
     switch row[0] {
     case "source": place = row[1]
     case "target": place = row[2]
-    case let parked where parked.hasPrefix("parked: "): place = String(parked.dropFirst(8))
+    case let renamed where renamed.hasPrefix("temporary name: "):
+      place = String(renamed.dropFirst("temporary name: ".count))
     default: return "\(row)"
     }
     let others = [row[1], row[2]].filter { $0 != place && isThere($0) }
@@ -62,7 +64,7 @@ struct StatusTruth {
       case "as after the move": fact != nil && fact == moved.facts["view \(row[1])"]
       case "as between two move files":
         fact != nil && fact != home.facts["view \(row[1])"] && fact != moved.facts["view \(row[1])"]
-      case "not there": fact == nil
+      case "missing": fact == nil
       default: false
       }
     return isTrue ? nil : "\(row): \(fact ?? "not there")"
@@ -71,12 +73,12 @@ struct StatusTruth {
   private func triggerFault(_ row: [String]) -> String? {
     let name = row[1].split(separator: ".").last ?? ""
     let live = now.facts.filter { $0.key.hasPrefix("trigger ") && $0.key.hasSuffix(".\(name)") }
-    if row[0] == "not there" { return live.isEmpty ? nil : "\(row): \(live)" }
+    if row[0] == "missing" { return live.isEmpty ? nil : "\(row): \(live)" }
     guard live.count == 1, let fact = live.values.first else { return "\(row): \(live)" }
     // The schema and the table that it hangs on come first.
     let table = fact.split(separator: " | ").dropFirst().first ?? ""
     let isParked = table.hasPrefix("__planc_")
-    return row[0].hasPrefix("parked") == isParked ? nil : "\(row): \(live)"
+    return row[0].hasPrefix("temporary name") == isParked ? nil : "\(row): \(live)"
   }
 
   /// The word follows from all rows below it.
@@ -85,7 +87,7 @@ struct StatusTruth {
     let isHome = now == home || now.withoutSchemas == home.withoutSchemas
     let isMoved = now == moved
     let expected =
-      isHome ? ["NOT STARTED"] : isMoved ? ["APPLIED"] : ["IN PROGRESS", "NOT STARTED"]
+      isHome ? ["NOT STARTED"] : isMoved ? ["APPLIED"] : ["PARTIALLY APPLIED", "NOT STARTED"]
     if !expected.contains(word) { return ["the word is \(word), not \(expected)"] }
     // Schemas and grants on them come before the first table, and are not counted as a beginning.
     if word == "NOT STARTED", tables.contains(where: { $0[0] != "source" }) {

@@ -142,9 +142,9 @@ import Testing
         REVOKE SELECT ON archive.old_orders FROM readers;
         """)
       let status = try scripts.run(scripts.names.status, on: server)
-      let copies = "2 of \(GrantFixture.copies)"
-      #expect(status.stdout.contains("IN PROGRESS\tall tables are at their target, and \(copies)"))
-      #expect(status.stdout.contains("of somebody else\tarchive.items\t'member'@'%'\tDELETE"))
+      #expect(status.stdout.contains("PARTIALLY APPLIED\t"))
+      #expect(status.stdout.contains("; grants not copied yet: 2"), "\(status)")
+      #expect(status.stdout.contains("not a copy\tarchive.items\t'member'@'%'\tDELETE"))
       let verify = try scripts.run(scripts.names.verify, on: server)
       #expect(verify.stdout.contains("archive.old_orders (note)\tSELECT for 'clerk'@'localhost'"))
       #expect(verify.lastLine.hasPrefix("NOT VERIFIED"))

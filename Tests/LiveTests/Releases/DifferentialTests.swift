@@ -1,3 +1,4 @@
+import Foundation
 import PlancTestSupport
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
     try await SharedServer.use { server in
       var differences = 0
       var decisions: [String: Int] = [:]
-      for state in DifferentialState.all(of: subject).onThisServer {
+      for state in DifferentialState.sample(of: subject) {
         let arrival = Arrival(state, subject, server)
         let project = try arrival.begin()
         let released = ReleasedFiles(of: subject)
@@ -51,6 +52,16 @@ extension FaultSubject {
   var allScripts: [String] {
     let name = self == .whole ? "whole" : "phase_a"
     return ["\(name)_preflight.sql", statusFile] + scripts(.forward) + scripts(.back)
+  }
+}
+
+extension DifferentialState {
+  /// All states on MariaDB 10.11 and in the long proof (`PLANC_STATES=all`); each third on other servers.
+  static func sample(of subject: FaultSubject) -> [DifferentialState] {
+    let all = all(of: subject).onThisServer
+    let environment = ProcessInfo.processInfo.environment
+    if environment["PLANC_SERVER"] == nil || environment["PLANC_STATES"] == "all" { return all }
+    return all.indices.filter { $0 % 3 == 0 }.map { all[$0] }
   }
 }
 
@@ -188,10 +199,15 @@ private final class Arrival {
     return project
   }
 
+  /// Words of the release, and what they are called today.
+  private static let renamed = [
+    "IN PROGRESS": "PARTIALLY APPLIED", "NEEDS A PERSON": "MANUAL REPAIR REQUIRED",
+  ]
+
   /// The words with which a file says what it decided.
   private static let decisions = [
     "READY", "NOT READY", "DONE", "NOT DONE", "VERIFIED", "NOT VERIFIED", "NOT STARTED",
-    "IN PROGRESS", "APPLIED", "NEEDS A PERSON",
+    "PARTIALLY APPLIED", "APPLIED", "MANUAL REPAIR REQUIRED",
   ]
 
   func run(_ text: String) throws -> Outcome {
@@ -199,7 +215,8 @@ private final class Arrival {
     let after = try ServerState(of: server)
     if after != before { _ = try begin() }
     let words = output.stdout.split(separator: "\n").compactMap { line in
-      Self.decisions.first { line.hasPrefix($0) }
+      Self.renamed.first { line.hasPrefix($0.key) }?.value
+        ?? Self.decisions.first { line.hasPrefix($0) }
     }
     return Outcome(
       exitCode: output.exitCode, decision: output.exitCode == 0 ? words.last ?? "none" : "refused",

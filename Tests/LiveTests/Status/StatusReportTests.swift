@@ -20,10 +20,10 @@ import Testing
       #expect(try report().state == .notStarted)
       try scripts.run(scripts.moves[1], on: server)
       seen = try report()
-      #expect(seen.state == .inProgress)
+      #expect(seen.state == .partiallyApplied)
       #expect(
         seen.reason
-          == "12 of 34 tables are at their target; run the move files to finish, or phase_a_rollback.sql to undo"
+          == "tables at the target: 12 of 34"
       )
       #expect(seen.schemas.map(\.headroom) == [12, nil, nil])
       try scripts.run(scripts.moves[0], on: server)
@@ -70,10 +70,10 @@ import Testing
     }
   }
 
-  @Test func `numbers are told of names with any character of ASCII`() async throws {
+  @Test func `numbers are told of names with the characters that are common in names`() async throws
+  {
     // InnoDB has a name of its own for a table whose name holds one of them.
-    let signs = (0x20...0x7E).compactMap { Unicode.Scalar($0).map(Character.init) }
-      .filter { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let signs: [Character] = ["@", "-", "$", " ", "."]
     let long = String(repeating: "-", count: 45)
     let odd = signs.map { "x\($0)y" } + ["1a", "a-b", "a@002db", "\(long)a", "\(long)b"]
     let group: SmallMigration.Group = (nil, odd.map { ($0, $0) })
@@ -111,14 +111,14 @@ import Testing
           let report = try StatusReport.checked(scripts.migration, on: server)
           states.insert(report.state)
           // A table that is parked stands without them for a moment, and that is as it should be.
-          #expect(!report.reason.contains("changed since"), "\(report.reason)")
+          #expect(!report.reason.contains("missing or changed"), "\(report.reason)")
           places.formUnion(report.places)
           triggers.formUnion(report.triggerPlaces)
           try scripts.rollBack(on: server)
         }
       }
       let ways = ["source", "target", "parked in shop", "parked in archive"]
-      #expect(states == [.notStarted, .inProgress, .applied])
+      #expect(states == [.notStarted, .partiallyApplied, .applied])
       #expect(places == Set(ways))
       #expect(triggers == Set(ways + ["none"]))
     }
@@ -132,7 +132,7 @@ import Testing
       func place(after sql: String) throws -> TableStatus.Place {
         try server.client.query(sql)
         let report = try StatusReport.checked(migration, on: server)
-        #expect(report.state == .needsAPerson)
+        #expect(report.state == .manualRepairRequired)
         return report.tables[2].place
       }
       #expect(
@@ -140,8 +140,8 @@ import Testing
           == .other(
             .init(
               text:
-                "base table at the source, nothing at the target, base table at shop.__planc_orders",
-              source: "base table", parked: [QualifiedName("shop", "__planc_orders")])))
+                "table at the source, nothing at the target, table at shop.__planc_orders",
+              source: "table", parked: [QualifiedName("shop", "__planc_orders")])))
       #expect(
         try place(
           after:
@@ -150,7 +150,7 @@ import Testing
           == .other(
             .init(
               text:
-                "nothing at the source, nothing at the target, base table at shop.__planc_orders, base table at archive.__planc_orders",
+                "nothing at the source, nothing at the target, table at shop.__planc_orders, table at archive.__planc_orders",
               parked: ["shop", "archive"].map { QualifiedName($0, "__planc_orders") })))
     }
   }
@@ -168,7 +168,7 @@ import Testing
       #expect(report.triggers.dropLast().allSatisfy { $0.place == .source })
       #expect(
         report.reason
-          == "all 5 tables are at their source; next: worn_preflight.sql; 1 of 7 triggers are not there for this account, or changed since: look at the rows below"
+          == "tables at the target: 0 of 5; triggers that are missing or changed, or that this account cannot see: 1"
       )
     }
   }
@@ -181,14 +181,14 @@ import Testing
       let scripts = try Scripts(try TriggerMigration.make(of: server.client))
       try scripts.run(scripts.moves[0], on: server)
       let moved = try StatusReport.checked(scripts.migration, on: server)
-      #expect(moved.reason == "all 5 tables are at their target; next: worn_verify.sql")
+      #expect(moved.reason == "tables at the target: 5 of 5")
       try server.client.query("DROP TRIGGER archive.orders_bi; DROP TRIGGER archive.odd;")
       let report = try StatusReport.checked(scripts.migration, on: server)
       #expect(report.state == .applied)
       #expect(report.triggers.filter { $0.place == .missing }.map(\.name) == ["orders_bi", "odd"])
       #expect(
         report.reason.hasSuffix(
-          "; 2 of 7 triggers are not there for this account, or changed since: look at the rows below"
+          "; triggers that are missing or changed, or that this account cannot see: 2"
         ),
         "\(report.reason)")
     }
@@ -221,7 +221,7 @@ import Testing
       #expect(report.state == .applied)
       #expect(
         report.reason.hasSuffix(
-          "; 2 of \(report.views.count) views are not there for this account, or changed since: look at the rows below"
+          "; views that are missing or changed, or that this account cannot see: 2"
         ),
         "\(report.reason)")
     }
@@ -248,7 +248,7 @@ import Testing
       let seen = try few.status(of: scripts.migration)
       #expect(seen.grants.map(\.degree) == Array(repeating: .hidden, count: GrantFixture.copies))
       #expect(seen.state == .applied)
-      #expect(seen.reason.contains("is hidden from this account"))
+      #expect(seen.reason.contains("this account cannot see which grants are copied"))
       #expect(seen.tables.allSatisfy { $0.targetTableID == nil })
     }
   }
@@ -262,7 +262,7 @@ import Testing
         "CREATE TABLE core.sessions (id INT); CREATE USER few; GRANT DROP ON *.* TO few;")
       let few = try ServerConnectionTests.connect(server, as: "few")
       let report = try few.status(of: scripts.migration)
-      #expect(report.state == .needsAPerson)
+      #expect(report.state == .manualRepairRequired)
       #expect(report.tables[0].place == .both)
       #expect(report.tables[0].sourceRows == nil)
       #expect(report.tables[0].targetRows == nil)

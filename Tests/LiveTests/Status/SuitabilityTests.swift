@@ -11,7 +11,7 @@ import Testing
 
   /// The preflight file for a server that calls its version so.
   private static func text(_ version: String) throws -> String {
-    let text = String(decoding: renderPreflight(SmallMove.migration), as: UTF8.self)
+    let text = String(decoding: renderPreflight(SmallMove.migration).bytes, as: UTF8.self)
     let start = try #require(text.range(of: "SET @planc_server = CASE"))
     let end = try #require(text.range(of: "THEN 'OK'", range: start.upperBound..<text.endIndex))
     // The message that follows is about the version as well.
@@ -60,7 +60,7 @@ import Testing
     let text = try Self.text("10.5.29-MariaDB")
     try await SharedServer.use { server in
       try server.client.query(SmallMove.fixture)
-      let run = try ServerConnectionTests.connect(server).read(Array(text.utf8))
+      let run = try ServerConnectionTests.connect(server).read(SQLScript(text: Array(text.utf8)))
       let first = try #require(run.refusals.first?.fault)
       #expect(
         RunRules.meaning(ofError: first.number, first.sentence)

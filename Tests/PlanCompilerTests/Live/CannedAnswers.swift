@@ -25,14 +25,23 @@ enum Canned {
     copies: [[String?]] = [], triggers: [[String?]] = [], foreignKeys: [[String?]] = []
   ) -> [ServerAnswer] {
     let facts = [
-      ServerAnswer(columns: CopyFacts.columns, rows: copies),
-      ServerAnswer(columns: CopyFacts.triggers, rows: triggers),
-      ServerAnswer(columns: CopyFacts.foreignKeys, rows: foreignKeys),
+      ServerAnswer(
+        columns: [
+          "copy_schema", "copy_table", "table_type", "key_columns", "number_column",
+          "insert_columns",
+        ], rows: copies),
+      ServerAnswer(
+        columns: ["copy_schema", "copy_table", "trigger_name", "sha2"], rows: triggers),
+      ServerAnswer(
+        columns: [
+          "copy_schema", "copy_table", "from_schema", "from_table", "foreign_key", "from_columns",
+          "to_columns", "on_delete", "on_update",
+        ], rows: foreignKeys),
     ]
     return [
-      ServerAnswer(columns: ["small_status", "meaning"], rows: [[word, "why"]]),
+      ServerAnswer(columns: ["status", "meaning", "next_step"], rows: [[word, "why", "what"]]),
       ServerAnswer(
-        columns: ["stands", "source", "target"],
+        columns: ["location", "source", "target"],
         rows: [
           [places[0], "a.one", "b.one"], [places[1], "a.two", "b.zwei"],
           [places[2], "a.three", "b.three"],
@@ -45,12 +54,13 @@ enum Canned {
           ["a", "\(now[0])", "5", "2", "5", "\(5 - now[0])"],
           ["b", "\(now[1])", "0", "3", "none", "none"],
         ]),
-      ServerAnswer(columns: ["stops", "trigger_name", "on_table"], rows: stops),
-      ServerAnswer(columns: ["place", "holds"], rows: holds),
-      ServerAnswer(columns: CopyFacts.count, rows: [["\(copies.count)"]]),
+      ServerAnswer(columns: ["blocks", "trigger_name", "on_table"], rows: stops),
+      ServerAnswer(columns: ["copies"], rows: [["\(copies.count)"]]),
+      ServerAnswer(columns: ["copy", "rows_found"], rows: holds),
     ] + (copies.isEmpty ? [] : facts) + [
       ServerAnswer(
-        columns: ["innodb_name", "innodb_table_id"], rows: [["a/one", "17"], ["b/zwei", "18"]])
+        columns: ["schema_name", "table_name", "innodb_table_id"],
+        rows: [["a", "one", "17"], ["b", "zwei", "18"]])
     ]
   }
 

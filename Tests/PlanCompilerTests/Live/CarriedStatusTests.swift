@@ -59,24 +59,24 @@ enum CannedCarried {
   ) -> [ServerAnswer] {
     let moves = migration.batches.flatMap(\.moves)
     return [
-      ServerAnswer(columns: ["demo_status", "meaning"], rows: [[word, "why"]]),
+      ServerAnswer(columns: ["status", "meaning", "next_step"], rows: [[word, "why", "what"]]),
       ServerAnswer(
-        columns: ["stands", "source", "target"],
+        columns: ["location", "source", "target"],
         rows: moves.map { move in
           [
             places[move.source.table] ?? "source", "\(move.source.schema).\(move.source.table)",
             "\(move.target.schema).\(move.target.table)",
           ]
         }),
-      ServerAnswer(columns: ["stands", "trigger"], rows: [[trigger, triggerName]]),
-      ServerAnswer(columns: ["stands", "view"], rows: [[view, viewName]]),
+      ServerAnswer(columns: ["trigger_location", "trigger"], rows: [[trigger, triggerName]]),
+      ServerAnswer(columns: ["view_state", "view"], rows: [[view, viewName]]),
       ServerAnswer(
         columns: ["schema_grants", "schema", "grantee"], rows: [[grants[0], "oldshop", "app@%"]]),
       ServerAnswer(
         columns: ["table_grants", "table", "grantee"], rows: [[grants[1], "oldshop.zwei", "app@%"]]),
       ServerAnswer(
-        columns: ["other_grants", "table", "grantee", "may"],
-        rows: [["not ours", "oldshop.zwei", "eve@%", "DELETE"]]),
+        columns: ["other_grants", "table", "grantee", "privilege"],
+        rows: [["not a copy", "oldshop.zwei", "eve@%", "DELETE"]]),
       ServerAnswer(
         columns: [
           "schema", "tables_now", "planned_before", "planned_after", "budget", "headroom",
@@ -86,9 +86,9 @@ enum CannedCarried {
           ["oldshop", "\(now[1])", "0", "3", "none", "none"],
           ["logs", "\(now[2])", "0", "1", "none", "none"],
         ]),
-      ServerAnswer(columns: ["stops", "trigger_name", "on_table"], rows: []),
-      ServerAnswer(columns: ["place", "holds"], rows: []),
-      ServerAnswer(columns: CopyFacts.count, rows: [["0"]]),
+      ServerAnswer(columns: ["blocks", "trigger_name", "on_table"], rows: []),
+      ServerAnswer(columns: ["copies"], rows: [["0"]]),
+      ServerAnswer(columns: ["copy", "rows_found"], rows: []),
     ]
   }
 }
@@ -106,9 +106,9 @@ enum CannedCarried {
 
   @Test(
     arguments: [
-      ("source", .source), ("target", .target), ("not there", .missing), ("changed", .changed),
-      ("parked at the source", .parked(schema: "shop")),
-      ("parked at the target", .parked(schema: "oldshop")),
+      ("source", .source), ("target", .target), ("missing", .missing), ("changed", .changed),
+      ("temporary name at the source", .parked(schema: "shop")),
+      ("temporary name at the target", .parked(schema: "oldshop")),
     ] as [(String, TriggerStatus.Place)])
   func `every place of a trigger is read`(text: String, place: TriggerStatus.Place) throws {
     let report = try report(CannedCarried.status("NOT STARTED", trigger: text))
@@ -118,8 +118,8 @@ enum CannedCarried {
 
   @Test(
     arguments: [
-      ("as before the move", .before), ("as after the move", .after), ("not there", .missing),
-      ("as between two move files", .between), ("changed: by somebody", .changed),
+      ("as before the move", .before), ("as after the move", .after), ("missing", .missing),
+      ("as between two move files", .between), ("changed", .changed),
     ] as [(String, ViewStatus.Place)])
   func `every state of a view is read`(text: String, place: ViewStatus.Place) throws {
     let report = try report(CannedCarried.status("NOT STARTED", view: text))
@@ -128,7 +128,7 @@ enum CannedCarried {
 
   @Test func `grants on schemas, on tables, and of somebody else are read`() throws {
     let report = try report(
-      CannedCarried.status("NOT STARTED", grants: ["copied in part", "hidden from this account"]))
+      CannedCarried.status("NOT STARTED", grants: ["partially copied", "hidden from this account"]))
     #expect(
       report.grants == [
         GrantStatus(object: "oldshop", grantee: "app@%", degree: .part),
@@ -144,7 +144,7 @@ enum CannedCarried {
     CannedCarried.status("NOT STARTED", trigger: "parked"),
     CannedCarried.status("NOT STARTED", triggerName: "shop.b_bi"),
     CannedCarried.status("NOT STARTED", triggerName: "oldshop.a_bi"),
-    CannedCarried.status("NOT STARTED", view: "changed"),
+    CannedCarried.status("NOT STARTED", view: "changed: by somebody"),
     CannedCarried.status("NOT STARTED", viewName: "shop.w"),
     CannedCarried.status("NOT STARTED", grants: ["copied", "some"]),
     CannedCarried.status("NOT STARTED", grants: ["", "copied"]),
@@ -154,8 +154,8 @@ enum CannedCarried {
   }
 
   @Test func `what stands where no table should is found with what is parked`() throws {
-    let text = "view at the source, nothing at the target, base table at oldshop.__planc_a"
-    let report = try report(CannedCarried.status("NEEDS A PERSON", ["a": "other: \(text)"]))
+    let text = "view at the source, nothing at the target, table at oldshop.__planc_a"
+    let report = try report(CannedCarried.status("MANUAL REPAIR REQUIRED", ["a": "other: \(text)"]))
     let table = try #require(report.tables.first { $0.move.source.table == "a" })
     #expect(
       table.place
@@ -168,33 +168,35 @@ enum CannedCarried {
   @Test func `what is parked or out of line is listed without being asked`() throws {
     let report = try report(
       CannedCarried.status(
-        "IN PROGRESS", ["a": "parked: oldshop.__planc_a", "b": "target", "c": "target"],
+        "PARTIALLY APPLIED",
+        ["a": "temporary name: oldshop.__planc_a", "b": "target", "c": "target"],
         trigger: "changed", view: "as between two move files",
-        grants: ["copied", "copied in part"], now: [1, 3, 0]))
+        grants: ["copied", "partially copied"], now: [1, 3, 0]))
     let shown = text(report)
     #expect(
       shown.hasSuffix(
         """
-        tables    to `oldshop`: 2 at their target, 1 parked on their way
-                  to `logs`: 1 at their source
-                    `shop`.`a` to `oldshop`.`a`: parked as `oldshop`.`__planc_a`, away for everybody
+        tables    to `oldshop`: 2 at the target, 1 temporarily renamed
+                  to `logs`: 1 at the source
+                    `shop`.`a` to `oldshop`.`a`: temporarily renamed to `oldshop`.`__planc_a`, and unavailable
         triggers  1 changed
                     `shop`.`a_bi`: changed
         views     1 between
                     `shop`.`v`: between
-        grants    1 copied, 1 copied in part
-                    `oldshop.zwei` to `app@%`: copied in part
-                    `oldshop.zwei` to `eve@%`: DELETE, of somebody else
+        grants    1 copied, 1 partially copied
+                    `oldshop.zwei` to `app@%`: partially copied
+                    `oldshop.zwei` to `eve@%`: DELETE, not a copy
 
-        schemas    now  before  after  budget  room
-        `shop`       1       4      0       -     -
-        `oldshop`    3       0      3       -     -
-        `logs`       0       0      1       -     -
+        schemas    now  before  after  budget  headroom
+        `shop`       1       4      0       -         -
+        `oldshop`    3       0      3       -         -
+        `logs`       0       0      1       -         -
 
         """), "\(shown)")
     #expect(
       report.json(of: CannedCarried.migration, server: "", next: []).contains(
-        "\"parked\": {\"schema\": \"oldshop\", \"table\": \"__planc_a\"}, \"found\": null, "))
+        "\"temporary_name\": {\"schema\": \"oldshop\", \"table\": \"__planc_a\"}, \"found\": null, "
+      ))
     #expect(report.schemas.map { report.expectedTables(in: $0) } == [1, 3, 0])
   }
 
@@ -218,7 +220,7 @@ enum CannedCarried {
   @Test func `rights of somebody else are told where nothing is copied`() throws {
     var report = try report(CannedCarried.status("NOT STARTED"))
     report.grants = []
-    #expect(text(report).contains("\n            `oldshop.zwei` to `eve@%`: DELETE, of somebody"))
+    #expect(text(report).contains("\n            `oldshop.zwei` to `eve@%`: DELETE, not a copy"))
     report.otherGrants = []
     #expect(!text(report).contains("grants"))
   }

@@ -6,13 +6,20 @@ import Testing
 @Suite struct PersonAdviceTests {
   private func advice(
     _ places: [String], holds: [[String?]] = [], copies: [[String?]] = [],
-    triggers: [[String?]] = [], foreignKeys: [[String?]] = []
+    triggers: [[String?]] = [], inCatalog: [String] = [], foreignKeys: [[String?]] = []
   ) throws -> [PersonAdvice?] {
     var answers = Canned.status(
-      "NEEDS A PERSON", places, holds: holds, copies: copies, triggers: triggers,
+      "MANUAL REPAIR REQUIRED", places, holds: holds, copies: copies, triggers: triggers,
       foreignKeys: foreignKeys)
     answers.removeLast()
-    return try statusReport(of: Canned.migration, answers: answers).advice(of: Canned.migration)
+    var report = try statusReport(of: Canned.migration, answers: answers)
+    for table in report.tables.indices {
+      for trigger in (report.tables[table].sourceCopy?.triggers ?? []).indices {
+        let name = report.tables[table].sourceCopy?.triggers[trigger].name ?? ""
+        report.tables[table].sourceCopy?.triggers[trigger].isInCatalog = inCatalog.contains(name)
+      }
+    }
+    return report.advice(of: Canned.migration)
   }
 
   @Test(arguments: [
@@ -96,9 +103,10 @@ import Testing
 
   @Test func `triggers are saved and dropped before their table goes to another schema`() throws {
     let copies = [Canned.copy("a", "one"), Canned.copy("b", "one")]
-    let triggers: [[String?]] = [["a", "one", "bi", "yes"], ["a", "one", "own", "no"]]
+    let triggers: [[String?]] = [["a", "one", "bi", "0"], ["a", "one", "own", "0"]]
     let found = try #require(
-      try advice(["both", "target", "target"], copies: copies, triggers: triggers)[0])
+      try advice(
+        ["both", "target", "target"], copies: copies, triggers: triggers, inCatalog: ["bi"])[0])
     let dropping = [
       "SHOW CREATE TRIGGER `a`.`bi`", "SHOW CREATE TRIGGER `a`.`own`", "DROP TRIGGER `a`.`bi`",
       "DROP TRIGGER `a`.`own`",
@@ -179,7 +187,7 @@ import Testing
   }
 
   @Test func `a view that has the name is set aside within its schema`() throws {
-    let text = "other: view at the source, base table at the target"
+    let text = "other: view at the source, table at the target"
     let moved = try #require(try advice([text, "target", "target"])[0])
     #expect(moved.decisions.map(\.sql) == [["RENAME TABLE `a`.`one` TO `a`.`aside_one`"]])
     let begun = try #require(try advice([text, "source", "source"])[0])
@@ -222,7 +230,7 @@ import Testing
       targets: [("a", "b", [(nil, names.map { ($0, $0) })])])
     let places = [place, .source, .target, .target]
     let report = StatusReport(
-      state: .needsAPerson, reason: "why",
+      state: .manualRepairRequired, reason: "why",
       tables: zip(migration.batches[0].moves, places).map { TableStatus(move: $0, place: $1) },
       schemas: [])
     let advice = report.advice(of: migration)
@@ -247,7 +255,7 @@ import Testing
 
   @Test func `of a table that is parked and elsewhere too either can be kept`() {
     let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
-    let advice = other(source: "base table", parked: ["b"], others: .target)
+    let advice = other(source: "table", parked: ["b"], others: .target)
     #expect(
       advice.decisions.map(\.sql) == [
         [create, "RENAME TABLE `a`.`one` TO `aside`.`one`"],
@@ -261,19 +269,19 @@ import Testing
     #expect(advice.first == PersonAdviser.stopWriters)
     #expect(advice.note == PersonAdviser.unseenTriggers)
     #expect(advice.meaning.hasSuffix(PersonAdviser.parked))
-    let twice = other(target: "base table", parked: ["a", "b"]).decisions.map(\.title)
+    let twice = other(target: "table", parked: ["a", "b"]).decisions.map(\.title)
     #expect(twice.count == 3)
   }
 
   @Test func `beside a view a table goes to the others, and stays where it is without any`() {
     let aside = "RENAME TABLE `a`.`one` TO `a`.`aside_one`"
-    for kind in ["base table", "system versioned"] {
+    for kind in ["table"] {
       let found = [PersonAdviser.Others.source, .target, .nowhere].map {
         other(source: "view", target: kind, others: $0).decisions.map(\.sql)
       }
       #expect(found == [[[aside, "RENAME TABLE `b`.`eins` TO `a`.`one`"]], [[aside]], [[aside]]])
     }
-    let there = other(source: "base table", target: "view", others: .target)
+    let there = other(source: "table", target: "view", others: .target)
     #expect(
       there.decisions.map(\.sql) == [
         ["RENAME TABLE `b`.`eins` TO `b`.`aside_eins`", "RENAME TABLE `a`.`one` TO `b`.`eins`"]

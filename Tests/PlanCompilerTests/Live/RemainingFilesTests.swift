@@ -41,10 +41,10 @@ import Testing
 
   @Test func `a file with nothing left is left out, and so are schemas that are there`() {
     #expect(
-      Self.names(.inProgress, [.target, .source]) == [Self.second, Self.verify])
-    #expect(Self.names(.inProgress, [.source, .target]) == [Self.first, Self.verify])
+      Self.names(.partiallyApplied, [.target, .source]) == [Self.second, Self.verify])
+    #expect(Self.names(.partiallyApplied, [.source, .target]) == [Self.first, Self.verify])
     #expect(
-      Self.names(.inProgress, [.source, .target], absent: Self.all) == [
+      Self.names(.partiallyApplied, [.source, .target], absent: Self.all) == [
         Self.create, Self.first, Self.verify,
       ])
   }
@@ -52,7 +52,7 @@ import Testing
   @Test func `a parked table's file comes before everything else`() {
     let parked = TableStatus.Place.parked(QualifiedName("lupopedia", "__planc_t"))
     #expect(
-      Self.names(.inProgress, [.source, parked], absent: ["lupopedia_orchestration"]) == [
+      Self.names(.partiallyApplied, [.source, parked], absent: ["lupopedia_orchestration"]) == [
         Self.second, Self.create, Self.first, Self.verify,
       ])
   }
@@ -60,14 +60,14 @@ import Testing
   @Test func `a schema that a parked table needs comes before its file`() {
     let parked = TableStatus.Place.parked(QualifiedName("lupopedia", "__planc_t"))
     #expect(
-      Self.names(.inProgress, [.source, parked], absent: ["lupopedia_ephemeral"]) == [
+      Self.names(.partiallyApplied, [.source, parked], absent: ["lupopedia_ephemeral"]) == [
         Self.create, Self.second, Self.first, Self.verify,
       ])
   }
 
   @Test func `where all tables have arrived and something else has not, all files look again`() {
     #expect(
-      Self.names(.inProgress, [.target, .target]) == [Self.first, Self.second, Self.verify])
+      Self.names(.partiallyApplied, [.target, .target]) == [Self.first, Self.second, Self.verify])
   }
 
   @Test func `what is applied is verified, and nothing else`() {
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `the rollback is one file from every state, and nothing where all is at its source`() {
     #expect(Self.names(.applied, [.target, .target], .back) == ["phase_a_rollback.sql"])
-    #expect(Self.names(.inProgress, [.target, .source], .back) == ["phase_a_rollback.sql"])
+    #expect(Self.names(.partiallyApplied, [.target, .source], .back) == ["phase_a_rollback.sql"])
     #expect(Self.names(.notStarted, [.source, .source], .back) == [])
   }
 

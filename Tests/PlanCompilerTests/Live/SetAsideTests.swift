@@ -9,7 +9,7 @@ import Testing
     id: String? = "30", aside: [String?]? = nil, kept: [String?]? = nil,
     triggers: [[String?]] = [], foreignKeys: [[String?]] = []
   ) throws -> (table: SetAsideTable, advice: PersonAdvice) {
-    let word = ["source": "NOT STARTED", "target": "APPLIED"][place] ?? "NEEDS A PERSON"
+    let word = ["source": "NOT STARTED", "target": "APPLIED"][place] ?? "MANUAL REPAIR REQUIRED"
     let copies = [
       aside ?? Canned.copy("aside", name),
       kept ?? Canned.copy(place == "target" ? "b" : "a", "one"),
@@ -17,8 +17,8 @@ import Testing
     var answers = Canned.status(
       word, [place, place, place], holds: [["aside.\(name)", rows]], copies: copies,
       triggers: triggers, foreignKeys: foreignKeys)
-    answers[answers.count - 1].rows += [["aside/\(name)", id], ["b/one", "18"]]
-      .filter { $0[1] != nil }
+    answers[answers.count - 1].rows += [["aside", name, id], ["b", "one", "18"]]
+      .filter { $0[2] != nil }
     let report = try statusReport(of: Canned.migration, answers: answers)
     let table = try #require(report.setAside.first)
     return (table, report.advice(for: table))
@@ -108,7 +108,7 @@ import Testing
   @Test func `triggers, foreign keys and history are spoken of`() throws {
     let (table, advice) = try advice(
       aside: Canned.copy("aside", "one", type: "system versioned"),
-      triggers: [["a", "one", "bi", "yes"]],
+      triggers: [["a", "one", "bi", "0"]],
       foreignKeys: [["aside", "one", "c", "kid", "fk", "`x`", "`id`", "CASCADE", "RESTRICT"]])
     #expect(
       table.sentence

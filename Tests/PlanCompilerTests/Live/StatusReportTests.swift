@@ -13,10 +13,10 @@ import Testing
   @Test(
     arguments: [
       ("NOT STARTED", ["source", "source", "source"], .notStarted),
-      ("IN PROGRESS", ["target", "target", "target"], .inProgress),
+      ("PARTIALLY APPLIED", ["target", "target", "target"], .partiallyApplied),
       ("APPLIED", ["target", "target", "target"], .applied),
-      ("NEEDS A PERSON", ["both", "source", "neither"], .needsAPerson),
-      ("NEEDS A PERSON", ["target", "source", "source"], .needsAPerson),
+      ("MANUAL REPAIR REQUIRED", ["both", "source", "neither"], .manualRepairRequired),
+      ("MANUAL REPAIR REQUIRED", ["target", "source", "source"], .manualRepairRequired),
     ] as [(String, [String], StatusReport.State)])
   func `every word is read with its rows`(
     word: String, places: [String], state: StatusReport.State
@@ -34,11 +34,11 @@ import Testing
     throws
   {
     let places = ["target", "source", "source"]
-    let progress = Canned.status("IN PROGRESS", places)
-    let needed = Canned.status("NEEDS A PERSON", places)
-    #expect(try report(needed).state == .needsAPerson)
+    let progress = Canned.status("PARTIALLY APPLIED", places)
+    let needed = Canned.status("MANUAL REPAIR REQUIRED", places)
+    #expect(try report(needed).state == .manualRepairRequired)
     #expect(throws: AnswerFault.self) { try report(progress) }
-    #expect(try report(progress, Canned.oneByOne).state == .inProgress)
+    #expect(try report(progress, Canned.oneByOne).state == .partiallyApplied)
     #expect(throws: AnswerFault.self) { try report(needed, Canned.oneByOne) }
   }
 
@@ -53,7 +53,7 @@ import Testing
       ["a.one", "3 rows"], ["b.one", "empty"], ["a.two", "1 row"],
       ["b.zwei", "more than 100000 rows"], ["a.three", "empty"],
     ]
-    let tables = try report(Canned.status("NEEDS A PERSON", places, holds: held)).tables
+    let tables = try report(Canned.status("MANUAL REPAIR REQUIRED", places, holds: held)).tables
     #expect(tables.map(\.sourceRows?.number) == [3, 1, nil])
     #expect(tables.map(\.targetRows?.number) == [0, 100_001, nil])
     #expect(tables[1].targetRows?.text == "more than 100000 rows")
@@ -64,8 +64,11 @@ import Testing
     let held: [[String?]] = [
       ["a.one", "2 rows"], ["a.one", "empty"], ["b.one", "empty"], ["b.one", "empty"],
     ]
-    var answers = Canned.status("NEEDS A PERSON", ["both", "source", "source"], holds: held)
-    answers[6].rows = [["a/one", "17"], ["a/one", "19"], ["b/one", "20"], ["b/one", "20"]]
+    var answers = Canned.status(
+      "MANUAL REPAIR REQUIRED", ["both", "source", "source"], holds: held)
+    answers[6].rows = [
+      ["a", "one", "17"], ["a", "one", "19"], ["b", "one", "20"], ["b", "one", "20"],
+    ]
     let table = try report(answers).tables[0]
     #expect(table.sourceRows == nil)
     #expect(table.targetRows?.number == 0)
@@ -74,14 +77,14 @@ import Testing
   }
 
   @Test func `what stands where no table should is told by its kind`() throws {
-    let text = "other: view at the source, base table at the target"
-    let report = try report(Canned.status("NEEDS A PERSON", ["source", text, "source"]))
+    let text = "other: view at the source, table at the target"
+    let report = try report(Canned.status("MANUAL REPAIR REQUIRED", ["source", text, "source"]))
     #expect(
       report.tables[1].place
         == .other(
           .init(
-            text: "view at the source, base table at the target", source: "view",
-            target: "base table")))
+            text: "view at the source, table at the target", source: "view",
+            target: "table")))
   }
 
   /// Each is one change to answers that are whole.
@@ -110,7 +113,8 @@ import Testing
     case "another target": answers[1].rows[1][2] = "b.two"
     case "no place": answers[1].rows[0][0] = ""
     case "a place that is none": answers[1].rows[0][0] = "other: much"
-    case "a parked table that never is parked": answers[1].rows[0][0] = "parked: a.__planc_one"
+    case "a parked table that never is parked":
+      answers[1].rows[0][0] = "temporary name: a.__planc_one"
     case "columns in another order": answers[1].columns.reverse()
     case "the schemas are missing": answers.remove(at: 2)
     case "another schema": answers[2].rows[0][0] = "c"
@@ -119,10 +123,10 @@ import Testing
     case "another budget": answers[2].rows[1][4] = "9"
     case "another headroom": answers[2].rows[0][5] = "1"
     case "the rows are missing": answers.remove(at: 4)
-    case "no number of rows": answers[4].rows = [["a.one", "some"]]
-    case "a number of rows too high": answers[4].rows = [["a.one", "100001 rows"]]
-    case "no number of copies": answers[5].rows = [["many"]]
-    case "the copies are missing": answers[5].rows = [["1"]]
+    case "no number of rows": answers[5].rows = [["a.one", "some"]]
+    case "a number of rows too high": answers[5].rows = [["a.one", "100001 rows"]]
+    case "no number of copies": answers[4].rows = [["many"]]
+    case "the copies are missing": answers[4].rows = [["1"]]
     case "a copy more":
       answers = Canned.status(copies: [Canned.copy("aside", "one")])
       answers[6].rows.append(Canned.copy("aside", "two"))
@@ -136,7 +140,8 @@ import Testing
     case "a result more": answers.append(ServerAnswer(columns: ["x"], rows: []))
     case "places in another order":
       answers = Canned.status(
-        "NEEDS A PERSON", ["other: nothing at the target at the source, view", "source", "source"])
+        "MANUAL REPAIR REQUIRED",
+        ["other: nothing at the target at the source, view", "source", "source"])
     case "NULL for a place": answers[1].rows[0][0] = nil
     default: Issue.record("\(name)")
     }
@@ -146,8 +151,10 @@ import Testing
   /// Between the word and the rows somebody has moved tables, or one of the two is wrong.
   @Test(arguments: [
     ("NOT STARTED", ["source", "target", "source"]), ("APPLIED", ["target", "source", "target"]),
-    ("APPLIED", ["target", "both", "target"]), ("IN PROGRESS", ["source", "neither", "target"]),
-    ("NEEDS A PERSON", ["source", "source", "source"]), ("DONE", ["target", "target", "target"]),
+    ("APPLIED", ["target", "both", "target"]),
+    ("PARTIALLY APPLIED", ["source", "neither", "target"]),
+    ("MANUAL REPAIR REQUIRED", ["source", "source", "source"]),
+    ("DONE", ["target", "target", "target"]),
     ("", ["source", "source", "source"]),
   ])
   func `a word that its rows do not bear out is a fault`(word: String, places: [String]) {
@@ -156,10 +163,11 @@ import Testing
 
   @Test func `a count is held against what has moved`() throws {
     let places = ["target", "source", "source"]
-    let right = try report(Canned.status("IN PROGRESS", places, now: [4, 1]), Canned.oneByOne)
+    let right = try report(
+      Canned.status("PARTIALLY APPLIED", places, now: [4, 1]), Canned.oneByOne)
     #expect(right.schemas.map { right.expectedTables(in: $0) } == [4, 1])
     #expect(right.schemas.map(\.headroom) == [1, nil])
-    let astray = try report(Canned.status("NEEDS A PERSON", ["both", "source", "source"]))
+    let astray = try report(Canned.status("MANUAL REPAIR REQUIRED", ["both", "source", "source"]))
     #expect(astray.schemas.map { astray.expectedTables(in: $0) } == [nil, nil])
   }
 }

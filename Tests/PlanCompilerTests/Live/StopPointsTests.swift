@@ -46,7 +46,7 @@ import Testing
       let roles = migration.fileNames.moves.map { LiveFile.Role.move(to: $0.schema) } + [.rollback]
       for role in roles {
         let file = migration.liveFile(role, of: files)!
-        let statements = scriptStatements(file.bytes)
+        let statements = file.script.statements
         let points = StopPoints(statements)
         let beginnings = zip(points.mayStop, points.mayStop.dropFirst()).filter { !$0 && $1 }.count
         #expect(beginnings == file.batches.count - 1, "\(file.name)")

@@ -84,11 +84,11 @@ extension Runbook {
     answer(
       "NOT STARTED", "Every table is at its source.", "The first step, \(code(files.preflight)).")
     answer(
-      "IN PROGRESS", "Some tables are at their source, the others at their target.",
+      "PARTIALLY APPLIED", "Some tables are at their source, the others at their target.",
       "On: \(moves). Or back: \(rollback).")
     answer("APPLIED", "Every table is at its target.", "\(code(files.verify)).")
     answer(
-      "NEEDS A PERSON",
+      "MANUAL REPAIR REQUIRED",
       "A table is at both places, at neither, or is no table; or one statement has moved a part of its tables. No file will touch them.",
       "See below.")
     writePerson()
@@ -99,13 +99,13 @@ extension Runbook {
     let adviser = PersonAdviser(migration)
     let aside = SQLText.name(QualifiedName(adviser.asideSchema, "t"))
     let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", "t"))
-    let view = TableStatus.Found(text: "", source: "view", target: "base table")
+    let view = TableStatus.Found(text: "", source: "view", target: "table")
     let parked = TableStatus.Found(
-      text: "", source: "base table", parked: [QualifiedName("a", "\(Parking.prefix)t")])
+      text: "", source: "table", parked: [QualifiedName("a", "\(Parking.prefix)t")])
     write(
       """
 
-      **Needs a person.** Find the rows of \(code(files.status)) whose first column is not `source`, `target` or
+      **Manual repair required.** Find the rows of \(code(files.status)) whose first column is not `source`, `target` or
       `parked`, and each statement of which some tables are at `source` and others at `target`.
       `planc status` writes what follows for each of them with its names; here `` `a`.`t` `` is the table at its
       source, and `` `b`.`t` `` at its target. No table is dropped: the wrong one is set aside, out of the schemas of this

@@ -3,8 +3,11 @@
 package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   let names = migration.fileNames
   let moves = MovesList(migration)
-  func file(_ name: String, _ bytes: [UInt8]) -> GeneratedFile {
-    GeneratedFile(path: "\(migration.name)/\(name)", bytes: bytes)
+  func file(_ name: String, _ script: SQLScript) -> GeneratedFile {
+    GeneratedFile(path: "\(migration.name)/\(name)", script: script)
+  }
+  func file(_ name: String, _ text: [UInt8]) -> GeneratedFile {
+    file(name, SQLScript(text: text))
   }
   var files: [GeneratedFile] = [
     file(names.preflight, PreflightScript(migration: migration, moves: moves).render())
@@ -21,7 +24,7 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   files.append(
     file(names.verify, VerifyScript(migration: migration, moves: moves).render()))
   files.append(
-    file(names.status, StatusScript(migration: migration, moves: moves).render()))
+    file(names.status, StatusScript(migration: migration).render()))
   files.append(file(names.rollback, RollbackScript(migration: migration).render()))
   if !created.isEmpty {
     let script = DropSchemasScript(migration: migration, schemas: created.reversed())
@@ -30,17 +33,17 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   return files
 }
 
-/// The bytes of single files that only read, as they are in `renderSQL(_:)`.
-package func renderStatus(_ migration: Migration) -> [UInt8] {
-  StatusScript(migration: migration, moves: MovesList(migration)).render()
+/// Single files that only read, as they are in `renderSQL(_:)`.
+package func renderStatus(_ migration: Migration) -> SQLScript {
+  StatusScript(migration: migration).render()
 }
 
-package func renderPreflight(_ migration: Migration) -> [UInt8] {
-  PreflightScript(migration: migration, moves: MovesList(migration)).render()
+package func renderPreflight(_ migration: Migration) -> SQLScript {
+  SQLScript(text: PreflightScript(migration: migration, moves: MovesList(migration)).render())
 }
 
-package func renderVerify(_ migration: Migration) -> [UInt8] {
-  VerifyScript(migration: migration, moves: MovesList(migration)).render()
+package func renderVerify(_ migration: Migration) -> SQLScript {
+  SQLScript(text: VerifyScript(migration: migration, moves: MovesList(migration)).render())
 }
 
 extension Migration {

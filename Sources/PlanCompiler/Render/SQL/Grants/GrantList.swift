@@ -82,7 +82,7 @@ struct GrantList {
     if isEmpty { return ("", "") }
     let count = copies.count
     return (
-      "WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN 'IN PROGRESS'\n    ",
+      "WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN 'PARTIALLY APPLIED'\n    ",
       """
       WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN CONCAT('all tables are at their target, and ', @planc_grants_open, ' of \(areCounted(count, "copy of grants", "copies of grants")) not made', @planc_ways)
           WHEN \(arrived) AND @planc_grants_seen = 0 THEN 'all tables are at their target; whether \(areCounted(count, "grant")) copied is hidden from this account: it needs SELECT on mysql.*'

@@ -1,0 +1,75 @@
+/// The lists of views and grants, for the files that only read.
+extension SQLScript {
+  /// `@planc_views_listed`: the views that are recreated, each behind those that it names, with the SHA-256
+  /// of each definition that the files leave.
+  mutating func writeViews(of migration: Migration) {
+    HeadList.write(
+      "views_listed",
+      migration.views.map { view in
+        [
+          .text("schema", view.schema), .text("view", view.view.name),
+          .text("sha2_before", ViewStatement.fingerprint(view.view)),
+          .text("sha2_after", ViewStatement.fingerprint(view.after)),
+          .texts(
+            "sha2_between",
+            view.stages.map { ViewStatement.fingerprint(view.view(filled: $0)) }),
+        ]
+      }, to: &self)
+  }
+
+  /// `@planc_schema_grants`: the copied grants on the schemas that the plan creates.
+  mutating func writeSchemaGrants(of migration: Migration) {
+    HeadList.write(
+      "schema_grants",
+      migration.createdSchemas.flatMap { schema in
+        (schema.create?.grants?.copies ?? []).map { grant in
+          [
+            .text("schema", schema.name), .text("grantee", GrantText.grantee(grant.grantee)),
+            .text("pattern", grant.pattern ?? ""),
+            .texts(
+              "privileges",
+              grant.rights.map(\.privilege) + (grant.isGrantable ? [GrantCopy.option] : [])),
+          ]
+        }
+      }, to: &self)
+  }
+
+  /// `@planc_table_grants`: the copied grants on tables, numbered, and without a number the other grants that
+  /// the catalog has on the old and the new names.
+  mutating func writeTableGrants(of migration: Migration) {
+    var rows: [[HeadList.Member]] = []
+    var number = 0
+    func privileges(_ rights: [GrantCopy.Right]) -> HeadList.Member {
+      .list(
+        "privileges",
+        rights.map {
+          [
+            .text("privilege", $0.privilege),
+            .optional("column", $0.column.isEmpty ? nil : $0.column),
+          ]
+        })
+    }
+    for grants in migration.batches.compactMap(\.grants) {
+      for copy in grants.copies {
+        number += 1
+        let isRenamed = copy.target.table != copy.source.table
+        rows.append([
+          .number("copy", number), .text("grantee", GrantText.grantee(copy.grantee)),
+          .text("from", copy.source.schema), .text("table", copy.source.table),
+          .text("to", copy.target.schema),
+          .optional("as", isRenamed ? copy.target.table : nil), privileges(copy.rights),
+        ])
+      }
+      for grant in grants.others {
+        guard let table = grant.table else { continue }
+        let option =
+          grant.isGrantable ? [GrantCopy.Right(column: "", privilege: GrantCopy.option)] : []
+        rows.append([
+          .text("grantee", GrantText.grantee(grant.grantee)), .text("from", table.schema),
+          .text("table", table.table), privileges(grant.rights + option),
+        ])
+      }
+    }
+    HeadList.write("table_grants", rows, to: &self)
+  }
+}

@@ -1,0 +1,40 @@
+/// The lines that every generated SQL file begins with.
+extension SQLScript {
+  /// The widest line of a generated file, in characters; only text from a server may be wider.
+  static let columnMax = 110
+
+  /// The comments, and the settings under which the values below mean the same on every server.
+  ///
+  /// The first setting is the interlock: a client that carries on after errors has a session that
+  /// cannot write. A server refuses a write in it with 1792, whatever the storage engine.
+  ///
+  /// - Parameters:
+  ///   - purpose: what the file does, behind the title of the plan.
+  ///   - usage: how it is used, a line each.
+  mutating func begin(_ migration: Migration, _ purpose: String, usage: [String]) {
+    comment(generatedSentence(planPath: SQLText.lineComment(migration.planPath)))
+    comment("\(migration.title) \(migration.version): \(purpose)")
+    for line in usage { comment(line) }
+    comment("")
+    statement("SET SESSION TRANSACTION READ ONLY")
+    statement("SET @planc_connection = CONNECTION_ID()")
+    statement("SET NAMES utf8mb4")
+    statement("SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1")
+  }
+
+  mutating func set(_ variable: String, _ text: String) {
+    statement("SET @planc_\(variable) = \(SQLText.string(text))")
+  }
+
+  mutating func set(_ variable: String, _ number: Int) {
+    statement("SET @planc_\(variable) = \(number)")
+  }
+
+  /// Behind the head, before the first section.
+  mutating func endHead() {
+    comment("")
+    comment(
+      "The rest is the same in every file with these sections; planc documents it in docs/sections.md."
+    )
+  }
+}

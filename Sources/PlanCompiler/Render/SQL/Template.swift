@@ -1,0 +1,66 @@
+import SQLTemplates
+
+/// A section of the generated SQL files: the text of one template, the same bytes in every plan.
+package enum Template: String, CaseIterable, Sendable {
+  case reading
+  case listing
+  case locations
+  case privileges
+  case statusCounts = "status_counts"
+  case statusTriggers = "status_triggers"
+  case statusViews = "status_views"
+  case statusTableGrants = "status_table_grants"
+  case statusSchemaGrants = "status_schema_grants"
+  case statusResult = "status_result"
+  case statusTriggerRows = "status_trigger_rows"
+  case statusViewRows = "status_view_rows"
+  case statusTableGrantRows = "status_table_grant_rows"
+  case statusSchemaGrantRows = "status_schema_grant_rows"
+  case statusSchemas = "status_schemas"
+  case statusCopies = "status_copies"
+
+  package var bytes: [UInt8] { Self.texts[self]!.bytes }
+
+  /// Where its statements are in `bytes`, without their semicolons.
+  var statements: [Range<Int>] { Self.texts[self]!.statements }
+
+  private struct Text {
+    var bytes: [UInt8]
+    var statements: [Range<Int>]
+  }
+
+  private static let texts: [Template: Text] = {
+    var texts: [Template: Text] = [:]
+    var index = 0
+    while case let entry = unsafe sql_template_at(index), let name = unsafe entry.name {
+      let bytes = unsafe Array(UnsafeBufferPointer(start: entry.bytes, count: entry.count))
+      guard let template = unsafe Template(rawValue: String(cString: name)) else {
+        preconditionFailure("a template without a case")
+      }
+      texts[template] = Text(bytes: bytes, statements: statements(in: bytes))
+      index += 1
+    }
+    precondition(texts.count == allCases.count, "a case without a template")
+    return texts
+  }()
+
+  /// Cuts a template by its form: a statement begins on the first line that is neither empty nor a comment, and
+  /// ends with the first line that ends with a semicolon.
+  private static func statements(in bytes: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start: Int?
+    var lineStart = 0
+    while lineStart < bytes.count {
+      let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count
+      let line = bytes[lineStart..<lineEnd]
+      if start == nil, !line.isEmpty, !line.starts(with: [0x2D, 0x2D]) { start = lineStart }
+      if let begun = start, line.last == UInt8(ascii: ";") {
+        found.append(begun..<(lineEnd - 1))
+        start = nil
+      }
+      lineStart = lineEnd + 1
+    }
+    precondition(start == nil, "the last statement of a template has no end")
+    return found
+  }
+}

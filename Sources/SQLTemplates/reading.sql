@@ -1,0 +1,8 @@
+-- -----------------------------------------------------------------------------------------------------
+-- Session settings: nothing below depends on how the client or the server is configured.
+-- -----------------------------------------------------------------------------------------------------
+SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
+-- Lists are collected in user variables; a list that is cut is not JSON any more.
+SET SESSION group_concat_max_len = 1073741824;
+-- Seconds, for each table lock.
+SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;

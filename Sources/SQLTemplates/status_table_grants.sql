@@ -1,0 +1,107 @@
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on tables. An account sees those of others only with SELECT on the schema mysql.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_live_grants = NULL, @planc_table_copies = NULL, @planc_other_grants = NULL;
+
+-- What is granted on the tables of the plan's schemas: grantee, schema, table, column ('' for the whole
+-- table), privilege. GRANT OPTION counts as a privilege on the table.
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, column_name_, privilege)), '[]')
+  FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_, '' AS column_name_
+             , PRIVILEGE_TYPE AS privilege
+          FROM information_schema.TABLE_PRIVILEGES
+         WHERE PRIVILEGE_TYPE <> 'USAGE'
+         UNION
+        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
+          FROM information_schema.COLUMN_PRIVILEGES
+         UNION
+        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+          FROM information_schema.TABLE_PRIVILEGES
+         WHERE IS_GRANTABLE = 'YES'
+         UNION
+        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+          FROM information_schema.COLUMN_PRIVILEGES
+         WHERE IS_GRANTABLE = 'YES') AS granted
+ WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0
+  INTO @planc_live_grants;
+
+-- An entry for each copied grant: its number, its table and grantee, and how many of its privileges exist.
+WITH listed AS (
+  SELECT DISTINCT number, grantee, target_schema, COALESCE(new_name, source_table) AS target_table
+       , COALESCE(column_name_, '') AS column_name_, privilege
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant
+   WHERE number IS NOT NULL),
+live AS (
+  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
+    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant)
+SELECT JSON_ARRAYAGG(JSON_ARRAY(number, table_name_, grantee, privileges, existing))
+  FROM (SELECT listed.number, MIN(CONCAT(target_schema, '.', target_table)) AS table_name_
+             , MIN(listed.grantee) AS grantee, COUNT(*) AS privileges, COUNT(live.grantee) AS existing
+          FROM listed
+          LEFT JOIN live
+            ON live.grantee = listed.grantee AND live.schema_name = target_schema
+           AND live.table_name_ = target_table AND live.column_name_ = listed.column_name_
+           AND live.privilege = listed.privilege
+         GROUP BY listed.number) AS copies
+  INTO @planc_table_copies;
+
+-- What is granted on the new names beside the copies and what the catalog has there.
+WITH moved AS (
+  SELECT DISTINCT target_schema, target_table
+    FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
+           target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS plan_table),
+expected AS (
+  SELECT DISTINCT grantee, COALESCE(target_schema, source_schema) AS schema_name
+       , COALESCE(new_name, source_table) AS table_name_, COALESCE(column_name_, '') AS column_name_
+       , privilege
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
+    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(
+         CONCAT(live.schema_name, '.', live.table_name_,
+                IF(live.column_name_ = '', '', CONCAT(' (', live.column_name_, ')'))),
+         live.grantee, live.privilege)), '[]')
+  FROM moved
+  JOIN live ON live.schema_name = target_schema AND live.table_name_ = target_table
+  LEFT JOIN expected
+    ON expected.grantee = live.grantee AND expected.schema_name = live.schema_name
+   AND expected.table_name_ = live.table_name_ AND expected.column_name_ = live.column_name_
+   AND expected.privilege = live.privilege
+ WHERE expected.grantee IS NULL
+  INTO @planc_other_grants;
+
+SET @planc_grants_missing = @planc_grants_missing + (
+  SELECT COUNT(*)
+    FROM JSON_TABLE(@planc_table_copies, '$[*]' COLUMNS (
+           privileges INT PATH '$[3]'
+         , existing INT PATH '$[4]')) AS copies
+   WHERE existing < privileges);

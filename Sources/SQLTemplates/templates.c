@@ -1,0 +1,77 @@
+#include "SQLTemplates.h"
+
+// Each section is an array of the bytes of its file. A file that is not named here is in no program.
+
+static const unsigned char reading[] = {
+#embed "reading.sql"
+};
+static const unsigned char listing[] = {
+#embed "listing.sql"
+};
+static const unsigned char locations[] = {
+#embed "locations.sql"
+};
+static const unsigned char privileges[] = {
+#embed "privileges.sql"
+};
+static const unsigned char status_counts[] = {
+#embed "status_counts.sql"
+};
+static const unsigned char status_triggers[] = {
+#embed "status_triggers.sql"
+};
+static const unsigned char status_views[] = {
+#embed "status_views.sql"
+};
+static const unsigned char status_table_grants[] = {
+#embed "status_table_grants.sql"
+};
+static const unsigned char status_schema_grants[] = {
+#embed "status_schema_grants.sql"
+};
+static const unsigned char status_result[] = {
+#embed "status_result.sql"
+};
+static const unsigned char status_trigger_rows[] = {
+#embed "status_trigger_rows.sql"
+};
+static const unsigned char status_view_rows[] = {
+#embed "status_view_rows.sql"
+};
+static const unsigned char status_table_grant_rows[] = {
+#embed "status_table_grant_rows.sql"
+};
+static const unsigned char status_schema_grant_rows[] = {
+#embed "status_schema_grant_rows.sql"
+};
+static const unsigned char status_schemas[] = {
+#embed "status_schemas.sql"
+};
+static const unsigned char status_copies[] = {
+#embed "status_copies.sql"
+};
+
+#define TEMPLATE(name) {#name, name, sizeof name}
+static const struct sql_template templates[] = {
+    TEMPLATE(reading),
+    TEMPLATE(listing),
+    TEMPLATE(locations),
+    TEMPLATE(privileges),
+    TEMPLATE(status_counts),
+    TEMPLATE(status_triggers),
+    TEMPLATE(status_views),
+    TEMPLATE(status_table_grants),
+    TEMPLATE(status_schema_grants),
+    TEMPLATE(status_result),
+    TEMPLATE(status_trigger_rows),
+    TEMPLATE(status_view_rows),
+    TEMPLATE(status_table_grant_rows),
+    TEMPLATE(status_schema_grant_rows),
+    TEMPLATE(status_schemas),
+    TEMPLATE(status_copies),
+};
+
+struct sql_template sql_template_at(size_t index) {
+  struct sql_template none = {NULL, NULL, 0};
+  return index < sizeof templates / sizeof templates[0] ? templates[index] : none;
+}
