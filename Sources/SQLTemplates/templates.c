@@ -14,20 +14,23 @@ static const unsigned char locations[] = {
 static const unsigned char privileges[] = {
 #embed "privileges.sql"
 };
+static const unsigned char extras[] = {
+#embed "extras.sql"
+};
+static const unsigned char triggers[] = {
+#embed "triggers.sql"
+};
+static const unsigned char views[] = {
+#embed "views.sql"
+};
+static const unsigned char table_grants[] = {
+#embed "table_grants.sql"
+};
+static const unsigned char schema_grants[] = {
+#embed "schema_grants.sql"
+};
 static const unsigned char status_counts[] = {
 #embed "status_counts.sql"
-};
-static const unsigned char status_triggers[] = {
-#embed "status_triggers.sql"
-};
-static const unsigned char status_views[] = {
-#embed "status_views.sql"
-};
-static const unsigned char status_table_grants[] = {
-#embed "status_table_grants.sql"
-};
-static const unsigned char status_schema_grants[] = {
-#embed "status_schema_grants.sql"
 };
 static const unsigned char status_result[] = {
 #embed "status_result.sql"
@@ -50,6 +53,30 @@ static const unsigned char status_schemas[] = {
 static const unsigned char status_copies[] = {
 #embed "status_copies.sql"
 };
+static const unsigned char verify[] = {
+#embed "verify.sql"
+};
+static const unsigned char verify_triggers[] = {
+#embed "verify_triggers.sql"
+};
+static const unsigned char verify_views[] = {
+#embed "verify_views.sql"
+};
+static const unsigned char verify_table_grants[] = {
+#embed "verify_table_grants.sql"
+};
+static const unsigned char verify_schema_grants[] = {
+#embed "verify_schema_grants.sql"
+};
+static const unsigned char verify_findings[] = {
+#embed "verify_findings.sql"
+};
+static const unsigned char verify_rows[] = {
+#embed "verify_rows.sql"
+};
+static const unsigned char verify_result[] = {
+#embed "verify_result.sql"
+};
 
 #define TEMPLATE(name) {#name, name, sizeof name}
 static const struct sql_template templates[] = {
@@ -57,11 +84,12 @@ static const struct sql_template templates[] = {
     TEMPLATE(listing),
     TEMPLATE(locations),
     TEMPLATE(privileges),
+    TEMPLATE(extras),
+    TEMPLATE(triggers),
+    TEMPLATE(views),
+    TEMPLATE(table_grants),
+    TEMPLATE(schema_grants),
     TEMPLATE(status_counts),
-    TEMPLATE(status_triggers),
-    TEMPLATE(status_views),
-    TEMPLATE(status_table_grants),
-    TEMPLATE(status_schema_grants),
     TEMPLATE(status_result),
     TEMPLATE(status_trigger_rows),
     TEMPLATE(status_view_rows),
@@ -69,6 +97,14 @@ static const struct sql_template templates[] = {
     TEMPLATE(status_schema_grant_rows),
     TEMPLATE(status_schemas),
     TEMPLATE(status_copies),
+    TEMPLATE(verify),
+    TEMPLATE(verify_triggers),
+    TEMPLATE(verify_views),
+    TEMPLATE(verify_table_grants),
+    TEMPLATE(verify_schema_grants),
+    TEMPLATE(verify_findings),
+    TEMPLATE(verify_rows),
+    TEMPLATE(verify_result),
 };
 
 struct sql_template sql_template_at(size_t index) {

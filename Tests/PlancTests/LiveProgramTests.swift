@@ -74,7 +74,7 @@ import Testing
       }
       try expect("status", "NOT STARTED: tables at the target: 0 of 2\n", 0)
       try expect("preflight", "READY\nnext: planc apply plans/small.yaml --database ", 0)
-      try expect("verify", "NOT VERIFIED: of 2 tables 0 are at their target", 2)
+      try expect("verify", "NOT VERIFIED: tables at the target: 0 of 2", 2)
       try asked.move()
       try expect("status", "APPLIED: tables at the target: 2 of 2\n", 0)
       try expect("preflight", "NOT READY: ", 2)

@@ -216,7 +216,10 @@ SELECT COALESCE(JSON_ARRAYAGG(table_name_), '[]')
  WHERE table_name_ IN (SELECT table_name_ FROM plan_name) OR stem IN (SELECT table_name_ FROM plan_name)
   INTO @planc_aside;
 
--- What only some plans have; the sections of those plans count it.
+-- -----------------------------------------------------------------------------------------------------
+-- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
+-- fails leaves NULL.
+-- -----------------------------------------------------------------------------------------------------
 SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_changed = 0,
     @planc_views_after = 0, @planc_views_before = 0, @planc_views = 0, @planc_grants_visible = 1,
     @planc_grants_missing = 0;

@@ -79,21 +79,20 @@ package func verifyReport(
     findings.append(.init(severity: .stop, found: row[2], object: row[0], advice: row[1]))
   }
   var rows: [(place: String, hasRows: Bool)] = []
-  for _ in stride(from: 1, through: max(migration.moveCount, 1), by: MovesList.rowsLimit) {
-    for row in try reader.rows(of: ["place", "holds"]) {
-      guard ["has rows", "empty"].contains(row[1]) else {
-        throw AnswerFault("`\(row[1])` is not what a table holds")
-      }
-      rows.append((row[0], row[1] == "has rows"))
+  for row in try reader.rows(of: ["target", "content"]) {
+    guard ["has rows", "empty"].contains(row[1]) else {
+      throw AnswerFault("`\(row[1])` is not the content of a table")
     }
+    rows.append((row[0], row[1] == "has rows"))
   }
-  let word = try lastWord(of: migration.fileNames.verify, &reader)
+  let word = try reader.rows(of: ["result"], count: 1)[0][0]
+  try reader.finish()
   guard word == "VERIFIED" || word.hasPrefix("NOT VERIFIED") else {
-    throw AnswerFault("`\(word)` is none of the words that a verification ends with")
+    throw AnswerFault("`\(word)` is not a result of a verification")
   }
   let isGood = word == "VERIFIED"
-  if isGood, !findings.isEmpty || rows.count != migration.moveCount {
-    throw AnswerFault("the word is VERIFIED, and the rows above forbid it")
+  if isGood, !findings.isEmpty || rows.count != min(migration.moveCount, VerifyScript.readMax) {
+    throw AnswerFault("the result is VERIFIED, and the rows above contradict it")
   }
   return CheckReport(
     kind: .verify, isGood: isGood, word: word, findings: findings, rows: rows)

@@ -8,10 +8,11 @@ import Synchronization
 final class StatementHits: Sendable {
   private let counts = Mutex<[String: Int]>([:])
 
-  /// Those that were not hit often enough.
-  var tooFew: [String] {
-    counts.withLock { counts in
-      counts.filter { $0.value < Self.enough }.map { "\($0.value) x \($0.key)" }.sorted()
+  /// Those that were hit less often than five times in 500 rounds.
+  func tooFew(in rounds: Int) -> [String] {
+    let enough = (5 * rounds + 499) / 500
+    return counts.withLock { counts in
+      counts.filter { $0.value < enough }.map { "\($0.value) x \($0.key)" }.sorted()
     }
   }
 
@@ -33,9 +34,6 @@ final class StatementHits: Sendable {
   func note(_ key: String, isHit: Bool) {
     counts.withLock { $0[key, default: 0] += isHit ? 1 : 0 }
   }
-
-  /// How often each is hit at least in a long run.
-  static let enough = 5
 }
 
 /// Names the statements that one operator sends, in their order.

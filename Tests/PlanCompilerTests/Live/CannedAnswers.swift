@@ -91,8 +91,8 @@ enum Canned {
   ) -> [ServerAnswer] {
     [
       ServerAnswer(columns: ["finding", "expected", "found"], rows: findings),
-      ServerAnswer(columns: ["place", "holds"], rows: holds),
-      ServerAnswer(columns: ["small_verify"], rows: [[word]]),
+      ServerAnswer(columns: ["target", "content"], rows: holds),
+      ServerAnswer(columns: ["result"], rows: [[word]]),
     ]
   }
 }

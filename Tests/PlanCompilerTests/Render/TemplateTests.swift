@@ -23,7 +23,9 @@ import Testing
   }
 
   /// The scripts that are made of sections.
-  private static func scripts(_ migration: Migration) -> [SQLScript] { [renderStatus(migration)] }
+  private static func scripts(_ migration: Migration) -> [SQLScript] {
+    [renderStatus(migration), renderVerify(migration)]
+  }
 
   @Test(arguments: Template.allCases)
   func `a template is cut into statements as a lexer cuts it`(template: Template) {
@@ -61,12 +63,14 @@ import Testing
   }
 
   @Test func `plans with the same kinds of objects have the same sections`() throws {
-    let one = try Self.parts(renderStatus(Example.phaseA))
-    let other = try Self.parts(renderStatus(Example.renaming))
-    #expect(one.sections == other.sections)
-    #expect(one.head != other.head)
-    let carried = try Self.parts(renderStatus(CannedCarried.migration))
-    #expect(carried.sections != one.sections)
+    for render in [renderStatus, renderVerify] {
+      let one = try Self.parts(render(Example.phaseA))
+      let other = try Self.parts(render(Example.renaming))
+      #expect(one.sections == other.sections)
+      #expect(one.head != other.head)
+      let carried = try Self.parts(render(CannedCarried.migration))
+      #expect(carried.sections != one.sections)
+    }
   }
 
   @Test(arguments: [0, 3])
@@ -75,17 +79,21 @@ import Testing
     // The table was in the schema before.
     more.schemas[0].tablesBefore -= 1
     more.schemas[0].budget? -= 1
-    let before = Self.lines(Self.text(renderStatus(Example.phaseA)))
-    let after = Self.lines(Self.text(renderStatus(more)))
-    let change = after.difference(from: before)
-    #expect(change.removals.count == 1 && change.insertions.count == 2, "\(change)")
-    #expect(after.contains("SET @planc_expected_tables = 35;"))
+    for render in [renderStatus, renderVerify] {
+      let before = Self.lines(Self.text(render(Example.phaseA)))
+      let after = Self.lines(Self.text(render(more)))
+      let change = after.difference(from: before)
+      #expect(change.removals.count == 1 && change.insertions.count == 2, "\(change)")
+      #expect(after.contains("SET @planc_expected_tables = 35;"))
+    }
   }
 
   @Test func `the head of two tables has at most 25 lines`() throws {
-    let (head, _) = try Self.parts(renderStatus(Canned.migration))
-    // It has three tables.
-    #expect(Self.lines(head).dropLast().count - 1 <= 25)
+    for script in Self.scripts(Canned.migration) {
+      let (head, _) = try Self.parts(script)
+      // It has three tables.
+      #expect(Self.lines(head).dropLast().count - 1 <= 25)
+    }
   }
 
   @Test func `an entry that is too wide breaks before a member`() throws {

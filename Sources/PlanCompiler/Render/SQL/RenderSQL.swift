@@ -22,7 +22,7 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
     files.append(file(target.file, script.render()))
   }
   files.append(
-    file(names.verify, VerifyScript(migration: migration, moves: moves).render()))
+    file(names.verify, VerifyScript(migration: migration).render()))
   files.append(
     file(names.status, StatusScript(migration: migration).render()))
   files.append(file(names.rollback, RollbackScript(migration: migration).render()))
@@ -43,7 +43,7 @@ package func renderPreflight(_ migration: Migration) -> SQLScript {
 }
 
 package func renderVerify(_ migration: Migration) -> SQLScript {
-  SQLScript(text: VerifyScript(migration: migration, moves: MovesList(migration)).render())
+  VerifyScript(migration: migration).render()
 }
 
 extension Migration {

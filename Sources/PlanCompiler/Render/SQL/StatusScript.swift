@@ -19,35 +19,17 @@ struct StatusScript {
     script.statement(
       "SET @planc_lock_wait_timeout = \(migration.lockWaitTimeoutSeconds), @planc_aside_schema = \(aside)"
     )
-    script.writeSchemas(of: migration)
-    script.writeMoves(of: migration)
-    if hasViews { script.writeViews(of: migration) }
-    if hasSchemaGrants { script.writeSchemaGrants(of: migration) }
-    if hasTableGrants { script.writeTableGrants(of: migration) }
+    let kinds = DependentKinds(migration)
+    script.writeLists(of: migration, kinds)
     script.endHead()
+    let sections: [Template] =
+      [.reading, .listing, .locations, .statusCounts, .extras] + kinds.sections + [.statusResult]
+      + (kinds.hasTriggers ? [.statusTriggerRows] : [])
+      + (kinds.hasViews ? [.statusViewRows] : [])
+      + (kinds.hasSchemaGrants ? [.statusSchemaGrantRows] : [])
+      + (kinds.hasTableGrants ? [.statusTableGrantRows] : [])
+      + [.statusSchemas, .statusCopies]
     for section in sections { script.section(section) }
     return script
-  }
-
-  private var hasTriggers: Bool { !migration.parkedBatches.isEmpty }
-  private var hasViews: Bool { !migration.views.isEmpty }
-  private var hasTableGrants: Bool { migration.batches.contains { $0.grants != nil } }
-  private var hasSchemaGrants: Bool {
-    migration.createdSchemas.contains { !($0.create?.grants?.copies.isEmpty ?? true) }
-  }
-
-  private var sections: [Template] {
-    [.reading, .listing, .locations, .statusCounts]
-      + (hasTriggers ? [.statusTriggers] : [])
-      + (hasViews ? [.statusViews] : [])
-      + (hasTableGrants || hasSchemaGrants ? [.privileges] : [])
-      + (hasSchemaGrants ? [.statusSchemaGrants] : [])
-      + (hasTableGrants ? [.statusTableGrants] : [])
-      + [.statusResult]
-      + (hasTriggers ? [.statusTriggerRows] : [])
-      + (hasViews ? [.statusViewRows] : [])
-      + (hasSchemaGrants ? [.statusSchemaGrantRows] : [])
-      + (hasTableGrants ? [.statusTableGrantRows] : [])
-      + [.statusSchemas, .statusCopies]
   }
 }

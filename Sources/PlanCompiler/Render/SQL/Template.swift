@@ -6,11 +6,12 @@ package enum Template: String, CaseIterable, Sendable {
   case listing
   case locations
   case privileges
+  case extras
+  case triggers
+  case views
+  case tableGrants = "table_grants"
+  case schemaGrants = "schema_grants"
   case statusCounts = "status_counts"
-  case statusTriggers = "status_triggers"
-  case statusViews = "status_views"
-  case statusTableGrants = "status_table_grants"
-  case statusSchemaGrants = "status_schema_grants"
   case statusResult = "status_result"
   case statusTriggerRows = "status_trigger_rows"
   case statusViewRows = "status_view_rows"
@@ -18,6 +19,14 @@ package enum Template: String, CaseIterable, Sendable {
   case statusSchemaGrantRows = "status_schema_grant_rows"
   case statusSchemas = "status_schemas"
   case statusCopies = "status_copies"
+  case verify
+  case verifyTriggers = "verify_triggers"
+  case verifyViews = "verify_views"
+  case verifyTableGrants = "verify_table_grants"
+  case verifySchemaGrants = "verify_schema_grants"
+  case verifyFindings = "verify_findings"
+  case verifyRows = "verify_rows"
+  case verifyResult = "verify_result"
 
   package var bytes: [UInt8] { Self.texts[self]!.bytes }
 

@@ -20,8 +20,6 @@ struct GrantList {
   var isEmpty: Bool { batches.isEmpty }
   /// Whether nothing is granted at all.
   var grantsNothing: Bool { batches.isEmpty && blocks.isEmpty }
-  /// How many rights the copies hold together.
-  var rightCount: Int { copies.reduce(0) { $0 + $1.rights.count } }
 
   /// Nothing where there are no copies. It needs what `AccountRights` and `MovesList` write.
   func write(to script: inout Script) {
@@ -41,90 +39,6 @@ struct GrantList {
   /// A right, for people: `shop.orders (id)`.
   static func name(_ row: String, _ schema: String = "s", _ table: String = "t") -> String {
     "CONCAT(\(row).\(schema), '.', \(row).\(table), IF(\(row).c = '', '', CONCAT(' (', \(row).c, ')')))"
-  }
-
-  // MARK: Verify
-
-  /// Further findings: copies that are not there.
-  var findings: String {
-    let onTables = """
-      SELECT \(Self.name("k", "ns", "nt")), CONCAT(k.p, ' for ', k.g), IF(@planc_grants_seen = 1, 'not granted', 'hidden from this account')
-                FROM \(GrantReading.open)
-      """
-    return ((isEmpty ? [] : [onTables]) + blocks.map(\.finding)).map {
-      "\n       UNION ALL\n          \($0)"
-    }.joined()
-  }
-
-  func writeEvidence(to script: inout Script) {
-    if !isEmpty {
-      script.line(
-        """
-        SET @planc_grants_copied = NULL;
-        SET @planc_grants_copied = (SELECT COUNT(*) FROM \(GrantReading.copied));
-        """)
-    }
-    if !blocks.isEmpty {
-      script.line("SET @planc_grants_open = NULL;")
-      script.line("SET @planc_grants_open = \(blocks.map(\.openCount).joined(separator: " + "));")
-    }
-  }
-
-  var isWhole: String {
-    (isEmpty ? "" : " AND @planc_grants_copied = \(rightCount)")
-      + (blocks.isEmpty ? "" : " AND @planc_grants_open = 0")
-  }
-
-  // MARK: Status
-
-  /// Lines of the CASE for the word and for its meaning, which come before all others.
-  func words(arrived: String) -> (word: String, meaning: String) {
-    if isEmpty { return ("", "") }
-    let count = copies.count
-    return (
-      "WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN 'PARTIALLY APPLIED'\n    ",
-      """
-      WHEN \(arrived) AND @planc_grants_seen = 1 AND @planc_grants_open > 0 THEN CONCAT('all tables are at their target, and ', @planc_grants_open, ' of \(areCounted(count, "copy of grants", "copies of grants")) not made', @planc_ways)
-          WHEN \(arrived) AND @planc_grants_seen = 0 THEN 'all tables are at their target; whether \(areCounted(count, "grant")) copied is hidden from this account: it needs SELECT on mysql.*'
-      \("    ")
-      """
-    )
-  }
-
-  func writeCount(to script: inout Script) {
-    if isEmpty { return }
-    script.line(
-      """
-      SET @planc_grants_open = NULL;
-      SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM \(GrantReading.open));
-      """)
-  }
-
-  /// How much of a copy is there: `q.there` of `q.rights`. What is not there may be hidden.
-  static let degree =
-    "CASE WHEN q.there = q.rights THEN 'copied' WHEN COALESCE(@planc_grants_seen, 0) <> 1 THEN 'hidden from this account' WHEN q.there = 0 THEN 'not copied' ELSE 'copied in part' END"
-
-  /// A row a copy, then what others have granted on the new names.
-  func writeRows(to script: inout Script) {
-    if grantsNothing { return }
-    script.line("-- Grants on schemas and tables, as far as this account may see them.")
-    for block in blocks { script.line(block.states) }
-    if isEmpty {
-      script.line()
-      return
-    }
-    script.line(
-      """
-      -- Grants on the new names: the copies, as far as this account may see them, and others.
-      SELECT \(Self.degree) AS table_grants, q.name AS `table`, q.grantee
-        FROM (SELECT k.n, MIN(CONCAT(k.ns, '.', k.nt)) AS name, MIN(k.g) AS grantee, COUNT(*) AS rights, SUM(\(GrantReading.isLive)) AS there
-                FROM \(GrantReading.places) GROUP BY k.n) AS q
-       ORDER BY q.n;
-      SELECT 'of somebody else' AS other_grants, \(Self.name("l")) AS `table`, l.g AS grantee, l.p AS may
-        FROM \(GrantReading.added)
-       ORDER BY 2, 3, 4;
-      """)
-    script.line()
   }
 }
 

@@ -41,8 +41,6 @@ enum GrantReading {
     "\(list("k")) LEFT JOIN \(live) ON \(same("ns", "nt")) WHERE k.n > 0 AND \(isLive)"
   static let open =
     "\(list("k")) LEFT JOIN \(live) ON \(same("ns", "nt")) WHERE k.n > 0 AND NOT \(isLive)"
-  /// Each right of a copy, and beside it the same on the new name where it is there.
-  static let places = "\(list("k")) LEFT JOIN \(live) ON \(same("ns", "nt")) WHERE k.n > 0"
   static let added =
     "\(names("m")) LEFT JOIN \(live) ON l.s = m.ts AND l.t = m.tt LEFT JOIN \(expected) ON \(same()) WHERE \(isLive) AND COALESCE(k.g, '') = ''"
 

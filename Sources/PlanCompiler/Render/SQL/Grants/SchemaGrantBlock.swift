@@ -217,26 +217,6 @@ struct SchemaGrantBlock {
     "NOT (\(schema) = \(SQLText.string(grants.schema)) AND EXISTS (SELECT 1 FROM \(Self.rows(list, "k")) WHERE k.n > 0 AND k.g = \(row).grantee AND k.p = \(row).held))"
   }
 
-  /// A finding of the verification for each right that is not granted.
-  var finding: String {
-    """
-    SELECT \(SQLText.string(grants.schema)), CONCAT(k.p, ' for ', k.g), IF(@planc_grants_seen = 1, 'not granted', 'hidden from this account')
-                FROM \(open)
-    """
-  }
-
-  var openCount: String { "(SELECT COUNT(*) FROM \(open))" }
-
-  /// A row a copy.
-  var states: String {
-    """
-    SELECT \(GrantList.degree) AS schema_grants, \(SQLText.string(grants.schema)) AS `schema`, q.grantee
-        FROM (SELECT k.n, MIN(k.g) AS grantee, COUNT(*) AS rights, SUM(\(Self.isLive)) AS there
-                FROM \(found("k.n > 0")) GROUP BY k.n) AS q
-       ORDER BY q.n;
-    """
-  }
-
   /// What would stop the file that creates the schema.
   var checks: [PreflightCheck] {
     func check(_ title: String, _ finding: String, _ row: String, _ from: String) -> PreflightCheck

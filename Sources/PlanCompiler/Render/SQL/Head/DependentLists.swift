@@ -1,5 +1,40 @@
+/// What moves along with the tables of a migration.
+struct DependentKinds {
+  let hasTriggers: Bool
+  let hasViews: Bool
+  let hasSchemaGrants: Bool
+  let hasTableGrants: Bool
+
+  init(_ migration: Migration) {
+    hasTriggers = !migration.parkedBatches.isEmpty
+    hasViews = !migration.views.isEmpty
+    hasSchemaGrants = migration.createdSchemas.contains {
+      !($0.create?.grants?.copies.isEmpty ?? true)
+    }
+    hasTableGrants = migration.batches.contains { $0.grants != nil }
+  }
+
+  /// The sections that read them, behind `extras`.
+  var sections: [Template] {
+    (hasTriggers ? [.triggers] : [])
+      + (hasViews ? [.views] : [])
+      + (hasTableGrants || hasSchemaGrants ? [.privileges] : [])
+      + (hasSchemaGrants ? [.schemaGrants] : [])
+      + (hasTableGrants ? [.tableGrants] : [])
+  }
+}
+
 /// The lists of views and grants, for the files that only read.
 extension SQLScript {
+  /// The schemas, the moves, and what moves along with them.
+  mutating func writeLists(of migration: Migration, _ kinds: DependentKinds) {
+    writeSchemas(of: migration)
+    writeMoves(of: migration)
+    if kinds.hasViews { writeViews(of: migration) }
+    if kinds.hasSchemaGrants { writeSchemaGrants(of: migration) }
+    if kinds.hasTableGrants { writeTableGrants(of: migration) }
+  }
+
   /// `@planc_views_listed`: the views that are recreated, each behind those that it names, with the SHA-256
   /// of each definition that the files leave.
   mutating func writeViews(of migration: Migration) {

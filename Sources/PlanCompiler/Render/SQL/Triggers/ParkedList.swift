@@ -50,65 +50,6 @@ struct ParkedList {
   /// A row a table: `ss`, `st`, `ts`, `tt`, `parked`.
   static let tables = "(SELECT DISTINCT t.ss, t.st, t.ts, t.tt, t.parked FROM \(asTable("t")))"
 
-  private static let isAtSource =
-    "u.sha2 IS NULL AND t.sha2 IN (k.sha2, k.marked) AND t.EVENT_OBJECT_TABLE = k.st"
-  private static let isAtTarget =
-    "t.sha2 IS NULL AND u.sha2 IN (k.sha2, k.marked, k.advised) AND u.EVENT_OBJECT_TABLE = k.tt"
-
-  /// The triggers, each beside what has its name in the source (`t`) and in the target (`u`).
-  private static func joined(_ migration: Migration) -> String {
-    let live = live(in: migration)
-    return """
-        FROM \(asTable("k"))
-        LEFT JOIN \(live) AS t ON t.TRIGGER_SCHEMA = k.ss AND t.TRIGGER_NAME = k.name
-        LEFT JOIN \(live) AS u ON u.TRIGGER_SCHEMA = k.ts AND u.TRIGGER_NAME = k.name
-      """
-  }
-
-  /// `@planc_lost`: how many are missing, or are not as in the catalog. Those of a table that is
-  /// parked are not counted: for a moment it stands without them.
-  static func writeCount(of migration: Migration, to script: inout Script) {
-    if migration.parkedBatches.isEmpty { return }
-    let tables = Listing.tables(in: migration)
-    script.line(
-      """
-      -- Triggers that are not as in the catalog, on tables that are not parked.
-      SET @planc_lost = NULL;
-      SELECT COUNT(*)
-      \(joined(migration))
-        LEFT JOIN \(tables) AS c ON c.TABLE_SCHEMA = k.ss AND c.TABLE_NAME = k.parked
-        LEFT JOIN \(tables) AS d ON d.TABLE_SCHEMA = k.ts AND d.TABLE_NAME = k.parked
-       WHERE c.TABLE_NAME IS NULL AND d.TABLE_NAME IS NULL
-         AND NOT COALESCE(\(isAtSource) OR \(isAtTarget), FALSE)
-        INTO @planc_lost;
-      -- Triggers whose text is not restored yet.
-      SET @planc_marked = NULL;
-      SELECT COUNT(*)
-      \(joined(migration))
-       WHERE COALESCE(t.sha2, u.sha2) = k.marked
-        INTO @planc_marked;
-      """)
-  }
-
-  /// A row a trigger, for the status.
-  static func writeRows(of migration: Migration, to script: inout Script) {
-    if migration.parkedBatches.isEmpty { return }
-    script.line(
-      """
-      -- Then a row a trigger that is carried.
-      SELECT CASE
-          WHEN t.sha2 IS NULL AND u.sha2 IS NULL THEN 'not there'
-          WHEN \(isAtSource) THEN 'source'
-          WHEN \(isAtTarget) THEN 'target'
-          WHEN u.sha2 IS NULL AND t.sha2 IN (k.sha2, k.marked) AND t.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the source'
-          WHEN t.sha2 IS NULL AND u.sha2 IN (k.sha2, k.marked, k.advised) AND u.EVENT_OBJECT_TABLE = k.parked THEN 'parked at the target'
-          ELSE 'changed' END AS stands, CONCAT(k.ss, '.', k.name) AS `trigger`
-      \(joined(migration))
-       ORDER BY k.n;
-      """)
-    script.line()
-  }
-
   /// The server's triggers in the plan's schemas, with `sha2`.
   static func live(in migration: Migration) -> String {
     Listing.of(

@@ -56,42 +56,6 @@ struct ViewList {
 
   /// A condition on a row of `joined`: no file of these has left it so.
   static let isUnknown = "LOCATE(COALESCE(v.sha2, '?'), k.known) = 0"
-
-  // MARK: Status
-
-  /// `@planc_begun`, `@planc_waiting`: how many are known, and what they are not any more, or not
-  /// yet; `@planc_strange`: how many are missing, or as nothing of ours has left them.
-  func writeCounts(to script: inout Script) {
-    if isEmpty { return }
-    script.line(
-      """
-      -- Views that these files have written, and that are not what they are before or after the move.
-      SET @planc_begun = NULL, @planc_waiting = NULL;
-      SELECT COALESCE(SUM(v.sha2 <> k.before_move), 0), COALESCE(SUM(v.sha2 <> k.after_move), 0)
-        FROM \(joined)
-       WHERE NOT (\(Self.isUnknown))
-        INTO @planc_begun, @planc_waiting;
-      SET @planc_strange = NULL;
-      SET @planc_strange = (SELECT COUNT(*) FROM \(joined) WHERE \(Self.isUnknown));
-      """)
-  }
-
-  func writeRows(to script: inout Script) {
-    if isEmpty { return }
-    script.line(
-      """
-      -- Then a row a view that names a table that moves.
-      SELECT CASE
-          WHEN v.sha2 = k.before_move THEN 'as before the move'
-          WHEN v.sha2 = k.after_move THEN 'as after the move'
-          WHEN v.sha2 IS NULL THEN 'not there'
-          WHEN \(Self.isUnknown) THEN 'changed: neither as in the catalog nor as the plan writes it'
-          ELSE 'as between two move files' END AS stands, CONCAT(k.s, '.', k.name) AS view
-        FROM \(joined)
-       ORDER BY k.n;
-      """)
-    script.line()
-  }
 }
 
 extension PreflightCheck {

@@ -44,7 +44,6 @@ SET @planc_table_grants = '[
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
-
 -- -----------------------------------------------------------------------------------------------------
 -- Session settings: nothing below depends on how the client or the server is configured.
 -- -----------------------------------------------------------------------------------------------------
@@ -224,7 +223,10 @@ SELECT COALESCE(JSON_ARRAYAGG(table_name_), '[]')
  WHERE table_name_ IN (SELECT table_name_ FROM plan_name) OR stem IN (SELECT table_name_ FROM plan_name)
   INTO @planc_aside;
 
--- What only some plans have; the sections of those plans count it.
+-- -----------------------------------------------------------------------------------------------------
+-- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
+-- fails leaves NULL.
+-- -----------------------------------------------------------------------------------------------------
 SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_changed = 0,
     @planc_views_after = 0, @planc_views_before = 0, @planc_views = 0, @planc_grants_visible = 1,
     @planc_grants_missing = 0;
@@ -301,11 +303,11 @@ WITH renamed AS (
          , renamed_at_source VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[10]'
          , renamed_at_target VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[11]')) AS plan_table
    WHERE COALESCE(renamed_at_source, renamed_at_target) IS NOT NULL)
-SELECT COALESCE(SUM(state IN ('missing', 'changed')
-                    AND NOT EXISTS (SELECT 1 FROM renamed
-                                     WHERE renamed.source_schema = plan_trigger.source_schema
-                                       AND renamed.source_table = plan_trigger.source_table)), 0)
-     , COALESCE(SUM(is_unrestored), 0)
+SELECT SUM(state IN ('missing', 'changed')
+           AND NOT EXISTS (SELECT 1 FROM renamed
+                            WHERE renamed.source_schema = plan_trigger.source_schema
+                              AND renamed.source_table = plan_trigger.source_table))
+     , SUM(is_unrestored)
   FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (
          state VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'
        , is_unrestored INT PATH '$[3]'
@@ -434,17 +436,18 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(number, schema_name, grantee, privileges, existi
          GROUP BY listed.number) AS copies
   INTO @planc_schema_copies;
 
-SET @planc_grants_missing = @planc_grants_missing + (
-  SELECT COUNT(*)
-    FROM JSON_TABLE(@planc_schema_copies, '$[*]' COLUMNS (
-           privileges INT PATH '$[3]'
-         , existing INT PATH '$[4]')) AS copies
-   WHERE existing < privileges);
+SET @planc_more = NULL;
+SELECT SUM(existing < privileges)
+  FROM JSON_TABLE(@planc_schema_copies, '$[*]' COLUMNS (
+         privileges INT PATH '$[3]'
+       , existing INT PATH '$[4]')) AS copies
+  INTO @planc_more;
+SET @planc_grants_missing = @planc_grants_missing + @planc_more;
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on tables. An account sees those of others only with SELECT on the schema mysql.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_live_grants = NULL, @planc_table_copies = NULL, @planc_other_grants = NULL;
+SET @planc_live_grants = NULL, @planc_table_copies = NULL;
 
 -- What is granted on the tables of the plan's schemas: grantee, schema, table, column ('' for the whole
 -- table), privilege. GRANT OPTION counts as a privilege on the table.
@@ -501,53 +504,13 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(number, table_name_, grantee, privileges, existi
          GROUP BY listed.number) AS copies
   INTO @planc_table_copies;
 
--- What is granted on the new names beside the copies and what the catalog has there.
-WITH moved AS (
-  SELECT DISTINCT target_schema, target_table
-    FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
-           target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
-         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS plan_table),
-expected AS (
-  SELECT DISTINCT grantee, COALESCE(target_schema, source_schema) AS schema_name
-       , COALESCE(new_name, source_table) AS table_name_, COALESCE(column_name_, '') AS column_name_
-       , privilege
-    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
-           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
-         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
-         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
-         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
-         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
-         , NESTED PATH '$.privileges[*]' COLUMNS (
-             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
-           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
-               PATH '$.column'))) AS plan_grant),
-live AS (
-  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
-    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
-           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
-         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
-         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
-         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant)
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(
-         CONCAT(live.schema_name, '.', live.table_name_,
-                IF(live.column_name_ = '', '', CONCAT(' (', live.column_name_, ')'))),
-         live.grantee, live.privilege)), '[]')
-  FROM moved
-  JOIN live ON live.schema_name = target_schema AND live.table_name_ = target_table
-  LEFT JOIN expected
-    ON expected.grantee = live.grantee AND expected.schema_name = live.schema_name
-   AND expected.table_name_ = live.table_name_ AND expected.column_name_ = live.column_name_
-   AND expected.privilege = live.privilege
- WHERE expected.grantee IS NULL
-  INTO @planc_other_grants;
-
-SET @planc_grants_missing = @planc_grants_missing + (
-  SELECT COUNT(*)
-    FROM JSON_TABLE(@planc_table_copies, '$[*]' COLUMNS (
-           privileges INT PATH '$[3]'
-         , existing INT PATH '$[4]')) AS copies
-   WHERE existing < privileges);
+SET @planc_more = NULL;
+SELECT SUM(existing < privileges)
+  FROM JSON_TABLE(@planc_table_copies, '$[*]' COLUMNS (
+         privileges INT PATH '$[3]'
+       , existing INT PATH '$[4]')) AS copies
+  INTO @planc_more;
+SET @planc_grants_missing = @planc_grants_missing + @planc_more;
 
 -- -----------------------------------------------------------------------------------------------------
 -- The result: one row for the whole migration.
@@ -707,6 +670,49 @@ SELECT CASE
        , privileges INT PATH '$[3]'
        , existing INT PATH '$[4]')) AS copies
  ORDER BY number;
+
+SET @planc_other_grants = NULL;
+
+-- What is granted on the new names beside the copies and what the catalog has there.
+WITH moved AS (
+  SELECT DISTINCT target_schema, target_table
+    FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
+           target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS plan_table),
+expected AS (
+  SELECT DISTINCT grantee, COALESCE(target_schema, source_schema) AS schema_name
+       , COALESCE(new_name, source_table) AS table_name_, COALESCE(column_name_, '') AS column_name_
+       , privilege
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
+    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(
+         CONCAT(live.schema_name, '.', live.table_name_,
+                IF(live.column_name_ = '', '', CONCAT(' (', live.column_name_, ')'))),
+         live.grantee, live.privilege)), '[]')
+  FROM moved
+  JOIN live ON live.schema_name = target_schema AND live.table_name_ = target_table
+  LEFT JOIN expected
+    ON expected.grantee = live.grantee AND expected.schema_name = live.schema_name
+   AND expected.table_name_ = live.table_name_ AND expected.column_name_ = live.column_name_
+   AND expected.privilege = live.privilege
+ WHERE expected.grantee IS NULL
+  INTO @planc_other_grants;
 
 SELECT 'not a copy' AS other_grants, table_name_ AS `table`, grantee, privilege
   FROM JSON_TABLE(@planc_other_grants, '$[*]' COLUMNS (

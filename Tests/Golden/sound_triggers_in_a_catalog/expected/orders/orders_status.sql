@@ -34,7 +34,6 @@ SET @planc_moves = '[
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
-
 -- -----------------------------------------------------------------------------------------------------
 -- Session settings: nothing below depends on how the client or the server is configured.
 -- -----------------------------------------------------------------------------------------------------
@@ -214,7 +213,10 @@ SELECT COALESCE(JSON_ARRAYAGG(table_name_), '[]')
  WHERE table_name_ IN (SELECT table_name_ FROM plan_name) OR stem IN (SELECT table_name_ FROM plan_name)
   INTO @planc_aside;
 
--- What only some plans have; the sections of those plans count it.
+-- -----------------------------------------------------------------------------------------------------
+-- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
+-- fails leaves NULL.
+-- -----------------------------------------------------------------------------------------------------
 SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_changed = 0,
     @planc_views_after = 0, @planc_views_before = 0, @planc_views = 0, @planc_grants_visible = 1,
     @planc_grants_missing = 0;
@@ -291,11 +293,11 @@ WITH renamed AS (
          , renamed_at_source VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[10]'
          , renamed_at_target VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[11]')) AS plan_table
    WHERE COALESCE(renamed_at_source, renamed_at_target) IS NOT NULL)
-SELECT COALESCE(SUM(state IN ('missing', 'changed')
-                    AND NOT EXISTS (SELECT 1 FROM renamed
-                                     WHERE renamed.source_schema = plan_trigger.source_schema
-                                       AND renamed.source_table = plan_trigger.source_table)), 0)
-     , COALESCE(SUM(is_unrestored), 0)
+SELECT SUM(state IN ('missing', 'changed')
+           AND NOT EXISTS (SELECT 1 FROM renamed
+                            WHERE renamed.source_schema = plan_trigger.source_schema
+                              AND renamed.source_table = plan_trigger.source_table))
+     , SUM(is_unrestored)
   FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (
          state VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'
        , is_unrestored INT PATH '$[3]'

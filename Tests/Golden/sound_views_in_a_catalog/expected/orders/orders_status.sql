@@ -49,7 +49,6 @@ SET @planc_views_listed = '[
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
-
 -- -----------------------------------------------------------------------------------------------------
 -- Session settings: nothing below depends on how the client or the server is configured.
 -- -----------------------------------------------------------------------------------------------------
@@ -229,7 +228,10 @@ SELECT COALESCE(JSON_ARRAYAGG(table_name_), '[]')
  WHERE table_name_ IN (SELECT table_name_ FROM plan_name) OR stem IN (SELECT table_name_ FROM plan_name)
   INTO @planc_aside;
 
--- What only some plans have; the sections of those plans count it.
+-- -----------------------------------------------------------------------------------------------------
+-- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
+-- fails leaves NULL.
+-- -----------------------------------------------------------------------------------------------------
 SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_changed = 0,
     @planc_views_after = 0, @planc_views_before = 0, @planc_views = 0, @planc_grants_visible = 1,
     @planc_grants_missing = 0;
@@ -279,8 +281,7 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(listed.number, CONCAT(view_schema, '.', listed.v
   LEFT JOIN live ON live.schema_name = view_schema AND live.view_name = listed.view_name
   INTO @planc_view_states;
 
-SELECT COUNT(*), COALESCE(SUM(is_before), 0), COALESCE(SUM(is_after), 0)
-     , COALESCE(SUM(state IN ('missing', 'changed')), 0)
+SELECT COUNT(*), SUM(is_before), SUM(is_after), SUM(state IN ('missing', 'changed'))
   FROM JSON_TABLE(@planc_view_states, '$[*]' COLUMNS (
          state VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'
        , is_before INT PATH '$[3]'

@@ -31,9 +31,10 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(number, schema_name, grantee, privileges, existi
          GROUP BY listed.number) AS copies
   INTO @planc_schema_copies;
 
-SET @planc_grants_missing = @planc_grants_missing + (
-  SELECT COUNT(*)
-    FROM JSON_TABLE(@planc_schema_copies, '$[*]' COLUMNS (
-           privileges INT PATH '$[3]'
-         , existing INT PATH '$[4]')) AS copies
-   WHERE existing < privileges);
+SET @planc_more = NULL;
+SELECT SUM(existing < privileges)
+  FROM JSON_TABLE(@planc_schema_copies, '$[*]' COLUMNS (
+         privileges INT PATH '$[3]'
+       , existing INT PATH '$[4]')) AS copies
+  INTO @planc_more;
+SET @planc_grants_missing = @planc_grants_missing + @planc_more;

@@ -70,11 +70,11 @@ WITH renamed AS (
          , renamed_at_source VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[10]'
          , renamed_at_target VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[11]')) AS plan_table
    WHERE COALESCE(renamed_at_source, renamed_at_target) IS NOT NULL)
-SELECT COALESCE(SUM(state IN ('missing', 'changed')
-                    AND NOT EXISTS (SELECT 1 FROM renamed
-                                     WHERE renamed.source_schema = plan_trigger.source_schema
-                                       AND renamed.source_table = plan_trigger.source_table)), 0)
-     , COALESCE(SUM(is_unrestored), 0)
+SELECT SUM(state IN ('missing', 'changed')
+           AND NOT EXISTS (SELECT 1 FROM renamed
+                            WHERE renamed.source_schema = plan_trigger.source_schema
+                              AND renamed.source_table = plan_trigger.source_table))
+     , SUM(is_unrestored)
   FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (
          state VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'
        , is_unrestored INT PATH '$[3]'

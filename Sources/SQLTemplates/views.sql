@@ -43,8 +43,7 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(listed.number, CONCAT(view_schema, '.', listed.v
   LEFT JOIN live ON live.schema_name = view_schema AND live.view_name = listed.view_name
   INTO @planc_view_states;
 
-SELECT COUNT(*), COALESCE(SUM(is_before), 0), COALESCE(SUM(is_after), 0)
-     , COALESCE(SUM(state IN ('missing', 'changed')), 0)
+SELECT COUNT(*), SUM(is_before), SUM(is_after), SUM(state IN ('missing', 'changed'))
   FROM JSON_TABLE(@planc_view_states, '$[*]' COLUMNS (
          state VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'
        , is_before INT PATH '$[3]'
