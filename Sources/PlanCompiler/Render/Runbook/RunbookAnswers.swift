@@ -106,7 +106,7 @@ extension Runbook {
       """
 
       **Manual repair required.** Find the rows of \(code(files.status)) whose first column is not `source`, `target` or
-      `parked`, and each statement of which some tables are at `source` and others at `target`.
+      a temporary name, and each statement of which some tables are at `source` and others at `target`.
       `planc status` writes what follows for each of them with its names; here `` `a`.`t` `` is the table at its
       source, and `` `b`.`t` `` at its target. No table is dropped: the wrong one is set aside, out of the schemas of this
       plan. Tables that move in one statement must stand together; here the others are at their target.

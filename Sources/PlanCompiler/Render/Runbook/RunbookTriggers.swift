@@ -32,7 +32,7 @@ extension Runbook {
         table fail with error 1146 meanwhile. Then the file restores the text of each trigger, which RENAME TABLE
         has changed, with CREATE OR REPLACE TRIGGER; the table is available, and no row is written without its triggers.
       - **If the file stops in between**, the table stays unavailable: run the same file again at once. It
-        resumes. Or run \(back), which undoes it from there. \(code(files.status)) says `parked`, and the temporary name.
+        resumes. Or run \(back), which undoes it from there. \(code(files.status)) shows the temporary name.
       - **Account.** TRIGGER on both schemas; with the binary log on also SUPER, or
         `log_bin_trust_function_creators` = 1; for triggers of other definers SET USER (before MariaDB 11.0 also
         SUPER). A privilege through a role does not count. The file checks all of it before it renames anything.
