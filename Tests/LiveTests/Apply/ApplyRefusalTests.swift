@@ -234,7 +234,7 @@ import Testing
     }
   }
 
-  @Test func `a table that is elsewhere needs a person, in both directions`() async throws {
+  @Test func `a table that is elsewhere requires manual repair, in both directions`() async throws {
     try await use { server, project in
       #expect(try project.run("apply").exitCode == 0)
       try server.client.query("CREATE TABLE shop.orders (id INT);")
@@ -242,7 +242,9 @@ import Testing
         for verb in ["apply", "rollback"] {
           let output = try project.run(verb)
           #expect(output.exitCode == 2)
-          #expect(output.stderr.contains("error[P913]: `small` needs a person"), "\(output.stderr)")
+          #expect(
+            output.stderr.contains("error[P913]: `small` requires manual repair"),
+            "\(output.stderr)")
           #expect(
             output.stderr.contains(
               "note: both exist: `shop.orders` (empty, TABLE_ID "), "\(output.stderr)")
@@ -271,7 +273,7 @@ import Testing
         for verb in ["apply", "rollback"] {
           let output = try project.run(verb)
           #expect(output.exitCode == 2)
-          #expect(output.stderr.contains("error[P913]: `small` needs a person: some tables of one"))
+          #expect(output.stderr.contains("error[P913]: `small` requires manual repair: statements"))
           told = output.stderr
         }
       }

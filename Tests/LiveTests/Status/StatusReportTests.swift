@@ -112,6 +112,8 @@ import Testing
           states.insert(report.state)
           // A table that is parked stands without them for a moment, and that is as it should be.
           #expect(!report.reason.contains("missing or changed"), "\(report.reason)")
+          let isUnrestored = report.reason.contains("text is not restored yet")
+          #expect(!isUnrestored || report.state == .partiallyApplied, "\(report.reason)")
           places.formUnion(report.places)
           triggers.formUnion(report.triggerPlaces)
           try scripts.rollBack(on: server)
@@ -125,7 +127,9 @@ import Testing
   }
 
   @Test(.withTriggersCarried)
-  func `a table that is parked and elsewhere needs a person`() async throws {
+  func `a table that is temporarily renamed and exists elsewhere requires manual repair`()
+    async throws
+  {
     try await SharedServer.use { server in
       try server.client.query(TriggerMigration.fixture)
       let migration = try TriggerMigration.make(of: server.client)
