@@ -182,12 +182,17 @@ WITH plan_table AS (
          , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
          , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed),
 known_trigger AS (
-  SELECT DISTINCT source_schema, target_schema, trigger_name
+  SELECT DISTINCT source_schema, source_table, target_schema
+       , COALESCE(new_name, source_table) AS target_table, trigger_name
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (
            source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
          , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
-         , NESTED PATH '$.tables[*].triggers[*]' COLUMNS (
-             trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.trigger'))) AS listed
+         , NESTED PATH '$.tables[*]' COLUMNS (
+             source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+           , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+           , NESTED PATH '$.triggers[*]' COLUMNS (
+               trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+                 PATH '$.trigger')))) AS listed
    WHERE trigger_name IS NOT NULL),
 server_trigger AS (
   SELECT DISTINCT CAST(EVENT_OBJECT_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin
@@ -203,6 +208,7 @@ blocking AS (
     JOIN plan_table ON source_schema = table_schema_ AND source_table = table_name_
    WHERE NOT EXISTS (SELECT 1 FROM known_trigger
                       WHERE known_trigger.source_schema = table_schema_
+                        AND known_trigger.source_table = table_name_
                         AND known_trigger.trigger_name = server_trigger.trigger_name)
    UNION ALL
   SELECT 'rollback', CONCAT(table_schema_, '.', server_trigger.trigger_name)
@@ -211,6 +217,7 @@ blocking AS (
     JOIN plan_table ON target_schema = table_schema_ AND target_table = table_name_
    WHERE NOT EXISTS (SELECT 1 FROM known_trigger
                       WHERE known_trigger.target_schema = table_schema_
+                        AND known_trigger.target_table = table_name_
                         AND known_trigger.trigger_name = server_trigger.trigger_name))
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(blocks, full_name, full_table)), '[]')
      , GROUP_CONCAT(IF(blocks = 'move files', CONCAT(full_name, ' on ', full_table), NULL)

@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
         planc status plans/phase_a.yaml --database mysql://dba@db --format prometheus
 
       EXIT CODES
-        0 the server has told; 1 the plan has errors; 2 manual repair is required;
+        0 the status is known; 1 the plan has errors; 2 manual repair is required;
         3 a file or the server cannot be reached, or its answer is no whole
       """)
 

@@ -177,6 +177,21 @@ import Testing
     }
   }
 
+  @Test(.withTriggersCarried)
+  func `a trigger of the catalog on another table blocks that table`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let migration = try TriggerMigration.make(of: server.client)
+      let other = try #require(
+        migration.batches.flatMap(\.moves).first { $0.source.table == "items" })
+      try server.client.query(
+        "DROP TRIGGER shop.odd; CREATE TRIGGER shop.odd BEFORE DELETE ON \(SQLText.name(other.source)) FOR EACH ROW SET @x = 1;"
+      )
+      let report = try ServerConnectionTests.connect(server).status(of: migration)
+      #expect(report.blockingTriggers.map(\.name) == ["shop.odd"], "\(report.blockingTriggers)")
+    }
+  }
+
   @Test(.withTriggersCarried) func `a trigger that was dropped after the move is told`()
     async throws
   {
