@@ -133,7 +133,7 @@ struct DependentFindings {
       $0.table == trigger.table && $0.timing == trigger.timing && $0.event == trigger.event
         && $0.order == trigger.order + 1
     }
-    let text = TriggerText.restoration(advised, on: table, before: next)
+    let text = TriggerText.restoration(advised, on: table, before: next) + advised.text
     let use = trigger.writtenHead?.ownSchema == nil ? "USE \(SQLText.name(table.schema));\n" : ""
     return """
       accept this risk in the plan, and run this directly after the move:

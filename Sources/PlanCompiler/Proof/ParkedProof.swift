@@ -5,6 +5,8 @@
 ///   most one is next: the one that belongs to the state.
 /// - From every state that a cut script can leave, forward reaches the target with all triggers in
 ///   their order, and the rollback the start.
+/// - When another session has created a trigger meanwhile, the table gets a public name.
+/// - Wherever a run ends under a public name, the triggers have the text that they had.
 struct ParkedProof {
   /// The rendered text of one direction, and what its statements do.
   struct Direction {
@@ -28,6 +30,10 @@ struct ParkedProof {
     var worn: [Int]
     /// Those whose text is not restored yet.
     var marked: Set<Int> = []
+    /// Those whose text a rename has changed.
+    var stale: Set<Int> = []
+    /// Whether it has a trigger that the catalog does not know.
+    var hasStranger = false
   }
 
   var forward: Direction
@@ -77,9 +83,19 @@ struct ParkedProof {
         violations.append("\(what) from \(state) ends at \(String(describing: last))")
       }
     }
+    let shown = [forward.move.source, forward.move.target]
     for state in there.states(from: start) + back.states(from: end) {
       check(there, from: state, to: end, "forward")
       check(back, from: state, to: start, "rollback")
+      if shown.contains(state.place) || state.worn != all { continue }
+      var strange = state
+      strange.hasStranger = true
+      for (run, what) in [(there, "forward"), (back, "rollback")] {
+        let last = run.states(from: strange).last ?? strange
+        if !shown.contains(last.place) || last.worn != all || !last.stale.isEmpty {
+          violations.append("\(what) from \(strange) ends at \(last)")
+        }
+      }
     }
     return violations
   }
@@ -116,9 +132,12 @@ struct ParkedRun {
     _ decision: (program: GuardProgram, effect: ParkedMove.Stage.Effect), after verdict: GuardValue,
     in state: ParkedWorld.State, _ memory: GuardMemory
   ) -> Bool {
-    // What restores a text counts one thing more, of its own trigger.
+    // What marks a trigger or restores its text counts one thing more, of this trigger.
     var memory = memory
-    if case .restore = decision.effect { memory = GuardMemory(hashes) }
+    switch decision.effect {
+    case .restore, .mark: memory = GuardMemory(hashes)
+    case .rename, .drop, .create: break
+    }
     var server = ParkedWorld.server(state, of: move, memory)
     let given = ParkedWorld.evidence(in: state, of: move) + [("planc_verdict", verdict)]
     return server.verdict(of: decision.program, given: given, in: "planc_go") == .int(1)
@@ -138,9 +157,12 @@ struct ParkedRun {
       case let text? where text.hasPrefix(move.lead): "a sentence"
       default: "nothing"
       }
-    // Texts are restored one by one, in any number.
+    // Triggers are marked, and texts restored, one by one, in any number.
     let areRestored = next.allSatisfy {
-      if case .restore = decisions[$0].effect { true } else { false }
+      switch decisions[$0].effect {
+      case .restore, .mark: true
+      case .rename, .drop, .create: false
+      }
     }
     return .init(
       verdict: word, next: next.count > 1 && !areRestored ? -2 : next.first ?? -1)
@@ -155,14 +177,21 @@ struct ParkedRun {
     for decision in decisions where isNext(decision, after: verdict, in: .init(state), memory) {
       memory = GuardMemory(hashes)
       switch decision.effect {
-      case .rename(let place): state.place = move.name(place)
+      case .rename(let place):
+        state.place = move.name(place)
+        state.stale.formUnion(state.worn)
       case .drop(let trigger):
         state.worn.removeAll { $0 == trigger }
         state.marked.remove(trigger)
+        state.stale.remove(trigger)
       case .create(let trigger):
         state.worn.append(trigger)
         state.marked.insert(trigger)
-      case .restore(let trigger): state.marked.remove(trigger)
+        state.stale.insert(trigger)
+      case .mark(let trigger): state.marked.insert(trigger)
+      case .restore(let trigger):
+        state.marked.remove(trigger)
+        state.stale.remove(trigger)
       }
       states.append(state)
     }

@@ -35,6 +35,7 @@ enum ParkedWorld {
     init(_ state: ParkedProof.State) {
       self.init([state.place], worn: state.worn)
       marked = state.marked
+      hasStranger = state.hasStranger
     }
   }
 
@@ -103,29 +104,43 @@ enum ParkedWorld {
     let (count, worn) = (move.count, state.worn.count)
     func go(_ next: Int) -> Answers { Answers(verdict: "GO", next: next) }
     switch state.places[0] {
-    case move.parked: return go(2 + count - worn)
+    case move.parked: return go(1 + count - worn)
     case move.crossed:
-      if state.marked.count < worn { return go(3 + 2 * count - worn) }
-      return go(3 + 2 * count + worn)
+      if state.marked.count < worn { return go(2 + 2 * count - worn) }
+      return go(3 + 3 * count + worn)
     default: return strangeNext(state, of: move)
     }
   }
 
   /// The table gets its public name, with all triggers; those of the catalog that are missing are
-  /// recreated before, and texts are restored after.
+  /// recreated before, the others marked, and texts are restored after.
   private static func strangeNext(_ state: State, of move: ParkedMove) -> Answers {
     let (count, worn) = (move.count, state.worn.count)
     func go(_ next: Int) -> Answers { Answers(verdict: "GO", next: next) }
     let refusal = Answers(verdict: "a sentence", next: -1)
     switch state.places[0] {
-    case move.parked: return worn == count ? go(1) : refusal
-    case move.crossed: return go(3 + 2 * count + worn)
+    case move.parked:
+      if worn < count { return refusal }
+      return go(plain(state, of: move).min().map { 2 + 2 * count + $0 } ?? 2 + 3 * count)
+    case move.crossed:
+      if worn == count, let unmarked = plain(state, of: move).min() {
+        return go(2 + 2 * count + unmarked)
+      }
+      return go(3 + 3 * count + worn)
     default:
       guard worn == count, let marked = state.marked.min(), !state.marked.isEmpty else {
         return refusal
       }
-      return go(4 + 3 * count + marked)
+      return go(4 + 4 * count + marked)
     }
+  }
+
+  /// The catalog's triggers that have no mark.
+  private static func plain(_ state: State, of move: ParkedMove) -> Set<Int> {
+    var plain = Set(state.worn).subtracting(state.marked)
+    if state.isChanged { plain.remove(state.worn[0]) }
+    if state.isAdvised, move.parking.advised[0] != nil { plain.remove(0) }
+    return plain
   }
 
   /// Whether every trigger is one of the catalog's, or as this plan writes or advises it there.

@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<16)
+  @Test(arguments: 0..<19)
   func `a mutated stage is not proved`(index: Int) {
     for condition in ["@planc_verdict = 'GO'", "@planc_verdict = 'SKIP'"] {
       var proof = Self.proof

@@ -12,14 +12,25 @@ extension ParkedMove {
     script.line(renames[1])
     for (index, trigger) in triggers.enumerated() {
       let text = TriggerText.creation(trigger, on: crossed)
-      script.line("SET @planc_create_\(index + 1) = \(SQLText.lines(text));")
+      script.line(
+        """
+        SET @planc_body_\(index + 1) = \(SQLText.lines(trigger.text));
+        SET @planc_create_\(index + 1) = CONCAT(\(SQLText.lines(text)), @planc_body_\(index + 1), \(SQLText.string(TriggerText.mark)));
+        """)
     }
     script.line(renames[2])
-    for (index, trigger) in triggers.enumerated() {
-      let text = TriggerText.restoration(trigger, on: target, before: next(after: index))
-      script.line("SET @planc_restore_\(index + 1) = \(SQLText.lines(text));")
-    }
+    for index in triggers.indices { script.line(restorationLine(index, on: target, "restore")) }
     script.line("-- In states that only a cut file or another session can leave.")
+    for (index, trigger) in triggers.enumerated() {
+      let places = [("mark_at_source", parked), ("mark_at_target", crossed)]
+      for (variable, table) in places {
+        let text = TriggerText.marking(trigger, on: table, before: next(after: index))
+        script.line(
+          "SET @planc_\(variable)_\(index + 1) = CONCAT(\(SQLText.lines(text)), @planc_body_\(index + 1), \(SQLText.string(TriggerText.mark)));"
+        )
+      }
+      script.line(restorationLine(index, on: source, "restore_at_source"))
+    }
     script.line(renames[3])
     for (index, trigger) in triggers.enumerated().reversed() {
       script.line(
@@ -34,6 +45,14 @@ extension ParkedMove {
     script.line("SET @planc_look = \(SQLText.lines(look));")
     script.line("PREPARE planc_forget FROM @planc_forget;")
     script.line("PREPARE planc_look FROM @planc_look;")
+  }
+
+  private func restorationLine(
+    _ index: Int, on table: QualifiedName, _ variable: String
+  ) -> String {
+    let text = TriggerText.restoration(triggers[index], on: table, before: next(after: index))
+    return
+      "SET @planc_\(variable)_\(index + 1) = CONCAT(\(SQLText.lines(text)), @planc_body_\(index + 1));"
   }
 
   /// How the table is renamed, each as it stands on its line.
@@ -64,7 +83,7 @@ extension ParkedMove {
   }
 
   private var forgetting: String {
-    "SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_taken = NULL"
+    "SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_plain = NULL, @planc_taken = NULL"
   }
 
   /// Asks the server where the table is and what it wears. A count that could not be taken is NULL.
@@ -73,7 +92,8 @@ extension ParkedMove {
   /// - `@planc_names`: anything under any of the four names; but for the source's in any case.
   /// - `@planc_worn`: triggers under any of the four names; `@planc_named`: those with a name of the
   ///   catalog's; `@planc_known`: the catalog's, and as this plan writes or advises them;
-  ///   `@planc_marked`: those whose text is not restored yet.
+  ///   `@planc_marked`: those whose text is not restored yet. `@planc_plain`: those of the catalog,
+  ///   in whatever order, which have no mark.
   /// - `@planc_taken`: triggers of these names in the target schema that are on another table.
   var look: String {
     let names = Place.allCases.map { place in
@@ -92,6 +112,8 @@ extension ParkedMove {
     }
     let ours = triggers.map { SQLText.string($0.name) }.joined(separator: ", ")
     let titles = triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", ")
+    let plain = triggers.map { SQLText.string(TriggerText.fingerprint($0, inOrder: false)) }
+      .joined(separator: ", ")
     return """
       SET
       \(counts.joined(separator: ",\n")),
@@ -100,6 +122,7 @@ extension ParkedMove {
         @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND CAST(TRIGGER_NAME AS BINARY) IN (\(ours))),
         @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND (\(isKnown))),
         @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(isListed("@planc_marks"))),
+        @planc_plain = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(TriggerText.liveFingerprintInAnyOrder) IN (\(plain))),
         @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(titles)) AND NOT (\(isWorn)))
       """
   }
@@ -192,7 +215,8 @@ extension ParkedMove {
   func writeAdvised(to script: inout Script) {
     let isThere = [Place.source, .parked].map(isOn).joined(separator: " OR ")
     for (index, trigger) in parking.advised.sorted(by: { $0.key < $1.key }) {
-      let text = TriggerText.restoration(trigger, on: source, before: next(after: index))
+      let text =
+        TriggerText.restoration(trigger, on: source, before: next(after: index)) + trigger.text
       script.line(
         """
         SELECT \(SQLText.string("\(source.schema).\(trigger.name)")) AS trigger_name, 'changed after the move; the rollback restores the catalog''s' AS definition_is, \(SQLText.lines(text)) AS definition

@@ -7,6 +7,8 @@ extension ParkedMove {
       /// The place of a trigger in `triggers`.
       case drop(Int)
       case create(Int)
+      /// Recreates the trigger with the mark, where it stands.
+      case mark(Int)
       /// Gives the trigger the text that it had.
       case restore(Int)
     }
@@ -28,21 +30,23 @@ extension ParkedMove {
       Stage(
         effect: .rename(to: .parked),
         comment: "Rename temporarily: from here on \(source) is unavailable.",
-        variable: "@planc_park", condition: stands(.source, wearing: count)),
-      Stage(
-        effect: .rename(to: .source),
-        comment: "Another session has created a trigger in the meantime: publish \(source) again.",
-        variable: "@planc_release", condition: "\(isStrange(.parked)) AND \(hasAllNames)"),
+        variable: "@planc_park", condition: stands(.source, wearing: count))
     ] + drops(at: .parked) + [
       Stage(
         effect: .rename(to: .crossed), comment: "Move.", variable: "@planc_cross",
         condition: stands(.parked, wearing: 0))
-    ] + drops(at: .crossed) + triggers.indices.map(creation) + [
+    ] + drops(at: .crossed) + triggers.indices.map(marking) + [
+      Stage(
+        effect: .rename(to: .source),
+        comment: "Another session has created a trigger in the meantime: publish \(source) again.",
+        variable: "@planc_release",
+        condition: "\(isStrange(.parked)) AND \(hasAllNames) AND @planc_plain = 0")
+    ] + triggers.indices.map(creation) + [
       Stage(
         effect: .rename(to: .target),
         comment: "Publish: from here on \(target) is available.", variable: "@planc_open",
         condition:
-          "@planc_crossed = 1 AND @planc_names = 1 AND \(hasAllNames) AND (\(areOurs(count)) OR @planc_worn <> @planc_known)"
+          "@planc_crossed = 1 AND @planc_names = 1 AND \(hasAllNames) AND (\(areOurs(count)) OR @planc_worn <> @planc_known AND @planc_plain = 0)"
       )
     ] + triggers.indices.map(restoration)
   }
@@ -63,6 +67,27 @@ extension ParkedMove {
     }
   }
 
+  /// Where another session has created a trigger, and the renames have changed the text of ours: the
+  /// mark tells every later file to restore it.
+  private func marking(_ index: Int) -> Stage {
+    let (number, fingerprint) = (
+      index + 1, TriggerText.fingerprint(triggers[index], inOrder: false)
+    )
+    return Stage(
+      effect: .mark(index),
+      comment: "Another session has created a trigger: mark trigger \(number) of \(count).",
+      variable:
+        "IF(@planc_parked = 1, @planc_mark_at_source_\(number), @planc_mark_at_target_\(number))",
+      condition:
+        "(\(isStrange(.parked)) OR \(isStrange(.crossed))) AND \(hasAllNames) AND \(hasOne(fingerprint))"
+    )
+  }
+
+  /// A condition: one of the table's triggers has this fingerprint, whatever its place in the order.
+  private func hasOne(_ fingerprint: String) -> String {
+    "(SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(TriggerText.liveFingerprintInAnyOrder) = '\(fingerprint)') = 1"
+  }
+
   private func creation(_ index: Int) -> Stage {
     Stage(
       effect: .create(index), comment: "Recreate trigger \(index + 1) of \(count).",
@@ -73,12 +98,13 @@ extension ParkedMove {
   }
 
   private func restoration(_ index: Int) -> Stage {
-    let mark = TriggerText.fingerprint(triggers[index], TriggerText.mark)
+    let mark = TriggerText.fingerprint(triggers[index], TriggerText.mark, inOrder: false)
     return Stage(
       effect: .restore(index), comment: "Restore the text of trigger \(index + 1) of \(count).",
-      variable: "@planc_restore_\(index + 1)",
+      variable:
+        "IF(@planc_at_source = 1, @planc_restore_at_source_\(index + 1), @planc_restore_\(index + 1))",
       condition:
-        "@planc_at_target = 1 AND @planc_names = 1 AND \(hasAllNames) AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(TriggerText.liveFingerprint) = '\(mark)') = 1"
+        "(@planc_at_source = 1 AND @planc_worn <> @planc_known OR @planc_at_target = 1) AND @planc_names = 1 AND \(hasAllNames) AND \(hasOne(mark))"
     )
   }
 
@@ -89,10 +115,11 @@ extension ParkedMove {
       script.line(stage.decision)
       switch stage.effect {
       case .rename, .drop: script.run(stage.variable, when: "@planc_go = 1")
-      case .create(let index): write(stage, triggers[index], in: nil, to: &script)
+      case .create(let index), .mark(let index):
+        write(stage, triggers[index], isBound: true, to: &script)
       case .restore(let index):
         let isBound = triggers[index].writtenHead?.ownSchema != nil
-        write(stage, triggers[index], in: isBound ? nil : target.schema, to: &script)
+        write(stage, triggers[index], isBound: isBound, to: &script)
       }
     }
   }
@@ -100,9 +127,10 @@ extension ParkedMove {
   /// The server keeps the session's settings with a trigger, so they are set before it is parsed.
   /// If they could not be, it is not created: a client that carries on after errors comes here too.
   ///
-  /// - Parameter schema: what must be the default schema for a trigger whose text names none.
+  /// - Parameter isBound: whether the trigger's text names its schema; else the schema of its table
+  ///   must be the default.
   private func write(
-    _ stage: Stage, _ trigger: Catalog.Trigger, in schema: String?, to script: inout Script
+    _ stage: Stage, _ trigger: Catalog.Trigger, isBound: Bool, to script: inout Script
   ) {
     let settings = trigger.settings
     script.line(
@@ -111,7 +139,12 @@ extension ParkedMove {
       PREPARE planc FROM @planc_sql;
       EXECUTE planc;
       """)
-    if let schema { DefaultSchema.write(schema, when: "@planc_go = 1", to: &script) }
+    if !isBound {
+      let isAtSource = "@planc_go = 1 AND @planc_at_source = 1"
+      DefaultSchema.write(source.schema, when: isAtSource, to: &script)
+      DefaultSchema.write(
+        target.schema, when: "@planc_go = 1 AND @planc_at_target = 1", to: &script)
+    }
     script.line(
       """
       SET @planc_sql = IF(@planc_go = 1, \(stage.variable), 'DO 0');
@@ -121,7 +154,7 @@ extension ParkedMove {
       EXECUTE planc;
       \(TriggerText.restoring)
       """)
-    if schema != nil { DefaultSchema.leave(when: "@planc_go = 1", to: &script) }
+    if !isBound { DefaultSchema.leave(when: "@planc_go = 1", to: &script) }
     script.line(
       """
       DEALLOCATE PREPARE planc;

@@ -1,18 +1,29 @@
 /// The statements of one trigger, and the fingerprint of its definition.
 enum TriggerText {
-  /// `CREATE … TRIGGER` on a temporarily renamed table, as it is prepared; nothing is escaped yet.
+  /// `CREATE … TRIGGER` on a temporarily renamed table, up to the body; nothing is escaped yet.
   ///
-  /// The comment at its end tells it from the one whose text is restored after the table is
-  /// published. `information_schema` shows the comment, but not what stands before the body.
+  /// `mark`, behind the body, tells it from the one whose text is restored after the table is
+  /// published. `information_schema` shows the mark, but not what stands before the body.
   static func creation(_ trigger: Catalog.Trigger, on table: QualifiedName) -> String {
+    "CREATE \(definer(trigger)) TRIGGER \(marked(trigger, on: table))"
+  }
+
+  /// The same in place of the trigger that is there, at its place in the order.
+  static func marking(
+    _ trigger: Catalog.Trigger, on table: QualifiedName, before next: Catalog.Trigger?
+  ) -> String {
+    let clause = next.map { "PRECEDES \(SQLText.name($0.name)) " } ?? ""
+    return "CREATE OR REPLACE \(definer(trigger)) TRIGGER \(marked(trigger, on: table))\(clause)"
+  }
+
+  private static func marked(_ trigger: Catalog.Trigger, on table: QualifiedName) -> String {
     let timing = trigger.timing.rawValue.uppercased()
     let event = trigger.event.rawValue.uppercased()
     let name = SQLText.name(QualifiedName(table.schema, trigger.name))
-    return
-      "CREATE \(definer(trigger)) TRIGGER \(name) \(timing) \(event) ON \(SQLText.name(table)) FOR EACH ROW \(trigger.text)\(mark)"
+    return "\(name) \(timing) \(event) ON \(SQLText.name(table)) FOR EACH ROW "
   }
 
-  /// The same trigger as it was written, on the published table.
+  /// The same trigger as it was written, on the published table, up to the body.
   ///
   /// - Parameter next: the trigger of the same time and event that follows: CREATE OR REPLACE puts
   ///   a trigger last. The server does not keep the clause in the text.
@@ -28,7 +39,7 @@ enum TriggerText {
     {
       text = plain + clause
     }
-    return "CREATE OR REPLACE \(definer(trigger)) \(text)\(trigger.text)"
+    return "CREATE OR REPLACE \(definer(trigger)) \(text)"
   }
 
   private static func definer(_ trigger: Catalog.Trigger) -> String {
@@ -53,15 +64,23 @@ enum TriggerText {
 
   /// The fingerprint of a trigger: everything that makes it what it is but its table and schema.
   ///
-  /// - Parameter end: what stands behind its body.
-  static func fingerprint(_ trigger: Catalog.Trigger, _ end: String = "") -> String {
-    let facts = [
-      trigger.name, trigger.timing.rawValue.uppercased(), trigger.event.rawValue.uppercased(),
-      String(trigger.order), trigger.definer.text, trigger.settings.sqlMode,
-      trigger.settings.characterSetClient, trigger.settings.collationConnection, trigger.body + end,
-    ]
+  /// - Parameters:
+  ///   - end: what stands behind its body.
+  ///   - inOrder: whether its place among those of the same time and event counts.
+  static func fingerprint(
+    _ trigger: Catalog.Trigger, _ end: String = "", inOrder: Bool = true
+  ) -> String {
+    let facts =
+      [trigger.name, trigger.timing.rawValue.uppercased(), trigger.event.rawValue.uppercased()]
+      + (inOrder ? [String(trigger.order)] : []) + [
+        trigger.definer.text, trigger.settings.sqlMode, trigger.settings.characterSetClient,
+        trigger.settings.collationConnection, trigger.body + end,
+      ]
     return sha256Hex(Array(facts.joined(separator: "\n").utf8))
   }
+
+  /// The same of a row of `information_schema.TRIGGERS`, whatever its place in the order, as SQL.
+  static let liveFingerprintInAnyOrder = liveFingerprint.replacing(" ACTION_ORDER,", with: "")
 
   /// The same of a row of `information_schema.TRIGGERS`, as SQL.
   static let liveFingerprint =

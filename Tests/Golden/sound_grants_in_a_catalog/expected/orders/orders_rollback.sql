@@ -145,11 +145,14 @@ END;
 SET @planc_park = 'RENAME TABLE `shop_archive`.`orders` TO `shop_archive`.`__planc_orders`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
 SET @planc_cross = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop`.`__planc_orders`';
-SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW SET NEW.id = 1
-/* planc */';
+SET @planc_body_1 = 'SET NEW.id = 1';
+SET @planc_create_1 = CONCAT('CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
 SET @planc_open = 'RENAME TABLE `shop`.`__planc_orders` TO `shop`.`orders`';
-SET @planc_restore_1 = 'CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW SET NEW.id = 1';
+SET @planc_restore_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ', @planc_body_1);
 -- In states that only a cut file or another session can leave.
+SET @planc_mark_at_source_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
+SET @planc_mark_at_target_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
+SET @planc_restore_at_source_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ', @planc_body_1);
 SET @planc_release = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop_archive`.`orders`';
 SET @planc_undress_1 = 'DROP TRIGGER `shop`.`orders_bi`';
 -- SHA2 of each trigger's definition: as in the catalog, as recreated before its text is
@@ -162,7 +165,7 @@ SET @planc_marks = '
 ';
 SET @planc_advised = '
 ';
-SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_taken = NULL';
+SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_plain = NULL, @planc_taken = NULL';
 SET @planc_look = 'SET
   @planc_at_source = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_parked = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
@@ -173,6 +176,7 @@ SET @planc_look = 'SET
   @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'')),
   @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND (LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)),
   @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0),
+  @planc_plain = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) IN (''1f4f69fdfc0c463a38880b5ce60dfa7084c31c5fda1507b7424b7405e07f4ec7'')),
   @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ''shop'' AND LOWER(TRIGGER_NAME) IN (LOWER(''orders_bi'')) AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''))';
 PREPARE planc_forget FROM @planc_forget;
 PREPARE planc_look FROM @planc_look;
@@ -284,18 +288,6 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
--- Another session has created a trigger in the meantime: publish shop_archive.orders again.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
 -- Drop trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
@@ -332,6 +324,34 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
+-- Another session has created a trigger: mark trigger 1 of 1.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND (@planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known) AND @planc_named = 1 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '1f4f69fdfc0c463a38880b5ce60dfa7084c31c5fda1507b7424b7405e07f4ec7') = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, IF(@planc_parked = 1, @planc_mark_at_source_1, @planc_mark_at_target_1), 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Another session has created a trigger in the meantime: publish shop_archive.orders again.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 1 AND @planc_plain = 0;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
 -- Recreate trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
@@ -351,7 +371,7 @@ SET SESSION TRANSACTION READ ONLY;
 -- Publish: from here on shop.orders is available.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 1 AND (@planc_worn = 1 AND @planc_known = 1 AND @planc_marked = 1 OR @planc_worn <> @planc_known);
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 1 AND (@planc_worn = 1 AND @planc_known = 1 AND @planc_marked = 1 OR @planc_worn <> @planc_known AND @planc_plain = 0);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -363,14 +383,17 @@ SET SESSION TRANSACTION READ ONLY;
 -- Restore the text of trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '9517e884851d74433e3dd87af1811fb36642cf1a8529e500608b53ca1e35d3ce') = 1;
+SET @planc_go = @planc_verdict = 'GO' AND (@planc_at_source = 1 AND @planc_worn <> @planc_known OR @planc_at_target = 1) AND @planc_names = 1 AND @planc_named = 1 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'f0f38183d15c736b011832736911414aadefd9516c0b06d63a5cc2c6c2ca2376') = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, 'USE `shop`', 'DO 0');
+SET @planc_sql = IF(@planc_go = 1 AND @planc_at_source = 1, 'USE `shop_archive`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_restore_1, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1 AND @planc_at_target = 1, 'USE `shop`', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, IF(@planc_at_source = 1, @planc_restore_at_source_1, @planc_restore_1), 'DO 0');
 SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;

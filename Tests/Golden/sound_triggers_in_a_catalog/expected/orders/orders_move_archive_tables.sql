@@ -183,20 +183,23 @@ SET @planc_park = 'RENAME TABLE `shop`.`orders` TO `shop`.`__planc_orders`';
 SET @planc_drop_2 = 'DROP TRIGGER `shop`.`orders_ai`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop`.`orders_bi`';
 SET @planc_cross = 'RENAME TABLE `shop`.`__planc_orders` TO `shop_archive`.`__planc_orders`';
-SET @planc_create_1 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW SET NEW.id = NEW.id + 1
-/* planc */';
-SET @planc_create_2 = 'CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_ai` AFTER INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW BEGIN
-  -- it''s told; twice
-  INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\ order '', NEW.id));
-END
-/* planc */';
-SET @planc_open = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop_archive`.`orders`';
-SET @planc_restore_1 = 'CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW SET NEW.id = NEW.id + 1';
-SET @planc_restore_2 = 'CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW BEGIN
+SET @planc_body_1 = 'SET NEW.id = NEW.id + 1';
+SET @planc_create_1 = CONCAT('CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
+SET @planc_body_2 = 'BEGIN
   -- it''s told; twice
   INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\ order '', NEW.id));
 END';
+SET @planc_create_2 = CONCAT('CREATE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_ai` AFTER INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_2, '\n/* planc */');
+SET @planc_open = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop_archive`.`orders`';
+SET @planc_restore_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ', @planc_body_1);
+SET @planc_restore_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW ', @planc_body_2);
 -- In states that only a cut file or another session can leave.
+SET @planc_mark_at_source_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
+SET @planc_mark_at_target_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
+SET @planc_restore_at_source_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ', @planc_body_1);
+SET @planc_mark_at_source_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop`.`orders_ai` AFTER INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_2, '\n/* planc */');
+SET @planc_mark_at_target_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_ai` AFTER INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_2, '\n/* planc */');
+SET @planc_restore_at_source_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW ', @planc_body_2);
 SET @planc_release = 'RENAME TABLE `shop`.`__planc_orders` TO `shop`.`orders`';
 SET @planc_undress_2 = 'DROP TRIGGER `shop_archive`.`orders_ai`';
 SET @planc_undress_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
@@ -212,7 +215,7 @@ SET @planc_marks = '
 ';
 SET @planc_advised = '
 ';
-SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_taken = NULL';
+SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_plain = NULL, @planc_taken = NULL';
 SET @planc_look = 'SET
   @planc_at_source = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_parked = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
@@ -223,6 +226,7 @@ SET @planc_look = 'SET
   @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'', ''orders_ai'')),
   @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND (LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)),
   @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0),
+  @planc_plain = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) IN (''a8eea8d3f360c2d38e997196eb067a1b553205a69e20a593475d9102be10488a'', ''59f7f174cca2bd7d8ff8e4daaad993bada88be75c2b4136f65bce822c5923c05'')),
   @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ''shop_archive'' AND LOWER(TRIGGER_NAME) IN (LOWER(''orders_bi''), LOWER(''orders_ai'')) AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''))';
 PREPARE planc_forget FROM @planc_forget;
 PREPARE planc_look FROM @planc_look;
@@ -282,18 +286,6 @@ SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0')
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 SET @planc_sql = IF(@planc_go = 1, @planc_park, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Another session has created a trigger in the meantime: publish shop.orders again.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 2;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
@@ -358,6 +350,50 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
+-- Another session has created a trigger: mark trigger 1 of 2.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND (@planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known) AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'a8eea8d3f360c2d38e997196eb067a1b553205a69e20a593475d9102be10488a') = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, IF(@planc_parked = 1, @planc_mark_at_source_1, @planc_mark_at_target_1), 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Another session has created a trigger: mark trigger 2 of 2.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND (@planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known) AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '59f7f174cca2bd7d8ff8e4daaad993bada88be75c2b4136f65bce822c5923c05') = 1;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, IF(@planc_parked = 1, @planc_mark_at_source_2, @planc_mark_at_target_2), 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+-- Another session has created a trigger in the meantime: publish shop.orders again.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 2 AND @planc_plain = 0;
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
 -- Recreate trigger 1 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
@@ -393,7 +429,7 @@ SET SESSION TRANSACTION READ ONLY;
 -- Publish: from here on shop_archive.orders is available.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 2 AND (@planc_worn = 2 AND @planc_known = 2 AND @planc_marked = 2 OR @planc_worn <> @planc_known);
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 2 AND (@planc_worn = 2 AND @planc_known = 2 AND @planc_marked = 2 OR @planc_worn <> @planc_known AND @planc_plain = 0);
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
@@ -405,14 +441,17 @@ SET SESSION TRANSACTION READ ONLY;
 -- Restore the text of trigger 1 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'dbcc1648af8913cf36335f1d305f48fb62e6b9b308937a6d7560566f2b4cca32') = 1;
+SET @planc_go = @planc_verdict = 'GO' AND (@planc_at_source = 1 AND @planc_worn <> @planc_known OR @planc_at_target = 1) AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'f3c7b067b5791dbf4858a2f8a2b5392d3430e4f08f6a8ac620583c750c37761c') = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, 'USE `shop_archive`', 'DO 0');
+SET @planc_sql = IF(@planc_go = 1 AND @planc_at_source = 1, 'USE `shop`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_restore_1, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1 AND @planc_at_target = 1, 'USE `shop_archive`', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, IF(@planc_at_source = 1, @planc_restore_at_source_1, @planc_restore_1), 'DO 0');
 SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -427,14 +466,17 @@ SET SESSION TRANSACTION READ ONLY;
 -- Restore the text of trigger 2 of 2.
 EXECUTE planc_forget;
 EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '0c21811a4614fcabe7a599f8e4ed682e755648565cec1828f5120eae744202c2') = 1;
+SET @planc_go = @planc_verdict = 'GO' AND (@planc_at_source = 1 AND @planc_worn <> @planc_known OR @planc_at_target = 1) AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'acd373f1bca8f374a97c01a725e56ec8ef4af711769651430c678d11757fdb76') = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, 'USE `shop_archive`', 'DO 0');
+SET @planc_sql = IF(@planc_go = 1 AND @planc_at_source = 1, 'USE `shop`', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_restore_2, 'DO 0');
+SET @planc_sql = IF(@planc_go = 1 AND @planc_at_target = 1, 'USE `shop_archive`', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, IF(@planc_at_source = 1, @planc_restore_at_source_2, @planc_restore_2), 'DO 0');
 SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
 SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
 PREPARE planc FROM @planc_sql;
