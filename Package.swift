@@ -24,7 +24,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .target(name: "Diagnostics", swiftSettings: house),
+    .target(name: "DiagnosticPages", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "Diagnostics", dependencies: ["DiagnosticPages"], swiftSettings: house),
     .target(
       name: "MarkedYAML", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: house),
     .target(name: "SQLTemplates", cSettings: [.treatAllWarnings(as: .error)]),

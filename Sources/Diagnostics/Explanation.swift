@@ -1,6 +1,9 @@
+internal import DiagnosticPages
+
 /// The page of a diagnostic code: what `planc explain` prints and the manual holds.
 ///
-/// Every text is prose in sentences, one paragraph, with names and values in backticks.
+/// Each is a Markdown file in `Sources/DiagnosticPages/pages`. Every text is prose in sentences, one
+/// paragraph, with names and values in backticks.
 package struct Explanation: Sendable {
   package enum Example: Sendable {
     /// A piece of a plan that is refused with the code.
@@ -10,157 +13,80 @@ package struct Explanation: Sendable {
   }
 
   /// The fault in one line: lower case, no full stop.
-  package var title: String
-  package var meaning: String
+  package let title: String
+  package let meaning: String
   /// Why planc does not let it pass.
-  package var reason: String
-  package var example: Example
-  package var remedy: String
+  package let reason: String
+  package let example: Example
+  package let remedy: String
   /// With which severities the code is reported, the gravest first.
-  package var severities: [Diagnostic.Severity]
+  package let severities: [Diagnostic.Severity]
   /// Where more is said: addresses of manuals, and sections of the docs, `docs/catalog.md#the-file`.
-  /// Nil where nobody has said so yet, which a test refuses.
-  package var references: [String]?
+  package let references: [String]
 
   /// What the sections of the docs start with.
   package static let docsFolder = "docs/"
-
-  package init(
-    _ title: String, meaning: String, reason: String, example: Example, remedy: String,
-    severities: [Diagnostic.Severity] = [.error], references: [String]? = nil
-  ) {
-    self.title = title
-    self.meaning = meaning
-    self.reason = reason
-    self.example = example
-    self.remedy = remedy
-    self.severities = severities
-    self.references = references
-  }
 }
 
 extension DiagnosticCode {
   package var explanation: Explanation {
-    switch self {
-    case .notUTF8: .notUTF8
-    case .controlCharacter: .controlCharacter
-    case .lineSeparator: .lineSeparator
-    case .syntaxFault: .syntaxFault
-    case .fileTooLarge: .fileTooLarge
-    case .nestingTooDeep: .nestingTooDeep
-    case .duplicateKey: .duplicateKey
-    case .severalDocuments: .severalDocuments
-    case .anchorAliasOrTag: .anchorAliasOrTag
-    case .emptyFile: .emptyFile
-    case .tooManyFaults: .tooManyFaults
-    case .mergeConflict: .mergeConflict
-
-    case .unknownKey: .unknownKey
-    case .missingKey: .missingKey
-    case .wrongType: .wrongType
-    case .emptyCollection: .emptyCollection
-    case .notAnInteger: .notAnInteger
-    case .outOfRange: .outOfRange
-    case .ambiguousScalar: .ambiguousScalar
-    case .escapedControlCharacter: .escapedControlCharacter
-    case .malformedWord: .malformedWord
-    case .unsafeText: .unsafeText
-    case .unsafePath: .unsafePath
-
-    case .malformedIdentifier: .malformedIdentifier
-    case .undeclaredSchema: .undeclaredSchema
-    case .redundantAssignment: .redundantAssignment
-    case .severalTargets: .severalTargets
-    case .severalSources: .severalSources
-    case .chainedAssignment: .chainedAssignment
-    case .capitalLetters: .capitalLetters
-    case .duplicateAlias: .duplicateAlias
-    case .duplicateSchema: .duplicateSchema
-    case .duplicatePlan: .duplicatePlan
-    case .conflictingCodeSettings: .conflictingCodeSettings
-    case .fileNameCollision: .fileNameCollision
-    case .unusedSchema: .unusedSchema
-    case .nameOverSeveralLines: .nameOverSeveralLines
-    case .doubtfulName: .doubtfulName
-    case .missingPlan: .missingPlan
-    case .planCycle: .planCycle
-    case .unorderedPlans: .unorderedPlans
-
-    case .beforeNotZero: .beforeNotZero
-    case .countMismatch: .countMismatch
-    case .budgetExceeded: .budgetExceeded
-    case .countAfterPlan: .countAfterPlan
-
-    case .contradictoryCatalog: .contradictoryCatalog
-    case .missingSource: .missingSource
-    case .takenTarget: .takenTarget
-    case .notATable: .notATable
-    case .wrongTableCount: .wrongTableCount
-    case .patternCount: .patternCount
-    case .otherCase: .otherCase
-    case .otherCollation: .otherCollation
-    case .takenForeignKeyName: .takenForeignKeyName
-    case .takenCheckName: .takenCheckName
-    case .awaitedName: .awaitedName
-    case .mergeTable: .mergeTable
-    case .sequenceDefault: .sequenceDefault
-    case .missingSchema: .missingSchema
-    case .existingSchema: .existingSchema
-    case .otherCatalog: .otherCatalog
-    case .alreadyApplied: .alreadyApplied
-    case .notApplied: .notApplied
-    case .forbiddenObject: .forbiddenObject
-    case .misplacedTable: .misplacedTable
-    case .unusedAcceptance: .unusedAcceptance
-    case .notAcceptable: .notAcceptable
-
-    case .unqualifiedTriggerName: .unqualifiedTriggerName
-    case .triggerNamesMovedTable: .triggerNamesMovedTable
-    case .triggerNotCarried: .triggerNotCarried
-    case .triggerNameTaken: .triggerNameTaken
-    case .foreignKeyCrossesSchemas: .foreignKeyCrossesSchemas
-    case .viewNamesMovedTable: .viewNamesMovedTable
-    case .routineNamesMovedTable: .routineNamesMovedTable
-    case .eventNamesMovedTable: .eventNamesMovedTable
-    case .grantLeftBehind: .grantLeftBehind
-    case .triggerCollation: .triggerCollation
-    case .unseenDependents: .unseenDependents
-    case .refusedTrigger: .refusedTrigger
-    case .grantOnNewName: .grantOnNewName
-    case .grantNotToldApart: .grantNotToldApart
-    case .noGrantsToCopy: .noGrantsToCopy
-    case .unprovenText: .unprovenText
-    case .viewCrashesServer: .viewCrashesServer
-
-    case .unqualifiedReference: .unqualifiedReference
-    case .dynamicTableName: .dynamicTableName
-    case .emptyTwin: .emptyTwin
-    case .shrinkingAnswer: .shrinkingAnswer
-    case .oldSchemaReference: .oldSchemaReference
-
-    case .missingGeneratedFile: .missingGeneratedFile
-    case .changedGeneratedFile: .changedGeneratedFile
-    case .staleGeneratedFile: .staleGeneratedFile
-    case .foreignFile: .foreignFile
-    case .unreadableFile: .unreadableFile
-    case .unwritableFile: .unwritableFile
-    case .rehearsalNamesSchema: .rehearsalNamesSchema
-    case .rehearsalDiffers: .rehearsalDiffers
-    case .abandonedMap: .abandonedMap
-
-    case .damagedAnswer: .damagedAnswer
-    case .unreachableServer: .unreachableServer
-    case .schemaNotOnServer: .schemaNotOnServer
-    case .contradictoryAnswer: .contradictoryAnswer
-
-    case .unsuitableServer: .unsuitableServer
-    case .lockedByOperator: .lockedByOperator
-    case .preflightFinding: .preflightFinding
-    case .manualRepairRequired: .manualRepairRequired
-    case .heldTable: .heldTable
-    case .scriptRefused: .scriptRefused
-    case .stoppedRun: .stoppedRun
-    case .notVerified: .notVerified
+    guard let page = Explanation.pages[rawValue] else {
+      preconditionFailure("\(rawValue) has no page")
     }
+    return page
+  }
+}
+
+extension Explanation {
+  /// By code.
+  static let pages: [String: Explanation] = {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: diagnostic_pages(), count: diagnostic_pages_size())
+    let lines = unsafe String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    var pages: [String: Explanation] = [:]
+    // `# P301: a name …`
+    var starts = lines.indices.filter { index in
+      lines[index].hasPrefix("# P") && lines[index].dropFirst(6).hasPrefix(": ")
+    }
+    starts.append(lines.endIndex)
+    for (start, end) in zip(starts, starts.dropFirst()) {
+      let title = lines[start].dropFirst(2)
+      pages[String(title.prefix(4))] = Explanation(
+        title: String(title.dropFirst(6)), lines[(start + 1)..<end])
+    }
+    return pages
+  }()
+
+  /// - Parameter lines: of a page, behind its title.
+  private init(title: String, _ lines: ArraySlice<Substring>) {
+    var sections: [Substring: [Substring]] = [:]
+    var heading: Substring = ""
+    for line in lines {
+      if line.hasPrefix("## ") {
+        heading = line.dropFirst(3)
+      } else {
+        sections[heading, default: []].append(line)
+      }
+    }
+    func prose(_ lines: [Substring]?) -> String {
+      (lines ?? []).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    func isSeverity(_ line: Substring) -> Bool { line.hasPrefix("Severity: ") }
+    let opening = sections[""] ?? []
+    let example = sections["Example"] ?? []
+    self.title = title
+    meaning = prose(opening.filter { !isSeverity($0) })
+    reason = prose(sections["Why it matters"])
+    remedy = prose(sections["What to do"])
+    severities = (opening.first(where: isSeverity)?.dropFirst(10).split(separator: ", ") ?? [])
+      .compactMap { Diagnostic.Severity(rawValue: String($0)) }
+    references = (sections["Read more"] ?? []).filter { $0.hasPrefix("- ") }
+      .map { String($0.dropFirst(2)) }
+    let fences = example.indices.filter { example[$0].hasPrefix("```") }
+    self.example =
+      fences.count == 2
+      ? .plan(example[(fences[0] + 1)..<fences[1]].joined(separator: "\n"))
+      : .situation(prose(example))
   }
 }

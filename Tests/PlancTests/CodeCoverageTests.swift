@@ -1,6 +1,7 @@
-import Diagnostics
 import PlancTestSupport
 import Testing
+
+@testable import Diagnostics
 
 /// A code is whole only with its page, the manual's entry and a golden case.
 struct CodeCoverageTests {
@@ -12,15 +13,19 @@ struct CodeCoverageTests {
     switch explanation.example {
     case .plan(let text), .situation(let text): #expect(!text.isEmpty)
     }
-    let references = try #require(explanation.references, "say where more is told")
-    #expect(!references.isEmpty, "say where more is told")
-    for reference in references where !reference.hasPrefix("https://") {
+    #expect(!explanation.severities.isEmpty)
+    #expect(!explanation.references.isEmpty, "say where to read more")
+    for reference in explanation.references where !reference.hasPrefix("https://") {
       let parts = reference.split(separator: "#", maxSplits: 1).map(String.init)
       #expect(reference.hasPrefix(Explanation.docsFolder))
       let page = String(decoding: try Repository.bytes(of: parts[0]), as: UTF8.self)
       guard parts.count == 2 else { continue }
       #expect(Self.anchors(of: page).contains(parts[1]), "\(reference) leads nowhere")
     }
+  }
+
+  @Test func `a page without a code is not in the program`() {
+    #expect(Set(Explanation.pages.keys) == Set(DiagnosticCode.allCases.map(\.rawValue)))
   }
 
   /// The names by which a page's headings are linked to, as GitHub and others make them.

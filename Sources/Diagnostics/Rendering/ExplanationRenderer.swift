@@ -4,7 +4,7 @@
 package func renderExplanation(_ code: DiagnosticCode, color: Bool = false) -> String {
   let explanation = code.explanation
   let palette = Palette(isColored: color)
-  let references = explanation.references ?? []
+  let references = explanation.references
   let example =
     switch explanation.example {
     case .plan(let text):
@@ -56,7 +56,7 @@ package func renderExplanationJSON(_ code: DiagnosticCode) -> String {
       ("title", jsonString(explanation.title)), ("meaning", jsonString(explanation.meaning)),
       ("reason", jsonString(explanation.reason)), ("example", example),
       ("remedy", jsonString(explanation.remedy)),
-      ("references", list(explanation.references ?? [])),
+      ("references", list(explanation.references)),
       ("page", jsonString(renderExplanation(code))),
     ].map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
 }

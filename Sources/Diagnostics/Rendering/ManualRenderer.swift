@@ -45,7 +45,7 @@ private func page(_ code: DiagnosticCode) -> String {
     case .plan(let text): "```yaml\n\(text)\(text.hasSuffix("\n") ? "" : "\n")```\n"
     case .situation(let text): "\(text)\n"
     }
-  let references = (explanation.references ?? []).map { "- \(link(to: $0))\n" }
+  let references = explanation.references.map { "- \(link(to: $0))\n" }
   return "### \(code.rawValue)\n\n**\(explanation.title)** (\(explanation.severity))\n\n"
     + "\(explanation.meaning)\n\n*Why it matters.* \(explanation.reason)\n\n"
     + "*Example.*\n\n\(example)\n*What to do.* \(explanation.remedy)\n"
