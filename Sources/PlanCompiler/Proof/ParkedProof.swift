@@ -87,10 +87,12 @@ struct ParkedProof {
     for state in there.states(from: start) + back.states(from: end) {
       check(there, from: state, to: end, "forward")
       check(back, from: state, to: start, "rollback")
-      if shown.contains(state.place) || state.worn != all { continue }
+      if shown.contains(state.place) { continue }
       var strange = state
       strange.hasStranger = true
-      for (run, what) in [(there, "forward"), (back, "rollback")] {
+      for (run, parked, what) in [
+        (there, forward.move.parked, "forward"), (back, rollback.move.parked, "rollback"),
+      ] where state.place != parked || state.worn == all {
         let last = run.states(from: strange).last ?? strange
         if !shown.contains(last.place) || last.worn != all || !last.stale.isEmpty {
           violations.append("\(what) from \(strange) ends at \(last)")

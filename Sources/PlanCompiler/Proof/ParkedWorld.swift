@@ -107,7 +107,7 @@ enum ParkedWorld {
     case move.parked: return go(1 + count - worn)
     case move.crossed:
       if state.marked.count < worn { return go(2 + 2 * count - worn) }
-      return go(3 + 3 * count + worn)
+      return go(worn < count ? 2 + 2 * count + worn : 3 + 4 * count)
     default: return strangeNext(state, of: move)
     }
   }
@@ -121,12 +121,10 @@ enum ParkedWorld {
     switch state.places[0] {
     case move.parked:
       if worn < count { return refusal }
-      return go(plain(state, of: move).min().map { 2 + 2 * count + $0 } ?? 2 + 3 * count)
+      return go(plain(state, of: move).min().map { 2 + 3 * count + $0 } ?? 2 + 4 * count)
     case move.crossed:
-      if worn == count, let unmarked = plain(state, of: move).min() {
-        return go(2 + 2 * count + unmarked)
-      }
-      return go(3 + 3 * count + worn)
+      if worn < count { return go(2 + 2 * count + worn) }
+      return go(plain(state, of: move).min().map { 2 + 3 * count + $0 } ?? 3 + 4 * count)
     default:
       guard worn == count, let marked = state.marked.min(), !state.marked.isEmpty else {
         return refusal

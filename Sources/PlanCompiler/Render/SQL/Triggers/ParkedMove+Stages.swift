@@ -35,19 +35,18 @@ extension ParkedMove {
       Stage(
         effect: .rename(to: .crossed), comment: "Move.", variable: "@planc_cross",
         condition: stands(.parked, wearing: 0))
-    ] + drops(at: .crossed) + triggers.indices.map(marking) + [
+    ] + drops(at: .crossed) + triggers.indices.map(creation) + triggers.indices.map(marking) + [
       Stage(
         effect: .rename(to: .source),
         comment: "Another session has created a trigger in the meantime: publish \(source) again.",
         variable: "@planc_release",
-        condition: "\(isStrange(.parked)) AND \(hasAllNames) AND @planc_plain = 0")
-    ] + triggers.indices.map(creation) + [
+        condition: "\(isStrange(.parked)) AND \(hasAllNames) AND @planc_plain = 0"),
       Stage(
         effect: .rename(to: .target),
         comment: "Publish: from here on \(target) is available.", variable: "@planc_open",
         condition:
           "@planc_crossed = 1 AND @planc_names = 1 AND \(hasAllNames) AND (\(areOurs(count)) OR @planc_worn <> @planc_known AND @planc_plain = 0)"
-      )
+      ),
     ] + triggers.indices.map(restoration)
   }
 

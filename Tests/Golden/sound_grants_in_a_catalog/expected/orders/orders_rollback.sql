@@ -324,6 +324,22 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
+-- Recreate trigger 1 of 1.
+EXECUTE planc_forget;
+EXECUTE planc_look;
+SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 0 AND (@planc_worn = 0 AND @planc_known = 0 AND @planc_marked = 0 OR @planc_worn <> @planc_known);
+SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_go = 1, @planc_create_1, 'DO 0');
+SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
+SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES';
+SET NAMES utf8mb4;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
 -- Another session has created a trigger: mark trigger 1 of 1.
 EXECUTE planc_forget;
 EXECUTE planc_look;
@@ -350,22 +366,6 @@ EXECUTE planc;
 SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Recreate trigger 1 of 1.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 0 AND (@planc_worn = 0 AND @planc_known = 0 AND @planc_marked = 0 OR @planc_worn <> @planc_known);
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_create_1, 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
 -- Publish: from here on shop.orders is available.
