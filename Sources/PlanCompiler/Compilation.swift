@@ -185,13 +185,11 @@ private func checkCatalogPath(_ plan: Plan, at path: String) -> [Diagnostic] {
   ]
 }
 
-/// Proves each migration, then writes its files, and the one map for all of them, if there is one.
+/// The files of each migration, and the one map for all of them, if there is one.
 private func render(_ migrations: [Migration]) -> [GeneratedFile] {
   if migrations.isEmpty { return [] }
-  return migrations.flatMap { migration in
-    prove(migration)
-    return renderSQL(migration) + [renderRunbook(migration)]
-  } + (migrations[0].code.php == nil ? [] : [renderPHPMap(migrations)])
+  return migrations.flatMap { renderSQL($0) + [renderRunbook($0)] }
+    + (migrations[0].code.php == nil ? [] : [renderPHPMap(migrations)])
 }
 
 extension Span {

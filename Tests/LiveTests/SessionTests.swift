@@ -84,6 +84,24 @@ struct OddSession: Sendable, CustomTestStringConvertible {
 
 /// Phase A in sessions that are set in odd ways: each file says DONE, and all comes home.
 @Suite struct SessionTests {
+  /// On MariaDB a RENAME also waits for rows of other tables, by a timeout of InnoDB's own.
+  @Test func `every file waits for rows no longer than for tables`() async throws {
+    let scripts = try Scripts(PhaseA.migration())
+    try await SharedServer.use { server in
+      try PhaseAFixture.load(into: server)
+      let names = scripts.names
+      let files =
+        [names.preflight, names.createSchemas] + scripts.moves
+        + [names.verify, names.status, names.rollback, names.dropSchemas]
+      for file in files {
+        let output = try server.client.run(
+          text: scripts.text(file)
+            + "SELECT @@SESSION.lock_wait_timeout, @@SESSION.innodb_lock_wait_timeout;\n")
+        #expect(output.lastLine == "5\t5", "\(file): \(output)")
+      }
+    }
+  }
+
   @Test(arguments: OddSession.all.onThisServer)
   func `an odd session moves, verifies and brings home`(odd: OddSession) async throws {
     let scripts = try Scripts(PhaseA.migration(lockWaitTimeoutSeconds: 2))

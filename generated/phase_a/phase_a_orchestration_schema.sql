@@ -9,6 +9,7 @@ SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION innodb_lock_wait_timeout = 5;                -- MariaDB: also for rows whose foreign keys reference the table
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- One run of planc at a time: a named lock for each schema.
@@ -131,9 +132,13 @@ SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(RELEASE_
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
--- What is true now, read from the server.
 SET @planc_made = NULL;
 SET @planc_made = IF(COALESCE(@planc_verdict_1, '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_orchestration' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci'), 0)
   + IF(COALESCE(@planc_verdict_2, '') IN ('GO', 'SKIP'), (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_ephemeral' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci'), 0);
-SELECT CONCAT(IF(@planc_made = 2, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of 2 schemas are there as planned',
-    IF(@planc_made = 2, '', '; run phase_a_preflight.sql')) AS `phase_a_orchestration_schema`;
+-- What is true now, read from the server.
+SET @planc_result = NULL;
+SET @planc_result = CONCAT(IF(@planc_made = 2, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of 2 schemas are there as planned',
+    IF(@planc_made = 2, '', '; run phase_a_preflight.sql'));
+SELECT @planc_result AS `phase_a_orchestration_schema`;
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));

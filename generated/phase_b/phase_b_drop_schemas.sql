@@ -12,6 +12,7 @@ SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION innodb_lock_wait_timeout = 5;                -- MariaDB: also for rows whose foreign keys reference the table
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- One run of planc at a time: a named lock for each schema.
@@ -117,7 +118,6 @@ SET @planc_sql = IF(@planc_cluster = 0, 'SET @planc_locks = (SELECT SUM(RELEASE_
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
--- What is true now, read from the server.
 SET @planc_left = NULL;
 SET @planc_left = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE CAST(SCHEMA_NAME AS BINARY) IN ('lupopedia_support'));
 SELECT 'lupopedia_support' AS `schema`, IF(COALESCE(@planc_verdict_1, 'GO') IN ('GO', 'SKIP'), 'stays: see the error above', @planc_verdict_1) AS why,
@@ -125,4 +125,9 @@ SELECT 'lupopedia_support' AS `schema`, IF(COALESCE(@planc_verdict_1, 'GO') IN (
     (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'lupopedia_support') AS routines,
     (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'lupopedia_support') AS events
   FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'lupopedia_support';
-SELECT CONCAT(IF(@planc_left = 0, 'DONE: ', 'NOT DONE: '), COALESCE(1 - @planc_left, '?'), ' of 1 schema dropped', IF(@planc_left = 0, '', '; the rows say why the others stay')) AS `phase_b_drop_schemas`;
+-- What is true now, read from the server.
+SET @planc_result = NULL;
+SET @planc_result = CONCAT(IF(@planc_left = 0, 'DONE: ', 'NOT DONE: '), COALESCE(1 - @planc_left, '?'), ' of 1 schema dropped', IF(@planc_left = 0, '', '; the rows say why the others stay'));
+SELECT @planc_result AS `phase_b_drop_schemas`;
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));

@@ -1,4 +1,5 @@
-/// Proves a migration before anything is rendered from it.
+/// Proves a migration before its files are written, and when they are checked. A live command does not prove them
+/// again: it runs the bytes on the disk, and only if they are what it renders itself.
 ///
 /// First the migration is run on a catalog in memory, there and back. Then the guards, as they are
 /// rendered, are run over the states of a table. A failure is a fault of planc, never of a plan:

@@ -25,13 +25,22 @@ struct Request {
     fileprivate var catalogFaults: [FileFault] = []
   }
 
-  /// Reads and compiles the plans.
+  /// Reads, compiles and proves the plans.
   ///
   /// All plans of a folder are compiled, since they may share a map; only the files of those that
   /// were asked for, and the map, are to be settled.
   func resolve() throws(Fault) -> Resolution {
+    let folders = try compileFolders()
+    for migration in folders.flatMap(\.compilation.migrations) { prove(migration) }
+    return try resolve(folders)
+  }
+
+  /// The same of what is compiled already, without a proof.
+  func resolve(
+    _ folders: [(folder: PlanFolder, compilation: Compilation)]
+  ) throws(Fault) -> Resolution {
     var resolution = Resolution()
-    for (folder, compilation) in try compileFolders() {
+    for (folder, compilation) in folders {
       KeptToTheEnd.keep(compilation.migrations)
       resolution.diagnostics += compilation.diagnostics
       resolution.catalogFaults += folder.catalogFaults

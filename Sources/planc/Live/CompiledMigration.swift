@@ -62,7 +62,7 @@ struct LiveRequest {
     let folders: [(folder: PlanFolder, compilation: Compilation)]
     do throws(Request.Fault) {
       folders = try request.compileFolders()
-      resolution = try request.resolve()
+      resolution = try request.resolve(folders)
     } catch {
       switch error {
       case .file(let fault): throw .refused([fault.diagnostic], .unreachable)

@@ -143,11 +143,13 @@ struct CreateSchemasScript {
       : ""
     script.line(
       """
-      -- What is true now, read from the server.
       SET @planc_made = NULL;
       SET @planc_made = \(tests.joined(separator: "\n  + "));
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(areCounted(schemas.count, "schema")) there as planned'\(granted),
-          IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.preflight))')) AS \(SQLText.name(column));
       """)
+    script.result(
+      """
+      CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_made, 0), ' of \(areCounted(schemas.count, "schema")) there as planned'\(granted),
+          IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.preflight))'))
+      """, in: column)
   }
 }

@@ -176,11 +176,10 @@ struct DropSchemasScript {
 
   /// What is true now: a row a schema that is left, then the last row.
   private func writeOutcome(to script: inout Script) {
-    let column = SQLText.name(String(file.dropLast(".sql".count)))
+    let column = String(file.dropLast(".sql".count))
     let names = schemas.map { SQLText.string($0.name) }.joined(separator: ", ")
     script.line(
       """
-      -- What is true now, read from the server.
       SET @planc_left = NULL;
       SET @planc_left = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE CAST(SCHEMA_NAME AS BINARY) IN (\(names)));
       """)
@@ -196,8 +195,8 @@ struct DropSchemasScript {
         """)
     }
     let count = schemas.count
-    script.line(
-      "SELECT CONCAT(IF(@planc_left = 0, 'DONE: ', 'NOT DONE: '), COALESCE(\(count) - @planc_left, '?'), ' of \(counted(count, "schema")) dropped', IF(@planc_left = 0, '', '; the rows say why the others stay')) AS \(column);"
-    )
+    script.result(
+      "CONCAT(IF(@planc_left = 0, 'DONE: ', 'NOT DONE: '), COALESCE(\(count) - @planc_left, '?'), ' of \(counted(count, "schema")) dropped', IF(@planc_left = 0, '', '; the rows say why the others stay'))",
+      in: column)
   }
 }

@@ -278,12 +278,11 @@ struct MoveScript {
       copies > 0
       ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(areCounted(copies, "copy of grants", "copies of grants")) made'"
       : ""
-    script.line(
+    script.result(
       """
-      -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(areCounted(count, "table")) in \(SQLText.inString(schema.name))'\(granted)\(views.outcome),
-          IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.status))')) AS \(SQLText.name(column));
-      """)
+      CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of \(areCounted(count, "table")) in \(SQLText.inString(schema.name))'\(granted)\(views.outcome),
+          IF(\(isDone), '', '; run \(SQLText.inString(migration.fileNames.status))'))
+      """, in: column)
   }
 }
 

@@ -243,11 +243,10 @@ struct RollbackScript {
       keeps
       ? ", IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '')"
       : ""
-    script.line(
+    script.result(
       """
-      -- What is true now, read from the server.
-      SELECT CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(kept)\(views.outcome),
-          IF(\(isDone), '', '; run \(SQLText.inString(status))')\(left)) AS \(SQLText.name(column));
-      """)
+      CONCAT(IF(\(isDone), 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of \(areCounted(count, "table")) back'\(kept)\(views.outcome),
+          IF(\(isDone), '', '; run \(SQLText.inString(status))')\(left))
+      """, in: column)
   }
 }

@@ -48,6 +48,7 @@ struct Script {
       SET NAMES utf8mb4;
       SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
       SET SESSION lock_wait_timeout = \(lockWaitTimeoutSeconds);                       -- seconds, for each table lock
+      SET SESSION innodb_lock_wait_timeout = \(lockWaitTimeoutSeconds);                -- MariaDB: also for rows whose foreign keys reference the table
       SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
       """)
     line()
@@ -67,6 +68,21 @@ struct Script {
       EXECUTE planc;
       DEALLOCATE PREPARE planc;
       SET SESSION TRANSACTION READ ONLY;
+      """)
+  }
+
+  /// The last row: what is true now. NOT DONE is an error too, so that the client's exit code is not 0.
+  ///
+  /// - Parameter result: SQL for a text that begins with `DONE: ` when all is done.
+  mutating func result(_ result: String, in column: String) {
+    line(
+      """
+      -- What is true now, read from the server.
+      SET @planc_result = NULL;
+      SET @planc_result = \(result);
+      SELECT @planc_result AS \(SQLText.name(column));
+      SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+        COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));
       """)
   }
 

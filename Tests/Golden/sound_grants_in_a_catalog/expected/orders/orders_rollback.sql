@@ -9,6 +9,7 @@ SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION innodb_lock_wait_timeout = 5;                -- MariaDB: also for rows whose foreign keys reference the table
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- One run of planc at a time: a named lock for each schema.
@@ -446,5 +447,9 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_back = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 table is back', IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), ''),
-    IF(@planc_back = 1, '', '; run orders_status.sql'), IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), '')) AS `orders_rollback`;
+SET @planc_result = NULL;
+SET @planc_result = CONCAT(IF(@planc_back = 1, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_back, '?'), ' of 1 table is back', IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), ''),
+    IF(@planc_back = 1, '', '; run orders_status.sql'), IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' rights on the new names are left, which these files did not grant: the rows above name them'), ''));
+SELECT @planc_result AS `orders_rollback`;
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));

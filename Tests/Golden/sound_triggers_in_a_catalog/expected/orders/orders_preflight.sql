@@ -9,6 +9,7 @@ SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION innodb_lock_wait_timeout = 5;                -- MariaDB: also for rows whose foreign keys reference the table
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- The server's family and version.

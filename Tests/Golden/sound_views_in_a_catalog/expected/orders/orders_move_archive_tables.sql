@@ -9,6 +9,7 @@ SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION innodb_lock_wait_timeout = 5;                -- MariaDB: also for rows whose foreign keys reference the table
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- What will run, word for word.
@@ -388,5 +389,9 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_moved = 2 AND @planc_views_right + @planc_views_wait = 3, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 2 tables are in shop_archive', '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of 3 views are right', IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), ''), IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), ''),
-    IF(@planc_moved = 2 AND @planc_views_right + @planc_views_wait = 3, '', '; run orders_status.sql')) AS `orders_move_archive_tables`;
+SET @planc_result = NULL;
+SET @planc_result = CONCAT(IF(@planc_moved = 2 AND @planc_views_right + @planc_views_wait = 3, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 2 tables are in shop_archive', '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of 3 views are right', IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), ''), IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), ''),
+    IF(@planc_moved = 2 AND @planc_views_right + @planc_views_wait = 3, '', '; run orders_status.sql'));
+SELECT @planc_result AS `orders_move_archive_tables`;
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));

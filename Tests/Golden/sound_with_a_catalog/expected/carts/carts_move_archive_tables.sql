@@ -9,6 +9,7 @@ SET @planc_connection = CONNECTION_ID();
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 SET SESSION lock_wait_timeout = 5;                       -- seconds, for each table lock
+SET SESSION innodb_lock_wait_timeout = 5;                -- MariaDB: also for rows whose foreign keys reference the table
 SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
 
 -- What will run, word for word.
@@ -161,5 +162,9 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 -- What is true now, read from the server.
-SELECT CONCAT(IF(@planc_moved = 2, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 2 tables are in shop_archive',
-    IF(@planc_moved = 2, '', '; run carts_status.sql')) AS `carts_move_archive_tables`;
+SET @planc_result = NULL;
+SET @planc_result = CONCAT(IF(@planc_moved = 2, 'DONE: ', 'NOT DONE: '), COALESCE(@planc_moved, '?'), ' of 2 tables are in shop_archive',
+    IF(@planc_moved = 2, '', '; run carts_status.sql'));
+SELECT @planc_result AS `carts_move_archive_tables`;
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));
