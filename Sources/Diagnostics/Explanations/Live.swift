@@ -28,14 +28,14 @@ extension Explanation {
     ])
 
   static let preflightFinding = Explanation(
-    "the preflight has found something",
-    meaning: "What the plan's preflight file finds, all of it at once. An error bars the way: a "
-      + "file would refuse, the way back would be closed, or something would work no more after "
-      + "the move. A note is good to know.",
-    reason: "Before the first change is the time to hear of it.",
-    example: .situation("The account lacks DROP on a target, so it could not bring a table home."),
-    remedy: "Do what the help says, then run it again. What will work no more may be meant so: "
-      + "then `--allow-breaks` goes on.",
+    "the preflight has a finding",
+    meaning: "The findings of the plan's preflight file, all at once. An error blocks the "
+      + "migration or its rollback. A warning lists an object that the move breaks; it blocks "
+      + "the migration too, unless `--allow-breaks` is given. A note blocks nothing.",
+    reason: "Before the first change, each of them can be fixed.",
+    example: .situation("The account lacks DROP on a target, so it could not roll back."),
+    remedy: "Follow the help, then run the command again. If the objects may break, use "
+      + "`--allow-breaks`.",
     severities: [.error, .warning, .note],
     references: [
       "docs/runbooks.md#preflight",
