@@ -282,7 +282,7 @@ import Testing
   }
 
   /// Each query in turn asks for a table that is not there, in a client that carries on.
-  @Test func `no query of preflight may fail and the word still be READY`() async throws {
+  @Test func `no query of preflight may fail and the result still be READY`() async throws {
     let scripts = try Scripts(SmallMove.migration)
     try await SharedServer.use { server in
       try server.client.query(SmallMove.fixture)
@@ -291,7 +291,7 @@ import Testing
   }
 
   @Test(.withTriggersCarried)
-  func `no query about triggers, views and grants may fail and the word still be READY`()
+  func `no query about triggers, views and grants may fail and the result still be READY`()
     async throws
   {
     try await SharedServer.use { server in
