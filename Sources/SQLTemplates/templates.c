@@ -77,6 +77,63 @@ static const unsigned char verify_rows[] = {
 static const unsigned char verify_result[] = {
 #embed "verify_result.sql"
 };
+static const unsigned char preflight_server[] = {
+#embed "preflight_server.sql"
+};
+static const unsigned char preflight_session[] = {
+#embed "preflight_session.sql"
+};
+static const unsigned char preflight_privileges[] = {
+#embed "preflight_privileges.sql"
+};
+static const unsigned char preflight_replication[] = {
+#embed "preflight_replication.sql"
+};
+static const unsigned char preflight_state[] = {
+#embed "preflight_state.sql"
+};
+static const unsigned char preflight_tables[] = {
+#embed "preflight_tables.sql"
+};
+static const unsigned char preflight_schemas[] = {
+#embed "preflight_schemas.sql"
+};
+static const unsigned char preflight_created_schemas[] = {
+#embed "preflight_created_schemas.sql"
+};
+static const unsigned char preflight_constraints[] = {
+#embed "preflight_constraints.sql"
+};
+static const unsigned char preflight_dependents[] = {
+#embed "preflight_dependents.sql"
+};
+static const unsigned char preflight_code[] = {
+#embed "preflight_code.sql"
+};
+static const unsigned char preflight_merge[] = {
+#embed "preflight_merge.sql"
+};
+static const unsigned char preflight_triggers[] = {
+#embed "preflight_triggers.sql"
+};
+static const unsigned char preflight_views[] = {
+#embed "preflight_views.sql"
+};
+static const unsigned char preflight_table_grants[] = {
+#embed "preflight_table_grants.sql"
+};
+static const unsigned char preflight_schema_grants[] = {
+#embed "preflight_schema_grants.sql"
+};
+static const unsigned char preflight_access[] = {
+#embed "preflight_access.sql"
+};
+static const unsigned char preflight_locks[] = {
+#embed "preflight_locks.sql"
+};
+static const unsigned char preflight_result[] = {
+#embed "preflight_result.sql"
+};
 
 #define TEMPLATE(name) {#name, name, sizeof name}
 static const struct sql_template templates[] = {
@@ -105,6 +162,25 @@ static const struct sql_template templates[] = {
     TEMPLATE(verify_findings),
     TEMPLATE(verify_rows),
     TEMPLATE(verify_result),
+    TEMPLATE(preflight_server),
+    TEMPLATE(preflight_session),
+    TEMPLATE(preflight_privileges),
+    TEMPLATE(preflight_replication),
+    TEMPLATE(preflight_state),
+    TEMPLATE(preflight_tables),
+    TEMPLATE(preflight_schemas),
+    TEMPLATE(preflight_created_schemas),
+    TEMPLATE(preflight_constraints),
+    TEMPLATE(preflight_dependents),
+    TEMPLATE(preflight_code),
+    TEMPLATE(preflight_merge),
+    TEMPLATE(preflight_triggers),
+    TEMPLATE(preflight_views),
+    TEMPLATE(preflight_table_grants),
+    TEMPLATE(preflight_schema_grants),
+    TEMPLATE(preflight_access),
+    TEMPLATE(preflight_locks),
+    TEMPLATE(preflight_result),
 };
 
 struct sql_template sql_template_at(size_t index) {

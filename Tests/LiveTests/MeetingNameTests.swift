@@ -34,7 +34,7 @@ import Testing
             schemas: [SmallMigration.schema("east", 1, 0), SmallMigration.schema("west", 0, 1)],
             batches: [[("east", "west", (nil, [("t", name)]))]]))
         let preflight = try scripts.run(scripts.names.preflight, on: server)
-        let found = "stop: check name \(name)_chk_1 would have 65 characters @ east.t"
+        let found = "error: check constraint name \(name)_chk_1 would have 65 characters @ east.t"
         #expect(PreflightTests.findings(preflight) == (finding ? [found] : []))
         let move = try scripts.run(scripts.moves[0], on: server)
         #expect(move.stderr.contains("ERROR 1059") == finding, "\(move)")
@@ -64,7 +64,7 @@ import Testing
         """)
       let before = try ServerState(of: server)
       let preflight = try scripts.run(scripts.names.preflight, on: server)
-      let found = "stop: check name u_chk_1 is taken in west @ east.t"
+      let found = "error: check constraint name u_chk_1 is taken in west @ east.t"
       #expect(PreflightTests.findings(preflight) == (isTold ? [found] : []), "\(preflight)")
       let move = try scripts.run(scripts.moves[0], on: server)
       #expect(move.stderr.contains("ERROR 3822") == isTold, "\(move)")
@@ -84,11 +84,11 @@ import Testing
     Case(names: ["one", "two", "three"]),
     Case(
       names: ["fk", "two", "FK"],
-      finding: "stop: foreign key name FK would be twice in all @ west.items"),
+      finding: "error: foreign key name FK would be twice in all @ west.items"),
     // A generated name follows its table: `old_ibfk_1` becomes `goods_ibfk_1`.
     Case(
       names: ["goods_ibfk_1", nil, "three"],
-      finding: "stop: foreign key name goods_ibfk_1 would be twice in all @ east.old"),
+      finding: "error: foreign key name goods_ibfk_1 would be twice in all @ east.old"),
     Case(names: [nil, nil, nil]),
   ]
 

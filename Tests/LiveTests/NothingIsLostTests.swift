@@ -131,7 +131,8 @@ import Testing
       #expect(kept == "1")
       let preflight = try scripts.run(scripts.names.preflight, on: server, manner)
       #expect(preflight.lastLine.hasPrefix("NOT READY: "))
-      #expect(preflight.stdout.contains("holds a base table before the move\t\(Self.ephemeral)."))
+      #expect(
+        preflight.stdout.contains("table in a schema that the plan creates\t\(Self.ephemeral)."))
     }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// What preflight finds, by name, and what it must not report.
 @Suite struct PreflightTests {
-  /// What somebody did before the move, and the findings that follow: `level: finding @ object`.
+  /// What somebody did before the move, and the findings that follow: `severity: finding @ object`.
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var sql: String
@@ -51,43 +51,43 @@ import Testing
   static let places = [
     Case(
       "a table is missing", "DROP TABLE core.sessions;",
-      ["stop: is not there @ core.sessions", "stop: holds 5 tables, planned are 6 @ core"]),
+      ["error: table is missing @ core.sessions", "error: has 5 tables, planned: 6 @ core"]),
     Case(
       "a table more", "CREATE TABLE core.more (id INT);",
-      ["stop: holds 7 tables, planned are 6 @ core"]),
+      ["error: has 7 tables, planned: 6 @ core"]),
     Case(
       "a table in other case", "RENAME TABLE core.sessions TO core.Sessions;",
-      ["stop: is not there @ core.sessions"]),
+      ["error: table is missing @ core.sessions"]),
     Case(
       "a view in its place",
       "RENAME TABLE core.sessions TO core.kept; CREATE VIEW core.sessions AS SELECT 1 AS id;",
-      ["stop: is a view, not a table @ core.sessions"]),
+      ["error: is a view, not a table @ core.sessions"]),
     Case(
       "a sequence in its place",
       "RENAME TABLE core.sessions TO core.kept; CREATE SEQUENCE core.sessions;",
-      ["stop: is a sequence, not a table @ core.sessions"]),
+      ["error: is a sequence, not a table @ core.sessions"]),
     Case(
       "a name is taken by a table", "DROP TABLE hot.present; CREATE TABLE hot.jobs (id INT);",
-      ["stop: is at both places @ core.tasks and hot.jobs"]),
+      ["error: table is at both locations @ core.tasks and hot.jobs"]),
     Case(
       "a name is taken in other case", "RENAME TABLE hot.present TO hot.JOBS;",
-      ["stop: name is taken by a base table @ hot.JOBS"]),
+      ["error: name is taken by a table @ hot.JOBS"]),
     Case(
       "a name is taken by a view", "CREATE VIEW hot.jobs AS SELECT 1 AS id;",
-      ["stop: name is taken by a view @ hot.jobs"]),
+      ["error: name is taken by a view @ hot.jobs"]),
     Case(
       "a name is taken by a sequence", "CREATE SEQUENCE hot.jobs;",
-      ["stop: name is taken by a sequence @ hot.jobs"]),
+      ["error: name is taken by a sequence @ hot.jobs"]),
     Case(
       "a table has moved already", "DROP TABLE hot.present; RENAME TABLE core.tasks TO hot.jobs;",
       [
-        "stop: the migration has begun: 1 of 3 tables at the target @ hot",
-        "stop: holds 1 table, planned are 2 @ hot",
+        "error: the migration has begun: 1 of 3 tables at the target @ hot",
+        "error: has 1 table, planned: 2 @ hot",
       ]),
     Case(
       "one move file of two has run",
       "CREATE SCHEMA cold COLLATE utf8mb4_unicode_ci; \(toCold)",
-      ["stop: the migration has begun: 2 of 3 tables at the target @ cold"]),
+      ["error: the migration has begun: 2 of 3 tables at the target @ cold"]),
     Case(
       "both move files have run",
       """
@@ -95,7 +95,7 @@ import Testing
       RENAME TABLE core.tasks TO hot.jobs;
       """,
       [
-        "stop: the migration has been applied: every table is at its target @ cold, hot"
+        "error: the migration has been applied: every table is at its target @ cold, hot"
       ]),
     Case(
       "one move file has run, and strangers came",
@@ -104,24 +104,24 @@ import Testing
       CREATE TABLE cold.t (id INT); CREATE TABLE core.sessions (id INT);
       """,
       [
-        "stop: the migration has begun: 1 of 3 tables at the target @ cold",
-        "stop: is at both places @ core.sessions and cold.sessions",
-        "stop: holds 3 tables, planned is 1 @ cold",
-        "stop: holds a base table before the move @ cold.t",
+        "error: the migration has begun: 1 of 3 tables at the target @ cold",
+        "error: table is at both locations @ core.sessions and cold.sessions",
+        "error: has 3 tables, planned: 1 @ cold",
+        "error: table in a schema that the plan creates @ cold.t",
       ]),
     Case(
       "a view stands where a table should have moved",
       "DROP TABLE core.tasks; CREATE VIEW hot.jobs AS SELECT 1 AS id;",
       [
-        "stop: is not there @ core.tasks", "stop: name is taken by a view @ hot.jobs",
-        "stop: holds 5 tables, planned are 6 @ core",
+        "error: table is missing @ core.tasks", "error: name is taken by a view @ hot.jobs",
+        "error: has 5 tables, planned: 6 @ core",
       ]),
     Case(
       "another collation", "CREATE SCHEMA cold COLLATE latin1_swedish_ci;",
-      ["stop: schema has collation latin1_swedish_ci, planned is utf8mb4_unicode_ci @ cold"]),
+      ["error: schema has collation latin1_swedish_ci, planned: utf8mb4_unicode_ci @ cold"]),
     Case(
       "a schema is missing", "DROP SCHEMA hot;",
-      ["stop: schema is not there @ hot", "stop: holds 0 tables, planned is 1 @ hot"]),
+      ["error: schema is missing @ hot", "error: has 0 tables, planned: 1 @ hot"]),
     Case(
       "the created schema holds things",
       """
@@ -131,20 +131,22 @@ import Testing
       CREATE EVENT cold.e ON SCHEDULE EVERY 1 YEAR DISABLE DO SELECT 1;
       """,
       [
-        "stop: holds 1 table, planned are 0 @ cold",
-        "stop: holds a base table before the move @ cold.t",
-        "stop: holds a view before the move @ cold.v",
-        "stop: holds a procedure before the move @ cold.p",
-        "stop: holds a function before the move @ cold.f",
-        "stop: holds a event before the move @ cold.e",
-      ] + (OnlyOnMariaDB.isHere ? ["stop: holds a sequence before the move @ cold.s"] : [])),
+        "error: has 1 table, planned: 0 @ cold",
+        "error: table in a schema that the plan creates @ cold.t",
+        "error: view in a schema that the plan creates @ cold.v",
+        "error: procedure in a schema that the plan creates @ cold.p",
+        "error: function in a schema that the plan creates @ cold.f",
+        "error: event in a schema that the plan creates @ cold.e",
+      ]
+        + (OnlyOnMariaDB.isHere
+          ? ["error: sequence in a schema that the plan creates @ cold.s"] : [])),
   ]
 
   static let dependents = [
     Case(
       "a trigger",
       "CREATE TRIGGER core.stamp BEFORE INSERT ON core.sessions FOR EACH ROW SET NEW.name = 'x';",
-      ["stop: trigger on core.sessions @ core.stamp"]),
+      ["error: trigger on core.sessions @ core.stamp"]),
     Case(
       "a trigger on a table of a longer name",
       "CREATE TRIGGER core.stamp BEFORE INSERT ON core.sessions_archive FOR EACH ROW SET NEW.name = 'x';"
@@ -157,8 +159,9 @@ import Testing
       CREATE VIEW third.on_view AS SELECT * FROM third.v;
       """,
       [
-        "breaks: view names core.sessions @ core.v", "breaks: view names core.audit_log @ third.v",
-        "breaks: view names core.tasks @ third.v",
+        "warning: view references core.sessions @ core.v",
+        "warning: view references core.audit_log @ third.v",
+        "warning: view references core.tasks @ third.v",
       ]),
     Case(
       "views of longer names and other schemas",
@@ -171,31 +174,32 @@ import Testing
       "a MERGE table that moves",
       """
       DROP TABLE core.audit_log; CREATE TABLE core.audit_log (id INT) ENGINE = MERGE;
-      """, ["breaks: MERGE table @ core.audit_log"]),
+      """, ["warning: MERGE table @ core.audit_log"]),
     Case(
       "a MERGE table that stays, over one that moves",
       """
       DROP TABLE core.audit_log, core.old_sessions; CREATE TABLE core.audit_log (id INT) ENGINE = MyISAM;
       CREATE TABLE core.whole (id INT) ENGINE = MERGE UNION = (core.audit_log);
-      """, ["look: MERGE table that stays @ core.whole"]),
+      """, ["info: MERGE table that stays @ core.whole"]),
   ]
 
   static let bodies = [
     Case(
       "a routine by its bare name",
       "CREATE PROCEDURE core.p() SELECT COUNT(*) FROM sessions;",
-      ["breaks: routine names sessions @ core.p"]),
+      ["warning: routine references sessions @ core.p"]),
     Case(
       "a routine by name, in backticks",
       "CREATE FUNCTION core.f() RETURNS INT READS SQL DATA RETURN (SELECT COUNT(*) FROM`tasks`);",
-      ["breaks: routine names tasks @ core.f"]),
+      ["warning: routine references tasks @ core.f"]),
     Case(
       "a routine in a third schema",
       """
       CREATE SCHEMA third; CREATE PROCEDURE third.p() SELECT 1 FROM core.sessions, `core` . `audit_log`;
       """,
       [
-        "breaks: routine names sessions @ third.p", "breaks: routine names audit_log @ third.p",
+        "warning: routine references sessions @ third.p",
+        "warning: routine references audit_log @ third.p",
       ]),
     Case(
       "routines of longer names and other schemas",
@@ -215,35 +219,38 @@ import Testing
       CREATE PROCEDURE core.p() EXECUTE IMMEDIATE CONCAT('DELETE FROM ', 'sessions');
       CREATE SCHEMA third; CREATE PROCEDURE third.p() EXECUTE IMMEDIATE 'DELETE FROM core.tasks';
       """,
-      ["breaks: routine names sessions @ core.p", "breaks: routine names tasks @ third.p"]),
+      [
+        "warning: routine references sessions @ core.p",
+        "warning: routine references tasks @ third.p",
+      ]),
     Case(
       "an event",
       "CREATE EVENT core.e ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM sessions;",
-      ["breaks: event names sessions @ core.e"]),
+      ["warning: event references sessions @ core.e"]),
     Case(
       "an event in a third schema",
       """
       CREATE SCHEMA third;
       CREATE EVENT third.e ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM core.sessions;
       CREATE EVENT third.f ON SCHEDULE EVERY 1 YEAR DISABLE DO DELETE FROM sessions;
-      """, ["breaks: event names sessions @ third.e"]),
+      """, ["warning: event references sessions @ third.e"]),
     Case(
       "a trigger on a table that stays",
       """
       CREATE TRIGGER core.log AFTER INSERT ON core.users FOR EACH ROW INSERT INTO audit_log (id) VALUES (NEW.id);
       CREATE TRIGGER core.fine AFTER DELETE ON core.users FOR EACH ROW DELETE FROM sessions_archive;
-      """, ["breaks: trigger on another table names audit_log @ core.log"]),
+      """, ["warning: trigger on another table references audit_log @ core.log"]),
   ]
 
   static let constraints = [
     Case(
       "a foreign key's name",
       "ALTER TABLE hot.present ADD CONSTRAINT fk_task_owner FOREIGN KEY (id) REFERENCES core.users (id);",
-      ["stop: foreign key name fk_task_owner is taken in hot @ core.tasks"]),
+      ["error: foreign key name fk_task_owner is taken in hot @ core.tasks"]),
     Case(
       "a generated name that follows the table's",
       "ALTER TABLE hot.present ADD CONSTRAINT jobs_ibfk_1 FOREIGN KEY (id) REFERENCES core.users (id);",
-      ["stop: foreign key name jobs_ibfk_1 is taken in hot @ core.tasks"]),
+      ["error: foreign key name jobs_ibfk_1 is taken in hot @ core.tasks"]),
     Case(
       "a generated name that the table leaves behind",
       "ALTER TABLE hot.present ADD CONSTRAINT tasks_ibfk_1 FOREIGN KEY (id) REFERENCES core.users (id);"
@@ -255,8 +262,8 @@ import Testing
       ALTER TABLE core.sessions_archive ADD CONSTRAINT fk_task_owner FOREIGN KEY (id) REFERENCES core.users (id);
       """,
       [
-        "stop: the migration has been applied: every table is at its target @ cold, hot",
-        "stop: foreign key name fk_task_owner is taken in core @ hot.jobs",
+        "error: the migration has been applied: every table is at its target @ cold, hot",
+        "error: foreign key name fk_task_owner is taken in core @ hot.jobs",
       ]),
     Case(
       "the same name in a third schema",
@@ -276,32 +283,32 @@ import Testing
     Case(
       "a grant on the schema", "CREATE USER app; GRANT SELECT, INSERT ON core.* TO app;",
       [
-        "breaks: has INSERT, SELECT on core, not on cold @ 'app'@'%'",
-        "breaks: has INSERT, SELECT on core, not on hot @ 'app'@'%'",
+        "warning: has INSERT, SELECT on core, not on cold @ 'app'@'%'",
+        "warning: has INSERT, SELECT on core, not on hot @ 'app'@'%'",
       ]),
     Case(
       "all rights on the schema",
       "CREATE USER app; GRANT ALL ON core.* TO app; GRANT ALL ON cold.* TO app;",
-      ["breaks: has \(allRights) on core, not on hot @ 'app'@'%'"]
+      ["warning: has \(allRights) on core, not on hot @ 'app'@'%'"]
     ),
     Case(
       "a pattern", "CREATE USER app; GRANT SELECT ON `co%`.* TO app;",
-      ["breaks: has SELECT on core, not on hot @ 'app'@'%'"]),
+      ["warning: has SELECT on core, not on hot @ 'app'@'%'"]),
     Case(
       "less on the target",
       "CREATE USER app; GRANT SELECT, INSERT ON core.* TO app; GRANT SELECT ON `%o%`.* TO app;",
       [
-        "breaks: has INSERT on core, not on cold @ 'app'@'%'",
-        "breaks: has INSERT on core, not on hot @ 'app'@'%'",
+        "warning: has INSERT on core, not on cold @ 'app'@'%'",
+        "warning: has INSERT on core, not on hot @ 'app'@'%'",
       ]),
     Case(
       "a nearer pattern gives less",
       "CREATE USER app; GRANT SELECT, INSERT ON `%`.* TO app; GRANT SELECT ON `cold`.* TO app;",
-      ["breaks: has INSERT on core, not on cold @ 'app'@'%'"]),
+      ["warning: has INSERT on core, not on cold @ 'app'@'%'"]),
     Case(
       "a longer pattern gives less",
       "CREATE USER app; GRANT SELECT ON `c%`.* TO app; GRANT INSERT ON `c_ld`.* TO app; GRANT SELECT ON hot.* TO app;",
-      ["breaks: has SELECT on core, not on cold @ 'app'@'%'"]),
+      ["warning: has SELECT on core, not on cold @ 'app'@'%'"]),
     Case(
       "a nearer pattern takes it at the source",
       "CREATE USER app; GRANT SELECT, INSERT ON `core%`.* TO app; GRANT SELECT ON `core`.* TO app; GRANT SELECT ON `hot`.* TO app; GRANT SELECT ON cold.* TO app;"
@@ -309,15 +316,15 @@ import Testing
     Case(
       "a grant on a table, with a grant option",
       "CREATE USER app; GRANT SELECT, DELETE ON core.tasks TO app WITH GRANT OPTION;",
-      ["breaks: has DELETE, SELECT on core.tasks or its columns @ 'app'@'%'"]),
+      ["warning: has DELETE, SELECT on core.tasks or its columns @ 'app'@'%'"]),
     Case(
       "a grant on a column",
       "CREATE USER app@localhost; GRANT SELECT (id), UPDATE (name) ON core.sessions TO app@localhost;",
-      ["breaks: has SELECT, UPDATE on core.sessions or its columns @ 'app'@'localhost'"]),
+      ["warning: has SELECT, UPDATE on core.sessions or its columns @ 'app'@'localhost'"]),
     Case(
       "a role",
       "CREATE ROLE readers; GRANT SELECT ON core.* TO readers; CREATE USER app; GRANT readers TO app; GRANT SELECT ON `hot`.* TO readers;",
-      ["breaks: has SELECT on core, not on cold @ 'readers'@'\(OnlyOnMariaDB.isHere ? "" : "%")'"]),
+      ["warning: has SELECT on core, not on cold @ 'readers'@'\(OnlyOnMariaDB.isHere ? "" : "%")'"]),
     Case(
       "those who keep what they have",
       """
@@ -334,34 +341,33 @@ import Testing
     Case(
       "a server that is read-only", "SET GLOBAL read_only = 1;",
       [
-        "stop: this session or server @ this server is read-only; connect to the primary and run small_preflight.sql again"
+        "error: this server is read-only @ this session"
       ]
     )
   ]
 
-  /// The findings of a run, sorted: `level: finding @ object`.
+  /// The findings of a run, sorted: `severity: finding @ object`.
   static func findings(_ output: ProgramOutput) -> [String] {
     output.stdout.split(separator: "\n").map { $0.split(separator: "\t") }
-      .filter { $0.count == 4 && ["stop", "breaks", "look"].contains($0[0]) }
+      .filter { $0.count == 4 && ["error", "warning", "info"].contains($0[0]) }
       .map { "\($0[0]): \($0[1]) @ \($0[2])" }.sorted()
   }
 
-  /// The last word follows from the findings, and so does the exit code where a client has one.
+  /// The result follows from the findings, and so does the exit code where a client has one.
   static func expectVerdict(_ output: ProgramOutput, _ manner: MariaDBClient.Manner) {
     let findings = findings(output)
-    let stop = findings.count { $0.hasPrefix("stop") }
-    let breaks = findings.count { $0.hasPrefix("breaks") }
-    if stop + breaks == 0 {
+    func count(_ severity: String) -> Int { findings.count { $0.hasPrefix("\(severity): ") } }
+    if count("error") + count("warning") == 0 {
       #expect(output.exitCode == 0, "\(output.stderr)")
       #expect(output.stderr == "")
       #expect(output.lastLine == "READY")
     } else {
-      let stops = stop == 1 ? "finding stops" : "findings stop"
-      let word = "NOT READY: \(stop) \(stops) the move or the way back, \(breaks) would break"
-      #expect(output.lastLine.hasPrefix(word), "\(output.lastLine)")
+      let result =
+        "NOT READY: errors: \(count("error")), warnings: \(count("warning")), notes: \(count("info"))"
+      #expect(output.lastLine == result)
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(output.stderr.contains("ERROR 1286"), "\(output.stderr)")
-      #expect(output.stderr.contains("planc: \(word)"), "\(output.stderr)")
+      #expect(output.stderr.contains("planc: \(result)"), "\(output.stderr)")
     }
   }
 }

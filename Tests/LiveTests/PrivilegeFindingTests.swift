@@ -37,7 +37,7 @@ import Testing
       let mover = server.client.with(user: "mover")
       let few = try scripts.run(scripts.names.preflight, as: mover)
       let found = PreflightTests.findings(few)
-      #expect(found.count == 1 && found[0].hasPrefix("stop: this account lacks "), "\(few.stdout)")
+      #expect(found.count == 1 && found[0].hasPrefix("error: this account lacks "), "\(few.stdout)")
       try server.client.query(Self.grants(few))
       let ready = try scripts.run(scripts.names.preflight, as: mover)
       #expect(ready.lastLine == "READY", "\(ready.stdout)")
@@ -59,8 +59,8 @@ import Testing
       let mover = server.client.with(user: "mover")
       let few = try scripts.run(scripts.names.preflight, as: mover)
       #expect(
-        PreflightTests.findings(few).filter { $0.hasPrefix("stop") }
-          == ["stop: this account lacks SELECT on cold; SELECT on core @ 'mover'@'%'"])
+        PreflightTests.findings(few).filter { $0.hasPrefix("error") }
+          == ["error: this account lacks SELECT on cold; SELECT on core @ 'mover'@'%'"])
       try server.client.query(Self.grants(few))
       #expect(try scripts.run(scripts.names.preflight, as: mover).lastLine == "READY")
       try expectForwardAndRollback(scripts, server)
@@ -79,8 +79,10 @@ import Testing
       let output = try scripts.run(scripts.names.preflight, on: server)
       #expect(
         PreflightTests.findings(output)
-          == ["stop: the migration has been applied: every table is at its target @ cold, hot"])
-      #expect(output.stdout.contains("small_verify.sql verifies it; small_rollback.sql undoes it"))
+          == ["error: the migration has been applied: every table is at its target @ cold, hot"])
+      #expect(
+        output.stdout.contains(
+          "run small_verify.sql to verify it, or small_rollback.sql to undo it"))
       #expect(try scripts.run(scripts.names.verify, on: server).lastLine == "VERIFIED")
       let back = try scripts.run(scripts.names.rollback, on: server)
       #expect(back.lastLine.hasPrefix("DONE: 3 of 3 tables are back"))
@@ -133,7 +135,7 @@ import Testing
       for _ in 0..<(revokes.contains("mysql") ? 2 : 1) {
         let refused = try scripts.run(scripts.names.preflight, as: mover)
         let found = PreflightTests.findings(refused)
-        #expect(found.count { $0.hasPrefix("stop: ") } == 1, "\(refused.stdout)")
+        #expect(found.count { $0.hasPrefix("error: ") } == 1, "\(refused.stdout)")
         try server.client.query(PrivilegeFindingTests.grants(refused))
       }
       #expect(try scripts.run(scripts.names.preflight, as: mover).lastLine == "READY")
@@ -184,7 +186,7 @@ import Testing
       let output = try scripts.run(
         scripts.names.preflight, as: server.client.with(user: "wide"))
       #expect(output.lastLine.hasPrefix("NOT READY"), "\(output)")
-      #expect(PreflightTests.findings(output).count { $0.hasPrefix("stop: ") } == 1)
+      #expect(PreflightTests.findings(output).count { $0.hasPrefix("error: ") } == 1)
       try server.client.query(PrivilegeFindingTests.grants(output))
       let ready = try scripts.run(
         scripts.names.preflight, as: server.client.with(user: "wide"))

@@ -236,7 +236,7 @@ extension OutputRole {
     case .rollback: "the script for the way back"
     case .dropSchemas:
       "the script that drops the created schemas that are empty; only where a schema has `create`"
-    case .preflight: "the script that says what stands in the way"
+    case .preflight: "the script that lists what blocks the migration"
     case .verify: "the script that proves the promised end"
     case .status: "the script that says where every table is now"
     }

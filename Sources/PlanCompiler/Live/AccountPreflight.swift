@@ -1,10 +1,7 @@
 extension Migration {
-  /// The preflight's checks of the session and of the account's rights, and nothing else: the others
+  /// The preflight's checks of the session and of the privileges of the account, and nothing else: the others
   /// are about the state before the move.
   package var preflightOfTheAccount: SQLScript {
-    SQLScript(
-      text: PreflightScript(
-        migration: self, moves: MovesList(self), groups: PreflightCheck.ofSessionAndAccount
-      ).render())
+    PreflightScript(migration: self, checksAccountOnly: true).render()
   }
 }

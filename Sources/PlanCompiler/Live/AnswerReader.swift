@@ -62,8 +62,3 @@ struct AnswerReader {
     columns.map { "`\($0)`" }.joined(separator: ", ")
   }
 }
-
-extension FileNames {
-  /// The column in which a file says its word: its own name.
-  static func wordColumn(of file: String) -> String { String(file.dropLast(".sql".count)) }
-}

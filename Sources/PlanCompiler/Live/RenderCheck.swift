@@ -1,14 +1,14 @@
 import Diagnostics
 
 extension CheckReport {
-  /// For a person: the word first, then what to run, then every finding.
+  /// For a terminal: the result first, then what to run, then every finding.
   ///
   /// - Parameter refusals: what the server refused, each with its line in the file.
   package func text(
     of migration: Migration, server: String, next: [(command: String, purpose: String)],
     refusals: [(line: Int, sentence: String)], listsAll: Bool
   ) -> String {
-    var lines = [DisplayText.escaped(word)]
+    var lines = [DisplayText.escaped(result)]
     for (index, step) in next.enumerated() {
       lines.append("\(index == 0 ? "next:" : "or:  ") \(step.command)")
       lines.append("        \(step.purpose)")
@@ -60,21 +60,22 @@ extension CheckReport {
     let found = findings.map { finding in
       switch kind {
       case .preflight:
-        "{\"level\": \"\(finding.severity.rawValue)\", \"finding\": \(jsonString(finding.found)), "
-          + "\"at\": \(jsonString(finding.object)), \"what_to_do\": \(jsonString(finding.advice))}"
+        "{\"severity\": \"\(finding.severity.rawValue)\", \"finding\": \(jsonString(finding.found)), "
+          + "\"object\": \(jsonString(finding.object)), \"advice\": \(jsonString(finding.advice))}"
       case .verify:
-        "{\"at\": \(jsonString(finding.object)), \"expected\": \(jsonString(finding.advice)), "
+        "{\"object\": \(jsonString(finding.object)), \"expected\": \(jsonString(finding.advice)), "
           + "\"found\": \(jsonString(finding.found))}"
       }
     }
     let refused = refusals.map {
       "{\"line\": \($0.line), \"error\": \(jsonString($0.sentence))}"
     }
-    let holding = rows.map { "{\"place\": \(jsonString($0.place)), \"has_rows\": \($0.hasRows)}" }
+    let holding = rows.map { "{\"target\": \(jsonString($0.place)), \"has_rows\": \($0.hasRows)}" }
     var members = [
-      "\"plan\": \(jsonString(migration.name))", "\"path\": \(jsonString(migration.planPath))",
+      "\"format\": 2", "\"plan\": \(jsonString(migration.name))",
+      "\"path\": \(jsonString(migration.planPath))",
       "\"server\": \(jsonString(server))", "\"good\": \(isGood)",
-      "\"word\": \(jsonString(word))",
+      "\"result\": \(jsonString(result))",
       "\"next\": [\(next.map(jsonString).joined(separator: ", "))]",
       "\"findings\": [\(found.joined(separator: ", "))]",
       "\"refused\": [\(refused.joined(separator: ", "))]",

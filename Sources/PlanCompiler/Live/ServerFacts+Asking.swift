@@ -44,18 +44,20 @@ extension ServerFacts {
     if isStoppedReplica, family == .mariaDB {
       found.append(
         .init(
-          severity: .stop,
-          found: "is set up to replicate from another server, and stands still", object: identity,
-          advice: "connect to the primary; if this is the primary now, RESET REPLICA ALL says so"))
+          severity: .error,
+          found: "this server is configured to replicate from another one, and has stopped",
+          object: identity,
+          advice:
+            "connect to the primary; if this server is the primary now, run RESET REPLICA ALL"))
     }
     if !logFilters.isEmpty {
       found.append(
         .init(
-          severity: .breaks,
+          severity: .warning,
           found: "the binary log is filtered: \(logFilters.joined(separator: ", "))",
           object: identity,
           advice:
-            "the files have no default schema, so the move may not be written to it, and replicas would not follow: take the filter away, or move the tables on each of them"
+            "the files have no default schema, so the filter may keep the move out of the binary log, and it would not be replicated: remove the filter, or move the tables on each replica"
         ))
     }
     return found
@@ -63,7 +65,7 @@ extension ServerFacts {
 }
 
 extension CheckReport {
-  /// The same report with findings of planc's own, and the word that follows from all.
+  /// The same report with findings of planc's own, and the result that follows from all.
   package func adding(_ more: [Finding]) -> CheckReport {
     if more.isEmpty { return self }
     var report = self
@@ -72,11 +74,10 @@ extension CheckReport {
       (findings + more).filter { $0.severity == severity }
     }
     func count(_ severity: Severity) -> Int { report.findings.count { $0.severity == severity } }
-    let (stops, breaks, looks) = (count(.stop), count(.breaks), count(.look))
-    report.isGood = isGood && stops + breaks == 0
+    report.isGood = isGood && count(.error) + count(.warning) == 0
     if !report.isGood {
-      report.word =
-        "NOT READY: \(stops) \(stops == 1 ? "finding stops" : "findings stop") the move or the way back, \(breaks) would break something, \(looks) \(looks == 1 ? "is" : "are") good to know"
+      report.result =
+        "NOT READY: errors: \(count(.error)), warnings: \(count(.warning)), notes: \(count(.info))"
     }
     return report
   }

@@ -164,9 +164,9 @@ extension CompiledPlan {
     let number = migration.batches.flatMap(\.moves).firstIndex(of: listed.move) ?? 0
     for file in [names.preflight, names.verify, names.status] {
       let script = migration.script(file, in: files)
-      table.checks +=
-        script.line(ofMove: number).map { [LinePlace("\(migration.name)/\(file)", $0)] }
-        ?? lines(of: MovesList.line(listed.move), in: file)
+      if let line = script.line(ofMove: number) {
+        table.checks.append(LinePlace("\(migration.name)/\(file)", line))
+      }
     }
     return table
   }
@@ -229,14 +229,5 @@ extension RenameText {
       SQLText.inString(SQLText.name(name.schema)) + "." + SQLText.inString(SQLText.name(name.table))
     }
     return name(move.source) + " TO " + name(move.target)
-  }
-}
-
-extension MovesList {
-  /// A move as it stands on its line, behind the lead.
-  static func line(_ move: Move) -> String {
-    func name(_ name: String) -> String { SQLText.inString(SQLText.json(name)) }
-    let names = [move.source.schema, move.source.table, move.target.schema, move.target.table]
-    return "[" + names.map(name).joined(separator: ", ") + "]"
   }
 }

@@ -5,11 +5,11 @@ import PlanCompiler
 struct PreflightCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preflight",
-    abstract: "Says all that stands in the way of a plan on a server, there and back.",
+    abstract: "Lists everything that blocks a plan or its rollback on a server.",
     discussion: """
-      It runs the SQL of the plan's preflight file, which only reads, and tells every finding at \
-      once: stop, a script would refuse, or the way back is closed; breaks, the move works, and \
-      then something else does not; look, good to know.
+      Runs the SQL of the plan's preflight file, which only reads, and lists every finding at once: \
+      an error blocks the migration or its rollback; a warning breaks an object that depends on a \
+      table; info is a note.
 
         planc preflight plans/phase_a.yaml --database mysql://dba@db
         planc preflight plans/phase_a.yaml --database mysql://dba@db --format json
@@ -121,7 +121,7 @@ struct LiveCheckRun {
     switch (kind, report.isGood) {
     case (.preflight, true): [(question.command("apply", plan.path), "moves the tables")]
     case (.preflight, false):
-      [(question.command("preflight", plan.path), "asks again, when each finding below is mended")]
+      [(question.command("preflight", plan.path), "checks again, when each finding below is fixed")]
     case (.verify, true): []
     case (.verify, false): [(question.command("status", plan.path), "says where every table is")]
     }

@@ -116,7 +116,7 @@ struct StatusRun {
       ]
     }
     return switch report.state {
-    case .notStarted: [step("preflight", "says what stands in the way")]
+    case .notStarted: [step("preflight", "lists everything that blocks the migration")]
     case .partiallyApplied: apply + rollback
     case .applied: [step("verify", "proves it")] + rollback
     case .manualRepairRequired:

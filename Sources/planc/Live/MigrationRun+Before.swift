@@ -21,19 +21,19 @@ extension MigrationRun {
     let report = told.adding(facts?.findings ?? [])
     let findings = report.findings
     let barring = findings.filter {
-      $0.severity == .stop || $0.severity == .breaks && !options.allowBreaks
+      $0.severity == .error || $0.severity == .warning && !options.allowBreaks
     }
-    // A bad word without a finding that bears it out: something could not be gathered.
-    if !report.isGood, findings.allSatisfy({ $0.severity == .look }) {
+    // NOT READY without a finding that explains it: a query failed.
+    if !report.isGood, findings.allSatisfy({ $0.severity == .info }) {
       throw .stop(Stop(refused(refusal, by: name, answers)))
     }
     let isBarred = !barring.isEmpty && !standing.tables.contains(where: \.isParked)
     let diagnostics = findings.map { finding in
       let severity: Diagnostic.Severity =
         switch finding.severity {
-        case .stop: isBarred ? .error : .warning
-        case .breaks: isBarred && !options.allowBreaks ? .error : .warning
-        case .look: .note
+        case .error: isBarred ? .error : .warning
+        case .warning: isBarred && !options.allowBreaks ? .error : .warning
+        case .info: .note
         }
       let object = finding.object.isEmpty ? "" : "`\(escaped(finding.object))`: "
       return Diagnostic(
@@ -42,7 +42,7 @@ extension MigrationRun {
     }
     if isBarred {
       var all = diagnostics
-      if barring.allSatisfy({ $0.severity == .breaks }),
+      if barring.allSatisfy({ $0.severity == .warning }),
         let last = all.lastIndex(where: { $0.severity == .error })
       {
         all[last].help.append("to go on all the same: `--allow-breaks`")

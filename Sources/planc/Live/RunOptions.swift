@@ -10,7 +10,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Do not ask before the first change.")
   var yes = false
 
-  @Flag(help: "Go on although preflight says that something will work no more.")
+  @Flag(help: "Continue although preflight has warnings: the move breaks dependent objects.")
   var allowBreaks = false
 
   @Option(

@@ -134,7 +134,7 @@ import Testing
       let preflight = try scripts.run(scripts.names.preflight, on: server)
       #expect(
         PreflightTests.findings(preflight)
-          == ["stop: foreign key fk_cust references dgb.cust, which is missing @ dgb.ord"])
+          == ["error: foreign key fk_cust references dgb.cust, which is missing @ dgb.ord"])
       let advice = try #require(preflight.stdout.range(of: "ALTER TABLE "))
       try server.client.query(
         preflight.stdout[advice.lowerBound...].prefix { $0 != "\n" } + ";")

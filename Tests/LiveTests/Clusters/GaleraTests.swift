@@ -92,13 +92,13 @@ struct GaleraTests {
     func told() throws -> [String] {
       PreflightTests.findings(try scripts.run(scripts.names.preflight, on: nodes[0]))
     }
-    #expect(try told().contains { $0.hasPrefix("look: a Galera cluster of 3 nodes @") })
+    #expect(try told().contains { $0.hasPrefix("info: Galera cluster of 3 nodes @") })
     try nodes[2].killOutright()
     while try nodes[0].client.query("SHOW STATUS LIKE 'wsrep_cluster_size';")[0][1] != "2" {
       usleep(50_000)
     }
     let isTold = try told().contains {
-      $0.hasPrefix("look: a Galera cluster of which 2 of 3 nodes are there @")
+      $0.hasPrefix("info: Galera cluster: 2 of 3 nodes are present @")
     }
     #expect(isTold)
     for file in scripts.forward {

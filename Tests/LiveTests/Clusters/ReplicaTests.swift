@@ -20,7 +20,7 @@ struct ReplicaTests {
     }
     let start = try expectEqual("at the start")
     let told = PreflightTests.findings(try scripts.run(scripts.names.preflight, on: pair.primary))
-    #expect(told.count { $0.hasPrefix("look: a replica follows this server @ session ") } == 1)
+    #expect(told.count { $0.hasPrefix("info: a replica follows this server @ session ") } == 1)
     for manner in MariaDBClient.Manner.allCases {
       for file in scripts.forward {
         let output = try scripts.run(file, on: pair.primary, manner)

@@ -53,7 +53,7 @@ import Testing
         try server.client.query(change.sql + ";")
         let before = try ServerState(of: server)
         let preflight = try scripts.run(scripts.names.preflight, on: server)
-        #expect(preflight.stdout.contains("stop\t"), "\(change.sql): \(preflight)")
+        #expect(preflight.stdout.contains("error\t"), "\(change.sql): \(preflight)")
         let output = try scripts.run(scripts.moves[0], on: server, manner)
         #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
         #expect(output.stderr.contains("planc: nothing was changed: \(change.says)"), "\(output)")

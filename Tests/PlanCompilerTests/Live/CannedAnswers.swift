@@ -77,8 +77,8 @@ enum Canned {
   ) -> [ServerAnswer] {
     [
       ServerAnswer(
-        columns: ["level", "finding", "at_object", "what_to_do"], rows: findings),
-      ServerAnswer(columns: ["small_preflight"], rows: [[word]]),
+        columns: ["severity", "finding", "object", "advice"], rows: findings),
+      ServerAnswer(columns: ["result"], rows: [[word]]),
     ]
   }
 

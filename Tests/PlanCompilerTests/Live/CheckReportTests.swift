@@ -13,16 +13,16 @@ import Testing
 
   @Test func `every finding of a preflight is told by its severity`() throws {
     let rows: [[String?]] = [
-      ["stop", "is not there", "a.one", "find it"], ["breaks", "view", "a.v", "mend it"],
-      ["look", "old", "session 1", "wait"],
+      ["error", "table is missing", "a.one", "find it"], ["warning", "view", "a.v", "fix it"],
+      ["info", "old", "session 1", "wait"],
     ]
-    let report = try preflight(Canned.preflight("NOT READY: 1 finding stops …", rows))
+    let report = try preflight(Canned.preflight("NOT READY: errors: 1, …", rows))
     #expect(!report.isGood)
-    #expect(report.word == "NOT READY: 1 finding stops …")
-    #expect(report.findings.map(\.severity) == [.stop, .breaks, .look])
+    #expect(report.result == "NOT READY: errors: 1, …")
+    #expect(report.findings.map(\.severity) == [.error, .warning, .info])
     #expect(report.findings[0].object == "a.one")
     #expect(report.findings[0].advice == "find it")
-    let ready = try preflight(Canned.preflight("READY", [["look", "x", "y", "z"]]))
+    let ready = try preflight(Canned.preflight("READY", [["info", "x", "y", "z"]]))
     #expect(ready.isGood)
   }
 
@@ -41,11 +41,11 @@ import Testing
   static let cutPreflights: [[ServerAnswer]] = [
     Array(Canned.preflight().dropLast()), Array(Canned.preflight().dropFirst()),
     Canned.preflight("ready"), Canned.preflight(""),
-    Canned.preflight("READY", [["stop", "x", "y", "z"]]),
-    Canned.preflight("READY", [["breaks", "x", "y", "z"]]),
+    Canned.preflight("READY", [["error", "x", "y", "z"]]),
+    Canned.preflight("READY", [["warning", "x", "y", "z"]]),
     Canned.preflight("READY", [["bad", "x", "y", "z"]]),
-    Canned.preflight("READY", [["look", nil, "y", "z"]]),
-    Canned.preflight() + Canned.preflight(), [],
+    Canned.preflight("READY", [["info", nil, "y", "z"]]),
+    Canned.preflight() + Canned.preflight(), Canned.verify("READY"), [],
   ]
 
   @Test(arguments: cutPreflights)

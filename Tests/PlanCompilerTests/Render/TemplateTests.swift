@@ -22,9 +22,11 @@ import Testing
     Substring(text).split(separator: "\n", omittingEmptySubsequences: false)
   }
 
+  private static let renderers = [renderStatus, renderVerify, renderPreflight]
+
   /// The scripts that are made of sections.
   private static func scripts(_ migration: Migration) -> [SQLScript] {
-    [renderStatus(migration), renderVerify(migration)]
+    renderers.map { $0(migration) }
   }
 
   @Test(arguments: Template.allCases)
@@ -62,10 +64,27 @@ import Testing
     }
   }
 
+  /// One table that gets another name, to a schema that is created, as in phase A.
+  private static let creating: Migration = {
+    var migration = Example.renaming
+    migration.schemas[1].create = .init(
+      characterSet: "utf8mb4", collation: "utf8mb4_bin", comment: nil)
+    migration.steps.insert(.creating(migration.schemas[1]), at: 0)
+    return migration
+  }()
+
+  @Test func `a plan that creates no schema has no section about them`() throws {
+    let created = String(decoding: Template.preflightCreatedSchemas.bytes, as: UTF8.self)
+    #expect(Self.text(renderPreflight(Self.creating)).contains(created))
+    let sections = try Self.parts(renderPreflight(Example.renaming)).sections
+    #expect(Self.text(renderPreflight(Self.creating)).contains(sections.prefix(2000)))
+    #expect(!sections.contains(created))
+  }
+
   @Test func `plans with the same kinds of objects have the same sections`() throws {
-    for render in [renderStatus, renderVerify] {
+    for render in Self.renderers {
       let one = try Self.parts(render(Example.phaseA))
-      let other = try Self.parts(render(Example.renaming))
+      let other = try Self.parts(render(Self.creating))
       #expect(one.sections == other.sections)
       #expect(one.head != other.head)
       let carried = try Self.parts(render(CannedCarried.migration))
@@ -79,7 +98,7 @@ import Testing
     // The table was in the schema before.
     more.schemas[0].tablesBefore -= 1
     more.schemas[0].budget? -= 1
-    for render in [renderStatus, renderVerify] {
+    for render in Self.renderers {
       let before = Self.lines(Self.text(render(Example.phaseA)))
       let after = Self.lines(Self.text(render(more)))
       let change = after.difference(from: before)
@@ -104,11 +123,10 @@ import Testing
         MigratedSchema(name: long + "x", alias: "a", tablesBefore: 1, tablesAfter: 0),
         MigratedSchema(name: long + "y", alias: "b", tablesBefore: 0, tablesAfter: 1),
       ], targets: [(long + "x", long + "y", [(nil, [(long, long + "z")])])])
-    for line in Self.lines(Self.text(renderStatus(migration))) {
-      #expect(line.unicodeScalars.count <= 110, "\(line)")
-    }
-    for line in Self.lines(Self.text(renderStatus(CannedCarried.migration))) {
-      #expect(line.unicodeScalars.count <= 110, "\(line)")
+    for script in Self.scripts(migration) + Self.scripts(CannedCarried.migration) {
+      for line in Self.lines(Self.text(script)) {
+        #expect(line.unicodeScalars.count <= 110, "\(line)")
+      }
     }
   }
 

@@ -12,11 +12,12 @@ extension Runbook {
     let preflight = code(files.preflight)
     let rollback = code(files.rollback)
     answer(
-      "READY", "Nothing stands in the way. Rows with `look` are good to know.", "The next step.")
+      "READY", "Nothing blocks the migration or its rollback. Rows with `info` are notes.",
+      "The next step.")
     answer(
       "NOT READY: …",
-      "Rows with `stop` would stop a script. Rows with `breaks` work no more after the move.",
-      "What the column `what_to_do` says, row by row; then \(preflight) again. A row with `breaks` that can only be mended after the move (a view, a grant on the new name) stays: have its remedy ready, and go on when no row says `stop`."
+      "Rows with `error` block the migration or its rollback. Rows with `warning` list what the move breaks.",
+      "Follow the column `advice` of each row, then run \(preflight) again. Some warnings can only be fixed after the move (a view, a grant on the new name): prepare the fix, and continue when no row says `error`."
     )
     answer("DONE: …", "All of it is done.", "The next step.")
     answer(
@@ -29,7 +30,7 @@ extension Runbook {
       "ERROR 1286 … planc: stopped before …",
       "What stood before that point is done; from there on nothing was changed.",
       "The file it names. Then the same file again.")
-    if !GrantList(migration).isEmpty {
+    if DependentKinds(migration).hasTableGrants {
       answer(
         "ERROR 1286 … planc: stopped with tables in … that lack grants: …",
         "The tables have moved; some accounts cannot use them yet.",
@@ -38,7 +39,7 @@ extension Runbook {
     answer(
       "ERROR 1205 … Lock wait timeout exceeded",
       "Another session holds one of the tables. None of this statement's tables has moved.",
-      "\(preflight) shows open transactions and locks, in rows with `look`; after the first move its last row is `NOT READY`, as it should be. Wait, or end that session with `KILL`; then the same file again."
+      "\(preflight) shows open transactions and locks, in rows with `info`; after the first move its last row is `NOT READY`, as it should be. Wait, or end that session with `KILL`; then the same file again."
     )
     answer(
       "ERROR 2013 or 2006 … server has gone away, Lost connection",
@@ -59,7 +60,7 @@ extension Runbook {
       "Read the first error above it. For other work open a new client.")
     answer(
       "ERROR 1142 or 1044 … denied", "The account lacks a right. That statement changed nothing.",
-      "\(preflight) names the missing rights.")
+      "\(preflight) lists the missing privileges.")
     answer(
       "ERROR 1435 … Trigger in wrong schema",
       "A table has got a trigger. That statement changed nothing.",

@@ -71,33 +71,6 @@ enum AccountRights {
   static let isAnyDefiner =
     "PRIVILEGE_TYPE IN (IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'), 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER')"
 
-  /// `@planc_granted`: what grants on schemas give in the plan's schemas, to every grantee:
-  /// grantee, schema, right. It reads what `SchemaCounts` writes.
-  ///
-  /// Of patterns with equally long beginnings MariaDB takes the longer; MySQL takes either.
-  static func writeAllGrantees(to script: inout Script) {
-    script.line(
-      """
-      SET @planc_granted = NULL;
-      SET @planc_granted = (
-        SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(q.GRANTEE, q.s, q.PRIVILEGE_TYPE)), '[]')
-          FROM (SELECT g.GRANTEE, c.s, g.PRIVILEGE_TYPE, RANK() OVER (PARTITION BY g.GRANTEE, c.s ORDER BY \(nearness("g.TABLE_SCHEMA")) DESC, CHAR_LENGTH(g.TABLE_SCHEMA) DESC) AS nearness
-                  FROM \(SchemaCounts.asTable)
-                  JOIN information_schema.SCHEMA_PRIVILEGES AS g ON \(matches("c.s", "g.TABLE_SCHEMA"))
-                 WHERE g.PRIVILEGE_TYPE <> 'USAGE') AS q
-         WHERE q.nearness = 1);
-      """)
-  }
-
-  /// Rows `grantee`, `s`, `held` of what `writeAllGrantees` wrote.
-  static func granted(_ alias: String) -> String {
-    "JSON_TABLE(@planc_granted, '$[*]' COLUMNS (grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', held VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS \(alias)"
-  }
-
-  /// Every account's global rights, as a derived table.
-  static let globallyGranted =
-    "(SELECT DISTINCT \(Listing.exact("GRANTEE")), \(Listing.exact("PRIVILEGE_TYPE")) FROM information_schema.USER_PRIVILEGES)"
-
   static let isMine = "CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)"
 
   /// A condition that this account holds a right in a schema; never NULL where `@planc_mine` is

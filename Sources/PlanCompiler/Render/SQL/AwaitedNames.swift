@@ -35,26 +35,3 @@ enum AwaitedNames {
       "a foreign key references a missing table by a name that one of these tables gets, and would reference its source after a rollback; drop that foreign key: the preflight names it",
     evidence: [.init(variable: "planc_awaited", good: .int(0), bad: .int(1))])
 }
-
-extension PreflightCheck {
-  static func awaitedNames(_ migration: Migration) -> PreflightCheck {
-    let key = ["TABLE_SCHEMA", "TABLE_NAME", "CONSTRAINT_NAME"].map(Listing.exact)
-    let referenced = ["REFERENCED_TABLE_SCHEMA", "REFERENCED_TABLE_NAME"].map(Listing.exact)
-    func quoted(_ name: String) -> String { "'`', REPLACE(\(name), '`', '``'), '`'" }
-    return PreflightCheck(
-      title: "No foreign key references a missing table by a name that a moved table gets.",
-      sql: gather(
-        level: "'stop'",
-        finding:
-          "CONCAT('foreign key ', k.CONSTRAINT_NAME, ' references ', p.ts, '.', p.tt, ', which is missing')",
-        object: "CONCAT(k.TABLE_SCHEMA, '.', k.TABLE_NAME)",
-        advice:
-          "CONCAT('a moved table gets that name, and after a rollback the foreign key would reference ', p.ss, '.', p.st, ': ALTER TABLE ', \(quoted("k.TABLE_SCHEMA")), '.', \(quoted("k.TABLE_NAME")), ' DROP FOREIGN KEY ', \(quoted("k.CONSTRAINT_NAME")))",
-        from: """
-          FROM \(MovesList.asTable)
-              LEFT JOIN (SELECT DISTINCT \((key + referenced).joined(separator: ", ")) FROM information_schema.KEY_COLUMN_USAGE WHERE \(SQLText.isSchema("REFERENCED_TABLE_SCHEMA", migration.schemas.map(\.name)))) AS k ON k.REFERENCED_TABLE_SCHEMA = p.ts AND k.REFERENCED_TABLE_NAME = p.tt
-              LEFT JOIN \(Listing.tables(in: migration)) AS b ON \(MovesList.isAtTarget("b"))
-             WHERE \(Listing.isThere("k.CONSTRAINT_NAME")) AND COALESCE(b.TABLE_TYPE, '') = ''
-          """))
-  }
-}

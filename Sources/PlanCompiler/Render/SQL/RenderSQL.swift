@@ -2,7 +2,6 @@
 /// status, rollback, the drop of schemas. Paths are below the output folder: `phase_a/phase_a_verify.sql`.
 package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   let names = migration.fileNames
-  let moves = MovesList(migration)
   func file(_ name: String, _ script: SQLScript) -> GeneratedFile {
     GeneratedFile(path: "\(migration.name)/\(name)", script: script)
   }
@@ -10,7 +9,7 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
     file(name, SQLScript(text: text))
   }
   var files: [GeneratedFile] = [
-    file(names.preflight, PreflightScript(migration: migration, moves: moves).render())
+    file(names.preflight, PreflightScript(migration: migration).render())
   ]
   let created = migration.createdSchemas
   if !created.isEmpty {
@@ -39,7 +38,7 @@ package func renderStatus(_ migration: Migration) -> SQLScript {
 }
 
 package func renderPreflight(_ migration: Migration) -> SQLScript {
-  SQLScript(text: PreflightScript(migration: migration, moves: MovesList(migration)).render())
+  PreflightScript(migration: migration).render()
 }
 
 package func renderVerify(_ migration: Migration) -> SQLScript {

@@ -205,56 +205,6 @@ struct SchemaGrantBlock {
     script.line()
   }
 
-  // MARK: Files that only read
-
-  func writeList(to script: inout Script) {
-    CopiedGrants.write(list, Self.rows(grants), to: &script)
-  }
-
-  /// A condition that a grantee's right on a schema, in the columns `grantee` and `held` of a row, is
-  /// not among the copies.
-  func isNotCopied(_ row: String, to schema: String) -> String {
-    "NOT (\(schema) = \(SQLText.string(grants.schema)) AND EXISTS (SELECT 1 FROM \(Self.rows(list, "k")) WHERE k.n > 0 AND k.g = \(row).grantee AND k.p = \(row).held))"
-  }
-
-  /// What would stop the file that creates the schema.
-  var checks: [PreflightCheck] {
-    func check(_ title: String, _ finding: String, _ row: String, _ from: String) -> PreflightCheck
-    {
-      PreflightCheck(
-        title: "\(title) (schema \(number)).",
-        sql: PreflightCheck.gather(
-          level: "'stop'", finding: "CONCAT(\(row), '\(finding)')",
-          object: SQLText.string(grants.schema),
-          advice: "'take the catalog anew and compile the plan again'", from: "FROM \(from)"))
-    }
-    var script = Script()
-    writeAuthority(to: &script)
-    let listed = "k.g, ' on ', k.d, ', ', k.p"
-    let served = "l.GRANTEE, ' on ', l.TABLE_SCHEMA, ', ', l.PRIVILEGE_TYPE"
-    let absent =
-      "NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string(grants.schema)))"
-    return [
-      check(
-        "Every right of the catalog that grants_like copies is there", ": only in the catalog",
-        listed, "\(missing) AND @planc_grants_seen = 1"),
-      check(
-        "No right that grants_like would copy is unknown to the catalog",
-        ": unknown to the catalog", served, strange),
-      check(
-        "Nobody has rights on a schema before it is created", ": before the schema is there",
-        listed,
-        "\(copied) AND \(absent)"),
-      PreflightCheck(
-        title: "This account may grant what grants_like asks for (schema \(number)).",
-        sql: String(decoding: script.bytes, as: UTF8.self)
-          + PreflightCheck.gather(
-            level: "'stop'", finding: "COALESCE(@planc_may_grant, 'cannot be found out')",
-            object: "@planc_me", advice: "'the file that creates schemas asks for it first'",
-            from: "FROM (SELECT 1 AS one) AS o WHERE COALESCE(@planc_may_grant, '?') <> 'OK'")),
-    ]
-  }
-
   // MARK: Rollback
 
   /// Takes back the copies that are exactly ours, if the schema is about to be dropped.

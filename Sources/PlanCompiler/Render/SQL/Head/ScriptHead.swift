@@ -30,6 +30,29 @@ extension SQLScript {
     statement("SET @planc_\(variable) = \(number)")
   }
 
+  /// Several variables in one statement, on as many lines as it needs; nothing for none.
+  ///
+  /// - Parameter variables: names, and values as SQL.
+  mutating func set(_ variables: [(name: String, value: String)]) {
+    var text = "SET "
+    var column = HeadList.width(text)
+    for (index, variable) in variables.enumerated() {
+      let assignment = "@planc_\(variable.name) = \(variable.value)"
+      let width = HeadList.width(assignment)
+      // Behind it a comma or a semicolon.
+      if index > 0, column + 2 + width + 1 > Self.columnMax {
+        text += ",\n    "
+        column = 4
+      } else if index > 0 {
+        text += ", "
+        column += 2
+      }
+      text += assignment
+      column += width
+    }
+    if !variables.isEmpty { statement(text) }
+  }
+
   /// Behind the head, before the first section.
   mutating func endHead() {
     comment("")

@@ -225,8 +225,8 @@ SELECT SUM(state IN ('missing', 'changed')
   INTO @planc_triggers_changed, @planc_triggers_unrestored;
 
 -- -----------------------------------------------------------------------------------------------------
--- The privileges of this account on the schemas of the plan, and on the schema mysql.
---
+-- The privileges of this account on the schemas of the plan, on mysql and performance_schema, and on other
+-- schemas that the migration needs. GRANT OPTION counts as a privilege.
 -- Several grants can match one schema, with patterns. Only the most specific pattern applies: the one with
 -- the longest beginning before its first wildcard. Of two equally specific patterns both must give the
 -- privilege. Global privileges are added. Privileges through a role are not listed anywhere.
@@ -262,20 +262,33 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- An entry for each privilege that this account has on a schema.
+-- An entry for each privilege that this account has on a schema; 1 if a grant on schemas gives it.
 WITH wanted AS (
   SELECT plan_name AS schema_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
            plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS plan_schema
    UNION
-  SELECT 'mysql'),
+  SELECT needed_name
+    FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+           needed_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS needed
+   WHERE needed_name IS NOT NULL
+   UNION
+  SELECT 'mysql'
+   UNION
+  SELECT 'performance_schema'),
+kinds AS (
+  SELECT 1 AS kind
+   UNION ALL
+  SELECT 2),
 granted AS (
   SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
-       , PRIVILEGE_TYPE AS privilege
+       , CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS privilege
        , CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(
            CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS specificity
     FROM information_schema.SCHEMA_PRIVILEGES
-   WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)),
+    JOIN kinds
+   WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
+     AND (kind = 1 OR IS_GRANTABLE = 'YES')),
 matching AS (
   SELECT schema_name, pattern, privilege
        , DENSE_RANK() OVER (PARTITION BY schema_name ORDER BY specificity DESC) AS place
@@ -287,21 +300,26 @@ most_specific AS (
     FROM matching
    WHERE place = 1
    GROUP BY schema_name)
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, privilege)), '[]')
-  FROM (SELECT matching.schema_name, privilege
-          FROM matching
-          JOIN most_specific ON most_specific.schema_name = matching.schema_name
-         WHERE place = 1
-         GROUP BY matching.schema_name, privilege, patterns
-        HAVING COUNT(*) = patterns
-         UNION
-        SELECT schema_name, PRIVILEGE_TYPE
-          FROM wanted
-          JOIN information_schema.USER_PRIVILEGES
-         WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
-           AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restrictions USING utf8mb4)),
-                 LOWER(JSON_OBJECT('Database', schema_name,
-                                   'Privileges', JSON_ARRAY(PRIVILEGE_TYPE)))), 1) = 0) AS effective
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, privilege, is_on_schema)), '[]')
+  FROM (SELECT schema_name, privilege, MAX(is_on_schema) AS is_on_schema
+          FROM (SELECT matching.schema_name, privilege, 1 AS is_on_schema
+                  FROM matching
+                  JOIN most_specific ON most_specific.schema_name = matching.schema_name
+                 WHERE place = 1
+                 GROUP BY matching.schema_name, privilege, patterns
+                HAVING COUNT(*) = patterns
+                 UNION ALL
+                SELECT schema_name, CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END, 0
+                  FROM wanted
+                  JOIN information_schema.USER_PRIVILEGES
+                  JOIN kinds
+                 WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
+                   AND (kind = 1 OR IS_GRANTABLE = 'YES')
+                   AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restrictions USING utf8mb4)),
+                         LOWER(JSON_OBJECT('Database', schema_name, 'Privileges',
+                                 JSON_ARRAY(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT' END)))),
+                         1) = 0) AS both_kinds
+         GROUP BY schema_name, privilege) AS effective
   INTO @planc_privileges;
 
 -- An account sees the grants of other accounts only with SELECT on the schema mysql.

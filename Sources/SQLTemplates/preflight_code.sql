@@ -1,0 +1,60 @@
+-- -----------------------------------------------------------------------------------------------------
+-- Routines, events, and triggers of other tables that reference a table that moves. Their bodies are searched
+-- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_found_code = NULL, @planc_word = NULL;
+
+-- What a name consists of, in a regular expression.
+SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';
+
+WITH plan_table AS (
+  SELECT DISTINCT source_schema, source_table, target_schema, target_table
+       , CAST(LOWER(source_table) AS BINARY) AS lowered
+       , CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', source_schema, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q',
+                source_table, '\\E($|[^', @planc_word, '])') AS qualified
+       , CONCAT('|(^|[^.`"', @planc_word, '])\\Q', source_table, '\\E($|[^', @planc_word,
+                '])|(^|[^.])[`"]\\Q', source_table, '\\E[`"]') AS unqualified
+    FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
+           source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed),
+code AS (
+  SELECT 'routine' AS kind
+       , CAST(ROUTINE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(ROUTINE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS code_name
+       , CAST('' AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS on_table
+       , CONVERT(ROUTINE_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci AS body
+       , 'its next call fails (1146)' AS harm
+    FROM information_schema.ROUTINES
+   UNION ALL
+  SELECT 'event', CAST(EVENT_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin
+       , CAST(EVENT_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin, ''
+       , CONVERT(EVENT_DEFINITION USING utf8mb4) COLLATE utf8mb4_general_ci
+       , 'it fails silently, with an entry in the error log only'
+    FROM information_schema.EVENTS
+   UNION ALL
+  SELECT 'trigger on another table'
+       , CAST(TRIGGER_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin
+       , CAST(TRIGGER_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin
+       , CAST(EVENT_OBJECT_TABLE AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin
+       , CONVERT(ACTION_STATEMENT USING utf8mb4) COLLATE utf8mb4_general_ci
+       , 'the statement that fires it fails (1146)'
+    FROM information_schema.TRIGGERS),
+searched AS (
+  SELECT DISTINCT kind, schema_name, code_name, on_table, harm, body
+       , CAST(LOWER(body) AS BINARY) AS lowered_body
+    FROM code
+   WHERE COALESCE(body, '') <> '')
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('warning'
+       , CONCAT(kind, ' references ', source_table), CONCAT(schema_name, '.', code_name)
+       , CONCAT(harm, ': change its text to ', target_schema, '.', target_table, ' with the move'))), '[]')
+  FROM searched
+  JOIN plan_table ON LOCATE(lowered, lowered_body) > 0
+ WHERE IF(LOCATE(lowered, lowered_body) > 0,
+          body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), qualified,
+                             IF(schema_name = source_schema, unqualified, ''))
+               COLLATE utf8mb4_general_ci,
+          FALSE)
+   AND NOT (schema_name = source_schema AND on_table = source_table)
+  INTO @planc_found_code;
