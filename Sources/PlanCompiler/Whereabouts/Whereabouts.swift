@@ -176,7 +176,7 @@ extension CompiledPlan {
   private func lines(of move: Move, in file: String, by batch: Batch) -> [LinePlace] {
     if batch.parking == nil { return lines(of: RenameText.line(move), in: file) }
     let parked = ParkedMove(
-      batch, lead: "", files: migration.fileNames, conditions: [], aboutTriggers: "")
+      batch, lead: "", files: migration.fileNames, conditions: [], file: "")
     return parked.renameLines.flatMap { lines(of: $0, in: file, lead: 0) }
   }
 

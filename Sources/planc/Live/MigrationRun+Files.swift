@@ -97,7 +97,7 @@ extension MigrationRun {
     _ found: [String]
   ) -> Diagnostic {
     let unknown =
-      "no session was found that holds a lock: this account may lack PROCESS, or it has just ended"
+      "no session was found that holds a lock: this account may lack PROCESS, the session has just ended, or it left a prepared XA transaction, which `XA RECOVER` lists and which no wait ends"
     let plugin =
       facts?.family == .mariaDB && blockers.isEmpty
       ? [

@@ -148,7 +148,7 @@ struct CopyAdviceTriggerTests {
       #expect(refused.exitCode == 2)
       #expect(
         refused.stderr.contains(
-          "SHOW CREATE TRIGGER `archive`.`orders_bi`; DROP TRIGGER `archive`.`orders_bi`; create it"
+          "with another name: SHOW CREATE TRIGGER `archive`.`orders_bi`; DROP TRIGGER `archive`.`orders_bi`\n"
         ), "\(refused.stderr)")
     }
   }

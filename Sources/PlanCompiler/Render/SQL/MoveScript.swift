@@ -183,8 +183,7 @@ struct MoveScript {
       batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index),
       startConditions: countConditions + [AwaitedNames.condition] + grantConditions(index),
-      aboutTriggers:
-        "if it is temporarily renamed, run \(migration.fileNames.rollback), which publishes it; otherwise run the DROP TRIGGER above, this file again, then create the trigger again"
+      file: file
     )
   }
 

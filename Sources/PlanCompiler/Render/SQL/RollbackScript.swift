@@ -165,8 +165,7 @@ struct RollbackScript {
       batch, lead: lead(of: batch), files: migration.fileNames,
       conditions: conditions(of: batch, after: previous),
       startConditions: grantConditions(of: batch),
-      aboutTriggers:
-        "if it is temporarily renamed, run the move file, which publishes it; otherwise create the missing triggers; then run \(migration.fileNames.rollback) again",
+      file: migration.fileNames.rollback,
       isRollback: true
     )
   }

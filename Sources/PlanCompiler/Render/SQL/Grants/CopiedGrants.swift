@@ -133,7 +133,7 @@ struct CopiedGrants {
           WHEN @planc_grants_seen = 1 AND @planc_may_grant = 'OK' AND @planc_grants_missing = 0 AND @planc_grants_strange = 0 AND @planc_grants_copied = 0 AND @planc_grants_added = 0 THEN 'OK'
           WHEN @planc_grants_seen = 0 THEN '\(SQLText.inString(GrantText.hidden))'
         \(differs)
-          WHEN @planc_grants_copied + @planc_grants_added > 0 THEN CONCAT(@planc_grants_copied + @planc_grants_added, ' rights are on the new names of these tables already: the rows above name them; revoke them, or take the catalog anew and compile the plan again')
+          WHEN @planc_grants_copied + @planc_grants_added > 0 THEN CONCAT(@planc_grants_copied + @planc_grants_added, ' rights are on the new names of these tables already: the rows above name them; revoke them; or, if no table has moved yet, capture a new catalog and compile the plan again')
           ELSE @planc_may_grant
         END;
         """)
@@ -141,7 +141,7 @@ struct CopiedGrants {
   }
 
   private let differs = """
-      WHEN @planc_grants_missing + @planc_grants_strange > 0 THEN CONCAT(@planc_grants_missing + @planc_grants_strange, ' rights on these tables are not as in the catalog: the rows above show both; take the catalog anew and compile the plan again')
+      WHEN @planc_grants_missing + @planc_grants_strange > 0 THEN CONCAT(@planc_grants_missing + @planc_grants_strange, ' rights on these tables are not as in the catalog: the rows above show both; make them as in the catalog; or, if no table has moved yet, capture a new catalog and compile the plan again')
     """
 
   /// What differs, in rows, before the refusal: a client that stops at errors prints them too.

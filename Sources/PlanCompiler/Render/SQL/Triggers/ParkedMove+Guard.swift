@@ -197,8 +197,18 @@ extension ParkedMove {
     return (lines + ["END;"]).joined(separator: "\n")
   }
 
+  /// What is found, and how the triggers are made as in the catalog: for a table that is on its way, for
+  /// missing triggers, for others than the catalog's, for changed ones.
   private var strangeTriggers: String {
-    "CONCAT('\(SQLText.inString(lead))', CASE WHEN @planc_at_source = 1 THEN '\(spokenSource)' WHEN @planc_at_target = 1 THEN '\(spokenTarget)' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; \(SQLText.inString(aboutTriggers))')"
+    let publisher = isRollback ? "the move file" : SQLText.inString(files.rollback)
+    let again = SQLText.inString(file)
+    return """
+      CONCAT('\(SQLText.inString(lead))', CASE WHEN @planc_at_source = 1 THEN '\(spokenSource)' WHEN @planc_at_target = 1 THEN '\(spokenTarget)' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; ', CASE
+          WHEN @planc_at_source = 0 AND @planc_at_target = 0 THEN 'run \(publisher), which publishes it'
+          WHEN @planc_named < \(count) THEN 'create the missing ones with the definitions above, the last first, then run \(again) again'
+          WHEN @planc_worn > \(count) THEN 'save and drop those that the catalog does not have, run \(again) again, then create them again'
+          ELSE 'save the changed ones, replace them with the definitions above, run \(again) again, then change them again' END)
+      """
   }
 
   /// The verdict after the stages: a table that got its public name back, for a trigger that is not
@@ -237,26 +247,31 @@ extension ParkedMove {
       let name = SQLText.string("\(source.schema).\(trigger.name)")
       let from =
         "FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < \(count) AND @planc_at_source + @planc_at_target = 1)"
+      let settings = trigger.settings
+      let definition =
+        "IF(@planc_at_source = 1, @planc_restore_at_source_\(index + 1), @planc_restore_\(index + 1))"
       return
-        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(trigger.settings.sqlMode)), \(even("@planc_restore_\(index + 1)")) \(from)"
+        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(settings.sqlMode)), '\(settings.characterSetClient), \(settings.collationConnection)', \(even(definition)) \(from)"
     }
     let titles = triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", ")
     let isTitled =
       "TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(titles))"
     let freeing = [(8, "to save its text first", "SHOW CREATE"), (9, "to free the name", "DROP")]
       .map { number, purpose, verb in
-        "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND \(isTitled) AND NOT (\(isWorn))"
+        "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND \(isTitled) AND NOT (\(isWorn))"
+      }.joined(separator: "\n  ")
+    let removing = [(8, "to save its text first", "SHOW CREATE"), (9, "to remove it", "DROP")]
+      .map { number, purpose, verb in
+        "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (\(isWorn)) AND NOT (\(isKnown))"
       }.joined(separator: "\n  ")
     script.line(
       """
-      SELECT trigger_name, definition_is, sql_mode, definition FROM (
-        SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(even(TriggerText.liveDefinition)) AS definition
+      SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, definition FROM (
+        SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, \(even("CONCAT(CHARACTER_SET_CLIENT, ', ', COLLATION_CONNECTION)")) AS character_set_and_collation, \(even(TriggerText.liveDefinition)) AS definition
           FROM information_schema.TRIGGERS
          WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((\(isWorn)) AND NOT (\(isKnown))
                OR @planc_taken > 0 AND \(isTitled))
-        UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 9, 'to remove it', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-          FROM information_schema.TRIGGERS
-         WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (\(isWorn)) AND NOT (\(isKnown))
+        \(removing)
         \(freeing)
         UNION ALL \(expected.joined(separator: "\n  UNION ALL "))) AS d
        ORDER BY trigger_name, n;

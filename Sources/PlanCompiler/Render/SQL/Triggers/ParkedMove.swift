@@ -24,14 +24,14 @@ struct ParkedMove {
   var conditions: [BatchGuard.Condition]
   /// Asked only of a table that is not on its way yet.
   var startConditions: [BatchGuard.Condition]
-  /// How the triggers are made right where they differ, after what was found.
-  var aboutTriggers: String
+  /// The file that this is in.
+  var file: String
   /// Whether the target is where the table was before the migration.
   var isRollback: Bool
 
   init(
     _ batch: Batch, lead: String, files: FileNames, conditions: [BatchGuard.Condition],
-    startConditions: [BatchGuard.Condition] = [], aboutTriggers: String, isRollback: Bool = false
+    startConditions: [BatchGuard.Condition] = [], file: String, isRollback: Bool = false
   ) {
     self.isRollback = isRollback
     guard let parking = batch.parking, batch.moves.count == 1 else {
@@ -43,7 +43,7 @@ struct ParkedMove {
     self.files = files
     self.conditions = conditions
     self.startConditions = startConditions
-    self.aboutTriggers = aboutTriggers
+    self.file = file
   }
 
   var source: QualifiedName { move.source }

@@ -50,8 +50,8 @@ extension ViewStage {
       WHEN @planc_views_right = \(views.count) THEN 'OK'
       WHEN @planc_views_known = \(views.count) AND @planc_views_fail = 0 AND @planc_view_authority = 'OK' THEN 'OK'
       WHEN NOT (@planc_view_authority = 'OK') THEN @planc_view_authority
-      WHEN @planc_views_known < \(views.count) THEN CONCAT(\(views.count) - @planc_views_known, ' of \(areCounted(views.count, "view")) neither as in the catalog nor as this plan writes them: the rows above show both definitions; take the catalog anew and compile the plan again')
-      WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of \(views.count) views fail already (1356), and could not be created again: the rows above name them; mend or drop them, take the catalog anew and compile the plan again')
+      WHEN @planc_views_known < \(views.count) THEN CONCAT(\(views.count) - @planc_views_known, ' of \(areCounted(views.count, "view")) neither as in the catalog nor as this plan writes them: the rows above show both definitions; if no table has moved yet, capture a new catalog and compile the plan again; otherwise run \(SQLText.inString(files.rollback)) first')
+      WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of \(views.count) views fail already (1356), and could not be created again: the rows above name them; repair or drop them; if no table has moved yet, capture a new catalog and compile the plan again, otherwise run \(SQLText.inString(files.rollback)) first')
     END;
     """
   }

@@ -141,8 +141,8 @@ SET @planc_views = CASE
   WHEN @planc_views_right = 3 THEN 'OK'
   WHEN @planc_views_known = 3 AND @planc_views_fail = 0 AND @planc_view_authority = 'OK' THEN 'OK'
   WHEN NOT (@planc_view_authority = 'OK') THEN @planc_view_authority
-  WHEN @planc_views_known < 3 THEN CONCAT(3 - @planc_views_known, ' of 3 views are neither as in the catalog nor as this plan writes them: the rows above show both definitions; take the catalog anew and compile the plan again')
-  WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of 3 views fail already (1356), and could not be created again: the rows above name them; mend or drop them, take the catalog anew and compile the plan again')
+  WHEN @planc_views_known < 3 THEN CONCAT(3 - @planc_views_known, ' of 3 views are neither as in the catalog nor as this plan writes them: the rows above show both definitions; if no table has moved yet, capture a new catalog and compile the plan again; otherwise run orders_rollback.sql first')
+  WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of 3 views fail already (1356), and could not be created again: the rows above name them; repair or drop them; if no table has moved yet, capture a new catalog and compile the plan again, otherwise run orders_rollback.sql first')
 END;
 SELECT view_name, definition_is, definition FROM (
   SELECT 'shop.open_orders' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'open_orders'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33', 'cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f'))

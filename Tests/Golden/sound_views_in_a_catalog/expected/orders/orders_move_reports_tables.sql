@@ -120,8 +120,8 @@ SET @planc_views = CASE
   WHEN @planc_views_right = 1 THEN 'OK'
   WHEN @planc_views_known = 1 AND @planc_views_fail = 0 AND @planc_view_authority = 'OK' THEN 'OK'
   WHEN NOT (@planc_view_authority = 'OK') THEN @planc_view_authority
-  WHEN @planc_views_known < 1 THEN CONCAT(1 - @planc_views_known, ' of 1 view is neither as in the catalog nor as this plan writes them: the rows above show both definitions; take the catalog anew and compile the plan again')
-  WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of 1 views fail already (1356), and could not be created again: the rows above name them; mend or drop them, take the catalog anew and compile the plan again')
+  WHEN @planc_views_known < 1 THEN CONCAT(1 - @planc_views_known, ' of 1 view is neither as in the catalog nor as this plan writes them: the rows above show both definitions; if no table has moved yet, capture a new catalog and compile the plan again; otherwise run orders_rollback.sql first')
+  WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of 1 views fail already (1356), and could not be created again: the rows above name them; repair or drop them; if no table has moved yet, capture a new catalog and compile the plan again, otherwise run orders_rollback.sql first')
 END;
 SELECT view_name, definition_is, definition FROM (
   SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
