@@ -70,6 +70,45 @@ struct StrangeTriggerTests {
     }
   }
 
+  /// A trigger of the catalog's that was changed or dropped before its file: what is printed leads to the end.
+  @Test(arguments: [
+    (
+      "CREATE OR REPLACE TRIGGER shop.orders_ad AFTER DELETE ON shop.orders FOR EACH ROW SET @x = 2;",
+      "replace them with"
+    ),
+    ("DROP TRIGGER shop.orders_ad;", "create the missing ones with"),
+  ])
+  func `the definition that a refusal shows makes the file run`(change: String, advice: String)
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      try server.client.query(change)
+      let refused = try scripts.run(scripts.moves[0], on: server)
+      #expect(refused.stderr.contains("\(advice) the definitions above"), "\(refused)")
+      let row = try #require(
+        refused.stdout.split(separator: "\n").first {
+          $0.hasPrefix("shop.orders_ad\tin the catalog\t")
+        }, "\(refused)")
+      let columns = row.split(separator: "\t", omittingEmptySubsequences: false)
+      let settings = columns[3].split(separator: ", ")
+      try server.client.query(
+        """
+        USE shop;
+        SET SESSION sql_mode = '\(columns[2])', character_set_client = \(settings[0]), collation_connection = \(settings[1]);
+        \(columns[4].replacing("\\\\", with: "\\"));
+        """)
+      let again = try scripts.run(scripts.moves[0], on: server)
+      #expect(again.lastLine.hasPrefix("DONE: 5"), "\(again)")
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5"), "\(back)")
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
   @Test func `in the target schema the table is published, and the advice leads to the end`()
     async throws
   {
