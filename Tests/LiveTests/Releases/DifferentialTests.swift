@@ -218,8 +218,11 @@ private final class Arrival {
       Self.renamed.first { line.hasPrefix($0.key) }?.value
         ?? Self.decisions.first { line.hasPrefix($0) }
     }
+    let isLastRow = output.stderr.contains("'planc: NOT DONE: ")
+    let decision = output.exitCode == 0 || isLastRow ? words.last ?? "none" : "refused"
     return Outcome(
-      exitCode: output.exitCode, decision: output.exitCode == 0 ? words.last ?? "none" : "refused",
+      // Wanted: with NOT DONE the release ended with exit code 0, and so did everything behind it.
+      exitCode: decision == "NOT DONE" ? 1 : output.exitCode, decision: decision,
       state: after.withoutTimes, said: output.stderr + output.lastLine)
   }
 }

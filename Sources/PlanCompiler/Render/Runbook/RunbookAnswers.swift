@@ -21,7 +21,7 @@ extension Runbook {
     )
     answer("DONE: …", "All of it is done.", "The next step.")
     answer(
-      "NOT DONE: n of m …", "The error above it says why.",
+      "NOT DONE: n of m …", "The error or the rows above say why.",
       "\(status), then the row of its word in this table.")
     answer(
       "ERROR 1286 … planc: nothing was changed: …; run FILE",
