@@ -75,7 +75,7 @@ extension DependentFindings {
     }.map { grant in
       Diagnostic(
         .grantNotToldApart,
-        "`\(shown(grant.grantee.text))` has \(shown(grant.privileges.joined(separator: ", "))) on `\(shown(schema))` already, which could not be told from our copy",
+        "`\(shown(grant.grantee.text))` has \(shown(grant.privileges.joined(separator: ", "))) on `\(shown(schema))` already, which cannot be distinguished from the plan's own copy",
         at: plan.location(like.span),
         secondary: grant.origin.location.map { [Diagnostic.Label($0, "granted here")] } ?? [],
         help: [
@@ -113,15 +113,19 @@ extension DependentFindings {
       if copied.contains(grant.grantee) {
         return finding(
           .grantNotToldApart,
-          "\(grantee) has \(rights) on \(name) already, which could not be told from our copy",
+          "\(grantee) has \(rights) on \(name) already, which cannot be distinguished from the plan's own copy",
           at: move.source, origin: grant.origin, "granted here",
-          help: ["revoke it and take the catalog anew: the plan grants what is on the old name"])
+          help: [
+            "if no table of the plan has moved yet, revoke it and capture a new catalog: the plan grants what is on the old name; otherwise keep the old catalog"
+          ])
       }
       return finding(
         .grantOnNewName, "\(grantee) has \(rights) on \(name) before the table is there",
         at: move.source, origin: grant.origin, "granted here",
         notes: ["it reaches the table as soon as that arrives"],
-        help: ["revoke it and take the catalog anew, or accept it in the plan"])
+        help: [
+          "if no table of the plan has moved yet, revoke it and capture a new catalog, or accept it in the plan; otherwise keep the old catalog"
+        ])
     }
   }
 }
