@@ -36,18 +36,6 @@ extension Refusal {
     creation(
       with: "a table", "CREATE TABLE lupopedia_ephemeral.t (id INT);",
       "hold 112 tables, planned are 111"),
-    creation(
-      with: "a view", "CREATE VIEW lupopedia_ephemeral.v AS SELECT 1 AS one;",
-      "lupopedia_ephemeral is there and holds 1 views, sequences, routines or events"),
-    creation(
-      with: "a sequence", "CREATE SEQUENCE lupopedia_ephemeral.s;",
-      "lupopedia_ephemeral is there and holds 1 views, sequences, routines or events"),
-    creation(
-      with: "a routine", "CREATE PROCEDURE lupopedia_ephemeral.p() SELECT 1;",
-      "lupopedia_ephemeral is there and holds 1 views, sequences, routines or events"),
-    creation(
-      with: "an event", "CREATE EVENT lupopedia_ephemeral.e ON SCHEDULE EVERY 1 YEAR DO SELECT 1;",
-      "lupopedia_ephemeral is there and holds 1 views, sequences, routines or events"),
   ]
 
   /// Statements that move every table of a schema to another.

@@ -99,6 +99,36 @@ struct ViewTests {
     }
   }
 
+  /// The row names the view that the server refuses, and what it says leads to the end.
+  @Test(arguments: MariaDBClient.Manner.allCases, [true, false])
+  func `a view that cannot be created again is named`(
+    manner: MariaDBClient.Manner, dropsTheView: Bool
+  ) async throws {
+    try await SharedServer.use { server in
+      try server.client.query(ViewMigration.fixture)
+      let scripts = try Scripts(try ViewMigration.make(of: server.client))
+      for file in scripts.forward { try scripts.run(file, on: server) }
+      try server.client.query("ALTER TABLE cold.items CHANGE s s_new VARCHAR(20);")
+      var output = try scripts.run(scripts.names.rollback, on: server, manner)
+      #expect(output.stderr.contains("1054"), "\(output)")
+      let note =
+        "reports.both_ends\tundo the change to the tables of the view, or drop the view, then run seen_rollback.sql again"
+      #expect(output.stdout.contains(note), "\(output)")
+      if dropsTheView {
+        for view in ["reports.both_ends", "shop.a_on_views", "reports.via"] {
+          #expect(output.stdout.contains("\n\(view)\t"), "\(output)")
+          #expect(!output.lastLine.hasPrefix("DONE"))
+          try server.client.query("DROP VIEW \(view);")
+          output = try scripts.run(scripts.names.rollback, on: server, manner)
+        }
+      } else {
+        try server.client.query("ALTER TABLE shop.items CHANGE s_new s VARCHAR(20);")
+        output = try scripts.run(scripts.names.rollback, on: server, manner)
+      }
+      #expect(output.lastLine.hasPrefix("DONE: 5 of 5 tables are back"), "\(output)")
+    }
+  }
+
   /// What the server shows must be what was foretold, there and back, for every kind.
   ///
   /// With the originals also their texts, of which the catalog has lost something otherwise.

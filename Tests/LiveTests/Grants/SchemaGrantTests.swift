@@ -83,6 +83,29 @@ import Testing
     }
   }
 
+  @Test func `an account whose own privileges are copied drops the schema with them`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      let backup = OnlyOnMariaDB.isHere ? "" : "GRANT BACKUP_ADMIN ON *.* TO boss;"
+      try server.client.query(
+        Self.fixture + "GRANT SELECT ON mysql.* TO boss; GRANT SHOW DATABASES ON *.* TO boss; \(backup)"
+      )
+      let start = try ServerState(of: server)
+      let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
+      try server.client.query("GRANT ALL ON `shop\\_x`.* TO boss WITH GRANT OPTION;")
+      let boss = server.client.with(user: "boss")
+      let created = try scripts.run(scripts.create, as: boss)
+      #expect(created.lastLine == Self.created, "\(created.stderr)")
+      for time in 1...2 {
+        let output = try scripts.run(scripts.names.dropSchemas, as: boss)
+        #expect(output.lastLine == "DONE: 1 of 1 schema dropped", "\(time): \(output)")
+      }
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
   @Test(arguments: [true, false])
   func `a file that was cut after any statement goes on, or back`(forward: Bool) async throws {
     try await SharedServer.use { server in

@@ -3,9 +3,10 @@
 /// Two plain `CREATE SCHEMA` would not do: when the second fails, every later run stops at the
 /// first with 1007. `IF NOT EXISTS` would not do either: it keeps a wrong character set in silence.
 ///
-/// The file holds neither names nor numbers of single tables. That a schema holds nothing but this
-/// plan's tables is read from the kinds of what it holds and from the sum over the plan's schemas,
-/// which a stranger's table changes.
+/// The file holds neither names nor numbers of single tables: a table that is not in the plan changes
+/// the sum over the plan's schemas. A schema that is there as planned is left alone, whatever else
+/// others have in it, so that the file never stops a migration half-way. Before the first move the
+/// preflight demands that it is empty.
 struct CreateSchemasScript {
   var migration: Migration
   /// Those with `create`, never empty, in the order of the steps.
@@ -110,18 +111,14 @@ struct CreateSchemasScript {
     let verdict = "@planc_verdict_\(number)"
     script.line(
       """
-      SET \(verdict) = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL, @planc_may = NULL;
+      SET \(verdict) = NULL, @planc_there = NULL, @planc_right = NULL, @planc_may = NULL;
       SET @planc_may = (SELECT \(AccountRights.holds("'CREATE'", in: name)));
       SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
       SET @planc_right = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name) AND DEFAULT_COLLATION_NAME = '\(collation)');
-      SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name) AND NOT \(SQLText.isTable))
-                        + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name))
-                        + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name));
       SET \(verdict) = CASE
-        WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = \(tablesBefore) THEN 'SKIP'
+        WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_in_all = \(tablesBefore) THEN 'SKIP'
         WHEN @planc_there = 0 AND @planc_in_all = \(tablesBefore) AND @planc_session = 'OK' AND (@planc_may = 1 OR @planc_role = 1)\(grants.map { " AND \($0) = 'OK'" } ?? "") THEN 'GO'
         WHEN @planc_there = 1 AND @planc_right = 0 THEN '\(spoken) exists with another collation than \(collation); run ALTER SCHEMA \(SQLText.inString(SQLText.name(schema.name))) COLLATE \(collation), or change the plan'
-        WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('\(spoken) is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
         WHEN @planc_there = 0 AND NOT (@planc_may = 1 OR @planc_role = 1) THEN CONCAT('this account is not listed with CREATE on \(spoken); run \(preflight), it names every right that is missing')
         WHEN @planc_in_all <> \(tablesBefore) THEN CONCAT('the \(migration.schemas.count) schemas of this plan hold ', @planc_in_all, ' tables, planned are \(tablesBefore); run \(status), then bring the plan up to date')\(grants.map { "\n  WHEN @planc_session = 'OK' THEN \($0)" } ?? "")
         ELSE @planc_session

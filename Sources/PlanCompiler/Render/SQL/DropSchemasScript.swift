@@ -101,7 +101,7 @@ struct DropSchemasScript {
     script.line(
       """
       -- \(SQLText.lineComment(schema.name))
-      SET @planc_exists = NULL, @planc_collation = NULL, @planc_sees = NULL, @planc_objects = NULL, @planc_verdict_\(number) = NULL;
+      SET @planc_exists = NULL, @planc_collation = NULL, @planc_sees = NULL, @planc_lists = NULL, @planc_objects = NULL, @planc_verdict_\(number) = NULL;
       SET @planc_exists = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
       SET @planc_collation = (SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name));
       SET @planc_objects = \(objects);
@@ -109,8 +109,9 @@ struct DropSchemasScript {
         SELECT COUNT(*)
           FROM (SELECT 'SELECT' AS wanted_right UNION ALL SELECT 'EVENT' UNION ALL SELECT 'ALTER ROUTINE' UNION ALL SELECT 'DROP') AS r
          WHERE \(AccountRights.holds("wanted_right", in: name)));
+      SET @planc_lists = (SELECT \(AccountRights.holds("'SHOW DATABASES'", in: name)));  -- without a privilege on a schema an account does not see that it exists
       SET @planc_verdict_\(number) = CASE
-        WHEN @planc_exists = 0 THEN 'SKIP'
+        WHEN @planc_exists = 0 AND (@planc_sees > 0 OR @planc_lists = 1) THEN 'SKIP'
         WHEN @planc_verdict = 'GO' AND @planc_exists = 1 AND @planc_objects = 0 AND @planc_collation = '\(collation)' AND @planc_sees = 4 THEN 'GO'
         WHEN @planc_objects > 0 THEN 'is not empty'
         WHEN @planc_sees < 4 THEN CONCAT('stays: this account may not see or drop all that is in it; GRANT SELECT, EVENT, ALTER ROUTINE, DROP ON \(SQLText.inString(SQLText.name(schema.name))).* TO ', @planc_me, ', then run \(spokenFile) again')
@@ -121,10 +122,14 @@ struct DropSchemasScript {
     let grants = SchemaGrantBlock(schema, number)
     grants?.writeTakingBack(when: "@planc_verdict_\(number) = 'GO'", to: &script)
     let isTakenBack = grants == nil ? "" : " AND \(SchemaGrantBlock.isTakenBack)"
+    let exists =
+      "EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name))"
     writeDrop(
       of: schema, objects: objects,
       when: "@planc_objects = 0 AND @planc_verdict_\(number) = 'GO'\(isTakenBack)", to: &script)
-    if grants != nil {
+    if let grants {
+      grants.writeTakingBackOwn(
+        when: "@planc_verdict_\(number) = 'GO' AND NOT \(exists)", to: &script)
       script.line(
         "SET @planc_verdict_\(number) = IF(@planc_verdict_\(number) = 'GO' AND NOT (\(SchemaGrantBlock.isTakenBack)), 'stays: its grants could not be revoked, which needs SELECT on mysql.*, GRANT OPTION and the privileges themselves', @planc_verdict_\(number));"
       )
@@ -177,21 +182,24 @@ struct DropSchemasScript {
   /// What is true now: a row a schema that is left, then the last row.
   private func writeOutcome(to script: inout Script) {
     let column = String(file.dropLast(".sql".count))
-    let names = schemas.map { SQLText.string($0.name) }.joined(separator: ", ")
-    script.line(
-      """
-      SET @planc_left = NULL;
-      SET @planc_left = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE CAST(SCHEMA_NAME AS BINARY) IN (\(names)));
-      """)
+    let tests = schemas.enumerated().map { index, schema in
+      "IF(COALESCE(@planc_verdict_\(index + 1), '') IN ('GO', 'SKIP') AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string(schema.name))), 0, 1)"
+    }
+    script.line("SET @planc_left = NULL;")
+    script.line("SET @planc_left = \(tests.joined(separator: "\n  + "));")
     for (index, schema) in schemas.enumerated() {
       let name = SQLText.string(schema.name)
+      let verdict = "COALESCE(@planc_verdict_\(index + 1), '')"
       script.line(
         """
-        SELECT \(name) AS `schema`, IF(COALESCE(@planc_verdict_\(index + 1), 'GO') IN ('GO', 'SKIP'), 'stays: see the error above', @planc_verdict_\(index + 1)) AS why,
-            (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name)) AS tables_and_views,
-            (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name)) AS routines,
-            (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name)) AS events
-          FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name);
+        SELECT \(name) AS `schema`, CASE WHEN \(verdict) NOT IN ('', 'GO', 'SKIP') THEN \(verdict) WHEN tables_and_views + routines + events > 0 THEN 'is not empty' ELSE 'stays: see the error above' END AS why,
+            tables_and_views, routines, events
+          FROM (
+            SELECT (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(name)) AS there,
+                (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = \(name)) AS tables_and_views,
+                (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = \(name)) AS routines,
+                (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = \(name)) AS events) AS counted
+         WHERE there > 0 OR \(verdict) NOT IN ('GO', 'SKIP');
         """)
     }
     let count = schemas.count

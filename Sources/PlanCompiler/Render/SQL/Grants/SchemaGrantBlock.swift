@@ -96,11 +96,11 @@ struct SchemaGrantBlock {
   }
 
   /// Numbers of copies that are whole, while nothing else is on the name for their grantee.
-  private var whole: String {
+  private func whole(_ condition: String = "") -> String {
     let own = SQLText.string(grants.pattern)
     return """
       (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM \(Self.rows(list, "c"))
-            WHERE c.n > 0 AND c.n NOT IN (SELECT k.n FROM \(open))
+            WHERE c.n > 0 \(condition) AND c.n NOT IN (SELECT k.n FROM \(open))
               AND c.g NOT IN (SELECT l.GRANTEE FROM \(strangeOfAll) AND l.TABLE_SCHEMA = \(own)))
       """
   }
@@ -108,13 +108,14 @@ struct SchemaGrantBlock {
   func writeLook(to script: inout Script) {
     script.line(
       """
-      SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL;
+      SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL, @planc_grants_others = NULL;
       SET @planc_grants_missing = (SELECT COUNT(*) FROM \(missing));
       SET @planc_grants_strange = (SELECT COUNT(*) FROM \(strange));
       SET @planc_grants_copied = (SELECT COUNT(*) FROM \(copied));
       SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM \(open));
       SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM \(open));
-      SET @planc_grants_whole = \(whole);
+      SET @planc_grants_whole = \(whole());
+      SET @planc_grants_others = \(whole("AND \(Self.isOfOthers("c.g"))"));
       """)
   }
 
@@ -207,24 +208,40 @@ struct SchemaGrantBlock {
 
   // MARK: Rollback
 
-  /// Takes back the copies that are exactly ours, if the schema is about to be dropped.
+  /// Takes back the copies that are exactly ours, if the schema is about to be dropped, except the
+  /// copies for this account, which may need them to revoke the others and to drop the schema.
   ///
   /// - Parameter dropping: the condition that it is.
   func writeTakingBack(when dropping: String, to script: inout Script) {
     writeText(to: &script, takingBack: true)
     Self.writeSight(to: &script)
     writeLook(to: &script)
-    for index in grants.copies.indices {
+    for (index, copy) in grants.copies.enumerated() {
+      let grantee = SQLText.string(GrantText.grantee(copy.grantee))
       script.run(
         "@planc_revoke_\(number)_\(index + 1)",
         when:
-          "\(dropping) AND @planc_grants_seen = 1 AND LOCATE(',\(index + 1),', @planc_grants_whole) > 0"
+          "\(dropping) AND @planc_grants_seen = 1 AND \(Self.isOfOthers(grantee)) AND LOCATE(',\(index + 1),', @planc_grants_whole) > 0"
       )
     }
     writeLook(to: &script)
   }
 
+  /// Takes back the copy for this account, the last of all.
+  ///
+  /// - Parameter dropped: the condition that the schema is gone.
+  func writeTakingBackOwn(when dropped: String, to script: inout Script) {
+    for (index, copy) in grants.copies.enumerated() {
+      let grantee = SQLText.string(GrantText.grantee(copy.grantee))
+      script.run(
+        "@planc_revoke_\(number)_\(index + 1)",
+        when:
+          "\(dropped) AND NOT \(Self.isOfOthers(grantee)) AND LOCATE(',\(index + 1),', @planc_grants_whole) > 0"
+      )
+    }
+  }
+
   /// The schema goes only when none of our copies is left: what is found on the name of a schema
   /// that is absent is taken for somebody else's.
-  static let isTakenBack = "@planc_grants_seen = 1 AND @planc_grants_whole = ',,'"
+  static let isTakenBack = "@planc_grants_seen = 1 AND @planc_grants_others = ',,'"
 }

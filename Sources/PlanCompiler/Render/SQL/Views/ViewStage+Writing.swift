@@ -1,14 +1,17 @@
 /// The statements, each in its own state only, and what is counted behind them.
 extension ViewStage {
-  /// A statement, and the condition under which it is next.
+  /// A statement, and what must be true for it to be next, beside that the views under it work.
   struct Writing {
     var view: CarriedView
     var form: Form
     var statement: String
-    var condition: String
+    var facts: [String]
 
     /// Sets `@planc_go` to 1 when it is next.
-    var decision: String { "SET @planc_go = \(condition);" }
+    var decision: String {
+      let works = view.under.isEmpty ? [] : ["@planc_under = \(view.under.count)"]
+      return "SET @planc_go = \((facts + works).joined(separator: " AND "));"
+    }
   }
 
   /// In the order in which they run.
@@ -19,14 +22,13 @@ extension ViewStage {
         let facts =
           [arrived, "@planc_view_authority = 'OK'"]
           + (form.condition == "TRUE" ? [] : [form.condition])
-          + (view.under.isEmpty ? [] : ["@planc_under = \(view.under.count)"])
           + (leavesTables ? ["@planc_home = 1"] : [])
           + [isFound(view, others)]
         return Writing(
           view: view, form: form,
           statement: ViewStatement.creation(
             view.view, named: view.name, as: view.statement(filled: form.filled)),
-          condition: facts.joined(separator: " AND "))
+          facts: facts)
       }
     }
   }
@@ -55,7 +57,9 @@ extension ViewStage {
       SET @planc_text = \(SQLText.lines(writing.statement));
       SET @planc_go = NULL;
       \(writing.decision)
-      SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+      SELECT '\(spoken(writing.view))' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then \(again)' AS `if an error follows`
+        FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
+      \(notice(writing))SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
       PREPARE planc FROM @planc_sql;
       EXECUTE planc;
       """)
@@ -76,6 +80,18 @@ extension ViewStage {
       DEALLOCATE PREPARE planc;
       SET SESSION TRANSACTION READ ONLY;
       """)
+  }
+
+  /// A row for a view that would be next, but is on one that is missing or fails.
+  private func notice(_ writing: Writing) -> String {
+    let view = writing.view
+    if view.under.isEmpty { return "" }
+    let names = view.under.map { "\($0.schema).\($0.table)" }.joined(separator: ", ")
+    return """
+      SELECT '\(spoken(view))' AS `not created`, '\(SQLText.inString("it is on \(names), missing or failing; create that view by hand with the \(namesOfSide) names, or drop this one too")), then \(again)' AS `what to do`
+        FROM (SELECT 1 AS one) AS o WHERE @planc_under < \(view.under.count) AND \(writing.facts.joined(separator: " AND "));
+
+      """
   }
 
   /// `@planc_under`: how many of the views under this one work. One that fails (1356), since somebody
@@ -109,9 +125,7 @@ extension ViewStage {
   func writeEnd(to script: inout Script) {
     if isEmpty { return }
     let count = views.count
-    let (there, names) = target == nil ? ("back", "old") : ("there", "new")
-    let file = target.flatMap { target in files.moves.first { $0.schema == target }?.file }
-    let again = SQLText.inString("run \(file ?? files.rollback) again")
+    let there = target == nil ? "back" : "there"
     for (index, view) in views.enumerated() {
       script.line("SET @planc_keeps_\(index + 1) = NULL;")
       script.line("SET @planc_keeps_\(index + 1) = \(namesGone(view));")
@@ -129,7 +143,7 @@ extension ViewStage {
         WHEN @planc_views_right + @planc_views_wait = \(count) THEN 'OK'
         WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not: ', @planc_view_authority)
         WHEN @planc_views_known = \(count) THEN CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not; the error above says why; \(again)')
-        ELSE CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the \(names) names, then \(again)')
+        ELSE CONCAT('planc: all tables are \(there), and ', \(count) - @planc_views_right - @planc_views_wait, ' of \(areCounted(count, "view")) not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the \(namesOfSide) names, then \(again)')
       END;
       """)
     writeFindings(
@@ -141,6 +155,13 @@ extension ViewStage {
         "planc: all tables are \(there); it cannot be found out whether the views are; run \(files.status)"
     )
     script.line()
+  }
+
+  private var namesOfSide: String { target == nil ? "old" : "new" }
+
+  private var again: String {
+    let file = target.flatMap { target in files.moves.first { $0.schema == target }?.file }
+    return SQLText.inString("run \(file ?? files.rollback) again")
   }
 
   /// SQL: 1 when nothing is left to do.
