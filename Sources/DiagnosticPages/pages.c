@@ -138,6 +138,8 @@ static const unsigned char pages[] = {
   ,
 #embed "pages/P522.md"
   ,
+#embed "pages/P523.md"
+  ,
 #embed "pages/P601.md"
   ,
 #embed "pages/P602.md"

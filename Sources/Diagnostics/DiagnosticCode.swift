@@ -76,6 +76,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case unusedAcceptance = "P520"
   case notAcceptable = "P521"
   case awaitedName = "P522"
+  case partlyApplied = "P523"
 
   case unqualifiedTriggerName = "P601"
   case triggerNamesMovedTable = "P602"

@@ -91,7 +91,7 @@ private func check(_ reading: inout PlanReading) {
   if let before = reading.before {
     let findings = checkCatalog(plan, before)
     reading.diagnostics += findings
-    isApplied = findings.contains { $0.code == .alreadyApplied }
+    isApplied = findings.contains { [.alreadyApplied, .partlyApplied].contains($0.code) }
     // What hangs on tables that are not there any more says the same again, with advice that would harm.
     if !isApplied { reading.diagnostics += checkDependents(plan, on: before) }
   }

@@ -12,7 +12,7 @@ func checkOrder(_ readings: inout [PlanReading], _ order: PlanOrder) -> [Diagnos
   for index in readings.indices {
     let file = readings[index].plan.file
     readings[index].diagnostics.removeAll { diagnostic in
-      if diagnostic.code == .alreadyApplied {
+      if [.alreadyApplied, .partlyApplied].contains(diagnostic.code) {
         return movedTwice.contains { $0.primary?.location.file === file }
       }
       guard diagnostic.code == .wrongTableCount || diagnostic.code == .missingSource,
@@ -78,7 +78,9 @@ private func movedBefore(_ readings: [PlanReading], _ order: PlanOrder) -> [Diag
   readings.indices.flatMap { index -> [Diagnostic] in
     let missing = readings[index].diagnostics.filter { $0.code == .missingSource }
     // Moved to the very same place, they look as if this plan were done.
-    let looksApplied = readings[index].diagnostics.contains { $0.code == .alreadyApplied }
+    let looksApplied = readings[index].diagnostics.contains {
+      [.alreadyApplied, .partlyApplied].contains($0.code)
+    }
     if missing.isEmpty && !looksApplied { return [] }
     let earlier = order.sequence.filter { order.predecessors[index].contains($0) }
       .flatMap { mappedTables(readings[$0].plan) }

@@ -36,6 +36,23 @@ package struct StatusReport: Equatable, Sendable {
   package func isBlocked(_ way: BlockingTrigger.Stops) -> Bool {
     blockingTriggers.contains { $0.stops == way }
   }
+
+  /// Triggers and views that are missing, or not as the catalog and the plan's files have them, and
+  /// that stop a run: `trigger shop.t_bi`. A move stops at those of tables that have not moved; a
+  /// rollback leaves a table at its target with a trigger that has changed, and leaves views alone.
+  package func changed(stopping way: BlockingTrigger.Stops, of migration: Migration) -> [String] {
+    let place: TableStatus.Place = way == .apply ? .source : .target
+    let tables = Set(tables.filter { $0.place == place }.map(\.move.source))
+    let triggers = triggers.filter {
+      ($0.place == .changed || $0.place == .missing) && tables.contains($0.move.source)
+    }
+    let views = zip(views, migration.views).filter { found, view in
+      way == .apply && (found.place == .changed || found.place == .missing)
+        && view.needs.contains { tables.contains($0.source) }
+    }
+    return triggers.map { "trigger \($0.move.source.schema).\($0.name)" }
+      + views.map { "view \($0.0.schema).\($0.0.name)" }
+  }
 }
 
 /// A trigger that nobody planned, on a table that still moves.

@@ -105,8 +105,20 @@ struct StatusRun {
       (question.command(name, plan.path), purpose)
     }
     // A run that would stop is not offered: what to do first is said below.
-    let apply = report.isBlocked(.apply) ? [] : [step("apply", "finishes")]
-    var rollback = report.isBlocked(.rollback) ? [] : [step("rollback", "undoes")]
+    let stops = report.changed(stopping: .apply, of: plan.migration)
+    let stays = report.changed(stopping: .rollback, of: plan.migration)
+    let apply =
+      report.isBlocked(.apply)
+      ? []
+      : [step("apply", stops.isEmpty ? "finishes" : "finishes when restored: \(named(stops))")]
+    var rollback =
+      report.isBlocked(.rollback)
+      ? []
+      : [
+        step(
+          "rollback",
+          stays.isEmpty ? "undoes" : "undoes, and leaves tables with a changed \(named(stays))")
+      ]
     if report.state != .notStarted, let first = try movedLater(plan) {
       rollback = [
         (
@@ -117,11 +129,17 @@ struct StatusRun {
     }
     return switch report.state {
     case .notStarted: [step("preflight", "lists everything that blocks the migration")]
-    case .partiallyApplied: apply + rollback
+    case .partiallyApplied: stops.isEmpty ? apply + rollback : rollback + apply
     case .applied: [step("verify", "proves it")] + rollback
     case .manualRepairRequired:
       [step("status", "asks again, when each table below is decided about")]
     }
+  }
+
+  /// The first few, for one line.
+  private func named(_ objects: [String]) -> String {
+    let shown = objects.prefix(3).map(escaped).joined(separator: ", ")
+    return objects.count > 3 ? "\(shown) and \(objects.count - 3) more" : shown
   }
 
   /// The last plan that comes after this one and has moved a table.

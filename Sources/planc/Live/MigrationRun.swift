@@ -200,10 +200,16 @@ final class MigrationRun {
 
   /// What can be run now. Where a trigger stops one of the two, how to remove it comes in its place.
   var howToGoOn: [String] {
-    let blocking = (try? status())?.blockingTriggers ?? []
+    let report = try? status()
     func way(_ stops: BlockingTrigger.Stops, _ text: String) -> [String] {
-      let found = blocking.filter { $0.stops == stops }
-      return found.isEmpty ? [text] : found.map { $0.remedy.joined(separator: "; ") }
+      let found = report?.blockingTriggers.filter { $0.stops == stops } ?? []
+      if !found.isEmpty { return found.map { $0.remedy.joined(separator: "; ") } }
+      let changed = report?.changed(stopping: stops, of: migration) ?? []
+      if changed.isEmpty { return [text] }
+      let names = escaped(changed.joined(separator: ", "))
+      return [
+        text + (stops == .apply ? ", after restoring \(names)" : ", except the table of \(names)")
+      ]
     }
     return way(.apply, "to finish: `\(compiled.command("apply"))`")
       + way(.rollback, "to undo: `\(compiled.command("rollback"))`")

@@ -89,9 +89,8 @@ final class ConcurrencyRun {
     _ second: Operator, _ project: ApplyProject, socket: String
   ) throws -> ChildProcess {
     func file(_ name: String) throws -> ChildProcess {
-      var client = project.server.client
-      client.socket = socket
-      return try client.start(script: "\(project.folder.path)/generated/whole/\(name)", .stdin)
+      return try project.server.client.through(socket).start(
+        script: "\(project.folder.path)/generated/whole/\(name)", .stdin)
     }
     let options = ["--yes", "--retries", "3", "--pause", "0"]
     return switch second {
@@ -111,13 +110,13 @@ final class ConcurrencyRun {
       count("planc, \(way): exit code \(output.exitCode)")
       return output.stderr
     }
-    var client = server.client
-    client.socket = socket
+    let client = server.client.through(socket)
     var said = ""
     for file in FaultSubject.whole.scripts(way) {
       let manner = MariaDBClient.Manner.allCases.randomElement(using: &random) ?? .stdin
       let output = try client.run(
         script: "\(project.folder.path)/generated/whole/\(file)", manner)
+      #expect(!output.stderr.contains("ERROR 20"), "no connection: \(output.stderr)")
       count("\(file): \(output.lastLine.prefix { $0 != ":" && $0 != " " })")
       said += "\n\(file): \(output.stderr)\(output.lastLine)"
     }

@@ -219,10 +219,7 @@ final class FaultRun {
       let output = try planc.wait(timeoutSeconds: 120)
       return Outcome(outputs: [output], saysDone: output.exitCode == 0)
     case .client:
-      var client = server.client
-      client.socket = socket
-      // The client of MariaDB 11.8 asks for TLS, which the proxy cannot look into.
-      if client.kind == .mariaDB118 { client.options.append("--skip-ssl") }
+      let client = server.client.through(socket)
       var outcome = Outcome(outputs: [], saysDone: true)
       for file in subject.scripts(way) where outcome.saysDone {
         let process = try client.start(script: path(file), manner)

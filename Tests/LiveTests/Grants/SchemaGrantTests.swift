@@ -89,8 +89,12 @@ import Testing
     try await SharedServer.use { server in
       let backup = OnlyOnMariaDB.isHere ? "" : "GRANT BACKUP_ADMIN ON *.* TO boss;"
       try server.client.query(
-        Self.fixture + "GRANT SELECT ON mysql.* TO boss; GRANT SHOW DATABASES ON *.* TO boss; \(backup)"
-      )
+        """
+        \(Self.fixture)
+        GRANT SELECT ON mysql.* TO boss;
+        GRANT SHOW DATABASES ON *.* TO boss;
+        \(backup)
+        """)
       let start = try ServerState(of: server)
       let scripts = try GrantFixture.scripts(of: server.client, Self.plan)
       try server.client.query("GRANT ALL ON `shop\\_x`.* TO boss WITH GRANT OPTION;")

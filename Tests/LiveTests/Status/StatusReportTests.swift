@@ -205,6 +205,10 @@ import Testing
       let report = try StatusReport.checked(scripts.migration, on: server)
       #expect(report.state == .applied)
       #expect(report.triggers.filter { $0.place == .missing }.map(\.name) == ["orders_bi", "odd"])
+      #expect(report.changed(stopping: .apply, of: scripts.migration) == [])
+      #expect(
+        report.changed(stopping: .rollback, of: scripts.migration)
+          == ["trigger shop.orders_bi", "trigger shop.odd"])
       #expect(
         report.reason.hasSuffix(
           "; triggers that are missing or changed, or that this account cannot see: 2"
@@ -243,6 +247,33 @@ import Testing
           "; views that are missing or changed, or that this account cannot see: 2"
         ),
         "\(report.reason)")
+    }
+  }
+
+  @Test(.withViewsCarried)
+  func `a view of tables that have not moved stops the next move file, and is named`()
+    async throws
+  {
+    try await SharedServer.use { server in
+      try server.client.query(ViewMigration.fixture)
+      let scripts = try Scripts(try ViewMigration.make(of: server.client))
+      try scripts.run(scripts.create, on: server)
+      try scripts.run(scripts.moves[0], on: server)
+      try server.client.query("DROP VIEW reports.via; DROP VIEW cold.items_only;")
+      let report = try StatusReport.checked(scripts.migration, on: server)
+      #expect(report.state == .partiallyApplied)
+      #expect(
+        report.changed(stopping: .apply, of: scripts.migration) == [
+          "view cold.items_only", "view reports.via",
+        ])
+      #expect(report.changed(stopping: .rollback, of: scripts.migration) == [])
+      let status = try scripts.run(scripts.names.status, on: server)
+      #expect(status.stdout.contains("\trestore what is missing or changed, and run"), "\(status)")
+      let stopped = try scripts.run(scripts.moves[1], on: server)
+      #expect(stopped.exitCode != 0)
+      #expect(stopped.stdout.contains("cold.items_only"), "\(stopped)")
+      let back = try scripts.rollBack(on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5 of 5"), "\(back)")
     }
   }
 

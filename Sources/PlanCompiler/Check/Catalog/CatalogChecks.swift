@@ -70,10 +70,11 @@ struct CatalogCheck {
   }
 
   /// One diagnostic for a plan that is done: every table of it would have two otherwise.
+  /// Likewise for one that has begun.
   fileprivate func alreadyApplied() -> Diagnostic? {
-    guard !moves.isEmpty,
-      moves.allSatisfy({ index.object($0.source) == nil && index.table($0.target) != nil })
-    else { return nil }
+    let moved = moves.filter { index.object($0.source) == nil && index.table($0.target) != nil }
+    if moved.isEmpty { return nil }
+    if moved.count < moves.count { return partlyApplied(moved) }
     return Diagnostic(
       .alreadyApplied,
       "the catalog shows \(moves.count == 1 ? "the table" : "all \(moves.count) tables") of the "
@@ -81,6 +82,23 @@ struct CatalogCheck {
       at: plan.location(plan.status?.span ?? plan.name.span),
       notes: ["the plan says what is to be done, and the catalog that it was done"],
       help: ["write `status: applied`, or take the catalog of the server before the move"])
+  }
+}
+
+extension CatalogCheck {
+  private func partlyApplied(_ moved: [CheckedMove]) -> Diagnostic {
+    Diagnostic(
+      .partlyApplied,
+      "the catalog shows \(moved.count) of \(tableCount(moves.count)) of the plan at the target already",
+      at: plan.location(plan.catalog?.span ?? plan.name.span),
+      secondary: moved.prefix(labelsMax).map {
+        Diagnostic.Label(plan.location($0.table.name.span), "moved")
+      },
+      notes: ["planc compiles a plan with the catalog from before its first table moved"],
+      help: [
+        "if the move has begun, restore the catalog file from before it, and finish or roll back",
+        "if the plan was finished, write `status: applied`, and give the other tables a plan of their own",
+      ])
   }
 }
 

@@ -564,7 +564,9 @@ SET @planc_next = CASE
   WHEN @planc_status = 'APPLIED' THEN CONCAT('run ', @planc_verify_file)
   WHEN @planc_status = 'MANUAL REPAIR REQUIRED' THEN 'see the rows below and the runbook'
   WHEN @planc_blocks_move IS NULL AND @planc_blocks_rollback IS NULL
-    THEN CONCAT('run the move files to finish, or ', @planc_rollback_file, ' to undo')
+    THEN CONCAT(IF(@planc_triggers_changed + @planc_views_changed > 0,
+                   'restore what is missing or changed, and ', ''),
+                'run the move files to finish, or ', @planc_rollback_file, ' to undo')
   WHEN @planc_blocks_rollback IS NULL
     THEN CONCAT('run ', @planc_rollback_file, ' to undo')
   WHEN @planc_blocks_move IS NULL

@@ -65,20 +65,16 @@ SET @planc_in_all = NULL;
 SET @planc_in_all = (
   SELECT COUNT(*) FROM information_schema.TABLES
    WHERE CAST(TABLE_SCHEMA AS BINARY) IN ('shop', 'shop_sessions') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_verdict_1 = NULL, @planc_there = NULL, @planc_right = NULL, @planc_others = NULL, @planc_may = NULL;
+SET @planc_verdict_1 = NULL, @planc_there = NULL, @planc_right = NULL, @planc_may = NULL;
 SET @planc_may = (SELECT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'CREATE' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_sessions', 'Privileges', JSON_ARRAY('CREATE')))), 1) = 0)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'CREATE', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY))
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
 SET @planc_there = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions');
 SET @planc_right = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions' AND DEFAULT_COLLATION_NAME = 'utf8mb4_unicode_ci');
-SET @planc_others = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_sessions' AND NOT TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'))
-                  + (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_sessions')
-                  + (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_sessions');
 SET @planc_verdict_1 = CASE
-  WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_others = 0 AND @planc_in_all = 41 THEN 'SKIP'
+  WHEN @planc_there = 1 AND @planc_right = 1 AND @planc_in_all = 41 THEN 'SKIP'
   WHEN @planc_there = 0 AND @planc_in_all = 41 AND @planc_session = 'OK' AND (@planc_may = 1 OR @planc_role = 1) THEN 'GO'
   WHEN @planc_there = 1 AND @planc_right = 0 THEN 'shop_sessions exists with another collation than utf8mb4_unicode_ci; run ALTER SCHEMA `shop_sessions` COLLATE utf8mb4_unicode_ci, or change the plan'
-  WHEN @planc_there = 1 AND @planc_others > 0 THEN CONCAT('shop_sessions is there and holds ', @planc_others, ' views, sequences, routines or events that are not of this plan; move or drop them')
   WHEN @planc_there = 0 AND NOT (@planc_may = 1 OR @planc_role = 1) THEN CONCAT('this account is not listed with CREATE on shop_sessions; run sessions_preflight.sql, it names every right that is missing')
   WHEN @planc_in_all <> 41 THEN CONCAT('the 2 schemas of this plan hold ', @planc_in_all, ' tables, planned are 41; run sessions_status.sql, then bring the plan up to date')
   ELSE @planc_session

@@ -74,7 +74,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO'), @@SESSION.defa
   COALESCE(@planc_verdict, 'planc: nothing was changed: a check failed; run sessions_drop_schemas.sql again'));
 
 -- shop_sessions
-SET @planc_exists = NULL, @planc_collation = NULL, @planc_sees = NULL, @planc_objects = NULL, @planc_verdict_1 = NULL;
+SET @planc_exists = NULL, @planc_collation = NULL, @planc_sees = NULL, @planc_lists = NULL, @planc_objects = NULL, @planc_verdict_1 = NULL;
 SET @planc_exists = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions');
 SET @planc_collation = (SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions');
 SET @planc_objects = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_sessions')
@@ -87,8 +87,11 @@ SET @planc_sees = (                                      -- without these an acc
    WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_sessions', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
          OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY))
               AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
+SET @planc_lists = (SELECT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SHOW DATABASES' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_sessions', 'Privileges', JSON_ARRAY('SHOW DATABASES')))), 1) = 0)
+         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SHOW DATABASES', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(g.pattern AS BINARY))
+              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_sessions' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_sessions' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));  -- without a privilege on a schema an account does not see that it exists
 SET @planc_verdict_1 = CASE
-  WHEN @planc_exists = 0 THEN 'SKIP'
+  WHEN @planc_exists = 0 AND (@planc_sees > 0 OR @planc_lists = 1) THEN 'SKIP'
   WHEN @planc_verdict = 'GO' AND @planc_exists = 1 AND @planc_objects = 0 AND @planc_collation = 'utf8mb4_unicode_ci' AND @planc_sees = 4 THEN 'GO'
   WHEN @planc_objects > 0 THEN 'is not empty'
   WHEN @planc_sees < 4 THEN CONCAT('stays: this account may not see or drop all that is in it; GRANT SELECT, EVENT, ALTER ROUTINE, DROP ON `shop_sessions`.* TO ', @planc_me, ', then run sessions_drop_schemas.sql again')
@@ -119,12 +122,15 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET @planc_left = NULL;
-SET @planc_left = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE CAST(SCHEMA_NAME AS BINARY) IN ('shop_sessions'));
-SELECT 'shop_sessions' AS `schema`, IF(COALESCE(@planc_verdict_1, 'GO') IN ('GO', 'SKIP'), 'stays: see the error above', @planc_verdict_1) AS why,
-    (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_sessions') AS tables_and_views,
-    (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_sessions') AS routines,
-    (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_sessions') AS events
-  FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions';
+SET @planc_left = IF(COALESCE(@planc_verdict_1, '') IN ('GO', 'SKIP') AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions'), 0, 1);
+SELECT 'shop_sessions' AS `schema`, CASE WHEN COALESCE(@planc_verdict_1, '') NOT IN ('', 'GO', 'SKIP') THEN COALESCE(@planc_verdict_1, '') WHEN tables_and_views + routines + events > 0 THEN 'is not empty' ELSE 'stays: see the error above' END AS why,
+    tables_and_views, routines, events
+  FROM (
+    SELECT (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_sessions') AS there,
+        (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'shop_sessions') AS tables_and_views,
+        (SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'shop_sessions') AS routines,
+        (SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = 'shop_sessions') AS events) AS counted
+ WHERE there > 0 OR COALESCE(@planc_verdict_1, '') NOT IN ('GO', 'SKIP');
 -- What is true now, read from the server.
 SET @planc_result = NULL;
 SET @planc_result = CONCAT(IF(@planc_left = 0, 'DONE: ', 'NOT DONE: '), COALESCE(1 - @planc_left, '?'), ' of 1 schema dropped', IF(@planc_left = 0, '', '; the rows say why the others stay'));
