@@ -205,7 +205,7 @@ extension ParkedMove {
     return """
       CONCAT('\(SQLText.inString(lead))', CASE WHEN @planc_at_source = 1 THEN '\(spokenSource)' WHEN @planc_at_target = 1 THEN '\(spokenTarget)' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has \(count): the rows above show both; ', CASE
           WHEN @planc_at_source = 0 AND @planc_at_target = 0 THEN 'run \(publisher), which publishes it'
-          WHEN @planc_named < \(count) THEN 'create the missing ones with the definitions above, the last first, then run \(again) again'
+          WHEN @planc_named < \(count) THEN 'create the missing ones with the definitions above, in that order, then run \(again) again'
           WHEN @planc_worn > \(count) THEN 'save and drop those that the catalog does not have, run \(again) again, then create them again'
           ELSE 'save the changed ones, replace them with the definitions above, run \(again) again, then change them again' END)
       """
@@ -239,9 +239,13 @@ extension ParkedMove {
   /// Both definitions of a trigger that is not the catalog's, before the refusal: a client that
   /// stops at errors prints them too.
   ///
+  /// Those of the catalog come last, in the order in which they can be created: each PRECEDES the next.
+  ///
   /// All are in one collation: MariaDB 11.8 refuses to mix them with 1271, since that of the file's own
   /// texts has no namesake in utf8mb3.
   func writeFindings(to script: inout Script) {
+    // Behind the numbers of the rows about what is on the server.
+    let firstOfCatalog = 10
     func even(_ text: String) -> String { "CONVERT(\(text) USING utf8mb4) COLLATE utf8mb4_bin" }
     let expected = triggers.enumerated().map { index, trigger in
       let name = SQLText.string("\(source.schema).\(trigger.name)")
@@ -251,16 +255,16 @@ extension ParkedMove {
       let definition =
         "IF(@planc_at_source = 1, @planc_restore_at_source_\(index + 1), @planc_restore_\(index + 1))"
       return
-        "SELECT \(name), \(index + 1), 'in the catalog', \(SQLText.string(settings.sqlMode)), '\(settings.characterSetClient), \(settings.collationConnection)', \(even(definition)) \(from)"
+        "SELECT \(name), \(index + firstOfCatalog), 'in the catalog', \(SQLText.string(settings.sqlMode)), '\(settings.characterSetClient), \(settings.collationConnection)', \(even(definition)) \(from)"
     }
     let titles = triggers.map { "LOWER(\(SQLText.string($0.name)))" }.joined(separator: ", ")
     let isTitled =
       "TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND LOWER(TRIGGER_NAME) IN (\(titles))"
-    let freeing = [(8, "to save its text first", "SHOW CREATE"), (9, "to free the name", "DROP")]
+    let freeing = [(1, "to save its text first", "SHOW CREATE"), (2, "to free the name", "DROP")]
       .map { number, purpose, verb in
         "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND \(isTitled) AND NOT (\(isWorn))"
       }.joined(separator: "\n  ")
-    let removing = [(8, "to save its text first", "SHOW CREATE"), (9, "to remove it", "DROP")]
+    let removing = [(1, "to save its text first", "SHOW CREATE"), (2, "to remove it", "DROP")]
       .map { number, purpose, verb in
         "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (\(isWorn)) AND NOT (\(isKnown))"
       }.joined(separator: "\n  ")
@@ -274,7 +278,7 @@ extension ParkedMove {
         \(removing)
         \(freeing)
         UNION ALL \(expected.joined(separator: "\n  UNION ALL "))) AS d
-       ORDER BY trigger_name, n;
+       ORDER BY n >= \(firstOfCatalog), IF(n >= \(firstOfCatalog), -n, 0), trigger_name, n;
       """)
   }
 }
