@@ -1538,7 +1538,8 @@ DEALLOCATE PREPARE planc;
 -- not matter: then the findings about it are left out.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_failed = NULL, @planc_before = NULL, @planc_begun = NULL, @planc_findings = NULL,
-    @planc_errors = NULL, @planc_warnings = NULL, @planc_notes = NULL, @planc_result = NULL;
+    @planc_of_session = NULL, @planc_errors = NULL, @planc_warnings = NULL, @planc_notes = NULL,
+    @planc_result = NULL;
 
 SET @planc_failed = JSON_ARRAY(JSON_ARRAY('error', 'a check failed: ?', 'this file',
   'see the error above; a missing privilege is the usual cause'));
@@ -1575,19 +1576,22 @@ SET @planc_findings = JSON_MERGE_PRESERVE('[]',
   COALESCE(CONVERT(@planc_found_server USING utf8mb4), REPLACE(@planc_failed, '?', 'server')),
   COALESCE(CONVERT(@planc_found_session USING utf8mb4), REPLACE(@planc_failed, '?', 'session')),
   COALESCE(CONVERT(@planc_found_replica USING utf8mb4), REPLACE(@planc_failed, '?', 'replica')),
-  COALESCE(CONVERT(@planc_found_privileges USING utf8mb4), REPLACE(@planc_failed, '?', 'privileges')),
+  COALESCE(CONVERT(@planc_found_privileges USING utf8mb4), REPLACE(@planc_failed, '?', 'privileges')));
+SET @planc_of_session = JSON_LENGTH(@planc_findings);
+SET @planc_findings = JSON_MERGE_PRESERVE(CONVERT(@planc_findings USING utf8mb4),
   IF(@planc_suffices = 0, '[]', CONVERT(@planc_begun USING utf8mb4)),
   IF(@planc_suffices = 0 OR @planc_moved = @planc_expected_tables, '[]',
      CONVERT(@planc_before USING utf8mb4)));
 
+-- What concerns the server, the session and the account comes first: it may be the cause of the rest.
 SELECT severity, finding, object, advice
   FROM JSON_TABLE(@planc_findings, '$[*]' COLUMNS (
          number FOR ORDINALITY
        , severity VARCHAR(8) CHARACTER SET utf8mb4 PATH '$[0]'
-       , finding LONGTEXT CHARACTER SET utf8mb4 PATH '$[1]'
-       , object LONGTEXT CHARACTER SET utf8mb4 PATH '$[2]'
-       , advice LONGTEXT CHARACTER SET utf8mb4 PATH '$[3]')) AS listed
- ORDER BY FIELD(severity, 'error', 'warning', 'info'), number;
+       , finding LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+       , object LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , advice LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS listed
+ ORDER BY FIELD(severity, 'error', 'warning', 'info'), number > @planc_of_session, finding, object, advice;
 
 SELECT COALESCE(SUM(severity = 'error'), 0), COALESCE(SUM(severity = 'warning'), 0)
      , COALESCE(SUM(severity = 'info'), 0)
