@@ -1,5 +1,4 @@
 import PlancTestSupport
-import Synchronization
 
 @testable import PlanCompiler
 
@@ -11,14 +10,8 @@ struct Scripts: Sendable {
   init(_ migration: Migration) throws(TestSupportError) {
     self.migration = migration
     folder = try TemporaryFolder()
-    let files = renderSQL(migration)
-    // Most tests have one of a few migrations: each is proved once.
-    if Self.proved.withLock({ $0.insert(files.map(\.bytes)).inserted }) { prove(migration) }
-    for file in files { try folder.write(file.path, bytes: file.bytes) }
+    for file in renderSQL(migration) { try folder.write(file.path, bytes: file.bytes) }
   }
-
-  /// The files of the migrations that the guards' proof has seen.
-  private static let proved = Mutex<Set<[[UInt8]]>>([])
 
   var names: FileNames { migration.fileNames }
   var create: String { names.createSchemas }

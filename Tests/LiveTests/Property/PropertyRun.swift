@@ -60,6 +60,7 @@ struct PropertyRun {
       for error in errors { try deeds.expectHarm(of: error, plan) }
       return .refused(Set(errors.map(\.code.rawValue)))
     }
+    prove(migration)
     let scripts = try Scripts(migration)
     try goThereAndBack(scripts, files: compilation.files)
     try goWithACut(scripts)
