@@ -53,6 +53,15 @@ package struct StatusReport: Equatable, Sendable {
     return triggers.map { "trigger \($0.move.source.schema).\($0.name)" }
       + views.map { "view \($0.0.schema).\($0.0.name)" }
   }
+
+  /// What to add to a sentence that offers a run, for people: empty, or `, after restoring view a.b`.
+  package func caveat(_ way: BlockingTrigger.Stops, of migration: Migration) -> String {
+    let changed = changed(stopping: way, of: migration)
+    if changed.isEmpty { return "" }
+    let more = changed.count > 3 ? " and \(changed.count - 3) more" : ""
+    let names = DisplayText.escaped(changed.prefix(3).joined(separator: ", ")) + more
+    return way == .apply ? ", after restoring \(names)" : ", except the table of \(names)"
+  }
 }
 
 /// A trigger that nobody planned, on a table that still moves.

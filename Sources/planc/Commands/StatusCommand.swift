@@ -105,20 +105,11 @@ struct StatusRun {
       (question.command(name, plan.path), purpose)
     }
     // A run that would stop is not offered: what to do first is said below.
-    let stops = report.changed(stopping: .apply, of: plan.migration)
-    let stays = report.changed(stopping: .rollback, of: plan.migration)
-    let apply =
-      report.isBlocked(.apply)
-      ? []
-      : [step("apply", stops.isEmpty ? "finishes" : "finishes when restored: \(named(stops))")]
+    let caveat = report.caveat(.apply, of: plan.migration)
+    let apply = report.isBlocked(.apply) ? [] : [step("apply", "finishes" + caveat)]
     var rollback =
       report.isBlocked(.rollback)
-      ? []
-      : [
-        step(
-          "rollback",
-          stays.isEmpty ? "undoes" : "undoes, and leaves tables with a changed \(named(stays))")
-      ]
+      ? [] : [step("rollback", "undoes" + report.caveat(.rollback, of: plan.migration))]
     if report.state != .notStarted, let first = try movedLater(plan) {
       rollback = [
         (
@@ -129,17 +120,11 @@ struct StatusRun {
     }
     return switch report.state {
     case .notStarted: [step("preflight", "lists everything that blocks the migration")]
-    case .partiallyApplied: stops.isEmpty ? apply + rollback : rollback + apply
+    case .partiallyApplied: caveat.isEmpty ? apply + rollback : rollback + apply
     case .applied: [step("verify", "proves it")] + rollback
     case .manualRepairRequired:
       [step("status", "asks again, when each table below is decided about")]
     }
-  }
-
-  /// The first few, for one line.
-  private func named(_ objects: [String]) -> String {
-    let shown = objects.prefix(3).map(escaped).joined(separator: ", ")
-    return objects.count > 3 ? "\(shown) and \(objects.count - 3) more" : shown
   }
 
   /// The last plan that comes after this one and has moved a table.

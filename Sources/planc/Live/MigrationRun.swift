@@ -204,12 +204,7 @@ final class MigrationRun {
     func way(_ stops: BlockingTrigger.Stops, _ text: String) -> [String] {
       let found = report?.blockingTriggers.filter { $0.stops == stops } ?? []
       if !found.isEmpty { return found.map { $0.remedy.joined(separator: "; ") } }
-      let changed = report?.changed(stopping: stops, of: migration) ?? []
-      if changed.isEmpty { return [text] }
-      let names = escaped(changed.joined(separator: ", "))
-      return [
-        text + (stops == .apply ? ", after restoring \(names)" : ", except the table of \(names)")
-      ]
+      return [text + (report?.caveat(stops, of: migration) ?? "")]
     }
     return way(.apply, "to finish: `\(compiled.command("apply"))`")
       + way(.rollback, "to undo: `\(compiled.command("rollback"))`")

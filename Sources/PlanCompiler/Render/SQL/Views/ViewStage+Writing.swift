@@ -57,7 +57,7 @@ extension ViewStage {
       SET @planc_text = \(SQLText.lines(writing.statement));
       SET @planc_go = NULL;
       \(writing.decision)
-      SELECT '\(spoken(writing.view))' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then \(again)' AS `if an error follows`
+      SELECT '\(spoken(writing.view))' AS creates_view, 'undo the change to the tables of the view, or drop the view, then \(again)' AS if_it_fails
         FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
       \(notice(writing))SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
       PREPARE planc FROM @planc_sql;
@@ -88,7 +88,7 @@ extension ViewStage {
     if view.under.isEmpty { return "" }
     let names = view.under.map { "\($0.schema).\($0.table)" }.joined(separator: ", ")
     return """
-      SELECT '\(spoken(view))' AS `not created`, '\(SQLText.inString("it is on \(names), missing or failing; create that view by hand with the \(namesOfSide) names, or drop this one too")), then \(again)' AS `what to do`
+      SELECT '\(spoken(view))' AS not_created, '\(SQLText.inString("it is on \(names), missing or failing; create that view by hand with the \(namesOfSide) names, or drop this one too")), then \(again)' AS next_step
         FROM (SELECT 1 AS one) AS o WHERE @planc_under < \(view.under.count) AND \(writing.facts.joined(separator: " AND "));
 
       """

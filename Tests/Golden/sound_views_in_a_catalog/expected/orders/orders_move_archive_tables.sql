@@ -251,7 +251,7 @@ select `shop_archive`.`orders_2023`.`id` AS `id`,''shop.orders'' AS `orders` fro
 WITH CASCADED CHECK OPTION';
 SET @planc_go = NULL;
 SET @planc_go = @planc_moved = 2 AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_1, '') IN ('2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33');
-SELECT 'shop.open_orders' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS `if an error follows`
+SELECT 'shop.open_orders' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -273,9 +273,9 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` S
 select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` , `shop_archive`.`customers` `x`';
 SET @planc_go = NULL;
 SET @planc_go = @planc_moved = 2 AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740') AND @planc_under = 1;
-SELECT 'shop.a_summary' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS `if an error follows`
+SELECT 'shop.a_summary' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
-SELECT 'shop.a_summary' AS `not created`, 'it is on shop.open_orders, missing or failing; create that view by hand with the new names, or drop this one too, then run orders_move_archive_tables.sql again' AS `what to do`
+SELECT 'shop.a_summary' AS not_created, 'it is on shop.open_orders, missing or failing; create that view by hand with the new names, or drop this one too, then run orders_move_archive_tables.sql again' AS next_step
   FROM (SELECT 1 AS one) AS o WHERE @planc_under < 1 AND @planc_moved = 2 AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_2, '') IN ('53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -299,7 +299,7 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` S
 select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop`.`log`.`id`))';
 SET @planc_go = NULL;
 SET @planc_go = @planc_moved = 2 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'before' AND COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846');
-SELECT 'shop.logged' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS `if an error follows`
+SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -323,7 +323,7 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` S
 select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))';
 SET @planc_go = NULL;
 SET @planc_go = @planc_moved = 2 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'after' AND COALESCE(@planc_view_3, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61');
-SELECT 'shop.logged' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS `if an error follows`
+SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_archive_tables.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;

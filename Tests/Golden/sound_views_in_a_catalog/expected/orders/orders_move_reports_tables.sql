@@ -224,7 +224,7 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` S
 select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))';
 SET @planc_go = NULL;
 SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846');
-SELECT 'shop.logged' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_move_reports_tables.sql again' AS `if an error follows`
+SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_reports_tables.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -248,7 +248,7 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` S
 select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))';
 SET @planc_go = NULL;
 SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61');
-SELECT 'shop.logged' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_move_reports_tables.sql again' AS `if an error follows`
+SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_reports_tables.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;

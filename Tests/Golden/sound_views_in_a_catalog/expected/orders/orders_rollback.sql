@@ -249,7 +249,7 @@ select `shop`.`orders`.`id` AS `id`,''shop.orders'' AS `orders` from `shop`.`ord
 WITH CASCADED CHECK OPTION';
 SET @planc_go = NULL;
 SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_1, '') IN ('cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f');
-SELECT 'shop.open_orders' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_rollback.sql again' AS `if an error follows`
+SELECT 'shop.open_orders' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_rollback.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -271,9 +271,9 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` S
 select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\ x` from `shop`.`open_orders` , `shop`.`customers` `x`';
 SET @planc_go = NULL;
 SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_2, '') IN ('deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e') AND @planc_under = 1;
-SELECT 'shop.a_summary' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_rollback.sql again' AS `if an error follows`
+SELECT 'shop.a_summary' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_rollback.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
-SELECT 'shop.a_summary' AS `not created`, 'it is on shop.open_orders, missing or failing; create that view by hand with the old names, or drop this one too, then run orders_rollback.sql again' AS `what to do`
+SELECT 'shop.a_summary' AS not_created, 'it is on shop.open_orders, missing or failing; create that view by hand with the old names, or drop this one too, then run orders_rollback.sql again' AS next_step
   FROM (SELECT 1 AS one) AS o WHERE @planc_under < 1 AND @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_2, '') IN ('deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e');
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
@@ -293,7 +293,7 @@ SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` S
 select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))';
 SET @planc_go = NULL;
 SET @planc_go = @planc_back = 3 AND @planc_session = 'OK' AND @planc_view_authority = 'OK' AND COALESCE(@planc_view_3, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846');
-SELECT 'shop.logged' AS `creates view`, 'undo the change to the tables of the view, or drop the view, then run orders_rollback.sql again' AS `if an error follows`
+SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_rollback.sql again' AS if_it_fails
   FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
 SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
