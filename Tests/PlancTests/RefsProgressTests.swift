@@ -4,10 +4,10 @@ import Testing
 
 /// The line that a long search shows on a terminal, and nowhere else.
 struct `The progress of a search` {
-  /// Some seconds of work.
+  /// Work for more than half a second, however planc was built.
   private func project() throws -> CodeProject {
     let code = try CodeProject()
-    let text = String(repeating: CodeProject.query.replacing("<?php", with: ""), count: 1500)
+    let text = String(repeating: CodeProject.query.replacing("<?php", with: ""), count: 4000)
     for number in 0..<48 { try code.write("src/\(number).php", "<?php\n" + text) }
     return code
   }

@@ -12,10 +12,8 @@ struct ApplyProject: Sendable {
   let server: ThrowawayServer
   var plan: String
 
-  /// Beside the test program: `swift test` builds both into one folder. `PLANC_PROGRAM` is another
-  /// one, such as a release build.
+  /// Beside the test program: `swift test` builds both into one folder.
   static let planc: String = {
-    if let other = ProcessInfo.processInfo.environment["PLANC_PROGRAM"] { return other }
     let own = unsafe realpath("/proc/self/exe", nil)!
     defer { unsafe free(own) }
     return (unsafe String(cString: own) as NSString).deletingLastPathComponent + "/planc"
