@@ -9,7 +9,7 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-// Optimised, this takes longer to build and a quarter of the time to run: for long runs of tests.
+// Optimised, this takes longer to build and less time to run: for CI and other long runs of tests.
 let shipped =
   Context.environment["PLANC_OPTIMIZE"] == nil ? house : house + [.unsafeFlags(["-O"])]
 
