@@ -29,6 +29,42 @@ static const unsigned char table_grants[] = {
 static const unsigned char schema_grants[] = {
 #embed "schema_grants.sql"
 };
+static const unsigned char session[] = {
+#embed "session.sql"
+};
+static const unsigned char locks[] = {
+#embed "locks.sql"
+};
+static const unsigned char pairs[] = {
+#embed "pairs.sql"
+};
+static const unsigned char move[] = {
+#embed "move.sql"
+};
+static const unsigned char move_statement[] = {
+#embed "move_statement.sql"
+};
+static const unsigned char move_rename[] = {
+#embed "move_rename.sql"
+};
+static const unsigned char move_result[] = {
+#embed "move_result.sql"
+};
+static const unsigned char rollback[] = {
+#embed "rollback.sql"
+};
+static const unsigned char rollback_statement[] = {
+#embed "rollback_statement.sql"
+};
+static const unsigned char rollback_rename[] = {
+#embed "rollback_rename.sql"
+};
+static const unsigned char rollback_result[] = {
+#embed "rollback_result.sql"
+};
+static const unsigned char release[] = {
+#embed "release.sql"
+};
 static const unsigned char status_counts[] = {
 #embed "status_counts.sql"
 };
@@ -146,6 +182,18 @@ static const struct sql_template templates[] = {
     TEMPLATE(views),
     TEMPLATE(table_grants),
     TEMPLATE(schema_grants),
+    TEMPLATE(session),
+    TEMPLATE(locks),
+    TEMPLATE(pairs),
+    TEMPLATE(move),
+    TEMPLATE(move_statement),
+    TEMPLATE(move_rename),
+    TEMPLATE(move_result),
+    TEMPLATE(rollback),
+    TEMPLATE(rollback_statement),
+    TEMPLATE(rollback_rename),
+    TEMPLATE(rollback_result),
+    TEMPLATE(release),
     TEMPLATE(status_counts),
     TEMPLATE(status_result),
     TEMPLATE(status_trigger_rows),

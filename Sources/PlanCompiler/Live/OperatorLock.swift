@@ -31,6 +31,13 @@ package struct OperatorLock: Equatable, Sendable {
     return "\(prefix)\(start)_\(digits)"
   }
 
+  /// The name where SQL cannot tell it from the schema's: where that is long, or not ASCII.
+  static func unusualName(of schema: String) -> String? {
+    let name = name(of: schema)
+    let isPlain = name == prefix + schema.lowercased() && schema.utf8.allSatisfy { $0 < 0x80 }
+    return isPlain ? nil : name
+  }
+
   /// A row with 1 when the lock is ours now, 0 when another session has it.
   package static func taking(_ name: String) -> String {
     "SELECT GET_LOCK(\(SQLText.string(name)), 0)"

@@ -10,11 +10,15 @@ package struct StopPoints: Sendable {
   /// For each statement: how many batches of the file are over when it is the next one.
   package private(set) var batchesBefore: [Int] = []
 
-  package init(_ statements: [ScriptStatement]) {
+  package init(_ script: SQLScript) {
+    self.init(script.statements, batchStarts: Set(script.batchStarts))
+  }
+
+  init(_ statements: [ScriptStatement], batchStarts: Set<Int>) {
     var isOpen = true
     var begun = 0
-    for statement in statements {
-      if Self.begins(statement.text) {
+    for (index, statement) in statements.enumerated() {
+      if batchStarts.contains(index) {
         isOpen = true
         begun += 1
       }
@@ -26,9 +30,4 @@ package struct StopPoints: Sendable {
 
   /// The end of the statement by which a script opens its session for writing.
   private static let opening = ", 'SET SESSION TRANSACTION READ WRITE', 'DO 0')"
-
-  /// A batch begins with the text of its rename, or of the first of the renames of a parked table.
-  private static func begins(_ text: String) -> Bool {
-    text.hasPrefix("SET @planc_rename = ") || text.hasPrefix("SET @planc_park = ")
-  }
 }

@@ -163,7 +163,7 @@ enum ParkedWorld {
     }
   }
 
-  private static func evidence(of move: ParkedMove) -> [GuardProof.Evidence] {
+  private static func evidence(of move: ParkedMove) -> [GuardCondition.Evidence] {
     (move.conditions + move.startConditions).flatMap(\.evidence)
   }
 

@@ -156,11 +156,12 @@ extension CompiledPlan {
       statementCount: batches.count, tableCount: batches[index].count)
     table.dependents = catalog.map { TableDependents(of: listed.move.source, in: $0).all }
     let names = migration.fileNames
-    for file in names.moves.map(\.file) {
-      table.forward += lines(of: listed.move, in: file, by: batches[index])
+    let (batch, target) = (batches[index], listed.move.target.schema)
+    for file in names.moves where file.schema == target {
+      table.forward += lines(of: listed.move, in: file.file, by: batch, of: batches)
     }
     table.back = lines(
-      of: listed.move.inverse, in: names.rollback, by: batches[index].inverse)
+      of: listed.move, in: names.rollback, by: batch.inverse, of: migration.batches.reversed())
     let number = migration.batches.flatMap(\.moves).firstIndex(of: listed.move) ?? 0
     for file in [names.preflight, names.verify, names.status] {
       let script = migration.script(file, in: files)
@@ -173,8 +174,18 @@ extension CompiledPlan {
 
   /// The lines of a file that move a table: a pair of a statement for many, or the three statements
   /// by which it is parked, taken across and opened.
-  private func lines(of move: Move, in file: String, by batch: Batch) -> [LinePlace] {
-    if batch.parking == nil { return lines(of: RenameText.line(move), in: file) }
+  ///
+  /// - Parameter batches: those of the file, in the order in which they run.
+  private func lines(
+    of move: Move, in file: String, by batch: Batch, of batches: [Batch]
+  ) -> [LinePlace] {
+    if batch.parking == nil {
+      let moves = batches.filter { $0.parking == nil }.flatMap(\.moves)
+      guard let index = moves.firstIndex(of: move),
+        let line = migration.script(file, in: files).line(ofMove: index)
+      else { return [] }
+      return [LinePlace("\(migration.name)/\(file)", line)]
+    }
     let parked = ParkedMove(
       batch, lead: "", files: migration.fileNames, conditions: [], file: "")
     return parked.renameLines.flatMap { lines(of: $0, in: file, lead: 0) }
@@ -219,15 +230,5 @@ extension CompiledPlan {
       }
     }
     return lists
-  }
-}
-
-extension RenameText {
-  /// A pair as it stands on its line, behind the lead.
-  static func line(_ move: Move) -> String {
-    func name(_ name: QualifiedName) -> String {
-      SQLText.inString(SQLText.name(name.schema)) + "." + SQLText.inString(SQLText.name(name.table))
-    }
-    return name(move.source) + " TO " + name(move.target)
   }
 }

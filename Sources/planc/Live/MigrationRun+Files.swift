@@ -7,7 +7,7 @@ extension MigrationRun {
   /// Runs a file until its last word is the good one.
   func run(_ file: LiveFile, _ standing: StatusReport) throws(Break) {
     let statements = file.script.statements
-    let points = StopPoints(statements)
+    let points = StopPoints(file.script)
     var retries = 0
     while true {
       var answers: [ServerAnswer] = []

@@ -1,60 +1,75 @@
-/// The text of a batch's `RENAME TABLE`, and how a guard finds a name in it.
+/// The text of the `RENAME TABLE` statements of a file, in the user variable from which they run.
 ///
-/// The text is held once, in a user variable: it is what runs, what a reviewer reads and diffs, and
-/// what the guard counts from, so that there is no second list. A pair stands on a line of its own,
-/// between a blank and a line feed:
+/// It is what a reviewer reads and what the section `pairs` reads. Each line begins with two spaces; a pair
+/// that is wider than the file may be has its `TO` on the next line:
 ///
 ///         -- Group
 ///       , `core`.`t` TO `target`.`t`
-///
-/// Inside a quoted name backticks come in pairs, so neither pattern can match within one, and
-/// comments hold none.
-enum RenameText {
-  /// `SET @planc_rename = 'RENAME TABLE … ';`
-  static func write(_ batch: Batch, to script: inout Script) {
-    script.line("SET @planc_rename = 'RENAME TABLE")
-    var writer = MoveWriter(
-      .init(between: " TO ", closing: "\n", quote: "`", separator: ".") {
-        SQLText.inString(SQLText.name($0))
-      })
-    for group in batch.groups {
-      if let title = group.title {
-        script.line("    -- \(SQLText.inString(SQLText.renameComment(title)))")
+///       ; RENAME TABLE
+///         `core`.`u`
+///           TO `target`.`u`
+extension SQLScript {
+  /// `SET @planc_rename = 'RENAME TABLE …'`, empty where nothing is to be renamed so.
+  mutating func writeRename(_ batches: [Batch]) {
+    guard !batches.isEmpty else { return set("rename", "") }
+    let count = batches.reduce(0) { $0 + $1.count }
+    reserve(count * 96)
+    var offsets: [Int] = []
+    offsets.reserveCapacity(count)
+    statement { bytes in
+      bytes.append("SET @planc_rename = 'RENAME TABLE")
+      for (index, batch) in batches.enumerated() {
+        if index > 0 { bytes.append("\n  ; RENAME TABLE") }
+        var isFirst = true
+        for group in batch.groups {
+          for line in group.title.map(Self.commentLines) ?? [] { bytes.append("\n    -- \(line)") }
+          for move in group.moves {
+            bytes.append(isFirst ? "\n    " : "\n  , ")
+            isFirst = false
+            offsets.append(bytes.count)
+            Self.write(move, to: &bytes)
+          }
+        }
       }
-      writer.write(group.moves, to: &script)
+      bytes.append("\n'")
     }
-    script.line("';")
+    moveOffsets = offsets
   }
 
-  /// An SQL expression for the text of a name as a source: `` ` `a`.`t` TO `` ``.
-  static func asSource(schemas: [String], schemaColumn: String, tableColumn: String) -> String {
-    concat(" ", schemas, schemaColumn, tableColumn, "` TO `")
+  private static func write(_ move: Move, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    write(move.source, to: &bytes)
+    let middle = bytes.count
+    bytes.append(" TO ")
+    write(move.target, to: &bytes)
+    // A character has at least one byte: nearly all pairs are narrow enough by that.
+    if bytes.count - start + 4 <= columnMax { return }
+    let width = bytes[start...].count { $0 & 0xC0 != 0x80 } + 4
+    if width > columnMax { bytes.insert(contentsOf: "\n     ".utf8, at: middle) }
   }
 
-  /// An SQL expression for the text of a name as a target, up to the end of its line.
-  static func asTarget(schemas: [String], schemaColumn: String, tableColumn: String) -> String {
-    concat("` TO ", schemas, schemaColumn, tableColumn, "`\\n")
+  private static func write(_ name: QualifiedName, to bytes: inout [UInt8]) {
+    write(name.schema, to: &bytes)
+    bytes.append(".")
+    write(name.table, to: &bytes)
   }
 
-  /// With one schema its name stands in the pattern; with several it is taken from the row.
-  private static func concat(
-    _ head: String, _ schemas: [String], _ schemaColumn: String, _ tableColumn: String,
-    _ tail: String
-  ) -> String {
-    let table = "REPLACE(\(tableColumn), '`', '``'), '\(tail)'"
-    if schemas.count == 1 {
-      return "CONCAT('\(head)\(SQLText.inString(SQLText.name(schemas[0]))).`', \(table))"
+  private static func write(_ name: String, to bytes: inout [UInt8]) {
+    if !bytes.appendPlain(name, between: UInt8(ascii: "`")) {
+      bytes.append(SQLText.inString(SQLText.name(name)))
     }
-    return "CONCAT('\(head)`', REPLACE(\(schemaColumn), '`', '``'), '`.`', \(table))"
   }
 
-  /// A condition that `pattern` stands in the text, byte for byte.
-  static func holds(_ pattern: String) -> String {
-    "LOCATE(CAST(\(pattern) AS BINARY), CAST(@planc_rename AS BINARY)) > 0"
-  }
-
-  /// The same without regard to case. `@planc_lower` holds the lowered text.
-  static func holdsInAnyCase(_ pattern: String) -> String {
-    "LOCATE(CAST(LOWER(\(pattern)) AS BINARY), CAST(@planc_lower AS BINARY)) > 0"
+  /// A title as comment lines that are not too wide.
+  private static func commentLines(_ title: String) -> [String] {
+    var lines: [String] = []
+    for word in SQLText.inString(SQLText.renameComment(title)).split(separator: " ") {
+      if let last = lines.last, HeadList.width(last) + word.unicodeScalars.count + 8 <= columnMax {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 }

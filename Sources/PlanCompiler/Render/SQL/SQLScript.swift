@@ -6,9 +6,11 @@ package struct SQLScript: Sendable, Equatable {
   /// Where its statements are, without their semicolons; nil until the renderer of this kind of file
   /// writes values: then they are cut from the bytes.
   private var cuts: [Range<Int>]? = []
-  /// Where the entry of each move is in `bytes`, in the order in which they run; empty in a script
-  /// without `@planc_moves`.
+  /// Where the entry of each move is in `bytes`, in the order in which they run; empty in a script without
+  /// `@planc_moves` and `@planc_rename`.
   var moveOffsets: [Int] = []
+  /// Which statements begin a batch, by their index.
+  private(set) var batchStarts: [Int] = []
 
   init() {}
 
@@ -29,7 +31,7 @@ package struct SQLScript: Sendable, Equatable {
     }
   }
 
-  /// The line of the entry of a move, from 1; nil in a script without `@planc_moves`.
+  /// The line of the entry of a move, from 1; nil where it has none.
   package func line(ofMove index: Int) -> Int? {
     guard moveOffsets.indices.contains(index) else { return nil }
     return bytes[..<moveOffsets[index]].count { $0 == 0x0A } + 1
@@ -51,6 +53,23 @@ package struct SQLScript: Sendable, Equatable {
     write(&bytes)
     cuts?.append(start..<bytes.count)
     bytes.append(";\n")
+  }
+
+  /// What follows is the next batch.
+  mutating func beginBatch() { batchStarts.append(cuts?.count ?? 0) }
+
+  /// Appends what a renderer has written that is no section yet.
+  mutating func append(_ script: Script) {
+    if script.bytes.isEmpty { return }
+    bytes.append("\n")
+    var place = bytes.count
+    bytes.append(contentsOf: script.bytes)
+    for statement in scriptStatements(script.bytes) {
+      let text = Array(statement.text.utf8)
+      while !bytes[place...].starts(with: text) { place += 1 }
+      cuts?.append(place..<(place + text.count))
+      place += text.count
+    }
   }
 
   /// A section stands between empty lines.

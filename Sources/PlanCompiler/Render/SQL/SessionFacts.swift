@@ -96,7 +96,7 @@ enum SessionFacts {
       """)
   }
 
-  static let condition = BatchGuard.Condition(
+  static let condition = GuardCondition(
     holds: "@planc_session = 'OK'", otherwise: "', @planc_session, '",
     evidence: [
       .init(variable: "planc_session", good: .string("OK"), bad: .string("this is a replica"))

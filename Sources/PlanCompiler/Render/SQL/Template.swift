@@ -11,6 +11,18 @@ package enum Template: String, CaseIterable, Sendable {
   case views
   case tableGrants = "table_grants"
   case schemaGrants = "schema_grants"
+  case session
+  case locks
+  case pairs
+  case move
+  case moveStatement = "move_statement"
+  case moveRename = "move_rename"
+  case moveResult = "move_result"
+  case rollback
+  case rollbackStatement = "rollback_statement"
+  case rollbackRename = "rollback_rename"
+  case rollbackResult = "rollback_result"
+  case release
   case statusCounts = "status_counts"
   case statusResult = "status_result"
   case statusTriggerRows = "status_trigger_rows"

@@ -24,7 +24,7 @@ struct CopiedGrants {
   private var schema: String { grants.copies[0].target.schema }
 
   /// A condition of the batch's guard.
-  static let condition = BatchGuard.Condition(
+  static let condition = GuardCondition(
     holds: "@planc_grants = 'OK'", otherwise: "', @planc_grants, '",
     evidence: [
       .init(variable: "planc_grants", good: .string("OK"), bad: .string("a grant has changed"))
@@ -203,7 +203,9 @@ struct CopiedGrants {
 
   /// Takes the copies back, and stops when one is left: a table must not go home before.
   func writeTakingBack(accepting: [String] = ["GO", "SKIP"], to script: inout Script) {
-    let start = "@planc_verdict = 'GO' AND @planc_at_source = \(batch.count)"
+    // A table with triggers may be on its way back already; then its copies are taken back.
+    let start =
+      "@planc_verdict = 'GO'" + (batch.parking == nil ? "" : " AND @planc_at_source = 1")
     script.line("-- What was copied is taken back first, and nothing else.")
     script.line(GrantText.mode)
     for (index, copy) in grants.copies.enumerated() {

@@ -1,13 +1,20 @@
 /// The lists that the heads of several kinds of files have.
 extension SQLScript {
   /// `@planc_schemas`: the schemas of the plan, as it describes them.
-  mutating func writeSchemas(of migration: Migration) {
+  ///
+  /// - Parameter only: the schemas to list, without numbers of tables; nil for all.
+  mutating func writeSchemas(of migration: Migration, only: Set<String>? = nil) {
+    let schemas = migration.schemas.filter { only?.contains($0.name) ?? true }
     HeadList.write(
       "schemas",
-      migration.schemas.map { schema in
-        [.text("schema", schema.name), .number("tables_before", schema.tablesBefore)]
-          + (schema.budget.map { [.number("budget", $0)] } ?? [])
-          + [.optional("collation", schema.create?.collation)]
+      schemas.map { schema in
+        [.text("schema", schema.name)]
+          + (only == nil ? [.number("tables_before", schema.tablesBefore)] : [])
+          + (only == nil ? schema.budget.map { [.number("budget", $0)] } ?? [] : [])
+          + [
+            .optional("collation", schema.create?.collation),
+            .optional("lock", OperatorLock.unusualName(of: schema.name)),
+          ]
       }, to: &self)
   }
 

@@ -21,17 +21,17 @@ struct ParkedMove {
   var lead: String
   var files: FileNames
   /// In the order in which an operator should hear of them.
-  var conditions: [BatchGuard.Condition]
+  var conditions: [GuardCondition]
   /// Asked only of a table that is not on its way yet.
-  var startConditions: [BatchGuard.Condition]
+  var startConditions: [GuardCondition]
   /// The file that this is in.
   var file: String
   /// Whether the target is where the table was before the migration.
   var isRollback: Bool
 
   init(
-    _ batch: Batch, lead: String, files: FileNames, conditions: [BatchGuard.Condition],
-    startConditions: [BatchGuard.Condition] = [], file: String, isRollback: Bool = false
+    _ batch: Batch, lead: String, files: FileNames, conditions: [GuardCondition],
+    startConditions: [GuardCondition] = [], file: String, isRollback: Bool = false
   ) {
     self.isRollback = isRollback
     guard let parking = batch.parking, batch.moves.count == 1 else {

@@ -1,13 +1,13 @@
 /// What a move file asks of its views before its first table moves.
 extension ViewStage {
   /// `@planc_views`: 'OK', or the sentence that says what is wrong; NULL if it cannot be read.
-  static let condition = BatchGuard.Condition(
+  static let condition = GuardCondition(
     holds: "@planc_views = 'OK'", otherwise: "', @planc_views, '",
     evidence: [
       .init(variable: "planc_views", good: .string("OK"), bad: .string("a view has changed"))
     ])
 
-  var conditions: [BatchGuard.Condition] { isEmpty ? [] : [Self.condition] }
+  var conditions: [GuardCondition] { isEmpty ? [] : [Self.condition] }
 
   func writeGuard(to script: inout Script) {
     if isEmpty { return }

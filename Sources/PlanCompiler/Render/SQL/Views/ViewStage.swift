@@ -25,7 +25,7 @@ struct ViewStage {
   /// SQL that is 1 when every table of the script has arrived.
   var arrived: String
   /// The variables that `arrived` reads.
-  var evidence: [GuardProof.Evidence]
+  var evidence: [GuardCondition.Evidence]
   /// Whether a table can stay at its target, in a rollback, and with it the views that name it.
   var leavesTables = false
 
@@ -34,7 +34,7 @@ struct ViewStage {
   /// Those that a move file must create again: they, or views under them, name a table of its
   /// target. And the views under these: another file may have been cut before it came to one.
   static func forward(
-    _ migration: Migration, target: String, arrived: String, evidence: [GuardProof.Evidence]
+    _ migration: Migration, target: String, arrived: String, evidence: [GuardCondition.Evidence]
   ) -> ViewStage {
     let own = migration.views.filter { $0.neededTargets.contains(target) }
     let under = Set(own.flatMap(\.under))
@@ -46,7 +46,7 @@ struct ViewStage {
   }
 
   static func rollback(
-    _ migration: Migration, arrived: String, evidence: [GuardProof.Evidence]
+    _ migration: Migration, arrived: String, evidence: [GuardCondition.Evidence]
   ) -> ViewStage {
     ViewStage(
       views: migration.views, files: migration.fileNames, target: nil, arrived: arrived,

@@ -1,0 +1,51 @@
+-- -----------------------------------------------------------------------------------------------------
+-- The RENAME TABLE text of this statement, shown before it runs.
+-- -----------------------------------------------------------------------------------------------------
+SELECT CASE @planc_verdict
+         WHEN 'GO' THEN CONCAT(
+           'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
+           'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
+           'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
+           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n', @planc_rename_back)
+         WHEN 'SKIP' THEN CONCAT(
+           'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'),
+           ' at the source already')
+         ELSE 'nothing is moved'
+       END AS planc;
+
+SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_verdict = 'GO', @planc_rename_back, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+
+-- How many tables of this statement are back now: a table is back when it is at its source and nothing has
+-- its name at the target.
+SET @planc_statement_back = NULL;
+WITH pair AS (
+  SELECT source_schema, source_table, target_schema, target_table
+    FROM JSON_TABLE(@planc_states, '$[*]' COLUMNS (
+           statement INT PATH '$[0]'
+         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed
+   WHERE statement = @planc_statement),
+object AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
+       , MAX(TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) AS is_table
+    FROM information_schema.TABLES
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_schema_names) > 0
+   GROUP BY schema_name, object_name)
+SELECT COALESCE(SUM(COALESCE(at_source.is_table, 0) = 1 AND at_target.is_table IS NULL), 0)
+  FROM pair
+  LEFT JOIN object AS at_source
+    ON at_source.schema_name = source_schema AND at_source.object_name = source_table
+  LEFT JOIN object AS at_target
+    ON at_target.schema_name = target_schema AND at_target.object_name = target_table
+  INTO @planc_statement_back;
+SET @planc_back = @planc_back + @planc_statement_back;
