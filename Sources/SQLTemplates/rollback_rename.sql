@@ -6,7 +6,8 @@ SELECT CASE @planc_verdict
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
            'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
            'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
-           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n', @planc_rename_back)
+           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n',
+           @planc_rename_back)
          WHEN 'SKIP' THEN CONCAT(
            'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'),
            ' at the source already')

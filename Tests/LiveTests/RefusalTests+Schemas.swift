@@ -25,13 +25,13 @@ extension Refusal {
       run: .create, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a table moves to a schema that is not there", file: .orchestration,
-      says: ["lupopedia_orchestration with collation utf8mb4_unicode_ci is not there"],
+      says: ["schema lupopedia_orchestration does not exist, or has another collation than in the plan"],
       run: .create, ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "a table moves to a schema that is there in capitals",
       setUp: "CREATE SCHEMA LUPOPEDIA_EPHEMERAL COLLATE utf8mb4_unicode_ci;",
       undo: "DROP SCHEMA LUPOPEDIA_EPHEMERAL;", file: .ephemeral,
-      says: ["lupopedia_ephemeral with collation utf8mb4_unicode_ci is not there"],
+      says: ["schema lupopedia_ephemeral does not exist, or has another collation than in the plan"],
       run: .create, ends: "NOT DONE: 0 of 12 tables"),
     creation(
       with: "a table", "CREATE TABLE lupopedia_ephemeral.t (id INT);",
@@ -71,19 +71,19 @@ extension Refusal {
         CREATE SCHEMA lupopedia COLLATE utf8mb4_unicode_ci /*M!100502 COMMENT 'Lupopedia core' */;
         \(moving(core, "aside", "lupopedia")) DROP SCHEMA aside;
         """,
-      file: .rollback, says: ["schema lupopedia is not there"], run: .rollback,
+      file: .rollback, says: ["schema lupopedia does not exist"], run: .rollback,
       ends: "NOT DONE: 0 of 34 tables are back"),
     Refusal(
       name: "all names are taken at home by empty tables", after: [.create, .orchestration],
       setUp: dropping + again("CREATE TABLE lupopedia.`%` (id INT);"),
       undo: again("DROP TABLE lupopedia.`%`;"), file: .rollback,
-      says: ["tables in lupopedia_orchestration: 22 of 22; names taken in lupopedia: 22;"],
+      says: ["whose name at the source is in use: 22 of 22;"],
       runStatus: true, ends: "NOT DONE: 12 of 34 tables are back"),
     Refusal(
       name: "a view has a name at home", after: [.create, .orchestration],
       setUp: dropping + "CREATE VIEW lupopedia.lupo_system_config AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia.lupo_system_config;", file: .rollback,
-      says: ["tables in lupopedia_orchestration: 22 of 22; names taken in lupopedia: 1;"],
+      says: ["whose name at the source is in use: 1 of 22;"],
       runStatus: true, ends: "NOT DONE: 12 of 34 tables are back"),
     Refusal(
       name: "a trigger was made on a moved table", after: [.create, .orchestration],
@@ -92,6 +92,6 @@ extension Refusal {
           ON lupopedia_orchestration.lupo_system_config FOR EACH ROW SET @seen = 1;
         """,
       undo: "DROP TRIGGER lupopedia_orchestration.audit;", file: .rollback,
-      says: ["triggers on these tables: 1, and"], ends: "NOT DONE: 12 of 34 tables are back"),
+      says: ["triggers on these tables: 1; "], ends: "NOT DONE: 12 of 34 tables are back"),
   ]
 }

@@ -78,7 +78,7 @@ extension Refusal {
         GRANT SELECT, CREATE, INSERT ON `lupopedia\\_ephemeral`.* TO half@localhost;
         """,
       undo: "DROP USER half@localhost;", user: "half", file: .ephemeral,
-      says: ["this account is listed with 4 of the 8 rights for the way there and back"],
+      says: ["this account lacks privileges for the move or the rollback: "],
       runPreflight: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "an account has rights on the source only", after: [.create],

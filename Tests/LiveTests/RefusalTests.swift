@@ -39,7 +39,7 @@ import Testing
       #expect(refused.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(
         refused.stderr.contains(
-          "lupopedia_orchestration with collation utf8mb4_unicode_ci is not there; run "
+          "schema lupopedia_orchestration does not exist, or has another collation than in the plan; run "
             + scripts.create))
       if !manner.stopsAtErrors {
         #expect(refused.lastLine.hasPrefix("NOT DONE: 0 of 22 tables"))
@@ -72,7 +72,7 @@ extension Refusal {
     Refusal(
       name: "a source is missing", after: [.create], setUp: toAside, undo: fromAside,
       file: .orchestration,
-      says: ["tables in lupopedia: 21 of 22; names taken in lupopedia_orchestration: 0;"],
+      says: ["tables at the source: 21 of 22; names in use in lupopedia_orchestration: 0;"],
       runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
@@ -80,7 +80,7 @@ extension Refusal {
       setUp: "RENAME TABLE lupopedia.lupo_sessions TO lupopedia.lupo_session;",
       undo: "RENAME TABLE lupopedia.lupo_session TO lupopedia.lupo_sessions;",
       file: .ephemeral,
-      says: ["tables in lupopedia: 11 of 12; names taken in lupopedia_ephemeral: 0;"],
+      says: ["tables at the source: 11 of 12; names in use in lupopedia_ephemeral: 0;"],
       runStatus: true,
       ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
@@ -88,21 +88,21 @@ extension Refusal {
       setUp: "RENAME TABLE lupopedia.lupo_sessions TO lupopedia.LUPO_SESSIONS;",
       undo: "RENAME TABLE lupopedia.LUPO_SESSIONS TO lupopedia.lupo_sessions;",
       file: .ephemeral,
-      says: ["tables in lupopedia: 11 of 12; names taken in lupopedia_ephemeral: 0;"],
+      says: ["tables at the source: 11 of 12; names in use in lupopedia_ephemeral: 0;"],
       runStatus: true,
       ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a view has a source's name", after: [.create],
       setUp: toAside + "CREATE VIEW lupopedia.lupo_system_config AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia.lupo_system_config;" + fromAside, file: .orchestration,
-      says: ["tables in lupopedia: 21 of 22; names taken in lupopedia_orchestration: 0;"],
+      says: ["tables at the source: 21 of 22; names in use in lupopedia_orchestration: 0;"],
       runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "a sequence has a source's name", after: [.create],
       setUp: toAside + "CREATE SEQUENCE lupopedia.lupo_system_config;",
       undo: "DROP SEQUENCE lupopedia.lupo_system_config;" + fromAside, file: .orchestration,
-      says: ["tables in lupopedia: 21 of 22; names taken in lupopedia_orchestration: 0;"],
+      says: ["tables at the source: 21 of 22; names in use in lupopedia_orchestration: 0;"],
       runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
@@ -117,7 +117,7 @@ extension Refusal {
     Refusal(
       name: "core holds one more table", after: [.create],
       setUp: "CREATE TABLE lupopedia.lupo_new (id INT);", undo: "DROP TABLE lupopedia.lupo_new;",
-      file: .orchestration, says: ["hold 112 tables, planned are 111"], runStatus: true,
+      file: .orchestration, says: ["contain 112 tables, and the plan says 111"], runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "core holds one more table, and schemas are to be created",
@@ -128,7 +128,7 @@ extension Refusal {
       name: "all sources stand again after the move", after: [.create, .orchestration],
       setUp: again("CREATE TABLE lupopedia.`%` (id INT);"),
       undo: again("DROP TABLE lupopedia.`%`;"), file: .orchestration,
-      says: ["tables in lupopedia: 22 of 22; names taken in lupopedia_orchestration: 22;"],
+      says: ["tables at the source: 22 of 22; names in use in lupopedia_orchestration: 22;"],
       runStatus: true,
       ends: "NOT DONE: 0 of 22 tables"),
   ]
@@ -144,31 +144,31 @@ extension Refusal {
       name: "a table has a target's name", after: [.create],
       setUp: "CREATE TABLE lupopedia_ephemeral.lupo_sessions (id INT);",
       undo: "DROP TABLE lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
-      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
+      says: ["tables at the source: 12 of 12; names in use in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a table has a target's name, and the sum is right", after: [.create],
       setUp: toAside + "CREATE TABLE lupopedia_ephemeral.lupo_sessions (id INT);",
       undo: "DROP TABLE lupopedia_ephemeral.lupo_sessions;" + fromAside, file: .ephemeral,
-      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
+      says: ["tables at the source: 12 of 12; names in use in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a view has a target's name", after: [.create],
       setUp: "CREATE VIEW lupopedia_ephemeral.lupo_sessions AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
-      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
+      says: ["tables at the source: 12 of 12; names in use in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a sequence has a target's name", after: [.create],
       setUp: "CREATE SEQUENCE lupopedia_ephemeral.lupo_sessions;",
       undo: "DROP SEQUENCE lupopedia_ephemeral.lupo_sessions;", file: .ephemeral,
-      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
+      says: ["tables at the source: 12 of 12; names in use in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a view has a target's name in capitals", after: [.create],
       setUp: "CREATE VIEW lupopedia_ephemeral.LUPO_SESSIONS AS SELECT 1 AS one;",
       undo: "DROP VIEW lupopedia_ephemeral.LUPO_SESSIONS;", file: .ephemeral,
-      says: ["tables in lupopedia: 12 of 12; names taken in lupopedia_ephemeral: 1;"],
+      says: ["tables at the source: 12 of 12; names in use in lupopedia_ephemeral: 1;"],
       runStatus: true, ends: "NOT DONE: 0 of 12 tables"),
   ]
 }

@@ -56,7 +56,7 @@ import Testing
       try server.client.query("CREATE TABLE lupopedia.lupo_sessions (id INT);")
       let refused = try scripts.rollBack(on: server)
       #expect(refused.exitCode == 1)
-      #expect(refused.stderr.contains("planc: stopped before lupopedia_ephemeral: "))
+      #expect(refused.stderr.contains("planc: stopped before statement 1 of 2: "))
 
       try server.client.query(
         "CREATE SCHEMA aside; RENAME TABLE lupopedia.lupo_sessions TO aside.lupo_sessions;")

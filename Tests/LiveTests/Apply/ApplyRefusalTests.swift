@@ -211,7 +211,7 @@ import Testing
       #expect(output.exitCode == 2)
       #expect(
         output.stderr.contains(
-          "error[P915]: `small_move_archive_tables.sql` stopped: nothing was changed: the 2 schemas of this plan hold 4 tables, planned are 3"
+          "error[P915]: `small_move_archive_tables.sql` stopped: nothing was changed: the schemas of this plan contain 4 tables, and the plan says 3"
         ), "\(output.stderr)")
       #expect(output.stderr.contains("where each table is: `planc status plans/small.yaml --data"))
       #expect(output.stderr.contains("to undo: `planc rollback plans/small.yaml --database "))

@@ -44,8 +44,8 @@ import Testing
       migration.schemas.append(
         MigratedSchema(name: "s\(number)", alias: "s\(number)", tablesBefore: 0, tablesAfter: 0))
     }
-    let bytes = MoveScript(migration: migration, target: "cold").render()
-    let text = String(decoding: bytes, as: UTF8.self)
+    let script = MoveScript(migration: migration, target: "cold").render()
+    let text = String(decoding: script.bytes, as: UTF8.self)
     #expect(text.contains("SET @planc_in_all = (") == (schemas == 100))
     #expect(text.contains("@planc_in_all = 3") == (schemas == 100))
   }
