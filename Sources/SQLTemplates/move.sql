@@ -171,7 +171,7 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: triggers on these tables: ',
                 JSON_LENGTH(@planc_trigger_tables), '; RENAME TABLE cannot move a table with triggers to ',
                 'another schema. Save and drop those in the rows above and run ', @planc_file,
-                ' again, or compile the plan with a new catalog')
+                ' again; or, if no table has moved yet, compile the plan with a new catalog')
   WHEN @planc_statements_done + @planc_statements_ready <> @planc_statements
     THEN CONCAT('planc: nothing was changed: tables at the source: ', @planc_found, ' of ',
                 @planc_listed_tables, '; names in use in ', @planc_target, ': ', @planc_taken,

@@ -7,7 +7,7 @@ extension Refusal {
   private static func temporary(_ what: String, _ session: String) -> Refusal {
     Refusal(
       name: "the session has made \(what)", after: [.create], session: session,
-      file: .ephemeral, says: ["this session has made temporary tables"], run: .ephemeral,
+      file: .ephemeral, says: ["this session has created temporary tables"], run: .ephemeral,
       ends: "NOT DONE: 0 of 12 tables")
   }
 
@@ -84,6 +84,6 @@ extension Refusal {
       name: "an account has rights on the source only", after: [.create],
       setUp: "CREATE USER half@localhost; GRANT ALL ON lupopedia.* TO half@localhost;",
       undo: "DROP USER half@localhost;", user: "half", file: .ephemeral,
-      says: ["lupopedia_ephemeral", "is not there"], ends: "NOT DONE: 0 of 12 tables"),
+      says: ["schema lupopedia_ephemeral does not exist"], ends: "NOT DONE: 0 of 12 tables"),
   ]
 }

@@ -112,7 +112,7 @@ extension Refusal {
           FOR EACH ROW SET @seen = 1;
         """,
       undo: "DROP TRIGGER lupopedia.audit;", file: .ephemeral,
-      says: ["triggers on these tables: 1, and", "drop those in the rows above"],
+      says: ["triggers on these tables: 1; ", "drop those in the rows above"],
       ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "core holds one more table", after: [.create],

@@ -485,7 +485,7 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: triggers on these tables: ',
                 JSON_LENGTH(@planc_trigger_tables), '; RENAME TABLE cannot move a table with triggers to ',
                 'another schema. Save and drop those in the rows above and run ', @planc_file,
-                ' again, or compile the plan with a new catalog')
+                ' again; or, if no table has moved yet, compile the plan with a new catalog')
   WHEN @planc_statements_done + @planc_statements_ready <> @planc_statements
     THEN CONCAT('planc: nothing was changed: tables at the source: ', @planc_found, ' of ',
                 @planc_listed_tables, '; names in use in ', @planc_target, ': ', @planc_taken,
@@ -656,14 +656,21 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
--- The last row: DONE, or NOT DONE and the next step. It says what the server has now.
+-- The result: DONE, or NOT DONE and the next step. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
-SELECT @planc_file AS file
-     , IF(@planc_moved = @planc_all_tables AND @planc_dependents_done = 1,
-          CONCAT('DONE: ', @planc_moved, ' of ', @planc_all_tables,
-                 IF(@planc_all_tables = 1, ' table is in ', ' tables are in '), @planc_target,
-                 @planc_dependents_result),
-          CONCAT('NOT DONE: ', COALESCE(@planc_moved, '?'), ' of ', COALESCE(@planc_all_tables, '?'),
-                 IF(@planc_all_tables = 1, ' table is in ', ' tables are in '),
-                 COALESCE(@planc_target, 'the target schema'), COALESCE(@planc_dependents_result, ''),
-                 '; run ', COALESCE(@planc_status_file, 'the status file'))) AS result;
+SET @planc_result = NULL;
+SET @planc_result = IF(
+  @planc_moved = @planc_all_tables AND @planc_dependents_done = 1,
+  CONCAT('DONE: ', @planc_moved, ' of ', @planc_all_tables,
+         IF(@planc_all_tables = 1, ' table is in ', ' tables are in '), @planc_target,
+         @planc_dependents_result),
+  CONCAT('NOT DONE: ', COALESCE(@planc_moved, '?'), ' of ', COALESCE(@planc_all_tables, '?'),
+         IF(@planc_all_tables = 1, ' table is in ', ' tables are in '),
+         COALESCE(@planc_target, 'the target schema'), COALESCE(@planc_dependents_result, ''),
+         '; run ', COALESCE(@planc_status_file, 'the status file')));
+
+SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
+
+-- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));

@@ -428,7 +428,8 @@ SELECT CASE @planc_verdict
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
            'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
            'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
-           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n', @planc_rename_back)
+           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n',
+           @planc_rename_back)
          WHEN 'SKIP' THEN CONCAT(
            'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'),
            ' at the source already')
@@ -616,7 +617,8 @@ SELECT CASE @planc_verdict
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
            'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
            'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
-           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n', @planc_rename_back)
+           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n',
+           @planc_rename_back)
          WHEN 'SKIP' THEN CONCAT(
            'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'),
            ' at the source already')
@@ -673,13 +675,19 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
--- The last row: DONE, or NOT DONE and the next step. It says what the server has now.
+-- The result: DONE, or NOT DONE and the next step. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
-SELECT @planc_file AS file
-     , IF(@planc_back = @planc_all_tables AND @planc_dependents_done = 1,
-          CONCAT('DONE: ', @planc_back, ' of ', @planc_all_tables,
-                 IF(@planc_all_tables = 1, ' table is back', ' tables are back'), @planc_dependents_result),
-          CONCAT('NOT DONE: ', COALESCE(@planc_back, '?'), ' of ', COALESCE(@planc_all_tables, '?'),
-                 IF(@planc_all_tables = 1, ' table is back', ' tables are back'),
-                 COALESCE(@planc_dependents_result, ''), '; run ',
-                 COALESCE(@planc_status_file, 'the status file'))) AS result;
+SET @planc_result = NULL;
+SET @planc_result = IF(
+  @planc_back = @planc_all_tables AND @planc_dependents_done = 1,
+  CONCAT('DONE: ', @planc_back, ' of ', @planc_all_tables,
+         IF(@planc_all_tables = 1, ' table is back', ' tables are back'), @planc_dependents_result),
+  CONCAT('NOT DONE: ', COALESCE(@planc_back, '?'), ' of ', COALESCE(@planc_all_tables, '?'),
+         IF(@planc_all_tables = 1, ' table is back', ' tables are back'),
+         COALESCE(@planc_dependents_result, ''), '; run ', COALESCE(@planc_status_file, 'the status file')));
+
+SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
+
+-- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
+  CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));
