@@ -80,8 +80,8 @@ import Testing
     let said = Self.scripts.flatMap(Self.literals)
     let beginnings = [
       "planc: nothing was changed", "planc: stopped before", "planc: NOT DONE", "moving ",
-      "bringing home ",
-      "nothing to do", "nothing will be moved", "source", "target", "both", "neither", "other: ",
+      "returning ",
+      "nothing to do", "nothing is moved", "source", "target", "both", "neither", "other: ",
       "error", "warning", "info", "NOT READY: the findings could not be collected",
     ]
     for beginning in beginnings {
