@@ -154,7 +154,7 @@ struct ParkedMove {
       SELECT CASE @planc_verdict
           WHEN 'GO' THEN 'moving \(spokenSource) with \(counted(count, "trigger")); it is unavailable from the first of \(2 * count + 3) statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; \(SQLText.inString(files.preflight)) shows which. 2013 or 2006: run \(SQLText.inString(files.status)) first'
           WHEN 'SKIP' THEN 'nothing to do: \(spokenTarget) is there with its \(count == 1 ? "trigger" : "\(count) triggers") already'\(isRollback ? "\n    WHEN 'LEAVE' THEN '\(spokenSource) stays: it has a trigger that is neither the catalog''s nor the one that planc advises; the rows above show it'" : "")
-          ELSE 'nothing will be moved' END AS planc;
+          ELSE 'nothing is moved' END AS planc;
       """)
   }
 }
