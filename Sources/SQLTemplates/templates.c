@@ -38,6 +38,30 @@ static const unsigned char locks[] = {
 static const unsigned char pairs[] = {
 #embed "pairs.sql"
 };
+static const unsigned char create_schemas[] = {
+#embed "create_schemas.sql"
+};
+static const unsigned char create_schema[] = {
+#embed "create_schema.sql"
+};
+static const unsigned char create_schemas_result[] = {
+#embed "create_schemas_result.sql"
+};
+static const unsigned char drop_schemas[] = {
+#embed "drop_schemas.sql"
+};
+static const unsigned char drop_schema[] = {
+#embed "drop_schema.sql"
+};
+static const unsigned char drop_schema_run[] = {
+#embed "drop_schema_run.sql"
+};
+static const unsigned char drop_schema_result[] = {
+#embed "drop_schema_result.sql"
+};
+static const unsigned char drop_schemas_result[] = {
+#embed "drop_schemas_result.sql"
+};
 static const unsigned char move[] = {
 #embed "move.sql"
 };
@@ -185,6 +209,14 @@ static const struct sql_template templates[] = {
     TEMPLATE(session),
     TEMPLATE(locks),
     TEMPLATE(pairs),
+    TEMPLATE(create_schemas),
+    TEMPLATE(create_schema),
+    TEMPLATE(create_schemas_result),
+    TEMPLATE(drop_schemas),
+    TEMPLATE(drop_schema),
+    TEMPLATE(drop_schema_run),
+    TEMPLATE(drop_schema_result),
+    TEMPLATE(drop_schemas_result),
     TEMPLATE(move),
     TEMPLATE(move_statement),
     TEMPLATE(move_rename),

@@ -16,7 +16,8 @@ extension Refusal {
       name: "a schema is there with another collation", setUp: latin, undo: dropping,
       file: .create,
       says: [
-        "lupopedia_ephemeral exists with another collation than utf8mb4_unicode_ci; run ALTER SCHEMA"
+        "lupopedia_ephemeral exists with collation latin1_swedish_ci, planned: utf8mb4_unicode_ci; "
+          + "run ALTER SCHEMA"
       ],
       ends: "NOT DONE: 0 of 2 schemas"),
     Refusal(
@@ -35,7 +36,7 @@ extension Refusal {
       run: .create, ends: "NOT DONE: 0 of 12 tables"),
     creation(
       with: "a table", "CREATE TABLE lupopedia_ephemeral.t (id INT);",
-      "hold 112 tables, planned are 111"),
+      "contain 112 tables, and the plan says 111"),
   ]
 
   /// Statements that move every table of a schema to another.

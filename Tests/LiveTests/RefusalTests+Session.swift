@@ -51,7 +51,7 @@ extension Refusal {
       setUp: "CREATE USER half@localhost; GRANT ALL ON lupopedia.* TO half@localhost;"
         + "GRANT ALL ON lupopedia_orchestration.* TO half@localhost;",
       undo: "DROP USER half@localhost;", user: "half", file: .create,
-      says: ["this account is not listed with CREATE on lupopedia_ephemeral"], runPreflight: true,
+      says: ["this account lacks the privilege CREATE on lupopedia_ephemeral"], runPreflight: true,
       ends: "NOT DONE: 0 of 2 schemas"),
     Refusal(
       name: "the server is read-only at a creation", setUp: readOnly, undo: writable,

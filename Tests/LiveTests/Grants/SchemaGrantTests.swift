@@ -41,7 +41,7 @@ import Testing
     """#
 
   static let created =
-    "DONE: 1 of 1 schema is there as planned, and 6 of 6 grants on them are made"
+    "DONE: 1 of 1 schema exists as planned, and 6 of 6 grants on them are made"
 
   @Test(arguments: MariaDBClient.Manner.allCases)
   func `grants are given with the schema and taken back with it, each file twice`(

@@ -67,7 +67,8 @@ extension Runbook {
     step("Look", files.preflight, "READY")
     let created = migration.createdSchemas.count
     if created > 0 {
-      let word = "DONE: \(created) of \(areCounted(created, "schema")) there as planned"
+      let word =
+        "DONE: \(created) of \(counted(created, "schema")) exist\(created == 1 ? "s" : "") as planned"
       step("Create", files.createSchemas, word)
     }
     for target in targets {

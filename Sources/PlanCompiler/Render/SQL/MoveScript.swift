@@ -246,7 +246,8 @@ struct MoveScript {
   /// What the last row says of triggers, views and grants.
   private func writeOutcome(to script: inout Script) {
     if !parked.isEmpty {
-      script.line("SET @planc_all_tables = @planc_all_tables + \(parked.reduce(0) { $0 + $1.count });")
+      script.line(
+        "SET @planc_all_tables = @planc_all_tables + \(parked.reduce(0) { $0 + $1.count });")
     }
     if copies == 0 && views.isEmpty { return }
     let isDone =

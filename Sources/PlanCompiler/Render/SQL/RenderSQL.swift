@@ -5,9 +5,6 @@ package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   func file(_ name: String, _ script: SQLScript) -> GeneratedFile {
     GeneratedFile(path: "\(migration.name)/\(name)", script: script)
   }
-  func file(_ name: String, _ text: [UInt8]) -> GeneratedFile {
-    file(name, SQLScript(text: text))
-  }
   var files: [GeneratedFile] = [
     file(names.preflight, PreflightScript(migration: migration).render())
   ]

@@ -14,6 +14,14 @@ package enum Template: String, CaseIterable, Sendable {
   case session
   case locks
   case pairs
+  case createSchemas = "create_schemas"
+  case createSchema = "create_schema"
+  case createSchemasResult = "create_schemas_result"
+  case dropSchemas = "drop_schemas"
+  case dropSchema = "drop_schema"
+  case dropSchemaRun = "drop_schema_run"
+  case dropSchemaResult = "drop_schema_result"
+  case dropSchemasResult = "drop_schemas_result"
   case move
   case moveStatement = "move_statement"
   case moveRename = "move_rename"
@@ -85,7 +93,8 @@ package enum Template: String, CaseIterable, Sendable {
   }()
 
   /// Cuts a template by its form: a statement begins on the first line that is neither empty nor a comment, and
-  /// ends with the first line that ends with a semicolon.
+  /// ends with the first line that ends with a semicolon. Between `DELIMITER //` and `//`, which are the
+  /// client's, the last has no semicolon.
   private static func statements(in bytes: [UInt8]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var start: Int?
@@ -93,8 +102,14 @@ package enum Template: String, CaseIterable, Sendable {
     while lineStart < bytes.count {
       let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count
       let line = bytes[lineStart..<lineEnd]
-      if start == nil, !line.isEmpty, !line.starts(with: [0x2D, 0x2D]) { start = lineStart }
-      if let begun = start, line.last == UInt8(ascii: ";") {
+      let isDelimiter = line.starts(with: "DELIMITER ".utf8)
+      if start == nil, !isDelimiter, !line.isEmpty, !line.starts(with: [0x2D, 0x2D]) {
+        start = lineStart
+      }
+      if let begun = start, line.elementsEqual("//".utf8) {
+        found.append(begun..<(lineStart - 1))
+        start = nil
+      } else if let begun = start, line.last == UInt8(ascii: ";") {
         found.append(begun..<(lineEnd - 1))
         start = nil
       }

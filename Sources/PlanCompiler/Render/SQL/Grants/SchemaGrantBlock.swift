@@ -16,6 +16,10 @@ struct SchemaGrantBlock {
 
   var count: Int { grants.copies.count }
   var verdict: String { "@planc_grants_\(number)" }
+  /// A condition that the schema exists.
+  var exists: String {
+    "EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string(grants.schema)))"
+  }
   private var list: String { "@planc_grant_list_\(number)" }
   private var spoken: String { SQLText.inString(grants.schema) }
 
@@ -171,8 +175,6 @@ struct SchemaGrantBlock {
   /// Grants what is not granted yet, when the schema is there, and adds to `@planc_grants_made`.
   func writeGrants(rollback: String, to script: inout Script) {
     let lead = "planc: stopped, \(grants.schema) is there and lacks grants: "
-    let there =
-      "(SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = \(SQLText.string(grants.schema))) = 1"
     script.line(
       "-- The grants on \(SQLText.lineComment(grants.schema)) are those on \(SQLText.lineComment(grants.like))."
     )
@@ -182,7 +184,7 @@ struct SchemaGrantBlock {
     script.line(
       """
       SET \(verdict) = CASE
-        WHEN NOT (@planc_verdict = 'GO' AND \(there)) THEN 'LATER'
+        WHEN NOT (@planc_verdict IN ('GO', 'SKIP') AND \(exists)) THEN 'LATER'
         WHEN @planc_grants_open = 0 THEN 'SKIP'
         WHEN @planc_grants_seen = 1 AND @planc_may_grant = 'OK' AND @planc_grants_missing = 0 AND @planc_grants_strange = 0 AND @planc_mode = 1 AND @planc_session = 'OK' THEN 'GO'
         WHEN @planc_grants_seen = 0 THEN '\(SQLText.inString(lead + GrantText.hidden))'
@@ -201,7 +203,7 @@ struct SchemaGrantBlock {
     }
     writeLook(to: &script)
     script.line(
-      "SET @planc_grants_made = @planc_grants_made + IF(\(there), \(count) - @planc_grants_open, 0);"
+      "SET @planc_grants_made = @planc_grants_made + IF(\(exists), \(count) - @planc_grants_open, 0);"
     )
     script.line()
   }
