@@ -33,7 +33,7 @@ struct CreateSchemasScript {
   private func writeHead(to script: inout SQLScript) {
     let files = migration.fileNames
     script.begin(
-      migration, "creates \(areCounted(schemas.count, "schema")).",
+      migration, "creates \(counted(schemas.count, "schema")).",
       usage: [
         "Run:    mariadb < \(files.createSchemas)",
         "Undo:   \(files.rollback)",

@@ -57,7 +57,7 @@ struct DropSchemasScript {
     let files = migration.fileNames
     script.begin(
       migration,
-      "drops the \(areCounted(schemas.count, "schema")) that the plan creates, if empty.",
+      "drops the \(schemas.count == 1 ? "schema" : "schemas") that the plan creates, only if empty.",
       usage: [
         "Run:    mariadb < \(files.dropSchemas)",
         "        after \(files.rollback), and only if nobody needs the schemas any more",
