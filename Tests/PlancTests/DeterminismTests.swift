@@ -122,8 +122,8 @@ struct `The same plan` {
     func line(_ text: String, in path: String) -> Bool {
       project.text("generated/phase_a/\(path)").contains(text)
     }
-    #expect(line("WHEN @planc_at_source = 13\n", in: "phase_a_move_ephemeral_tables.sql"))
-    #expect(line("-- lupopedia_ephemeral -> lupopedia: 13 tables", in: "phase_a_rollback.sql"))
+    #expect(line("SET @planc_expected_tables = 13;", in: "phase_a_move_ephemeral_tables.sql"))
+    #expect(line("SET @planc_expected_tables = 35;", in: "phase_a_rollback.sql"))
     #expect(line("SET @planc_expected_tables = 35;", in: "phase_a_status.sql"))
     #expect(line("35 tables move out of `lupopedia`: 22 to", in: "README.md"))
   }

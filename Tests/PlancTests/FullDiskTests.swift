@@ -19,7 +19,7 @@ struct `A full disk` {
   private static let script = """
     set -e
     planc=$1; rest=$2
-    mkdir disk; mount -t tmpfs -o size=512k none disk
+    mkdir disk; mount -t tmpfs -o size=2m none disk
     mkdir disk/plans
     [ -z "$3" ] || { cp older.yaml disk/plans/small.yaml; (cd disk; "$planc" compile -q); }
     mkdir -p disk/generated; cp -a disk/generated before

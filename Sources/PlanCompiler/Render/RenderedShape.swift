@@ -38,10 +38,12 @@ package struct RenderedShape {
     let head = bytes.split(separator: 0x0A, maxSplits: 5, omittingEmptySubsequences: false)
     let sentence = "-- \(generatedSentence(planPath: SQLText.lineComment(planPath)))"
     guard isDefault, bytes.last == 0x0A, head.count > 3, head[0].elementsEqual(sentence.utf8),
-      head[1].starts(with: "-- ".utf8),
-      head[2].starts(with: "-- Run:   mariadb < \(name)".utf8)
-        || head[2].starts(with: "-- Run:   mariadb -t < \(name)".utf8)
-        || head[2].starts(with: "-- Run:    mariadb -t < \(name)".utf8)
+      head[1].starts(with: "-- ".utf8), head[2].starts(with: "-- Run:".utf8)
+    else { return false }
+    let command = head[2].dropFirst("-- Run:".utf8.count).drop { $0 == 0x20 }
+    guard
+      command.starts(with: "mariadb < \(name)".utf8)
+        || command.starts(with: "mariadb -t < \(name)".utf8)
     else { return false }
     // The second line has the title of the plan.
     let rendered = RenderedLine.lines(of: bytes[head[2].startIndex...])

@@ -732,7 +732,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 SELECT CASE @planc_verdict
     WHEN 'GO' THEN 'moving shop.orders with 1 trigger; it is unavailable from the first of 5 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
     WHEN 'SKIP' THEN 'nothing to do: shop_archive.orders is there with its trigger already'
-    ELSE 'nothing will be moved' END AS planc;
+    ELSE 'nothing is moved' END AS planc;
 -- Rename temporarily: from here on shop.orders is unavailable.
 EXECUTE planc_forget;
 EXECUTE planc_look;

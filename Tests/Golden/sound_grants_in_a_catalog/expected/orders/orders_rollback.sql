@@ -508,7 +508,7 @@ SELECT CASE @planc_verdict
     WHEN 'GO' THEN 'moving shop_archive.orders with 1 trigger; it is unavailable from the first of 5 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
     WHEN 'SKIP' THEN 'nothing to do: shop.orders is there with its trigger already'
     WHEN 'LEAVE' THEN 'shop_archive.orders stays: it has a trigger that is neither the catalog''s nor the one that planc advises; the rows above show it'
-    ELSE 'nothing will be moved' END AS planc;
+    ELSE 'nothing is moved' END AS planc;
 -- Rename temporarily: from here on shop_archive.orders is unavailable.
 EXECUTE planc_forget;
 EXECUTE planc_look;

@@ -798,7 +798,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 SELECT CASE @planc_verdict
     WHEN 'GO' THEN 'moving shop.orders with 2 triggers; it is unavailable from the first of 7 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
     WHEN 'SKIP' THEN 'nothing to do: shop_archive.orders is there with its 2 triggers already'
-    ELSE 'nothing will be moved' END AS planc;
+    ELSE 'nothing is moved' END AS planc;
 -- Rename temporarily: from here on shop.orders is unavailable.
 EXECUTE planc_forget;
 EXECUTE planc_look;
