@@ -55,10 +55,13 @@ import Testing
     }
   }
 
-  /// A list in a script breaks an entry that is too wide before its next member.
+  /// A script breaks what is too wide: an entry of a list before its next member, a pair before its TO, the
+  /// title of a group, which is a comment within the text of the statements, between two words.
   private static func lines(of content: String) -> [Substring] {
-    content.split(separator: "\n", omittingEmptySubsequences: false).filter {
-      !$0.drop(while: { $0 == " " }).hasPrefix("\"")
+    content.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      let text = line.drop { $0 == " " }
+      let isTitle = line.hasPrefix("    -- ")
+      return !isTitle && !text.hasPrefix("\"") && !text.hasPrefix("TO `")
     }
   }
 

@@ -592,7 +592,8 @@ END;
 -- Move the tables of this statement, or raise the reason why not as an error (1286).
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_verdict, CONCAT('planc: stopped: a check failed; run ', @planc_status_file)));
+  COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
+           ': a check failed; run ', @planc_status_file)));
 
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(

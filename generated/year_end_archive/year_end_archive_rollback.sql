@@ -404,7 +404,8 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  ORDER BY schema_name, trigger_name;
 
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_verdict, CONCAT('planc: stopped: a check failed; run ', @planc_status_file)));
+  COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
+           ': a check failed; run ', @planc_status_file)));
 
 -- -----------------------------------------------------------------------------------------------------
 -- The RENAME TABLE text of this statement, shown before it runs.
