@@ -60,7 +60,8 @@ import Testing
   private static func lines(of content: String) -> [Substring] {
     content.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
       let text = line.drop { $0 == " " }
-      let isTitle = line.hasPrefix("    -- ")
+      // A title may begin with a combining mark.
+      let isTitle = line.utf8.starts(with: "    -- ".utf8)
       return !isTitle && !text.hasPrefix("\"") && !text.hasPrefix("TO `")
     }
   }
