@@ -1,6 +1,8 @@
 -- -----------------------------------------------------------------------------------------------------
 -- Constraint names. A name of a foreign key is unique in a schema; on MySQL, so is a name of a CHECK. A name
 -- that the server generated (t_ibfk_1, t_chk_1) follows the name of its table.
+-- MySQL compares names of foreign keys without case and accents, names of CHECKs without case; MariaDB the
+-- bytes of the name as if they were latin1, so that only ASCII letters match without case.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_constraints = NULL, @planc_found_awaited = NULL, @planc_constraints = NULL;
 
@@ -13,7 +15,15 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NA
 
 WITH existing AS (
   SELECT DISTINCT schema_name, table_name_, constraint_name
-       , CAST(LOWER(constraint_name) AS CHAR(64)) COLLATE utf8mb4_bin AS lowered, kind
+       , kind
+       , HEX(CASE
+               WHEN VERSION() LIKE '%MariaDB%'
+                 THEN WEIGHT_STRING(CONVERT(CAST(constraint_name AS BINARY) USING latin1)
+                                    COLLATE latin1_swedish_ci)
+               WHEN kind = 'foreign key'
+                 THEN WEIGHT_STRING(constraint_name COLLATE utf8mb4_general_ci)
+               ELSE CAST(LOWER(constraint_name) AS BINARY)
+             END) AS compared
     FROM JSON_TABLE(@planc_constraints, '$[*]' COLUMNS (
            schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
          , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
@@ -39,7 +49,14 @@ renamed AS (
     JOIN existing ON schema_name = source_schema AND table_name_ = source_table),
 arriving AS (
   SELECT DISTINCT number, source_schema, source_table, target_schema, kind, constraint_name, new_name
-       , CAST(LEFT(LOWER(new_name), 64) AS CHAR(64)) COLLATE utf8mb4_bin AS lowered
+       , HEX(CASE
+               WHEN VERSION() LIKE '%MariaDB%'
+                 THEN WEIGHT_STRING(CONVERT(CAST(LEFT(new_name, 64) AS BINARY) USING latin1)
+                                    COLLATE latin1_swedish_ci)
+               WHEN kind = 'foreign key'
+                 THEN WEIGHT_STRING(LEFT(new_name, 64) COLLATE utf8mb4_general_ci)
+               ELSE CAST(LOWER(LEFT(new_name, 64)) AS BINARY)
+             END) AS compared
     FROM renamed)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice)), '[]')
   FROM (SELECT CONCAT(arriving.kind, ' name ', new_name, ' is taken in ', target_schema) AS finding
@@ -49,7 +66,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
                       'move (1050, 1826, 3822)') AS advice
           FROM arriving
           JOIN existing AS taken
-            ON taken.schema_name = target_schema AND taken.lowered = arriving.lowered
+            ON taken.schema_name = target_schema AND taken.compared = arriving.compared
            AND taken.kind = arriving.kind
          UNION ALL
         -- From two schemas, or because a table gets a new name.
@@ -61,7 +78,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
                       'the server refuses the move (1050, 1826, 3822)')
           FROM arriving
           JOIN arriving AS other
-            ON other.target_schema = arriving.target_schema AND other.lowered = arriving.lowered
+            ON other.target_schema = arriving.target_schema AND other.compared = arriving.compared
            AND other.kind = arriving.kind AND other.number < arriving.number
          WHERE other.source_schema <> arriving.source_schema OR other.new_name <> other.constraint_name
             OR arriving.new_name <> arriving.constraint_name

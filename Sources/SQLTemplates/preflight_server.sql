@@ -7,12 +7,12 @@ SET @planc_version = NULL, @planc_server = NULL;
 -- The lists of findings. Each check sets its own to NULL first: a check that fails leaves NULL, which is a
 -- finding. A check that is not in this file leaves an empty list.
 SET @planc_found_replica = '[]', @planc_found_state = '[]', @planc_found_return = '[]',
-    @planc_found_tables = '[]', @planc_found_schemas = '[]', @planc_found_created_schemas = '[]',
-    @planc_found_constraints = '[]', @planc_found_awaited = '[]', @planc_found_dependents = '[]',
-    @planc_found_code = '[]', @planc_found_merge = '[]', @planc_found_triggers = '[]',
-    @planc_found_views = '[]', @planc_found_table_grants = '[]', @planc_found_schema_grants = '[]',
-    @planc_found_access = '[]', @planc_found_transactions = '[]', @planc_found_locks = '[]',
-    @planc_found_replication = '[]';
+    @planc_found_tables = '[]', @planc_found_schemas = '[]', @planc_found_schema_options = '[]',
+    @planc_found_created_schemas = '[]', @planc_found_constraints = '[]', @planc_found_awaited = '[]',
+    @planc_found_dependents = '[]', @planc_found_code = '[]', @planc_found_merge = '[]',
+    @planc_found_triggers = '[]', @planc_found_views = '[]', @planc_found_table_grants = '[]',
+    @planc_found_schema_grants = '[]', @planc_found_access = '[]', @planc_found_transactions = '[]',
+    @planc_found_locks = '[]', @planc_found_replication = '[]';
 
 SET @planc_version = CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 1000
   + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED);

@@ -7,7 +7,8 @@ SET @planc_found_triggers = NULL;
 WITH listed AS (
   SELECT DISTINCT source_schema, source_table, target_schema
        , COALESCE(new_name, source_table) AS target_table, trigger_name, sha2, unrestored_sha2
-       , CAST(LOWER(trigger_name) AS CHAR(64)) COLLATE utf8mb4_bin AS lowered
+       , IF(@@lower_case_table_names = 0, trigger_name,
+            CAST(LOWER(trigger_name) AS CHAR(64)) COLLATE utf8mb4_bin) AS compared
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (
            source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
          , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
@@ -32,7 +33,7 @@ plan_table AS (
          , temporary_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[9]')) AS located
    WHERE temporary_name IS NOT NULL),
 waiting AS (
-  SELECT listed.source_schema, listed.source_table, listed.target_schema, trigger_name, lowered, sha2
+  SELECT listed.source_schema, listed.source_table, listed.target_schema, trigger_name, compared, sha2
        , unrestored_sha2
     FROM listed
     JOIN plan_table
@@ -41,7 +42,8 @@ waiting AS (
 live AS (
   SELECT DISTINCT CAST(TRIGGER_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(TRIGGER_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS trigger_name
-       , CAST(LOWER(TRIGGER_NAME) AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS lowered
+       , CAST(IF(@@lower_case_table_names = 0, TRIGGER_NAME, LOWER(TRIGGER_NAME))
+              AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS compared
        , CAST(EVENT_OBJECT_TABLE AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS on_table
        , CAST(SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER,
                              SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256)
@@ -84,7 +86,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
                       '`; DROP TRIGGER `', REPLACE(schema_name, '`', '``'), '`.`',
                       REPLACE(live.trigger_name, '`', '``'), '`')
           FROM waiting
-          JOIN live ON live.schema_name = target_schema AND live.lowered = waiting.lowered
+          JOIN live ON live.schema_name = target_schema AND live.compared = waiting.compared
          UNION ALL
         SELECT 'a temporary name is taken', CONCAT(object.schema_name, '.', object.object_name)
              , CONCAT('it is a table of this plan that was renamed temporarily: run ', @planc_status_file)

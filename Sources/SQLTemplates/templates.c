@@ -158,6 +158,9 @@ static const unsigned char preflight_tables[] = {
 static const unsigned char preflight_schemas[] = {
 #embed "preflight_schemas.sql"
 };
+static const unsigned char preflight_schema_options[] = {
+#embed "preflight_schema_options.sql"
+};
 static const unsigned char preflight_created_schemas[] = {
 #embed "preflight_created_schemas.sql"
 };
@@ -249,6 +252,7 @@ static const struct sql_template templates[] = {
     TEMPLATE(preflight_state),
     TEMPLATE(preflight_tables),
     TEMPLATE(preflight_schemas),
+    TEMPLATE(preflight_schema_options),
     TEMPLATE(preflight_created_schemas),
     TEMPLATE(preflight_constraints),
     TEMPLATE(preflight_dependents),

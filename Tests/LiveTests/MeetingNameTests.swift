@@ -90,6 +90,20 @@ import Testing
       names: ["goods_ibfk_1", nil, "three"],
       finding: "error: foreign key name goods_ibfk_1 would be twice in all @ east.old"),
     Case(names: [nil, nil, nil]),
+    // MySQL ignores case and accents, MariaDB the case of ASCII letters.
+    Case(
+      names: ["fk_é", "two", "fk_e"],
+      finding: OnlyOnMariaDB.isHere
+        ? nil : "error: foreign key name fk_e would be twice in all @ west.items"),
+    Case(
+      names: ["ФК_Заказ", "two", "фк_заказ"],
+      finding: OnlyOnMariaDB.isHere
+        ? nil : "error: foreign key name фк_заказ would be twice in all @ west.items"),
+    // MariaDB compares their bytes as latin1, where the first bytes of these two letters differ in an accent.
+    Case(
+      names: ["fk_é", "two", "fk_©"],
+      finding: OnlyOnMariaDB.isHere
+        ? "error: foreign key name fk_© would be twice in all @ west.items" : nil),
   ]
 
   @Test(arguments: cases)

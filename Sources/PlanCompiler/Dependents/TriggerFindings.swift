@@ -137,13 +137,16 @@ extension DependentFindings {
     }
   }
 
-  /// The name of a trigger is taken once in a schema.
+  /// The name of a trigger is taken once in a schema. MariaDB compares it like the name of a table.
   private func taken(
     _ trigger: Catalog.Trigger, of table: QualifiedName, to target: String
   ) -> [Diagnostic] {
     let there = catalog.schemas.first { $0.name == target }
-    let name = trigger.name.lowercased()
-    return (there?.triggers ?? []).filter { $0.name.lowercased() == name }.map { other in
+    func key(_ name: String) -> String {
+      catalog.lowerCaseTableNames.value == 0 ? name : name.lowercased()
+    }
+    return (there?.triggers ?? []).filter { isSameSpelling(key($0.name), key(trigger.name)) }.map {
+      other in
       finding(
         .triggerNameTaken,
         "the name of the trigger \(shown(table.schema, trigger.name)) is taken in `\(shown(target))`",

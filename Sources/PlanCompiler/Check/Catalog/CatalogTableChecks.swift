@@ -146,6 +146,16 @@ extension CatalogCheck {
     }
   }
 
+  /// What two names have in common that a server takes for the same.
+  ///
+  /// MariaDB folds ASCII letters only. MySQL also ignores the accents of foreign keys, which the preflight
+  /// finds: docs/servers.md.
+  private func key(_ name: String) -> String {
+    if catalog.server.flavor == .mysql { return name.lowercased() }
+    return String(
+      decoding: name.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
   private func collisions(
     _ code: DiagnosticCode, _ noun: String,
     _ names: (Catalog.Table) -> [(String, Catalog.Origin)]
@@ -157,7 +167,7 @@ extension CatalogCheck {
       for table in schema.tables
       where !leaving.contains(QualifiedName(schema.name, table.name)) {
         for (name, origin) in names(table) {
-          taken[target, default: [:]][name.lowercased()] = Taken(
+          taken[target, default: [:]][key(name)] = Taken(
             shownTable: shown(schema.name, table.name), origin: origin)
         }
       }
@@ -167,8 +177,8 @@ extension CatalogCheck {
       guard let found = move.found else { continue }
       for (name, origin) in names(found.renamed(move.target.table)) {
         let target = move.target.schema
-        guard let other = taken[target]?[name.lowercased()] else {
-          taken[target, default: [:]][name.lowercased()] = Taken(
+        guard let other = taken[target]?[key(name)] else {
+          taken[target, default: [:]][key(name)] = Taken(
             shownTable: shown(move.source.schema, move.source.table), origin: origin, move: move)
           continue
         }

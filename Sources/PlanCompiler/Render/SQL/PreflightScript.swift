@@ -43,7 +43,10 @@ struct PreflightScript {
       .preflightPrivileges,
     ]
     if checksAccountOnly { return first + [.preflightResult] }
-    return first + [.preflightReplication, .preflightState, .preflightTables, .preflightSchemas]
+    return first + [
+      .preflightReplication, .preflightState, .preflightTables, .preflightSchemas,
+      .preflightSchemaOptions,
+    ]
       + (migration.createdSchemas.isEmpty ? [] : [.preflightCreatedSchemas])
       + [.preflightConstraints, .preflightDependents, .preflightCode, .preflightMerge]
       + (kinds.hasTriggers ? [.preflightTriggers] : [])

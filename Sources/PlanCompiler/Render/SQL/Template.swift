@@ -54,6 +54,7 @@ package enum Template: String, CaseIterable, Sendable {
   case preflightState = "preflight_state"
   case preflightTables = "preflight_tables"
   case preflightSchemas = "preflight_schemas"
+  case preflightSchemaOptions = "preflight_schema_options"
   case preflightCreatedSchemas = "preflight_created_schemas"
   case preflightConstraints = "preflight_constraints"
   case preflightDependents = "preflight_dependents"
