@@ -17,8 +17,7 @@ SET @planc_sql = IF(@planc_schema_options = 0, 'SET @planc_found_schema_options 
              plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$.schema''))
            AS plan_schema),
   encrypting AS (
-    SELECT plan_name, COALESCE(DEFAULT_ENCRYPTION, IF(@@default_table_encryption, ''YES'', ''NO'')) = ''YES''
-             AS is_default
+    SELECT plan_name, COALESCE(DEFAULT_ENCRYPTION = ''YES'', @@default_table_encryption = 1) AS is_default
       FROM planned
       LEFT JOIN information_schema.SCHEMATA
         ON CAST(SCHEMA_NAME AS BINARY) = CAST(plan_name AS BINARY)),

@@ -68,7 +68,8 @@ import Testing
       #expect(back.lastLine.hasPrefix("DONE: 2500 of 2500"), "\(back.stderr)")
       try scripts.run(scripts.create, on: server)
       let text = scripts.text(file)
-      let cut = try #require(text.ranges(of: "-- The next RENAME TABLE statement").dropFirst().first)
+      let cut = try #require(
+        text.ranges(of: "-- The next RENAME TABLE statement").dropFirst().first)
       _ = try server.client.run(text: String(text[..<cut.lowerBound]))
       #expect(try places(server) == "1501 1000")
       let forward = try scripts.run(file, on: server)
@@ -77,7 +78,8 @@ import Testing
 
       // The rollback is cut after its first batch, and finishes.
       let rollback = scripts.text(scripts.names.rollback)
-      let second = try #require(rollback.ranges(of: "-- The next statement of the rollback").dropFirst().first)
+      let second = try #require(
+        rollback.ranges(of: "-- The next statement of the rollback").dropFirst().first)
       _ = try server.client.run(text: String(rollback[..<second.lowerBound]))
       #expect(try places(server) == "501 2000")
       let end = try scripts.rollBack(on: server)

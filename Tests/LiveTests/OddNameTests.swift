@@ -95,7 +95,8 @@ import Testing
       for manner in MariaDBClient.Manner.allCases {
         let output = try scripts.run(scripts.moves[0], on: server, manner)
         #expect(
-          output.stderr.contains("tables at the source: 0 of 1; names in use in b: 0;"), "\(output.stderr)")
+          output.stderr.contains("tables at the source: 0 of 1; names in use in b: 0;"),
+          "\(output.stderr)")
         #expect(try ServerState(of: server) == start)
       }
     }

@@ -22,17 +22,22 @@ extension Refusal {
       ends: "NOT DONE: 0 of 2 schemas"),
     Refusal(
       name: "a table moves to a schema with another collation", setUp: latin, undo: dropping,
-      file: .ephemeral, says: ["schema lupopedia_ephemeral does not exist, or has another collation"],
+      file: .ephemeral,
+      says: ["schema lupopedia_ephemeral does not exist, or has another collation"],
       run: .create, ends: "NOT DONE: 0 of 12 tables"),
     Refusal(
       name: "a table moves to a schema that is not there", file: .orchestration,
-      says: ["schema lupopedia_orchestration does not exist, or has another collation than in the plan"],
+      says: [
+        "schema lupopedia_orchestration does not exist, or has another collation than in the plan"
+      ],
       run: .create, ends: "NOT DONE: 0 of 22 tables"),
     Refusal(
       name: "a table moves to a schema that is there in capitals",
       setUp: "CREATE SCHEMA LUPOPEDIA_EPHEMERAL COLLATE utf8mb4_unicode_ci;",
       undo: "DROP SCHEMA LUPOPEDIA_EPHEMERAL;", file: .ephemeral,
-      says: ["schema lupopedia_ephemeral does not exist, or has another collation than in the plan"],
+      says: [
+        "schema lupopedia_ephemeral does not exist, or has another collation than in the plan"
+      ],
       run: .create, ends: "NOT DONE: 0 of 12 tables"),
     creation(
       with: "a table", "CREATE TABLE lupopedia_ephemeral.t (id INT);",

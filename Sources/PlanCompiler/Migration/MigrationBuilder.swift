@@ -21,7 +21,8 @@ package func makeMigration(
       + withGrants(
         batches(
           to: targets, triggers: TableTriggers(catalog),
-          advised: catalog.map { AdvisedTriggers(plan.moves, in: $0) }),
+          advised: catalog.map { AdvisedTriggers(plan.moves, in: $0) },
+          ignoresCase: catalog.map { $0.lowerCaseTableNames.value != 0 } ?? false),
         of: plan.copiesGrants ? catalog : nil
       ).map(Step.moving),
     code: plan.code,
@@ -107,7 +108,7 @@ private func movesByTarget(
 /// The batches of each target: its plain tables first, then those that are parked.
 private func batches(
   to targets: [(schema: String, groups: [Batch.Group])], triggers: TableTriggers,
-  advised: @autoclosure () -> AdvisedTriggers?
+  advised: @autoclosure () -> AdvisedTriggers?, ignoresCase: Bool
 ) -> [Batch] {
   if triggers.isEmpty { return targets.flatMap { batches(of: $0.groups) } }
   // Where tables are parked: two of one name must not meet.
@@ -133,6 +134,7 @@ private func batches(
         names.insert(QualifiedName(move.source.schema, name))
         names.insert(QualifiedName(move.target.schema, name))
         var parking = Parking(name: name, triggers: worn)
+        parking.ignoresCase = ignoresCase
         for (index, trigger) in worn.enumerated() {
           parking.advised[index] = advised?.advised(trigger)
         }

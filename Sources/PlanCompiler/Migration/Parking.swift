@@ -12,6 +12,8 @@ package struct Parking: Hashable, Sendable {
   package var triggers: [Catalog.Trigger]
   /// By the place in `triggers`: the trigger as P602 advises to change it after the move.
   package var advised: [Int: Catalog.Trigger] = [:]
+  /// Whether the server compares the names of tables and triggers without case.
+  package var ignoresCase = false
 
   package init(name: String, triggers: [Catalog.Trigger]) {
     precondition(!triggers.isEmpty, "a table without triggers need not be parked")

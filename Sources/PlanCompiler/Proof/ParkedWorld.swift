@@ -208,7 +208,7 @@ enum ParkedWorld {
     }
     if state.isTaken {
       var other = move.triggers[0]
-      other.name = other.name.uppercased()
+      if move.parking.ignoresCase { other.name = other.name.uppercased() }
       let schema = move.target.schema
       triggers.append(row(other, on: QualifiedName(schema, move.target.table + "_x")))
     }

@@ -23,6 +23,7 @@ import Testing
     var advised = parking.triggers[0]
     advised.body = "SET NEW.n = (SELECT 1 FROM `cold`.`orders_2023`)"
     parking.advised[0] = advised
+    parking.ignoresCase = true
     let batch = Batch.parked(
       Move(QualifiedName("shop", "orders"), to: QualifiedName("cold", "orders_2023")),
       parking)

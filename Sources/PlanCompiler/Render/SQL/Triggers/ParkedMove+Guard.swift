@@ -111,7 +111,9 @@ extension ParkedMove {
         """
     }
     let ours = triggers.map { SQLText.string($0.name) }.joined(separator: ", ")
-    let titles = triggers.map { Self.compared(SQLText.string($0.name)) }.joined(separator: ", ")
+    let titles = triggers.map {
+      parking.ignoresCase ? "LOWER(\(SQLText.string($0.name)))" : SQLText.string($0.name)
+    }.joined(separator: ", ")
     let plain = triggers.map { SQLText.string(TriggerText.fingerprint($0, inOrder: false)) }
       .joined(separator: ", ")
     return """
@@ -123,13 +125,13 @@ extension ParkedMove {
         @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND (\(isKnown))),
         @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(isListed("@planc_marks"))),
         @planc_plain = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (\(isWorn)) AND \(TriggerText.liveFingerprintInAnyOrder) IN (\(plain))),
-        @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND \(Self.compared("TRIGGER_NAME")) IN (\(titles)) AND NOT (\(isWorn)))
+        @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND \(compared("TRIGGER_NAME")) IN (\(titles)) AND NOT (\(isWorn)))
       """
   }
 
   /// The name of a trigger as MariaDB compares it: like the name of a table.
-  private static func compared(_ name: String) -> String {
-    "CAST(IF(@@lower_case_table_names = 0, \(name), LOWER(\(name))) AS BINARY)"
+  private func compared(_ name: String) -> String {
+    parking.ignoresCase ? "LOWER(\(name))" : "CAST(\(name) AS BINARY)"
   }
 
   /// A condition that a row of TRIGGERS is on this table, under any of its names. Between ORs `=`
@@ -262,9 +264,11 @@ extension ParkedMove {
       return
         "SELECT \(name), \(index + firstOfCatalog), 'in the catalog', \(SQLText.string(settings.sqlMode)), '\(settings.characterSetClient), \(settings.collationConnection)', \(even(definition)) \(from)"
     }
-    let titles = triggers.map { Self.compared(SQLText.string($0.name)) }.joined(separator: ", ")
+    let titles = triggers.map {
+      parking.ignoresCase ? "LOWER(\(SQLText.string($0.name)))" : SQLText.string($0.name)
+    }.joined(separator: ", ")
     let isTitled =
-      "TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND \(Self.compared("TRIGGER_NAME")) IN (\(titles))"
+      "TRIGGER_SCHEMA = \(SQLText.string(target.schema)) AND \(compared("TRIGGER_NAME")) IN (\(titles))"
     let freeing = [(1, "to save its text first", "SHOW CREATE"), (2, "to free the name", "DROP")]
       .map { number, purpose, verb in
         "UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), \(number), '\(purpose)', '', '', CONCAT('\(verb) TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')\n    FROM information_schema.TRIGGERS\n   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND \(isTitled) AND NOT (\(isWorn))"

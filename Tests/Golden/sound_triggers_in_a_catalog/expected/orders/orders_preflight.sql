@@ -59,12 +59,12 @@ SET @planc_version = NULL, @planc_server = NULL;
 -- The lists of findings. Each check sets its own to NULL first: a check that fails leaves NULL, which is a
 -- finding. A check that is not in this file leaves an empty list.
 SET @planc_found_replica = '[]', @planc_found_state = '[]', @planc_found_return = '[]',
-    @planc_found_tables = '[]', @planc_found_schemas = '[]', @planc_found_created_schemas = '[]',
-    @planc_found_constraints = '[]', @planc_found_awaited = '[]', @planc_found_dependents = '[]',
-    @planc_found_code = '[]', @planc_found_merge = '[]', @planc_found_triggers = '[]',
-    @planc_found_views = '[]', @planc_found_table_grants = '[]', @planc_found_schema_grants = '[]',
-    @planc_found_access = '[]', @planc_found_transactions = '[]', @planc_found_locks = '[]',
-    @planc_found_replication = '[]';
+    @planc_found_tables = '[]', @planc_found_schemas = '[]', @planc_found_schema_options = '[]',
+    @planc_found_created_schemas = '[]', @planc_found_constraints = '[]', @planc_found_awaited = '[]',
+    @planc_found_dependents = '[]', @planc_found_code = '[]', @planc_found_merge = '[]',
+    @planc_found_triggers = '[]', @planc_found_views = '[]', @planc_found_table_grants = '[]',
+    @planc_found_schema_grants = '[]', @planc_found_access = '[]', @planc_found_transactions = '[]',
+    @planc_found_locks = '[]', @planc_found_replication = '[]';
 
 SET @planc_version = CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 1000
   + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED);
@@ -769,8 +769,77 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, schema_name, advice))
   INTO @planc_found_schemas;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Options of schemas on MySQL: a schema that is read-only; tables that this account may not move, because
+-- they are encrypted and a schema by default is not, or the other way round: the server refuses the move or
+-- the rollback with 3989 or 3826. MariaDB has neither.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_found_schema_options = NULL, @planc_schema_options = NULL, @planc_sql = NULL;
+
+SELECT COUNT(*)
+  FROM information_schema.TABLES
+ WHERE TABLE_SCHEMA = 'information_schema' AND TABLE_NAME = 'SCHEMATA_EXTENSIONS'
+  INTO @planc_schema_options;
+
+SET @planc_sql = IF(@planc_schema_options = 0, 'SET @planc_found_schema_options = ''[]''', '
+  WITH planned AS (
+    SELECT DISTINCT plan_name
+      FROM JSON_TABLE(@planc_schemas, ''$[*]'' COLUMNS (
+             plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$.schema''))
+           AS plan_schema),
+  encrypting AS (
+    SELECT plan_name, COALESCE(DEFAULT_ENCRYPTION = ''YES'', @@default_table_encryption = 1) AS is_default
+      FROM planned
+      LEFT JOIN information_schema.SCHEMATA
+        ON CAST(SCHEMA_NAME AS BINARY) = CAST(plan_name AS BINARY)),
+  plan_table AS (
+    SELECT DISTINCT source_schema, source_table, target_schema
+      FROM JSON_TABLE(@planc_tables, ''$[*]'' COLUMNS (
+             source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]''
+           , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]''
+           , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS located),
+  live AS (
+    SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+         , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS table_name_
+         , COALESCE(CREATE_OPTIONS, '''') LIKE ''%ENCRYPTION=_Y_%'' AS is_encrypted
+      FROM information_schema.TABLES
+     WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_schema_names) > 0 AND TABLE_TYPE = ''BASE TABLE''),
+  differing AS (
+    SELECT COUNT(*) AS tables_
+      FROM plan_table
+      JOIN live ON schema_name = source_schema AND table_name_ = source_table
+      JOIN encrypting AS at_source ON at_source.plan_name = source_schema
+      JOIN encrypting AS at_target ON at_target.plan_name = target_schema
+     WHERE is_encrypted <> at_source.is_default OR is_encrypted <> at_target.is_default)
+  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(''error'', finding, object_name, advice)), ''[]'')
+    FROM (SELECT ''schema is read-only'' AS finding, plan_name AS object_name
+               , CONCAT(''run ALTER SCHEMA `'', REPLACE(plan_name, ''`'', ''``''), ''` READ ONLY = 0'')
+                   AS advice
+            FROM planned
+            JOIN information_schema.SCHEMATA_EXTENSIONS
+              ON CAST(SCHEMA_NAME AS BINARY) = CAST(plan_name AS BINARY)
+           WHERE OPTIONS LIKE ''%READ ONLY=1%''
+           UNION ALL
+          SELECT CONCAT(''this account lacks TABLE_ENCRYPTION_ADMIN; tables whose encryption is not the ''
+                        ''default of both schemas: '', tables_)
+               , CONVERT(@planc_account USING utf8mb4)
+               , CONCAT(''GRANT TABLE_ENCRYPTION_ADMIN ON *.* TO '', @planc_account)
+            FROM differing
+           WHERE tables_ > 0 AND @@GLOBAL.table_encryption_privilege_check = 1
+             AND COALESCE(CURRENT_ROLE(), ''NONE'') = ''NONE''
+             AND NOT EXISTS (SELECT 1
+                               FROM JSON_TABLE(@planc_privileges, ''$[*]'' COLUMNS (
+                                      privilege VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$[1]'')) AS own
+                              WHERE privilege = ''TABLE_ENCRYPTION_ADMIN'')) AS found
+    INTO @planc_found_schema_options');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+
+-- -----------------------------------------------------------------------------------------------------
 -- Constraint names. A name of a foreign key is unique in a schema; on MySQL, so is a name of a CHECK. A name
 -- that the server generated (t_ibfk_1, t_chk_1) follows the name of its table.
+-- MySQL compares names of foreign keys without case and accents, names of CHECKs without case; MariaDB the
+-- bytes of the name as if they were latin1, so that only ASCII letters match without case.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_constraints = NULL, @planc_found_awaited = NULL, @planc_constraints = NULL;
 
@@ -783,7 +852,15 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NA
 
 WITH existing AS (
   SELECT DISTINCT schema_name, table_name_, constraint_name
-       , CAST(LOWER(constraint_name) AS CHAR(64)) COLLATE utf8mb4_bin AS lowered, kind
+       , kind
+       , HEX(CASE
+               WHEN VERSION() LIKE '%MariaDB%'
+                 THEN WEIGHT_STRING(CONVERT(CAST(constraint_name AS BINARY) USING latin1)
+                                    COLLATE latin1_swedish_ci)
+               WHEN kind = 'foreign key'
+                 THEN WEIGHT_STRING(constraint_name COLLATE utf8mb4_general_ci)
+               ELSE CAST(LOWER(constraint_name) AS BINARY)
+             END) AS compared
     FROM JSON_TABLE(@planc_constraints, '$[*]' COLUMNS (
            schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
          , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
@@ -809,7 +886,14 @@ renamed AS (
     JOIN existing ON schema_name = source_schema AND table_name_ = source_table),
 arriving AS (
   SELECT DISTINCT number, source_schema, source_table, target_schema, kind, constraint_name, new_name
-       , CAST(LEFT(LOWER(new_name), 64) AS CHAR(64)) COLLATE utf8mb4_bin AS lowered
+       , HEX(CASE
+               WHEN VERSION() LIKE '%MariaDB%'
+                 THEN WEIGHT_STRING(CONVERT(CAST(LEFT(new_name, 64) AS BINARY) USING latin1)
+                                    COLLATE latin1_swedish_ci)
+               WHEN kind = 'foreign key'
+                 THEN WEIGHT_STRING(LEFT(new_name, 64) COLLATE utf8mb4_general_ci)
+               ELSE CAST(LOWER(LEFT(new_name, 64)) AS BINARY)
+             END) AS compared
     FROM renamed)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice)), '[]')
   FROM (SELECT CONCAT(arriving.kind, ' name ', new_name, ' is taken in ', target_schema) AS finding
@@ -819,7 +903,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
                       'move (1050, 1826, 3822)') AS advice
           FROM arriving
           JOIN existing AS taken
-            ON taken.schema_name = target_schema AND taken.lowered = arriving.lowered
+            ON taken.schema_name = target_schema AND taken.compared = arriving.compared
            AND taken.kind = arriving.kind
          UNION ALL
         -- From two schemas, or because a table gets a new name.
@@ -831,7 +915,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
                       'the server refuses the move (1050, 1826, 3822)')
           FROM arriving
           JOIN arriving AS other
-            ON other.target_schema = arriving.target_schema AND other.lowered = arriving.lowered
+            ON other.target_schema = arriving.target_schema AND other.compared = arriving.compared
            AND other.kind = arriving.kind AND other.number < arriving.number
          WHERE other.source_schema <> arriving.source_schema OR other.new_name <> other.constraint_name
             OR arriving.new_name <> arriving.constraint_name
@@ -1100,7 +1184,8 @@ SET @planc_found_triggers = NULL;
 WITH listed AS (
   SELECT DISTINCT source_schema, source_table, target_schema
        , COALESCE(new_name, source_table) AS target_table, trigger_name, sha2, unrestored_sha2
-       , CAST(LOWER(trigger_name) AS CHAR(64)) COLLATE utf8mb4_bin AS lowered
+       , IF(@@lower_case_table_names = 0, trigger_name,
+            CAST(LOWER(trigger_name) AS CHAR(64)) COLLATE utf8mb4_bin) AS compared
     FROM JSON_TABLE(@planc_moves, '$[*]' COLUMNS (
            source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
          , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
@@ -1125,7 +1210,7 @@ plan_table AS (
          , temporary_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[9]')) AS located
    WHERE temporary_name IS NOT NULL),
 waiting AS (
-  SELECT listed.source_schema, listed.source_table, listed.target_schema, trigger_name, lowered, sha2
+  SELECT listed.source_schema, listed.source_table, listed.target_schema, trigger_name, compared, sha2
        , unrestored_sha2
     FROM listed
     JOIN plan_table
@@ -1134,7 +1219,8 @@ waiting AS (
 live AS (
   SELECT DISTINCT CAST(TRIGGER_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(TRIGGER_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS trigger_name
-       , CAST(LOWER(TRIGGER_NAME) AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS lowered
+       , CAST(IF(@@lower_case_table_names = 0, TRIGGER_NAME, LOWER(TRIGGER_NAME))
+              AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS compared
        , CAST(EVENT_OBJECT_TABLE AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS on_table
        , CAST(SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER,
                              SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256)
@@ -1177,7 +1263,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
                       '`; DROP TRIGGER `', REPLACE(schema_name, '`', '``'), '`.`',
                       REPLACE(live.trigger_name, '`', '``'), '`')
           FROM waiting
-          JOIN live ON live.schema_name = target_schema AND live.lowered = waiting.lowered
+          JOIN live ON live.schema_name = target_schema AND live.compared = waiting.compared
          UNION ALL
         SELECT 'a temporary name is taken', CONCAT(object.schema_name, '.', object.object_name)
              , CONCAT('it is a table of this plan that was renamed temporarily: run ', @planc_status_file)
@@ -1469,6 +1555,8 @@ SET @planc_begun = JSON_MERGE_PRESERVE('[]',
 SET @planc_before = JSON_MERGE_PRESERVE('[]',
   COALESCE(CONVERT(@planc_found_tables USING utf8mb4), REPLACE(@planc_failed, '?', 'tables')),
   COALESCE(CONVERT(@planc_found_schemas USING utf8mb4), REPLACE(@planc_failed, '?', 'schemas')),
+  COALESCE(CONVERT(@planc_found_schema_options USING utf8mb4),
+           REPLACE(@planc_failed, '?', 'options of schemas')),
   COALESCE(CONVERT(@planc_found_created_schemas USING utf8mb4),
            REPLACE(@planc_failed, '?', 'created schemas')),
   COALESCE(CONVERT(@planc_found_constraints USING utf8mb4),
