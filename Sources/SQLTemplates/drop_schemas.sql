@@ -2,7 +2,6 @@
 -- Can this file rely on its count of the objects in a schema? On a cluster another member can create some.
 -- MySQL needs the privilege BACKUP_ADMIN, for the lock under which they are counted.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_comments_kept = 0 /*M!100502 + 1 */;
 SET @planc_group_members = NULL, @planc_backup = NULL, @planc_renamed = NULL, @planc_libraries = NULL,
     @planc_schemas_planned = NULL, @planc_verdict = NULL;
 
@@ -41,7 +40,6 @@ SELECT COUNT(*)
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
    AND @planc_renamed = 0
-   AND @planc_comments_kept = @planc_is_mariadb
    AND @planc_cluster_nodes = 0
    AND @planc_group_members = 0
    AND (@planc_is_mariadb OR @planc_backup > 0 OR COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE')
@@ -51,13 +49,10 @@ SET @planc_verdict = CASE
   WHEN @planc_renamed > 0
     THEN CONCAT('planc: nothing was changed: temporarily renamed tables of this plan: ', @planc_renamed,
                 '; run ', @planc_rollback_file, ' first, which returns them to their source')
-  WHEN @planc_comments_kept <> @planc_is_mariadb
-    THEN CONCAT('planc: nothing was changed: this client removes comments that MariaDB executes; run ',
-                @planc_file, ' with the mariadb client, or with mysql --comments')
   WHEN @planc_cluster_nodes > 0 OR @planc_group_members > 0
     THEN CONCAT('planc: nothing was changed: this server is a member of a cluster, where another member can ',
-                'create objects that this file does not see; when all members are quiet, run DROP SCHEMA ',
-                'by hand')
+                'create objects that this file does not see; when no session uses the schemas, run ',
+                'DROP SCHEMA yourself')
   WHEN @planc_backup = 0
     THEN CONCAT('planc: nothing was changed: this account lacks BACKUP_ADMIN, without which another session ',
                 'could create objects between the count and the drop: GRANT BACKUP_ADMIN ON *.* TO ',

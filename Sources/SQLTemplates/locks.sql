@@ -31,8 +31,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
-SELECT 'a Galera cluster has no named locks for all nodes, so none is taken: let nobody else run planc'
-       AS planc
+SELECT 'a Galera cluster has no named locks for all nodes: make sure that no other planc run starts' AS planc
   FROM (SELECT 1 AS one) AS one_row
  WHERE @planc_cluster_nodes > 0;
 

@@ -17,7 +17,7 @@ struct StrippedCommentsTests {
         let output = try server.client.run(text: text)
         #expect(output.exitCode == 1)
         #expect(
-          output.stderr.contains("this client has taken comments out that MariaDB reads"),
+          output.stderr.contains("this client strips executable comments"),
           "\(output.stderr)")
         #expect(try ServerState(of: server) == start)
         if file != scripts.names.rollback { try scripts.run(file, on: server) }

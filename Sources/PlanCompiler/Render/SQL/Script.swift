@@ -1,4 +1,4 @@
-/// A script under construction: its bytes, and the lines that every script begins with.
+/// The part of a script that is no section yet, under construction.
 struct Script {
   /// About how many bytes a move takes in a script: two names, two schemas, quotes. A guess that is
   /// too low or too high costs time, nothing else.
@@ -10,48 +10,12 @@ struct Script {
 
   mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
-  /// See `[UInt8].appendPlain(_:between:)`.
-  mutating func writePlain(_ name: String, between quote: UInt8) -> Bool {
-    bytes.appendPlain(name, between: quote)
-  }
-
   /// Makes room for so many bytes more, so that a long script is not copied while it grows.
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
   mutating func line(_ text: String = "") {
     bytes.append(text)
     bytes.append(0x0A)
-  }
-
-  /// The head comment: the generated sentence, what the file does, and how it is used.
-  mutating func head(of migration: Migration, _ purpose: String, usage: [String]) {
-    let title = SQLText.lineComment("\(migration.title) \(migration.version)")
-    line("-- \(generatedSentence(planPath: SQLText.lineComment(migration.planPath)))")
-    line("-- \(title): \(SQLText.lineComment(purpose))")
-    for text in usage { line("-- \(SQLText.lineComment(text))") }
-    line("-- In a session of its own: a transaction that is open in it would be committed.")
-    line()
-  }
-
-  /// Makes the script independent of the operator's session.
-  ///
-  /// The first line is the interlock: a client that carries on after errors meets a session that
-  /// cannot write. A server refuses a write in it with 1792, whatever the storage engine.
-  /// The second line lets `SessionFacts` find out that a client has connected anew since. The last
-  /// is the limit of GROUP_CONCAT, on MariaDB of JSON_ARRAYAGG too: beyond it a list is cut, and a cut
-  /// JSON text is NULL when it is read.
-  mutating func prelude(lockWaitTimeoutSeconds: Int) {
-    line(
-      """
-      SET SESSION TRANSACTION READ ONLY;                       -- nothing can be written until a guard has passed
-      SET @planc_connection = CONNECTION_ID();
-      SET NAMES utf8mb4;
-      SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615;
-      SET SESSION lock_wait_timeout = \(lockWaitTimeoutSeconds);                       -- seconds, for each table lock
-      SET SESSION innodb_lock_wait_timeout = \(lockWaitTimeoutSeconds);                -- MariaDB: also for rows whose foreign keys reference the table
-      SET SESSION group_concat_max_len = 16777216;             -- rows are gathered in variables
-      """)
-    line()
   }
 
   /// Runs the text in `variable` if `condition` holds, and closes the session for writing again.
@@ -68,21 +32,6 @@ struct Script {
       EXECUTE planc;
       DEALLOCATE PREPARE planc;
       SET SESSION TRANSACTION READ ONLY;
-      """)
-  }
-
-  /// The last row: what is true now. NOT DONE is an error too, so that the client's exit code is not 0.
-  ///
-  /// - Parameter result: SQL for a text that begins with `DONE: ` when all is done.
-  mutating func result(_ result: String, in column: String) {
-    line(
-      """
-      -- What is true now, read from the server.
-      SET @planc_result = NULL;
-      SET @planc_result = \(result);
-      SELECT @planc_result AS \(SQLText.name(column));
-      SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
-        COALESCE(CONCAT('planc: ', @planc_result), 'planc: NOT DONE: a check failed, see the error above'));
       """)
   }
 

@@ -39,11 +39,14 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
--- Can this session change the schemas so that every replica and every cluster node follows?
+-- Can this session write, and do its changes reach every replica and every node of a Galera cluster?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_is_mariadb = NULL, @planc_temporary_tables = NULL, @planc_cluster_nodes = NULL,
     @planc_cluster_bypassed = NULL, @planc_session = NULL, @planc_sql = NULL;
 SET @planc_is_mariadb = VERSION() LIKE '%MariaDB%';
+
+-- MariaDB executes this comment. A client that strips it, as that of MySQL 8.0 does, also strips others.
+SET @planc_comments_kept = 0 /*M!100502 + 1 */;
 
 -- Only one of the two servers has each of these tables, so the query is prepared from a text. It counts:
 --   temporary tables of this session: RENAME TABLE on MariaDB takes one before the table of the same name;
@@ -72,6 +75,7 @@ DEALLOCATE PREPARE planc;
 -- OK, or the reason why not.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID()
+   AND @planc_comments_kept = @planc_is_mariadb
    AND @planc_temporary_tables = 0
    AND (@planc_cluster_nodes = 0 OR @planc_cluster_bypassed = 0)
    AND @@SESSION.sql_log_bin = 1
@@ -79,12 +83,15 @@ SET @planc_session = CASE
     THEN 'OK'
   WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID()
     THEN CONCAT('the connection was lost while this file ran; reconnect and run ', @planc_file, ' again')
+  WHEN @planc_comments_kept <> @planc_is_mariadb
+    THEN CONCAT('this client strips executable comments; run ', @planc_file, ' with the mariadb client, or ',
+                'with mysql --comments')
   WHEN @@SESSION.sql_log_bin = 0
-    THEN CONCAT('sql_log_bin is 0 in this session, so no replica would follow; reconnect and run ',
+    THEN CONCAT('sql_log_bin is 0 in this session, so its changes are not replicated; reconnect and run ',
                 @planc_file, ' again')
   WHEN @planc_cluster_nodes > 0 AND @planc_cluster_bypassed > 0
-    THEN CONCAT('wsrep_on is OFF or wsrep_OSU_method is RSU in this session, so no other node of the ',
-                'cluster would follow; set ON and TOI, reconnect and run ', @planc_file, ' again')
+    THEN CONCAT('wsrep_on is OFF or wsrep_OSU_method is RSU in this session, so its changes do not reach ',
+                'the other nodes of the cluster; set ON and TOI, reconnect and run ', @planc_file, ' again')
   WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF')
     THEN CONCAT('this server is read-only; connect to the primary and run ', @planc_file, ' again')
   WHEN @planc_temporary_tables > 0
@@ -125,8 +132,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
-SELECT 'a Galera cluster has no named locks for all nodes, so none is taken: let nobody else run planc'
-       AS planc
+SELECT 'a Galera cluster has no named locks for all nodes: make sure that no other planc run starts' AS planc
   FROM (SELECT 1 AS one) AS one_row
  WHERE @planc_cluster_nodes > 0;
 
