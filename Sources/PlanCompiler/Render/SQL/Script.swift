@@ -10,9 +10,6 @@ struct Script {
 
   mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
-  /// Makes room for so many bytes more, so that a long script is not copied while it grows.
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
-
   mutating func line(_ text: String = "") {
     bytes.append(text)
     bytes.append(0x0A)
