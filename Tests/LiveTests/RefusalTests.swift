@@ -122,7 +122,7 @@ extension Refusal {
     Refusal(
       name: "core holds one more table, and schemas are to be created",
       setUp: "CREATE TABLE lupopedia.lupo_new (id INT);", undo: "DROP TABLE lupopedia.lupo_new;",
-      file: .create, says: ["hold 112 tables, planned are 111"], runStatus: true,
+      file: .create, says: ["contain 112 tables, and the plan says 111"], runStatus: true,
       ends: "NOT DONE: 0 of 2 schemas"),
     Refusal(
       name: "all sources stand again after the move", after: [.create, .orchestration],

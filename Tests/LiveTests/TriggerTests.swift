@@ -149,7 +149,7 @@ struct TriggerTests {
     ("CREATE VIEW archive.__PLANC_orders AS SELECT 1 AS one", "2 are taken, and 1 must be"),
     ("CREATE VIEW archive.Orders_2023 AS SELECT 1 AS one", "2 are taken, and 1 must be"),
     (
-      "CREATE TRIGGER archive.Orders_BU BEFORE INSERT ON archive.present FOR EACH ROW SET NEW.id = 1",
+      "CREATE TRIGGER archive.orders_bu BEFORE INSERT ON archive.present FOR EACH ROW SET NEW.id = 1",
       "1 names of the triggers on shop.orders are taken in archive"
     ),
     ("DROP TRIGGER shop.orders_bu", "has 4 triggers, 4 of them as in the catalog"),
