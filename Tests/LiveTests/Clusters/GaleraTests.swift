@@ -139,7 +139,8 @@ struct GaleraTests {
       let output = try nodes[1].client.run(text: text)
       #expect(output.exitCode == 1)
       #expect(
-        output.stderr.contains("so its changes do not reach the other nodes of the cluster"), "\(output.stderr)")
+        output.stderr.contains("so its changes do not reach the other nodes of the cluster"),
+        "\(output.stderr)")
       #expect(try Self.expectEqual(nodes, "after a refusal") == start)
       if file != scripts.names.rollback {
         #expect(try scripts.run(file, on: nodes[1]).lastLine.hasPrefix("DONE: "))
