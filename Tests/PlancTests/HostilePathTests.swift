@@ -164,7 +164,7 @@ struct `Hostile places` {
     let move = project.text("generated/small/small_move_small_archive_tables.sql")
     #expect(move.contains("`small_table_\(count)` TO `small_archive`.`small_table_\(count)`\n"))
     // A statement moves at most 1,000.
-    let statements = move.components(separatedBy: "RENAME TABLE\n    `").count - 1
+    let statements = move.components(separatedBy: "RENAME TABLE\n").count - 1
     #expect(statements == (count + 999) / 1_000)
   }
 

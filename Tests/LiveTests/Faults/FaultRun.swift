@@ -213,7 +213,7 @@ final class FaultRun {
     switch program {
     case .planc:
       let planc = try project.start(
-        way == .forward ? "apply" : "rollback", ["--yes", "--pause", "0", "--retries", "100"],
+        way == .forward ? "apply" : "rollback", ["--yes", "--pause", "0", "--retries", "1000"],
         socket: socket)
       started(planc.pid)
       let output = try planc.wait(timeoutSeconds: 120)

@@ -152,7 +152,8 @@ import Testing
       #expect(verify.lastLine.hasPrefix("NOT VERIFIED"))
       let back = try scripts.rollBack(on: server, manner)
       #expect(
-        back.lastLine.hasPrefix("DONE: 3 of 3 tables are back; 2 rights on the new names are left"))
+        back.lastLine.hasPrefix(
+          "DONE: 3 of 3 tables are back; 2 privileges on the new names are left"))
       #expect(back.stdout.contains("'report'@'%'\tarchive.old_orders\tINSERT"), "\(back)")
       let left = try ServerState(of: server).changes(since: start)
       #expect(

@@ -15,12 +15,18 @@ import Testing
     var reason: String
   }
 
-  private static let wanted = FaultSubject.allCases.map { subject in
-    Wanted(
-      subject: subject, state: "a target is taken by a view",
-      file: subject == .whole ? "whole_create_schemas.sql" : "phase_a_orchestration_schema.sql",
-      reason: "what others have in a schema that exists as planned must not stop this file half-way"
-    )
+  private static let wanted = FaultSubject.allCases.flatMap { subject in
+    [
+      Wanted(
+        subject: subject, state: "a target is taken by a view",
+        file: subject == .whole ? "whole_create_schemas.sql" : "phase_a_orchestration_schema.sql",
+        reason:
+          "what others have in a schema that exists as planned must not stop this file half-way"),
+      Wanted(
+        subject: subject, state: "a session that does not replicate",
+        file: subject == .whole ? "whole_rollback.sql" : "phase_a_rollback.sql",
+        reason: "tables that return on this server alone are lost to its replicas"),
+    ]
   }
 
   @Test(arguments: FaultSubject.allCases)

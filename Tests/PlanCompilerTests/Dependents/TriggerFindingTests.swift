@@ -185,13 +185,18 @@ struct TriggerFindingTests {
     #expect(found.map(\.notes) == [["it calls `\(name)`"], ["it calls `q`"]])
   }
 
-  @Test func `the name of a trigger is taken in any case`() {
+  @Test(arguments: [(0, "LOG", false), (0, "log", true), (1, "LOG", true)])
+  func `the name of a trigger is taken as the server compares it`(
+    lowerCaseTableNames: Int, name: String, isTaken: Bool
+  ) {
     let found = Self.found {
+      $0.lowerCaseTableNames.value = lowerCaseTableNames
       $0.schemas[0].tables = [Catalog.Table("z")]
-      $0.schemas[0].triggers = [Self.trigger("SET @x = 1", on: "z", named: "LOG")]
+      $0.schemas[0].triggers = [Self.trigger("SET @x = 1", on: "z", named: name)]
       $0.schemas[1].triggers = [Self.trigger("SET @x = 1")]
     }
-    #expect(found.contains { $0.code == .triggerNameTaken }, "\(found.map(\.message))")
+    #expect(
+      found.contains { $0.code == .triggerNameTaken } == isTaken, "\(found.map(\.message))")
   }
 
   @Test func `variables keep their collation in a schema that is created with it`() {
