@@ -64,3 +64,6 @@ SET @planc_sql = IF(@planc_schema_options = 0, 'SET @planc_found_schema_options 
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
+
+-- Without what was read, there is nothing to find.
+SET @planc_found_schema_options = IF(@planc_schema_options IS NULL, NULL, @planc_found_schema_options);

@@ -89,7 +89,11 @@ import Testing
       #expect(try server.client.value("SELECT @@read_only;") == "0")
       return try ServerState(of: server)
     }
-    #expect(again == empty, "\(again.changes(since: empty))")
+    // The two loans may be of two servers, whose accounts were created at different times.
+    func withoutTimes(_ state: ServerState) -> [String: String] {
+      state.facts.reduce(into: [:]) { $0[$1.key] = $1.key.hasPrefix("account ") ? "" : $1.value }
+    }
+    #expect(withoutTimes(again) == withoutTimes(empty), "\(again.changes(since: empty))")
   }
 
   @Test func `a server takes options, and is gone when it is stopped`() throws {

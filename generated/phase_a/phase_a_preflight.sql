@@ -857,6 +857,9 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
+-- Without what was read, there is nothing to find.
+SET @planc_found_schema_options = IF(@planc_schema_options IS NULL, NULL, @planc_found_schema_options);
+
 -- -----------------------------------------------------------------------------------------------------
 -- The schemas that the plan creates: does this server have their collations, and are they missing, or empty
 -- but for tables of the plan?

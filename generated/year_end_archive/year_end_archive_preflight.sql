@@ -824,6 +824,9 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
+-- Without what was read, there is nothing to find.
+SET @planc_found_schema_options = IF(@planc_schema_options IS NULL, NULL, @planc_found_schema_options);
+
 -- -----------------------------------------------------------------------------------------------------
 -- Constraint names. A name of a foreign key is unique in a schema; on MySQL, so is a name of a CHECK. A name
 -- that the server generated (t_ibfk_1, t_chk_1) follows the name of its table.
