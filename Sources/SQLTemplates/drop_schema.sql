@@ -5,7 +5,7 @@
 SET @planc_schema_number = @planc_schema_number + 1;
 SET @planc_schema = NULL, @planc_collation = NULL, @planc_exists = NULL, @planc_server_collation = NULL,
     @planc_count_objects = NULL, @planc_objects_found = NULL, @planc_privileges_held = NULL,
-    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL, @planc_grants_revoked = 1;
+    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL;
 SELECT plan_name, schema_collation
   FROM (SELECT ROW_NUMBER() OVER (ORDER BY position DESC) AS number, plan_name, schema_collation
           FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (

@@ -11,11 +11,11 @@ SET @planc_objects_found = NULL;
 SET @planc_sql = CONCAT('SET @planc_objects_found = ', @planc_count_objects);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   CONCAT(IF(@planc_is_mariadb, CONCAT('BEGIN NOT ATOMIC SET SESSION lock_wait_timeout = 0; IF ',
                                       @planc_count_objects, ' = 0 THEN '), ''),
          'DROP SCHEMA IF EXISTS `', REPLACE(@planc_schema, '`', '``'), '`',

@@ -4,7 +4,7 @@
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_statement = @planc_statement + 1;
 SET @planc_tables = NULL, @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL,
-    @planc_taken = NULL, @planc_verdict = NULL, @planc_sql = NULL;
+    @planc_taken = NULL, @planc_statement_names = NULL, @planc_verdict = NULL, @planc_sql = NULL;
 
 -- Its tables, and what has their names now.
 WITH pair AS (
@@ -26,12 +26,13 @@ object AS (
 SELECT COUNT(*)
      , COALESCE(SUM(COALESCE(at_source.is_table, 0)), 0), COALESCE(SUM(at_source.is_table IS NOT NULL), 0)
      , COALESCE(SUM(COALESCE(at_target.is_table, 0)), 0), COALESCE(SUM(at_target.is_table IS NOT NULL), 0)
+     , JSON_ARRAYAGG(JSON_ARRAY(source_schema, source_table, target_schema, target_table))
   FROM pair
   LEFT JOIN object AS at_source
     ON at_source.schema_name = source_schema AND at_source.object_name = source_table
   LEFT JOIN object AS at_target
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  INTO @planc_tables, @planc_at_source, @planc_left, @planc_at_target, @planc_taken;
+  INTO @planc_tables, @planc_at_source, @planc_left, @planc_at_target, @planc_taken, @planc_statement_names;
 
 SET @planc_verdict = CASE
   WHEN @planc_plan_verdict IN ('GO', 'SKIP')
@@ -43,7 +44,6 @@ SET @planc_verdict = CASE
    AND @planc_moved = @planc_moved_before
    AND @planc_at_source = @planc_tables
    AND @planc_taken = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_plan_verdict NOT IN ('GO', 'SKIP')
     THEN @planc_plan_verdict
@@ -51,9 +51,6 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': only ',
                 @planc_moved, ' of the ', @planc_moved_before, ' tables before it are in ', @planc_target,
                 '; the error above says why')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT(IF(@planc_statement = 1, 'planc: nothing was changed: ', CONCAT('planc: stopped before ',
-                'statement ', @planc_statement, ' of ', @planc_statements, ': ')), @planc_grants)
   ELSE CONCAT(IF(@planc_statement = 1, 'planc: nothing was changed: ', CONCAT('planc: stopped before ',
               'statement ', @planc_statement, ' of ', @planc_statements, ': ')),
               'tables at the source: ', @planc_at_source, ' of ', @planc_tables, '; names in use in ',

@@ -64,5 +64,7 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
   INTO @planc_schemas_missing;
 
 -- What the statements below count.
-SET @planc_statement = 0, @planc_back = 0, @planc_all_tables = @planc_listed_tables, @planc_grants = 'OK',
+SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
+    @planc_view_number = 0,
+    @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';

@@ -1,6 +1,10 @@
 -- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs.
+-- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
 -- -----------------------------------------------------------------------------------------------------
+SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
+  COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
+           ': a check failed; run ', @planc_status_file)));
+
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',

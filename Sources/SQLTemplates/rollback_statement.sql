@@ -62,7 +62,6 @@ SET @planc_verdict = CASE
    AND @planc_to_repair = 0
    AND @planc_to_move > 0
    AND JSON_LENGTH(@planc_triggers) = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
     THEN CONCAT('planc: nothing was changed: ', @planc_session)
@@ -86,9 +85,6 @@ SET @planc_verdict = CASE
                 ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',
                 'table with triggers to another schema. Save and drop those in the rows above, run ',
                 @planc_file, ' again, then create them on the source tables')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': ',
-                @planc_grants)
 END;
 
 -- What has the names of tables that cannot move.
@@ -130,7 +126,3 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
        AS named
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
  ORDER BY schema_name, trigger_name;
-
-SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
-           ': a check failed; run ', @planc_status_file)));

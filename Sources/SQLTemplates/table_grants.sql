@@ -1,28 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
--- The grants on tables. An account sees those of others only with SELECT on the schema mysql.
+-- The copied grants on tables: how many of their privileges exist.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_live_grants = NULL, @planc_table_copies = NULL;
-
--- What is granted on the tables of the plan's schemas: grantee, schema, table, column ('' for the whole
--- table), privilege. GRANT OPTION counts as a privilege on the table.
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, column_name_, privilege)), '[]')
-  FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_, '' AS column_name_
-             , PRIVILEGE_TYPE AS privilege
-          FROM information_schema.TABLE_PRIVILEGES
-         WHERE PRIVILEGE_TYPE <> 'USAGE'
-         UNION
-        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
-          FROM information_schema.COLUMN_PRIVILEGES
-         UNION
-        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
-          FROM information_schema.TABLE_PRIVILEGES
-         WHERE IS_GRANTABLE = 'YES'
-         UNION
-        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
-          FROM information_schema.COLUMN_PRIVILEGES
-         WHERE IS_GRANTABLE = 'YES') AS granted
- WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0
-  INTO @planc_live_grants;
+SET @planc_table_copies = NULL;
 
 -- An entry for each copied grant: its number, its table and grantee, and how many of its privileges exist.
 WITH listed AS (

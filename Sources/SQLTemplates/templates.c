@@ -86,6 +86,81 @@ static const unsigned char rollback_rename[] = {
 static const unsigned char rollback_result[] = {
 #embed "rollback_result.sql"
 };
+static const unsigned char granted[] = {
+#embed "granted.sql"
+};
+static const unsigned char compare_grants[] = {
+#embed "compare_grants.sql"
+};
+static const unsigned char copy_grants_check[] = {
+#embed "copy_grants_check.sql"
+};
+static const unsigned char copy_grants_after[] = {
+#embed "copy_grants_after.sql"
+};
+static const unsigned char copy_grant[] = {
+#embed "copy_grant.sql"
+};
+static const unsigned char copy_grants_count[] = {
+#embed "copy_grants_count.sql"
+};
+static const unsigned char copy_grants_result[] = {
+#embed "copy_grants_result.sql"
+};
+static const unsigned char revoke_grants_check[] = {
+#embed "revoke_grants_check.sql"
+};
+static const unsigned char revoke_grant[] = {
+#embed "revoke_grant.sql"
+};
+static const unsigned char revoke_grants_after[] = {
+#embed "revoke_grants_after.sql"
+};
+static const unsigned char revoke_grants_left[] = {
+#embed "revoke_grants_left.sql"
+};
+static const unsigned char revoke_grants_result[] = {
+#embed "revoke_grants_result.sql"
+};
+static const unsigned char compare_schema_grants[] = {
+#embed "compare_schema_grants.sql"
+};
+static const unsigned char copy_schema_grants[] = {
+#embed "copy_schema_grants.sql"
+};
+static const unsigned char copy_schema_grants_after[] = {
+#embed "copy_schema_grants_after.sql"
+};
+static const unsigned char copy_schema_grant[] = {
+#embed "copy_schema_grant.sql"
+};
+static const unsigned char copy_schema_grants_result[] = {
+#embed "copy_schema_grants_result.sql"
+};
+static const unsigned char revoke_schema_grant[] = {
+#embed "revoke_schema_grant.sql"
+};
+static const unsigned char revoke_schema_grants_after[] = {
+#embed "revoke_schema_grants_after.sql"
+};
+static const unsigned char revoke_own_schema_grant[] = {
+#embed "revoke_own_schema_grant.sql"
+};
+static const unsigned char needs[] = {
+#embed "needs.sql"
+};
+static const unsigned char compare_views[] = {
+#embed "compare_views.sql"
+};
+static const unsigned char views_check[] = {
+#embed "views_check.sql"
+};
+static const unsigned char recreate_view[] = {
+#embed "recreate_view.sql"
+};
+static const unsigned char views_result[] = {
+#embed "views_result.sql"
+};
 static const unsigned char release[] = {
 #embed "release.sql"
 };
@@ -228,6 +303,31 @@ static const struct sql_template templates[] = {
     TEMPLATE(rollback_statement),
     TEMPLATE(rollback_rename),
     TEMPLATE(rollback_result),
+    TEMPLATE(granted),
+    TEMPLATE(compare_grants),
+    TEMPLATE(copy_grants_check),
+    TEMPLATE(copy_grants_after),
+    TEMPLATE(copy_grant),
+    TEMPLATE(copy_grants_count),
+    TEMPLATE(copy_grants_result),
+    TEMPLATE(revoke_grants_check),
+    TEMPLATE(revoke_grant),
+    TEMPLATE(revoke_grants_after),
+    TEMPLATE(revoke_grants_left),
+    TEMPLATE(revoke_grants_result),
+    TEMPLATE(compare_schema_grants),
+    TEMPLATE(copy_schema_grants),
+    TEMPLATE(copy_schema_grants_after),
+    TEMPLATE(copy_schema_grant),
+    TEMPLATE(copy_schema_grants_result),
+    TEMPLATE(revoke_schema_grant),
+    TEMPLATE(revoke_schema_grants_after),
+    TEMPLATE(revoke_own_schema_grant),
+    TEMPLATE(needs),
+    TEMPLATE(compare_views),
+    TEMPLATE(views_check),
+    TEMPLATE(recreate_view),
+    TEMPLATE(views_result),
     TEMPLATE(release),
     TEMPLATE(status_counts),
     TEMPLATE(status_result),

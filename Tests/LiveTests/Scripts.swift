@@ -13,6 +13,25 @@ struct Scripts: Sendable {
     for file in renderSQL(migration) { try folder.write(file.path, bytes: file.bytes) }
   }
 
+  /// A file up to each statement that can write, and that statement with it.
+  func beginnings(of file: String) -> [String] {
+    let text = text(file)
+    let mark = "EXECUTE planc;\n"
+    var begun = ""
+    var beginnings: [String] = []
+    for part in text.components(separatedBy: mark).dropLast() {
+      begun += part + mark
+      guard let start = part.range(of: "SET @planc_sql = ", options: .backwards) else { continue }
+      let chosen = part[start.lowerBound...]
+      if chosen.contains("'DO 0')"), !chosen.contains("TRANSACTION READ WRITE'"),
+        !chosen.contains("'SET @planc_"), !chosen.contains("INTO @planc_")
+      {
+        beginnings.append(begun)
+      }
+    }
+    return beginnings
+  }
+
   var names: FileNames { migration.fileNames }
   var create: String { names.createSchemas }
   var moves: [String] { names.moves.map(\.file) }

@@ -55,7 +55,7 @@ struct StatementNames {
     }
     if text.hasPrefix("/*!80000") { return "\(way) \(batch) \(text.prefix(40))" }
     if text.hasPrefix("EXECUTE planc;") {
-      let writes = last.hasPrefix("SET @planc_sql = IF(") && last.contains("'DO 0')")
+      let writes = last.hasPrefix("SET @planc_sql = ") && last.contains("'DO 0')")
       let reads = ["'SET SESSION TRANSACTION", "'SET @planc_", "@@SESSION"]
       return writes && !reads.contains(where: last.contains)
         ? "\(way) \(batch) \(last.prefix(200))" : nil

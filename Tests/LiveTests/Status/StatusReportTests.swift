@@ -99,15 +99,13 @@ import Testing
     try await SharedServer.use { server in
       try server.client.query(TriggerMigration.fixture)
       let scripts = try Scripts(try TriggerMigration.make(of: server.client))
-      let end = "EXECUTE planc;\n"
       var states: Set<StatusReport.State> = []
       var places: Set<String> = []
       var triggers: Set<String> = []
       for (file, before) in [(scripts.moves[0], nil), (scripts.names.rollback, scripts.moves[0])] {
-        let parts = scripts.text(file).components(separatedBy: end)
-        for cut in stride(from: 2, to: parts.count, by: 2) {
+        for part in scripts.beginnings(of: file) {
           if let before { try scripts.run(before, on: server) }
-          try server.client.query(parts[..<cut].joined(separator: end) + end)
+          try server.client.query(part)
           let report = try StatusReport.checked(scripts.migration, on: server)
           states.insert(report.state)
           // A table that is parked stands without them for a moment, and that is as it should be.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PlanCompiler
 
-/// Which grants a batch copies, and how they are given and taken back.
+/// Which grants a batch copies.
 struct CopiedGrantTests {
   static let orders = QualifiedName("shop", "orders")
   static let old = QualifiedName("cold", "old_orders")
@@ -64,84 +64,5 @@ struct CopiedGrantTests {
         .init(column: "id", privilege: "SELECT"), .init(column: "", privilege: "GRANT OPTION"),
       ]
     )
-  }
-
-  @Test(arguments: [
-    ([grant(["SELECT"])], "SELECT", "SELECT", ""),
-    (
-      [grant(["SELECT"], isGrantable: true)], "SELECT", "SELECT, GRANT OPTION", " WITH GRANT OPTION"
-    ),
-    ([grant(["USAGE"], isGrantable: true)], "USAGE", "GRANT OPTION", " WITH GRANT OPTION"),
-    (
-      [
-        grant(["DELETE"]), grant(["SELECT", "UPDATE"], column: "a"),
-        grant(["SELECT"], column: "b`"),
-      ], "DELETE, SELECT (`a`, `b```), UPDATE (`a`)", "DELETE, SELECT (`a`, `b```), UPDATE (`a`)",
-      ""
-    ),
-  ])
-  func `a copy is given and taken back by one statement each`(
-    grants: [Catalog.Grant], given: String, taken: String, ending: String
-  ) {
-    let copy = GrantCopy(
-      grantee: grants[0].grantee, source: Self.orders, target: Self.old, grants: grants)
-    let name = "`cold`.`old_orders`"
-    #expect(GrantText.grant(copy) == "GRANT \(given) ON \(name) TO `app`@`%`\(ending)")
-    #expect(GrantText.revoke(copy) == "REVOKE \(taken) ON \(name) FROM `app`@`%`")
-  }
-
-  @Test(arguments: [
-    ("app", "%", "`app`@`%`"), ("readers", "", "`readers`"), ("", "localhost", "``@`localhost`"),
-    ("a`b", "h", "`a``b`@`h`"),
-  ])
-  func `a role has no host`(user: String, host: String, text: String) {
-    #expect(GrantText.account(.init(user, host: host)) == text)
-  }
-
-  // MARK: In a script
-
-  private static func text(_ batch: Batch, takingBack: Bool) throws -> String {
-    let files = FileNames(plan: "demo", moves: [("cold", "cold")])
-    let grants = try #require(CopiedGrants(batch, lead: "planc: ", files: files))
-    var script = Script()
-    grants.writeText(to: &script, takingBack: takingBack)
-    return String(decoding: script.bytes, as: UTF8.self)
-  }
-
-  /// A REVOKE of several rights of which one is gone may fail half done: such a copy is made whole
-  /// first.
-  @Test func `a copy of several rights is given again before it is taken back`() throws {
-    let batch = Self.batch([
-      Self.grant(["SELECT"]),
-      Self.grant(["SELECT", "UPDATE"], to: .init("boss", host: "%"), column: "id"),
-    ])
-    let there = try Self.text(batch, takingBack: false)
-    let back = try Self.text(batch.inverse, takingBack: true)
-    for (variable, isThere, isBack) in [
-      ("@planc_grant_1 ", true, false), ("@planc_revoke_1 ", false, true),
-      ("@planc_grant_2 ", true, true), ("@planc_revoke_2 ", false, true),
-    ] {
-      #expect(there.contains("SET \(variable)=") == isThere, "\(variable)")
-      #expect(back.contains("SET \(variable)=") == isBack, "\(variable)")
-    }
-  }
-
-  @Test func `the names and rights that are compared are the same there and back`() throws {
-    let batch = Self.batch([
-      Self.grant(["SELECT"]), Self.grant(["INSERT"], on: Self.old, isGrantable: true),
-      Self.grant(["UPDATE"], to: .init("boss", host: "%"), on: Self.old),
-    ])
-    for text in [
-      try Self.text(batch, takingBack: false), try Self.text(batch.inverse, takingBack: true),
-    ] {
-      #expect(text.contains(#"["shop", "orders", "cold", "old_orders"]"#))
-      #expect(
-        text.contains(
-          #"[1, "''app''@''%''", "shop", "orders", "cold", "old_orders", "", "SELECT"]"#))
-      #expect(
-        text.contains(
-          #"[0, "''app''@''%''", "cold", "old_orders", "", "", "", "GRANT OPTION"]"#))
-      #expect(text.split(separator: "GRANT OPTION").count == 2)
-    }
   }
 }

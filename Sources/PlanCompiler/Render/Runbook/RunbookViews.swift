@@ -43,7 +43,7 @@ extension Runbook {
       - **Account.** CREATE VIEW, DROP, SHOW VIEW and SELECT where the views are, SELECT on what they name, EXECUTE on
         the functions that they call; for views of other definers SET USER (before MariaDB 11.0 also SUPER). A right
         through a role does not count. The file asks for all of it before it moves anything.\(functions)
-      - **If it says that views are neither as in the catalog nor as this plan writes them**, somebody has changed one.
+      - **If it says that views are neither as in the catalog nor as this plan creates them**, somebody has changed one.
         The rows above the error show both definitions. Nothing was moved. Take the catalog anew, and compile the
         plan again.
       - **A view that was changed after the move** is not overwritten by \(code(files.rollback)). All tables come home

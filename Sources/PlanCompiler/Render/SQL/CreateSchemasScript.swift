@@ -11,24 +11,35 @@ struct CreateSchemasScript {
   var schemas: [MigratedSchema]
 
   func render() -> SQLScript {
-    let blocks = schemas.indices.compactMap { SchemaGrantBlock(schemas[$0], $0 + 1) }
     var script = SQLScript()
     writeHead(to: &script)
     for section: Template in [.reading, .session, .locks, .privileges, .listing] {
       script.section(section)
     }
-    var before = Script()
-    writeGrantGuards(blocks, to: &before)
-    script.append(before)
+    if hasGrants {
+      for section: Template in [.needs, .compareSchemaGrants, .copySchemaGrants] {
+        script.section(section)
+      }
+    }
     script.section(.createSchemas)
     for _ in schemas { script.section(.createSchema) }
-    var after = Script()
-    writeGrants(blocks, to: &after)
-    script.append(after)
+    if hasGrants {
+      for section: Template in [.compareSchemaGrants, .copySchemaGrantsAfter] {
+        script.section(section)
+      }
+      for schema in schemas {
+        for _ in schema.create?.grants?.copies ?? [] { script.section(.copySchemaGrant) }
+      }
+      for section: Template in [.compareSchemaGrants, .copySchemaGrantsResult] {
+        script.section(section)
+      }
+    }
     script.section(.release)
     script.section(.createSchemasResult)
     return script
   }
+
+  private var hasGrants: Bool { DependentKinds(migration).hasSchemaGrants }
 
   private func writeHead(to script: inout SQLScript) {
     let files = migration.fileNames
@@ -47,6 +58,13 @@ struct CreateSchemasScript {
     script.statement(
       "SET @planc_create = '\(schemas.map(Self.statement).joined(separator: "\n  ; "))\n'")
     script.statement("SET @planc_dependents = 'OK'")
+    if hasGrants {
+      var needs = Needs()
+      needs.need(schemaGrants: schemas.compactMap(\.create?.grants))
+      needs.write(to: &script)
+      script.writeSchemaGrants(of: migration)
+      script.writeSchemaGrantsLike(of: migration)
+    }
     script.endHead()
   }
 
@@ -82,38 +100,5 @@ struct CreateSchemasScript {
       column += 1
     }
     return result
-  }
-
-  private func writeGrantGuards(_ blocks: [SchemaGrantBlock], to script: inout Script) {
-    if blocks.isEmpty { return }
-    AccountRights.write(to: &script)
-    script.line("-- Grants: each word for word, and each right that it gives or was made from.")
-    for block in blocks { block.writeText(to: &script, takingBack: false) }
-    SchemaGrantBlock.writeSight(to: &script)
-    for block in blocks {
-      block.writeGuard(to: &script)
-      block.writeFindings(
-        when: "\(block.verdict) <> 'OK' AND NOT \(block.exists)", copies: true, to: &script)
-    }
-    let fine = blocks.map { "(\($0.verdict) = 'OK' OR \($0.exists))" }
-    script.line("SET @planc_dependents = NULL;")
-    script.line("SET @planc_dependents = CASE WHEN \(fine.joined(separator: " AND ")) THEN 'OK'")
-    for block in blocks {
-      script.line("  WHEN \(block.verdict) <> 'OK' AND NOT \(block.exists) THEN \(block.verdict)")
-    }
-    script.line("END;")
-  }
-
-  private func writeGrants(_ blocks: [SchemaGrantBlock], to script: inout Script) {
-    if blocks.isEmpty { return }
-    script.line("SET @planc_grants_made = 0;")
-    script.line(GrantText.mode)
-    for block in blocks { block.writeGrants(rollback: migration.fileNames.rollback, to: &script) }
-    let count = blocks.reduce(0) { $0 + $1.count }
-    script.line(
-      """
-      SET @planc_dependents_done = COALESCE(@planc_grants_made = \(count), 0);
-      SET @planc_dependents_result = CONCAT(', and ', COALESCE(@planc_grants_made, '?'), ' of \(areCounted(count, "grant on them", "grants on them")) made');
-      """)
   }
 }

@@ -23,29 +23,17 @@ struct DropSchemasScript {
     for section: Template in [.reading, .session, .locks, .privileges, .listing, .dropSchemas] {
       script.section(section)
     }
-    var account = Script()
-    let blocks = schemas.enumerated().map { SchemaGrantBlock($1, $0 + 1) }
-    if blocks.contains(where: { $0 != nil }) { AccountRights.write(to: &account) }
-    script.append(account)
-    for block in blocks {
+    for schema in schemas {
       script.section(.dropSchema)
-      var before = Script()
-      if let block {
-        block.writeTakingBack(when: "@planc_schema_verdict = 'GO'", to: &before)
-        before.line(
-          "SET @planc_grants_revoked = COALESCE(\(SchemaGrantBlock.isTakenBack), 0);")
+      let copies = schema.create?.grants?.copies.count ?? 0
+      if copies > 0 {
+        script.section(.compareSchemaGrants)
+        for _ in 0..<copies { script.section(.revokeSchemaGrant) }
+        script.section(.compareSchemaGrants)
+        script.section(.revokeSchemaGrantsAfter)
       }
-      script.append(before)
       script.section(.dropSchemaRun)
-      var after = Script()
-      if let block {
-        block.writeTakingBackOwn(
-          when: "@planc_schema_verdict = 'GO' AND NOT \(block.exists)", to: &after)
-        after.line(
-          "SET @planc_schema_verdict = IF(@planc_schema_verdict = 'GO' AND @planc_grants_revoked = 0, 'stays: its grants could not be revoked, which needs SELECT on mysql.*, GRANT OPTION and the privileges themselves', @planc_schema_verdict);"
-        )
-      }
-      script.append(after)
+      if copies > 0 { script.section(.revokeOwnSchemaGrant) }
       script.section(.dropSchemaResult)
     }
     script.section(.release)
@@ -73,6 +61,10 @@ struct DropSchemasScript {
     script.writeSchemas(of: migration)
     let names = migration.parkedBatches.compactMap { $0.parking?.name }
     HeadList.write("temporary_names", names.map { [.text("table", $0)] }, to: &script)
+    if DependentKinds(migration).hasSchemaGrants {
+      script.writeSchemaGrants(of: migration)
+      script.writeSchemaGrantsLike(of: migration)
+    }
     script.endHead()
   }
 }

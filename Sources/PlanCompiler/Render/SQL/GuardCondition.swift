@@ -17,6 +17,20 @@ struct GuardCondition {
   /// The variables that it reads.
   var evidence: [Evidence]
 
+  /// The section `copy_grants_check` or `revoke_grants_check` sets the variable.
+  static let grants = GuardCondition(
+    holds: "@planc_grants = 'OK'", otherwise: "', @planc_grants, '",
+    evidence: [
+      .init(variable: "planc_grants", good: .string("OK"), bad: .string("a grant has changed"))
+    ])
+
+  /// The sections `needs` and `views_check` set the variable.
+  static let dependents = GuardCondition(
+    holds: "@planc_dependents = 'OK'", otherwise: "', @planc_dependents, '",
+    evidence: [
+      .init(variable: "planc_dependents", good: .string("OK"), bad: .string("a view has changed"))
+    ])
+
   /// All tables of the batches before are where they belong; nothing for the first batch.
   ///
   /// A client that carries on after errors comes to the next batch although the one before has

@@ -8,8 +8,9 @@ struct MoveScript {
   /// The schemas that they come from, in plan order. Each batch's guard names them: found anew for
   /// each, the time would grow with the square of the plan.
   private let sources: [String]
-  /// What is created again behind the last batch.
-  let views: ViewStage
+  /// Those that the file recreates behind its last batch: they, or views under them, name a table of its
+  /// target. And the views under these: another file may have been cut before it came to one.
+  private let views: [CarriedView]
 
   init(migration: Migration, target: String) {
     guard let place = migration.schemaPlaces[target],
@@ -22,10 +23,11 @@ struct MoveScript {
     sources = Set(batches.flatMap(\.sourceSchemas)).sorted {
       migration.schemaPlaces[$0, default: 0] < migration.schemaPlaces[$1, default: 0]
     }
-    let count = batches.reduce(0) { $0 + $1.count }
-    views = .forward(
-      migration, target: target, arrived: "@planc_moved = \(count)",
-      evidence: [.init(variable: "planc_moved", good: .int(count), bad: .int(0))])
+    let own = migration.views.filter { $0.neededTargets.contains(target) }
+    let under = Set(own.flatMap(\.under))
+    views = migration.views.filter {
+      $0.neededTargets.contains(target) || under.contains($0.name)
+    }
   }
 
   func render() -> SQLScript {
@@ -37,39 +39,31 @@ struct MoveScript {
     }
     var state = Script()
     writeState(to: &state)
+    if hasGrants || !views.isEmpty { script.section(.needs) }
+    if !views.isEmpty {
+      for section: Template in [.compareViews, .viewsCheck] { script.section(section) }
+    }
     script.append(state)
     script.section(.move)
-    for index in plain.indices {
+    for batch in plain {
       script.beginBatch()
-      let grants = grants(of: index)
-      var before = Script()
-      if let grants {
-        grants.writeText(to: &before, takingBack: false)
-        grants.writeLook(to: &before, takingBack: false)
-      } else if copies > 0 {
-        before.line("SET @planc_grants = 'OK';")
-      }
-      script.append(before)
       script.section(.moveStatement)
-      var findings = Script()
-      grants?.writeFindings(when: Self.isRefused, newNames: true, to: &findings)
-      script.append(findings)
+      if batch.grants != nil { writeGrantsCheck(to: &script) }
       script.section(.moveRename)
-      var after = Script()
-      grants?.writeGrants(when: arrived(index), to: &after)
-      script.append(after)
+      writeGrantCopies(of: batch, to: &script)
     }
     for (index, batch) in batches.enumerated() where batch.parking != nil {
-      var text = Script()
-      writeParked(batch, index, to: &text)
       script.beginBatch()
-      script.append(text)
+      writeParked(batch, index, to: &script)
     }
-    var rest = Script()
-    views.write(to: &rest)
-    views.writeEnd(to: &rest)
-    writeOutcome(to: &rest)
-    script.append(rest)
+    if !parked.isEmpty {
+      var count = Script()
+      count.line(
+        "SET @planc_all_tables = @planc_all_tables + \(parked.reduce(0) { $0 + $1.count });")
+      script.append(count)
+    }
+    if hasGrants { script.section(.copyGrantsResult) }
+    script.recreate(views)
     script.section(.release)
     script.section(.moveResult)
     return script
@@ -77,19 +71,18 @@ struct MoveScript {
 
   private var parked: [Batch] { batches.filter { $0.parking != nil } }
   private var count: Int { batches.reduce(0) { $0 + $1.count } }
-  /// How many copies of grants the file makes.
-  private var copies: Int { batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) } }
+  private var hasGrants: Bool { batches.contains { $0.grants != nil } }
 
-  private func grants(of index: Int) -> CopiedGrants? {
-    CopiedGrants(batches[index], lead: lead(index), files: migration.fileNames)
+  private func writeGrantsCheck(to script: inout SQLScript) {
+    for section: Template in [.granted, .compareGrants, .copyGrantsCheck] { script.section(section) }
   }
 
-  /// The condition that the tables of this batch and of those before are at their target.
-  private func arrived(_ index: Int) -> String {
-    "@planc_moved = \(batches[...index].reduce(0) { $0 + $1.count })"
+  private func writeGrantCopies(of batch: Batch, to script: inout SQLScript) {
+    guard let grants = batch.grants else { return }
+    for section: Template in [.granted, .compareGrants, .copyGrantsAfter] { script.section(section) }
+    for _ in grants.copies { script.section(.copyGrant) }
+    for section: Template in [.granted, .compareGrants, .copyGrantsCount] { script.section(section) }
   }
-
-  private static let isRefused = "@planc_verdict NOT IN ('GO', 'SKIP') AND @planc_grants <> 'OK'"
 
   private func writeHead(to script: inout SQLScript) {
     let files = migration.fileNames
@@ -112,70 +105,78 @@ struct MoveScript {
     let plain = batches.filter { $0.parking == nil }
     script.set("expected_tables", plain.reduce(0) { $0 + $1.count })
     script.writeRename(plain)
+    var needs = Needs()
+    needs.need(views: views)
+    needs.need(copies: batches.flatMap { $0.grants?.copies ?? [] })
+    if !needs.isEmpty { needs.write(to: &script) }
+    if hasGrants { script.writeTableGrants(of: batches) }
+    if !views.isEmpty { script.writeRecreatedViews(views) }
     script.endHead()
   }
 
-  /// What the guards of triggers, views and grants need to know of the whole plan.
+  /// What the guards of triggers need to know of the whole plan.
   private func writeState(to script: inout Script) {
-    if parked.isEmpty && views.isEmpty && copies == 0 { return }
+    if parked.isEmpty { return }
+    let name = SQLText.string(schema.name)
+    let collation = schema.create.map {
+      " AND DEFAULT_COLLATION_NAME = \(SQLText.string($0.collation))"
+    }
     AccountRights.write(to: &script)
-    if !parked.isEmpty {
-      let name = SQLText.string(schema.name)
-      let collation = schema.create.map {
-        " AND DEFAULT_COLLATION_NAME = \(SQLText.string($0.collation))"
-      }
-      SessionFacts.writeRights(to: &script, schemas: sources + [schema.name])
-      let triggers = parked.compactMap(\.parking).flatMap(\.triggers)
-      TriggerAuthority.write(
-        to: &script, schemas: sources + [schema.name], definers: triggers.map(\.definer))
+    SessionFacts.writeRights(to: &script, schemas: sources + [schema.name])
+    let triggers = parked.compactMap(\.parking).flatMap(\.triggers)
+    TriggerAuthority.write(
+      to: &script, schemas: sources + [schema.name], definers: triggers.map(\.definer))
+    script.line(
+      """
+      SET @planc_schema = NULL, @planc_in_all = NULL;
+      SET @planc_schema = (
+        SELECT COUNT(*) FROM information_schema.SCHEMATA
+         WHERE SCHEMA_NAME = \(name)\(collation ?? ""));
+      """)
+    if countsAll {
       script.line(
         """
-        SET @planc_schema = NULL, @planc_in_all = NULL;
-        SET @planc_schema = (
-          SELECT COUNT(*) FROM information_schema.SCHEMATA
-           WHERE SCHEMA_NAME = \(name)\(collation ?? ""));
+        SET @planc_in_all = (                                    -- the sum over the plan's schemas is the same before, between and after
+          SELECT COUNT(*) FROM information_schema.TABLES
+           WHERE \(SQLText.isSchema("TABLE_SCHEMA", migration.schemas.map(\.name))) AND \(SQLText.isTable));
         """)
-      if countsAll {
-        script.line(
-          """
-          SET @planc_in_all = (                                    -- the sum over the plan's schemas is the same before, between and after
-            SELECT COUNT(*) FROM information_schema.TABLES
-             WHERE \(SQLText.isSchema("TABLE_SCHEMA", migration.schemas.map(\.name))) AND \(SQLText.isTable));
-          """)
-      }
     }
-    if copies > 0 {
-      script.line("SET @planc_grants_made = 0;")
-      GrantReading.write(to: &script, schemas: sources + [schema.name])
-    }
-    views.writeGuard(to: &script)
-    if !views.isEmpty { script.line("SET @planc_dependents = @planc_views;") }
   }
 
-  private func writeParked(_ batch: Batch, _ index: Int, to script: inout Script) {
+  private func writeParked(_ batch: Batch, _ index: Int, to script: inout SQLScript) {
     let move = parkedMove(of: batch, index)
     let name = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
-    script.line(
+    var before = Script()
+    before.line(
       "-- \(name) and its \(move.count == 1 ? "trigger" : "\(move.count) triggers"). What will run, word for word."
     )
-    let grants = grants(of: index)
-    grants?.writeText(to: &script, takingBack: false)
-    grants?.writeLook(to: &script, takingBack: false)
-    AwaitedNames.write(move.target, to: &script)
-    move.writeGuard(to: &script) {
-      grants?.writeFindings(when: Self.isRefused, newNames: true, to: &$0)
+    AwaitedNames.write(move.target, to: &before)
+    move.writeText(to: &before)
+    move.writeLook(to: &before)
+    if batch.grants != nil {
+      before.line(
+        """
+        SET @planc_statement_names = \(move.statementNames(isAtStart: nil)),
+            @planc_verdict = IF(@planc_at_source = 1, 'GO', 'SKIP');
+        """)
     }
-    move.writeWay(to: &script)
-    move.writeCount(in: "@planc_moved", to: &script)
-    script.line()
-    grants?.writeGrants(when: arrived(index), to: &script)
+    script.append(before)
+    if batch.grants != nil { writeGrantsCheck(to: &script) }
+    var way = Script()
+    move.writeVerdict(to: &way)
+    move.writeWay(to: &way)
+    move.writeCount(in: "@planc_moved", to: &way)
+    way.line("SET @planc_moved_before = \(batches[...index].reduce(0) { $0 + $1.count });")
+    script.append(way)
+    writeGrantCopies(of: batch, to: &script)
   }
 
   func parkedMove(of batch: Batch, _ index: Int) -> ParkedMove {
     ParkedMove(
       batch, lead: lead(index), files: migration.fileNames,
       conditions: conditions(index),
-      startConditions: countConditions + [AwaitedNames.condition] + grantConditions(index),
+      startConditions: countConditions + [AwaitedNames.condition, .dependents]
+        + grantConditions(index),
       file: file
     )
   }
@@ -190,7 +191,7 @@ struct MoveScript {
   }
 
   private func grantConditions(_ index: Int) -> [GuardCondition] {
-    batches[index].grants == nil ? [] : [CopiedGrants.condition]
+    batches[index].grants == nil ? [] : [.grants]
   }
 
   /// The names of all schemas are in each of these files, so that with many schemas the files would
@@ -240,27 +241,6 @@ struct MoveScript {
         ]
       ),
     ]
-    return session + place + views.conditions
-  }
-
-  /// What the last row says of triggers, views and grants.
-  private func writeOutcome(to script: inout Script) {
-    if !parked.isEmpty {
-      script.line(
-        "SET @planc_all_tables = @planc_all_tables + \(parked.reduce(0) { $0 + $1.count });")
-    }
-    if copies == 0 && views.isEmpty { return }
-    let isDone =
-      (copies > 0 ? ["@planc_grants_made = \(copies)"] : [])
-      + (views.isEmpty ? [] : [views.isDone])
-    let granted =
-      copies > 0
-      ? ", ', and ', COALESCE(@planc_grants_made, '?'), ' of \(areCounted(copies, "copy of grants", "copies of grants")) made'"
-      : ""
-    script.line(
-      """
-      SET @planc_dependents_done = COALESCE(\(isDone.joined(separator: " AND ")), 0);
-      SET @planc_dependents_result = CONCAT(''\(granted)\(views.outcome));
-      """)
+    return session + place
   }
 }

@@ -51,7 +51,7 @@ struct PreflightScript {
       + [.preflightConstraints, .preflightDependents, .preflightCode, .preflightMerge]
       + (kinds.hasTriggers ? [.preflightTriggers] : [])
       + (kinds.hasViews ? [.views, .preflightViews] : [])
-      + (kinds.hasTableGrants ? [.tableGrants, .preflightTableGrants] : [])
+      + (kinds.hasTableGrants ? [.granted, .tableGrants, .preflightTableGrants] : [])
       + (kinds.hasSchemaGrants ? [.preflightSchemaGrants] : [])
       + [.preflightAccess, .preflightLocks, .preflightResult]
   }

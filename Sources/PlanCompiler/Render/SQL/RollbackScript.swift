@@ -4,40 +4,29 @@
 struct RollbackScript {
   var migration: Migration
 
-  var views: ViewStage {
-    .rollback(
-      migration,
-      arrived: "@\(settled) = \(migration.moveCount) AND @planc_session = 'OK'",
-      evidence: SessionFacts.condition.evidence + [
-        .init(variable: settled, good: .int(migration.moveCount), bad: .int(0))
-      ])
-  }
-  private var status: String { migration.fileNames.status }
-
   func render() -> SQLScript {
     var script = SQLScript()
     writeHead(to: &script)
-    for section: Template in [.reading, .session, .locks, .listing, .pairs, .rollback] {
-      script.section(section)
-    }
+    for section: Template in [.reading, .session, .locks] { script.section(section) }
+    if hasGrants || !views.isEmpty { script.section(.privileges) }
+    for section: Template in [.listing, .pairs, .rollback] { script.section(section) }
+    if !views.isEmpty { script.section(.needs) }
     var state = Script()
     writeState(to: &state)
     script.append(state)
     for batch in migration.batches.reversed().map(\.inverse) {
       script.beginBatch()
       if batch.parking != nil {
-        var text = Script()
-        writeParked(batch, to: &text)
-        script.append(text)
+        writeParked(batch, to: &script)
       } else {
         write(batch, to: &script)
       }
     }
-    var rest = Script()
-    views.write(to: &rest)
-    views.writeEnd(to: &rest)
-    writeOutcome(to: &rest)
-    script.append(rest)
+    var outcome = Script()
+    writeOutcome(to: &outcome)
+    script.append(outcome)
+    script.recreate(views)
+    if hasGrants { script.section(.revokeGrantsResult) }
     script.section(.release)
     script.section(.rollbackResult)
     return script
@@ -60,67 +49,50 @@ struct RollbackScript {
     let plain = migration.batches.reversed().filter { $0.parking == nil }.map(\.inverse)
     script.set("expected_tables", plain.reduce(0) { $0 + $1.count })
     script.writeRename(plain)
+    if !views.isEmpty {
+      var needs = Needs()
+      needs.need(views: views)
+      needs.write(to: &script)
+    }
+    if hasGrants { script.writeTableGrants(of: migration.batches) }
+    if !views.isEmpty { script.writeRecreatedViews(views) }
     script.endHead()
   }
 
-  /// What the guards of triggers, views and grants need to know.
+  /// What the guards of triggers need to know.
   private func writeState(to script: inout Script) {
-    if !keeps && views.isEmpty && copies == 0 { return }
-    AccountRights.write(to: &script)
     let parked = migration.parkedBatches
-    if !parked.isEmpty {
-      TriggerAuthority.write(
-        to: &script, schemas: migration.parkedSchemas,
-        definers: parked.compactMap(\.parking).flatMap(\.triggers).map(\.definer))
-      script.line("SET @planc_kept = 0, @planc_settled = 0;")
-    }
-    if copies > 0 {
-      script.line("SET @planc_grants_left = 0;")
-      GrantReading.write(to: &script, schemas: migration.schemas.map(\.name))
-    }
-    if !views.isEmpty {
-      ViewAuthority.write(views.views, to: &script)
-      script.line("SET @planc_views_right = 0, @planc_views_left = 0, @planc_views_wait = 0;")
-    }
+    if parked.isEmpty { return }
+    AccountRights.write(to: &script)
+    TriggerAuthority.write(
+      to: &script, schemas: migration.parkedSchemas,
+      definers: parked.compactMap(\.parking).flatMap(\.triggers).map(\.definer))
   }
 
-  /// How many copies of grants the files make.
-  private var copies: Int {
-    migration.batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) }
-  }
-
-  /// Whether a table can stay at its target since another session has changed its triggers.
-  private var keeps: Bool { !migration.parkedBatches.isEmpty }
-  /// How many tables are back, or stay.
-  private var settled: String { keeps ? "planc_settled" : "planc_back" }
-
-  private func grants(of batch: Batch) -> CopiedGrants? {
-    CopiedGrants(batch, lead: lead(of: batch), files: migration.fileNames)
-  }
+  private var views: [CarriedView] { migration.views }
+  private var hasGrants: Bool { migration.batches.contains { $0.grants != nil } }
 
   private func grantConditions(of batch: Batch) -> [GuardCondition] {
-    batch.grants == nil ? [] : [CopiedGrants.condition]
+    batch.grants == nil ? [] : [.grants]
   }
 
   private func write(_ batch: Batch, to script: inout SQLScript) {
-    let grants = grants(of: batch)
-    var before = Script()
-    if let grants {
-      grants.writeText(to: &before, takingBack: true)
-      grants.writeLook(to: &before, takingBack: true)
-    } else if copies > 0 {
-      before.line("SET @planc_grants = 'OK';")
-    }
-    script.append(before)
     script.section(.rollbackStatement)
-    var revokes = Script()
-    grants?.writeTakingBack(to: &revokes)
-    script.append(revokes)
+    writeRevocations(of: batch, to: &script)
     script.section(.rollbackRename)
-    var after = Script()
-    if keeps { after.line("SET @planc_settled = @planc_back + @planc_kept;") }
-    grants?.writeLeft(when: "@planc_statement_back = \(batch.count)", to: &after)
-    script.append(after)
+    writeGrantsLeft(of: batch, to: &script)
+  }
+
+  private func writeRevocations(of batch: Batch, to script: inout SQLScript) {
+    guard let grants = batch.grants else { return }
+    for section: Template in [.granted, .compareGrants, .revokeGrantsCheck] { script.section(section) }
+    for _ in grants.copies { script.section(.revokeGrant) }
+    for section: Template in [.granted, .compareGrants, .revokeGrantsAfter] { script.section(section) }
+  }
+
+  private func writeGrantsLeft(of batch: Batch, to script: inout SQLScript) {
+    if batch.grants == nil { return }
+    for section: Template in [.granted, .compareGrants, .revokeGrantsLeft] { script.section(section) }
   }
 
   /// How many of the schemas exist, each number in a variable.
@@ -136,25 +108,41 @@ struct RollbackScript {
     }
   }
 
-  private func writeParked(_ batch: Batch, to script: inout Script) {
+  private func writeParked(_ batch: Batch, to script: inout SQLScript) {
     let move = parkedMove(of: batch)
     let from = SQLText.lineComment("\(move.source.schema).\(move.source.table)")
     let to = SQLText.lineComment("\(move.target.schema).\(move.target.table)")
-    script.line(
-      "-- \(from) -> \(to) with \(counted(move.count, "trigger"))"
-    )
-    writeCounts([("@planc_schema", batch.targetSchemas)], to: &script)
-    let grants = grants(of: batch)
-    grants?.writeText(to: &script, takingBack: true)
-    grants?.writeLook(to: &script, takingBack: true)
-    move.writeGuard(to: &script)
-    grants?.writeTakingBack(accepting: move.accepted, to: &script)
-    move.writeAdvised(to: &script)
-    move.writeWay(to: &script)
-    move.writeCount(in: "@planc_back", to: &script)
-    script.line("SET @planc_settled = @planc_back + @planc_kept;")
-    grants?.writeLeft(
-      when: "@planc_at_target = 1 AND @planc_names = 1", to: &script)
+    var before = Script()
+    before.line("-- \(from) -> \(to) with \(counted(move.count, "trigger"))")
+    writeCounts([("@planc_schema", batch.targetSchemas)], to: &before)
+    move.writeText(to: &before)
+    move.writeLook(to: &before)
+    if batch.grants != nil {
+      before.line(
+        """
+        SET @planc_statement_names = \(move.statementNames(isAtStart: "@planc_at_source = 1")),
+            @planc_tables = 1, @planc_verdict = IF(@planc_at_source = 1, 'GO', 'SKIP');
+        """)
+    }
+    script.append(before)
+    if batch.grants != nil {
+      for section: Template in [.granted, .compareGrants, .revokeGrantsCheck] { script.section(section) }
+    }
+    var verdict = Script()
+    move.writeVerdict(to: &verdict)
+    script.append(verdict)
+    if let grants = batch.grants {
+      for _ in grants.copies { script.section(.revokeGrant) }
+      for section: Template in [.granted, .compareGrants, .revokeGrantsAfter] { script.section(section) }
+    }
+    var way = Script()
+    if batch.grants != nil { move.refuse(to: &way) }
+    move.writeAdvised(to: &way)
+    move.writeWay(to: &way)
+    way.line("SET @planc_statement_back = @planc_at_target = 1 AND @planc_names = 1;")
+    move.writeCount(in: "@planc_back", to: &way)
+    script.append(way)
+    writeGrantsLeft(of: batch, to: &script)
   }
 
   func parkedMove(of batch: Batch) -> ParkedMove {
@@ -187,22 +175,14 @@ struct RollbackScript {
     ]
   }
 
-  /// What the last row says of triggers, views and grants.
+  /// What the last row says of tables with triggers.
   private func writeOutcome(to script: inout Script) {
-    if !keeps && copies == 0 && views.isEmpty { return }
-    if keeps {
-      let count = migration.parkedBatches.reduce(0) { $0 + $1.count }
-      script.line("SET @planc_all_tables = @planc_all_tables + \(count);")
-    }
-    if !views.isEmpty { script.line("SET @planc_dependents_done = COALESCE(\(views.isDone), 0);") }
-    let left =
-      copies > 0
-      ? ", IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' privileges on the new names are left, which these files did not grant: the rows above name them'), '')"
-      : ""
-    let kept =
-      keeps
-      ? ", IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '')"
-      : ""
-    script.line("SET @planc_dependents_result = CONCAT(''\(kept)\(views.outcome)\(left));")
+    let parked = migration.parkedBatches
+    if parked.isEmpty { return }
+    script.line(
+      """
+      SET @planc_all_tables = @planc_all_tables + \(parked.reduce(0) { $0 + $1.count });
+      SET @planc_dependents_result = IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '');
+      """)
   }
 }

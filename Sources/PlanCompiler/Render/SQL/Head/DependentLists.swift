@@ -20,7 +20,7 @@ struct DependentKinds {
       + (hasViews ? [.views] : [])
       + (hasTableGrants || hasSchemaGrants ? [.privileges] : [])
       + (hasSchemaGrants ? [.schemaGrants] : [])
-      + (hasTableGrants ? [.tableGrants] : [])
+      + (hasTableGrants ? [.granted, .tableGrants] : [])
   }
 }
 
@@ -32,7 +32,7 @@ extension SQLScript {
     writeMoves(of: migration)
     if kinds.hasViews { writeViews(of: migration) }
     if kinds.hasSchemaGrants { writeSchemaGrants(of: migration) }
-    if kinds.hasTableGrants { writeTableGrants(of: migration) }
+    if kinds.hasTableGrants { writeTableGrants(of: migration.batches) }
   }
 
   /// `@planc_views_listed`: the views that are recreated, each behind those that it names, with the SHA-256
@@ -52,6 +52,41 @@ extension SQLScript {
       }, to: &self)
   }
 
+  /// `@planc_recreated_views`: the views that a file recreates, each behind those that it names, with the tables
+  /// and views that it needs and a text for each set of target schemas that its own tables have reached.
+  mutating func writeRecreatedViews(_ views: [CarriedView]) {
+    HeadList.write("recreated_views", views.map(Self.recreated), to: &self)
+  }
+
+  private static func recreated(_ view: CarriedView) -> [HeadList.Member] {
+    let tables = view.needs.map { move -> [HeadList.Member] in
+      let isRenamed = move.target.table != move.source.table
+      return [
+        .text("from", move.source.schema), .text("table", move.source.table),
+        .text("to", move.target.schema), .optional("as", isRenamed ? move.target.table : nil),
+      ] + (view.moves.contains(move) ? [] : [.number("through_view", 1)])
+    }
+    let under = view.under.map { [HeadList.Member.text("schema", $0.schema), .text("view", $0.table)] }
+    let texts = view.stages.map { filled -> [HeadList.Member] in
+      let moved = view.targets.filter(filled.contains)
+      return [
+        .texts("moved_to", moved),
+        .text("sha2", ViewStatement.fingerprint(view.view(filled: filled))),
+        .text(
+          "create",
+          ViewStatement.creation(view.view, named: view.name, as: view.statement(filled: filled))),
+      ]
+    }
+    return [
+      .text("schema", view.schema), .text("view", view.view.name),
+      .text("character_set", view.view.characterSetClient),
+      .text("collation", view.view.collationConnection),
+      .optional("default_schema", view.text.callsOwnFunctions ? view.schema : nil),
+    ] + (view.text.sequences.isEmpty ? [] : [.number("has_sequence", 1)])
+      + [.list("tables", tables)] + (under.isEmpty ? [] : [.list("views", under)])
+      + [.list("texts", texts)]
+  }
+
   /// `@planc_schema_grants`: the copied grants on the schemas that the plan creates.
   mutating func writeSchemaGrants(of migration: Migration) {
     HeadList.write(
@@ -59,7 +94,7 @@ extension SQLScript {
       migration.createdSchemas.flatMap { schema in
         (schema.create?.grants?.copies ?? []).map { grant in
           [
-            .text("schema", schema.name), .text("grantee", GrantText.grantee(grant.grantee)),
+            .text("schema", schema.name), .text("grantee", grant.grantee.asGrantee),
             .text("pattern", grant.pattern ?? ""),
             .texts(
               "privileges",
@@ -71,7 +106,7 @@ extension SQLScript {
 
   /// `@planc_table_grants`: the copied grants on tables, numbered, and without a number the other grants that
   /// the catalog has on the old and the new names.
-  mutating func writeTableGrants(of migration: Migration) {
+  mutating func writeTableGrants(of batches: [Batch]) {
     var rows: [[HeadList.Member]] = []
     var number = 0
     func privileges(_ rights: [GrantCopy.Right]) -> HeadList.Member {
@@ -84,12 +119,12 @@ extension SQLScript {
           ]
         })
     }
-    for grants in migration.batches.compactMap(\.grants) {
+    for grants in batches.compactMap(\.grants) {
       for copy in grants.copies {
         number += 1
         let isRenamed = copy.target.table != copy.source.table
         rows.append([
-          .number("copy", number), .text("grantee", GrantText.grantee(copy.grantee)),
+          .number("copy", number), .text("grantee", copy.grantee.asGrantee),
           .text("from", copy.source.schema), .text("table", copy.source.table),
           .text("to", copy.target.schema),
           .optional("as", isRenamed ? copy.target.table : nil), privileges(copy.rights),
@@ -100,11 +135,16 @@ extension SQLScript {
         let option =
           grant.isGrantable ? [GrantCopy.Right(column: "", privilege: GrantCopy.option)] : []
         rows.append([
-          .text("grantee", GrantText.grantee(grant.grantee)), .text("from", table.schema),
+          .text("grantee", grant.grantee.asGrantee), .text("from", table.schema),
           .text("table", table.table), privileges(grant.rights + option),
         ])
       }
     }
     HeadList.write("table_grants", rows, to: &self)
   }
+}
+
+extension Catalog.Account {
+  /// The account as `information_schema` has it in GRANTEE: nothing within the quotes is escaped.
+  var asGrantee: String { "'\(user)'@'\(host)'" }
 }

@@ -5,11 +5,8 @@ extension SQLScript {
   ///
   /// Every list of dependents that the plan has no object for is empty, so that none of another plan counts.
   mutating func writeNeeds(of migration: Migration, _ kinds: DependentKinds) {
-    let needs: [[HeadList.Member]] =
-      Self.neededPrivileges(of: migration).map {
-        [.text("schema", $0.schema), .texts("privileges", $0.privileges)]
-      } + Self.definers(of: migration).map { [.text("definer", $0)] }
-    if !needs.isEmpty { HeadList.write("needs", needs, to: &self) }
+    let needs = Needs(of: migration)
+    if !needs.isEmpty { needs.write(to: &self) }
     let lists = [
       ("views_listed", kinds.hasViews), ("schema_grants", kinds.hasSchemaGrants),
       ("table_grants", kinds.hasTableGrants), ("needs", !needs.isEmpty),
@@ -32,7 +29,7 @@ extension SQLScript {
             "grants",
             grants.basis.map { grant in
               [
-                .text("grantee", GrantText.grantee(grant.grantee)),
+                .text("grantee", grant.grantee.asGrantee),
                 .text("pattern", grant.pattern ?? ""),
                 .texts(
                   "privileges",
@@ -42,48 +39,88 @@ extension SQLScript {
         ]
       }, to: &self)
   }
+}
 
-  /// By schema, in the order in which they are found.
-  private static func neededPrivileges(
-    of migration: Migration
-  ) -> [(schema: String, privileges: [String])] {
-    var needed: [(schema: String, privileges: [String])] = []
-    func need(_ schema: String, _ privilege: String) {
-      guard let place = needed.firstIndex(where: { $0.schema == schema }) else {
-        needed.append((schema, [privilege]))
-        return
-      }
-      if !needed[place].privileges.contains(privilege) {
-        needed[place].privileges.append(privilege)
-      }
-    }
-    for schema in migration.parkedSchemas { need(schema, "TRIGGER") }
-    for right in ViewAuthority.rights(for: migration.views) { need(right.schema, right.right) }
+/// What an account needs for triggers, views and copied grants, beyond the privileges for the moves.
+struct Needs {
+  /// By schema, in the order in which they are found; each privilege once.
+  private(set) var privileges: [(schema: String, privileges: [String])] = []
+  /// The definers of triggers and views, each once.
+  private(set) var definers: [String] = []
+
+  init() {}
+
+  init(of migration: Migration) {
+    for schema in migration.parkedSchemas { need("TRIGGER", on: schema) }
+    need(views: migration.views)
     let copies = migration.batches.flatMap { $0.grants?.copies ?? [] }
-    for copy in copies {
-      for privilege in GrantAuthority.rights(of: [copy]) { need(copy.target.schema, privilege) }
-      need(copy.target.schema, GrantCopy.option)
+    need(copies: copies)
+    need(schemaGrants: migration.createdSchemas.compactMap(\.create?.grants))
+    let triggers = migration.parkedBatches.compactMap(\.parking).flatMap(\.triggers)
+    definers = []
+    for account in triggers.map(\.definer.text) + migration.views.map(\.view.definer.text)
+    where !definers.contains(account) {
+      definers.append(account)
     }
-    let blocks = migration.createdSchemas.enumerated().compactMap { index, schema in
-      SchemaGrantBlock(schema, index + 1)
-    }
-    for block in blocks {
-      for privilege in block.rights + [GrantCopy.option] { need(block.grants.schema, privilege) }
-    }
-    // The grants of other accounts can be read with it.
-    if migration.batches.contains(where: { $0.grants != nil }) || !blocks.isEmpty {
-      need("mysql", "SELECT")
-    }
-    return needed
   }
 
-  /// Each once.
-  private static func definers(of migration: Migration) -> [String] {
-    let accounts =
-      migration.parkedBatches.compactMap(\.parking).flatMap(\.triggers).map(\.definer.text)
-      + migration.views.map(\.view.definer.text)
-    var definers: [String] = []
-    for account in accounts where !definers.contains(account) { definers.append(account) }
-    return definers
+  var isEmpty: Bool { privileges.isEmpty && definers.isEmpty }
+
+  private mutating func need(_ privilege: String, on schema: String) {
+    guard let place = privileges.firstIndex(where: { $0.schema == schema }) else {
+      privileges.append((schema, [privilege]))
+      return
+    }
+    if !privileges[place].privileges.contains(privilege) {
+      privileges[place].privileges.append(privilege)
+    }
+  }
+
+  /// - In the view's schema CREATE VIEW and DROP, and SHOW VIEW and SELECT: without these the
+  ///   definition and the columns of others' views are hidden.
+  /// - SELECT on what the view names, at both ends; EXECUTE on the functions that it calls.
+  mutating func need(views: [CarriedView]) {
+    func want(_ privilege: String, _ schema: String, _ needs: inout Needs) {
+      if schema != "information_schema" { needs.need(privilege, on: schema) }
+    }
+    for view in views {
+      for privilege in ["CREATE VIEW", "DROP", "SHOW VIEW", "SELECT"] {
+        want(privilege, view.schema, &self)
+      }
+      let text = view.text
+      for name in text.tables + text.sequences { want("SELECT", name.name.schema, &self) }
+      for move in view.moves { want("SELECT", move.target.schema, &self) }
+      for name in text.functions { want("EXECUTE", name.name.schema, &self) }
+      if text.callsOwnFunctions { want("EXECUTE", view.schema, &self) }
+      for name in text.sequences { want("INSERT", name.name.schema, &self) }
+    }
+    for account in views.map(\.view.definer.text) where !definers.contains(account) {
+      definers.append(account)
+    }
+  }
+
+  mutating func need(copies: [GrantCopy]) {
+    for copy in copies { need(grants: copy.grants, on: copy.target.schema) }
+    // The grants of other accounts can be read with it.
+    if !copies.isEmpty { need("SELECT", on: "mysql") }
+  }
+
+  mutating func need(schemaGrants: [SchemaGrants]) {
+    let copied = schemaGrants.filter { !$0.copies.isEmpty }
+    for grants in copied { need(grants: grants.copies, on: grants.schema) }
+    if !copied.isEmpty { need("SELECT", on: "mysql") }
+  }
+
+  /// Who grants needs each privilege and GRANT OPTION.
+  private mutating func need(grants: [Catalog.Grant], on schema: String) {
+    let privileges = Set(grants.flatMap(\.rights).map(\.privilege)).sorted(by: precedes)
+    for privilege in privileges + [GrantCopy.option] { need(privilege, on: schema) }
+  }
+
+  func write(to script: inout SQLScript) {
+    HeadList.write(
+      "needs",
+      privileges.map { [.text("schema", $0.schema), .texts("privileges", $0.privileges)] }
+        + definers.map { [.text("definer", $0)] }, to: &script)
   }
 }

@@ -115,16 +115,28 @@ struct ParkedMove {
   var spokenSource: String { SQLText.inString("\(source.schema).\(source.table)") }
   var spokenTarget: String { SQLText.inString("\(target.schema).\(target.table)") }
 
-  /// - Parameter beforeRefusal: writes what an operator should see beside the verdict.
-  func writeGuard(to script: inout Script, beforeRefusal: (inout Script) -> Void = { _ in }) {
-    writeText(to: &script)
-    writeLook(to: &script)
+  /// The verdict on what was looked at; a refusal is an error.
+  func writeVerdict(to script: inout Script) {
     script.line(verdict)
     writeFindings(to: &script)
-    beforeRefusal(&script)
+    refuse(to: &script)
+  }
+
+  func refuse(to script: inout Script) {
     script.refuse(
       "@planc_verdict", unless: accepted,
       fallback: "\(lead)a check could not be made; run \(files.status)")
+  }
+
+  /// SQL: a list of one table, as the sections about grants read it: its old name, its new name, and in a
+  /// rollback whether it returns.
+  ///
+  /// - Parameter isAtStart: SQL that is 1 when the rollback finds the table at its target; nil in a move.
+  func statementNames(isAtStart: String?) -> String {
+    let names = isAtStart == nil ? [source, target] : [target, source]
+    let texts = names.flatMap { [SQLText.string($0.schema), SQLText.string($0.table)] }
+    let state = isAtStart.map { ["IF(\($0), 'move', 'nothing')"] } ?? []
+    return "JSON_ARRAY(JSON_ARRAY(\((texts + state).joined(separator: ", "))))"
   }
 
   func writeWay(to script: inout Script) {
