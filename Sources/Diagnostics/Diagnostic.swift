@@ -48,6 +48,9 @@ package struct Diagnostic: Sendable {
   package var edit: Edit?
   /// Nil for what cannot be accepted.
   package var subject: Subject?
+  /// What breaks, where that is another object than the subject: a routine, a view, a trigger, a foreign key,
+  /// or the account that a grant is for, which has no schema.
+  package var dependent: Subject?
 
   package init(
     _ code: DiagnosticCode, severity: Severity = .error, _ message: String,

@@ -36,9 +36,9 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- An entry for each view: its number, its name; the number of the text that belongs to the places of its
--- tables, 0 while some tables of one target have moved and others have not; 1 if it has that text, 1 if it has
--- one of the texts, 1 if it fails although its tables have not moved; 1 if all views under it work; 1 if it
--- names a table by a name that the table does not have; 1 if all of its tables are at their targets.
+-- tables, 0 while some tables of one target have moved and others have not; 1 if it has that text, 1 if it
+-- has one of the texts, 1 if it fails although its tables have not moved; 1 if all views under it work; 1 if
+-- it names a table by a name that the table does not have; 1 if all of its tables are at their targets.
 WITH plan_view AS (
   SELECT DISTINCT number, view_schema, view_name, COALESCE(has_sequence, 0) AS has_sequence
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (

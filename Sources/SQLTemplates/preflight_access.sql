@@ -106,6 +106,13 @@ lost_on_schema AS (
                            WHERE needed.privilege = on_schema.privilege
                              AND (needed.schema_name = source_schema OR needed.schema_name = target_schema)))
    GROUP BY on_schema.grantee, source_schema, target_schema),
+accepted AS (
+  SELECT DISTINCT account, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           account VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.account'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE account IS NOT NULL),
 lost_on_table AS (
   SELECT on_table.grantee, source_schema, source_table, target_schema, target_table
        , GROUP_CONCAT(DISTINCT on_table.privilege ORDER BY on_table.privilege SEPARATOR ', ') AS privileges
@@ -142,12 +149,15 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
                             REPLACE(LEFT(host, CHAR_LENGTH(host) - 1), '`', '``'), '`'))))) AS advice
           FROM lost_on_schema
          UNION ALL
-        SELECT IF(@planc_leaves_grants = 1, 'info', 'warning')
-             , CONCAT('has ', privileges, ' on ', source_schema, '.', source_table, ' or its columns')
+        SELECT IF(@planc_leaves_grants = 1 OR COALESCE(account, '') <> '', 'info', 'warning')
+             , CONCAT(IF(COALESCE(account, '') = '', '', 'accepted: '), 'has ', privileges, ' on ',
+                      source_schema, '.', source_table, ' or its columns')
              , grantee
              , CONCAT('the grant stays on the old name: grant the same on ', target_schema, '.', target_table,
                       ' after the move')
           FROM lost_on_table
+          LEFT JOIN accepted
+            ON account = grantee AND on_schema = source_schema AND on_table_ = source_table
          UNION ALL
         SELECT 'info', 'the grants of other accounts are hidden from this account', @planc_account
              , 'accounts that would lose access are not listed; use an account with SELECT on mysql.*'

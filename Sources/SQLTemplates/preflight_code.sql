@@ -1,6 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
 -- Routines, events, and triggers of other tables that reference a table that moves. Their bodies are searched
--- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it.
+-- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it. What
+-- the plan accepts is a note.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_code = NULL, @planc_word = NULL;
 
@@ -45,16 +46,37 @@ searched AS (
   SELECT DISTINCT kind, schema_name, code_name, on_table, harm, body
        , CAST(LOWER(body) AS BINARY) AS lowered_body
     FROM code
-   WHERE COALESCE(body, '') <> '')
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('warning'
-       , CONCAT(kind, ' references ', source_table), CONCAT(schema_name, '.', code_name)
-       , CONCAT(harm, ': change its text to ', target_schema, '.', target_table, ' with the move'))), '[]')
+   WHERE COALESCE(body, '') <> ''),
+accepted AS (
+  SELECT DISTINCT object_schema, object_name, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           object_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.object'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE object_name IS NOT NULL)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(COALESCE(on_table_, '') = '', 'warning', 'info')
+       , CONCAT(IF(COALESCE(on_table_, '') = '', '', 'accepted: '), kind, ' references ',
+                plan_table.source_table)
+       , CONCAT(schema_name, '.', code_name)
+       , CONCAT(harm, ': change its text to ', plan_table.target_schema, '.', plan_table.target_table,
+                ' with the move'))), '[]')
   FROM searched
-  JOIN plan_table ON LOCATE(lowered, lowered_body) > 0
- WHERE IF(LOCATE(lowered, lowered_body) > 0,
-          body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), qualified,
-                             IF(schema_name = source_schema, unqualified, ''))
+  JOIN plan_table ON LOCATE(plan_table.lowered, lowered_body) > 0
+  LEFT JOIN accepted
+    ON object_schema = schema_name AND object_name = code_name AND on_schema = plan_table.source_schema
+   AND on_table_ = plan_table.source_table
+  LEFT JOIN plan_table AS own
+    ON own.source_schema = schema_name AND own.source_table = on_table
+   AND own.target_schema = plan_table.target_schema AND kind = 'trigger on another table'
+ WHERE IF(LOCATE(plan_table.lowered, lowered_body) > 0,
+          body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), plan_table.qualified,
+                             IF(schema_name = plan_table.source_schema, plan_table.unqualified, ''))
                COLLATE utf8mb4_general_ci,
           FALSE)
-   AND NOT (schema_name = source_schema AND on_table = source_table)
+   AND NOT (schema_name = plan_table.source_schema AND on_table = plan_table.source_table)
+   -- The trigger and the table move to one schema: a name without its schema goes on to mean the table.
+   AND NOT (COALESCE(own.target_schema, '') <> '' AND plan_table.target_table = plan_table.source_table
+            AND NOT body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'),
+                                       plan_table.qualified) COLLATE utf8mb4_general_ci)
   INTO @planc_found_code;

@@ -41,7 +41,15 @@ server_view AS (
   SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS view_name
        , CAST(VIEW_DEFINITION AS BINARY) AS body
-    FROM information_schema.VIEWS)
+    FROM information_schema.VIEWS),
+accepted AS (
+  SELECT DISTINCT object_schema, object_name, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           object_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.object'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE object_name IS NOT NULL)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)), '[]')
   FROM (SELECT 'error' AS severity
              , CONCAT('trigger on ', plan_table.source_schema, '.', plan_table.source_table) AS finding
@@ -61,7 +69,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
            AND listed_trigger.trigger_name = server_trigger.trigger_name
          WHERE listed_trigger.trigger_name IS NULL
          UNION ALL
-        SELECT 'warning', CONCAT('view references ', source_schema, '.', source_table)
+        SELECT IF(COALESCE(on_table_, '') = '', 'warning', 'info')
+             , CONCAT(IF(COALESCE(on_table_, '') = '', '', 'accepted: '), 'view references ', source_schema,
+                      '.', source_table)
              , CONCAT(server_view.schema_name, '.', server_view.view_name)
              , CONCAT('after the move it fails (1356), as do views on it and a dump of its schema: ',
                       IF(@planc_views_listed = '[]', 'create it again with the new name after the move',
@@ -72,6 +82,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
                                    REPLACE(source_table, '`', '``'), '`') AS BINARY) AS quoted
                   FROM plan_table) AS moving
             ON LOCATE(quoted, body) > 0
+          LEFT JOIN accepted
+            ON object_schema = server_view.schema_name AND object_name = server_view.view_name
+           AND on_schema = source_schema AND on_table_ = source_table
          WHERE NOT EXISTS (SELECT 1 FROM listed_view
                             WHERE listed_view.view_schema = server_view.schema_name
                               AND listed_view.view_name = server_view.view_name)) AS found

@@ -28,6 +28,14 @@ plan_schema AS (
   SELECT DISTINCT plan_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
            plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS listed),
+accepted AS (
+  SELECT DISTINCT object_schema, object_name, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           object_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.object'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE object_name IS NOT NULL),
 unreadable AS (
   SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
@@ -41,10 +49,14 @@ unreadable AS (
     FROM information_schema.ROUTINES
    WHERE COALESCE(ROUTINE_DEFINITION, '') = '')
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)), '[]')
-  FROM (SELECT 'warning' AS severity, 'MERGE table' AS finding
+  FROM (SELECT IF(COALESCE(on_table_, '') = '', 'warning', 'info') AS severity
+             , CONCAT(IF(COALESCE(on_table_, '') = '', '', 'accepted: '), 'MERGE table') AS finding
              , CONCAT(schema_name, '.', table_name_) AS object_name
              , 'after the move, a MERGE table or its moved children cannot be opened (1168)' AS advice
           FROM moving
+          LEFT JOIN accepted
+            ON object_schema = schema_name AND object_name = table_name_ AND on_schema = schema_name
+           AND on_table_ = table_name_
          WHERE engine = 'MRG_MyISAM'
          UNION ALL
         SELECT 'info', 'MERGE table that stays', CONCAT(myisam.schema_name, '.', myisam.table_name_)

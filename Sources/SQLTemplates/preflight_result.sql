@@ -1,6 +1,6 @@
 -- -----------------------------------------------------------------------------------------------------
 -- The findings, a row each, and the result. An error blocks the migration or its rollback. A warning: the
--- move succeeds, and breaks a dependent object. Info is a note.
+-- move succeeds, and breaks a dependent object. Info is a note, or what the plan accepts.
 -- What this account does not see may exist, and if the migration has been applied, the state before it does
 -- not matter: then the findings about it are left out.
 -- -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ SET @planc_grants = CASE
                 'does not count')
 END;
 SET @planc_verdict = IF(@planc_verdict = 'GO' AND COALESCE(@planc_grants, '') <> 'OK',
-  CONCAT('planc: stopped: ', COALESCE(@planc_grants, 'the grants could not be compared; see the error above')),
+  CONCAT('planc: stopped: ',
+         COALESCE(@planc_grants, 'the grants could not be compared; see the error above')),
   @planc_verdict);
 -- With this mode a GRANT on MariaDB does not create an account that was dropped in the meantime.
 SET SESSION sql_mode = IF(@planc_is_mariadb, 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');

@@ -35,7 +35,8 @@ struct DependentFindings {
   /// A finding at the place in the plan where the table is listed.
   func finding(
     _ code: DiagnosticCode, _ message: String, at table: QualifiedName,
-    origin: Catalog.Origin, _ label: String, notes: [String] = [], help: [String]
+    origin: Catalog.Origin, _ label: String, notes: [String] = [], help: [String],
+    dependent: Diagnostic.Subject? = nil
   ) -> Diagnostic {
     guard let span = moves[table]?.span else {
       preconditionFailure("\(table) is found, and does not move")
@@ -45,6 +46,7 @@ struct DependentFindings {
       code, message, at: plan.location(span), label: "moves", secondary: secondary, notes: notes,
       help: help)
     diagnostic.subject = Diagnostic.Subject(schema: table.schema, name: table.table)
+    diagnostic.dependent = dependent
     return diagnostic
   }
 
@@ -79,7 +81,7 @@ struct DependentFindings {
           found(
             .triggerNamesMovedTable, "the trigger", schema, trigger.name, trigger.text,
             trigger.readings, trigger.origin, "the statement that fires it fails with error 1146",
-            advice: advice(trigger, in: schema), but: { namesItsOwnTable($0, trigger, in: schema) })
+            advice: advice(trigger, in: schema), but: { movesAlong($0, trigger, in: schema) })
         }
     }
   }
@@ -117,7 +119,7 @@ struct DependentFindings {
         help: [
           advice
             ?? "change it to \(target) with the move, and accept this risk in the plan until then"
-        ])
+        ], dependent: .init(schema: schema.name, name: name))
     }
   }
 
@@ -168,7 +170,7 @@ struct DependentFindings {
       help: [
         "if it names none that moves, accept this; otherwise change it with the move, and accept "
           + "this risk in the plan until then"
-      ])
+      ], dependent: .init(schema: schema.name, name: name))
   }
 
   /// The places by table, tables in the order of their first place.
@@ -203,7 +205,8 @@ struct DependentFindings {
               "parent: \(shown(parentAfter.schema, parentAfter.table))",
               "it stays enforced; a dump or a restore of one of the two schemas alone breaks it",
             ],
-            help: ["move both tables to one schema, or accept this risk in the plan"])
+            help: ["move both tables to one schema, or accept this risk in the plan"],
+            dependent: .init(schema: schema.name, name: key.name))
         }
       }
     }

@@ -100,7 +100,8 @@ extension DependentFindings {
       notes: [
         "on \(shown(move.target.schema, move.target.table)) it is denied (1142) unless granted anew"
       ],
-      help: ["grant it on the new name after the move, and accept this risk in the plan"])
+      help: ["grant it on the new name after the move, and accept this risk in the plan"],
+      dependent: .init(schema: "", name: grant.grantee.text))
   }
 
   /// What is on the new name before the table is. An applied plan has put its copies there.
@@ -125,7 +126,7 @@ extension DependentFindings {
         notes: ["it reaches the table as soon as that arrives"],
         help: [
           "if no table of the plan has moved yet, revoke it and capture a new catalog, or accept it in the plan; otherwise keep the old catalog"
-        ])
+        ], dependent: .init(schema: "", name: grant.grantee.text))
     }
   }
 }

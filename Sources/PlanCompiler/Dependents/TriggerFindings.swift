@@ -91,7 +91,7 @@ extension DependentFindings {
       to: names.map { QualifiedName(schema.name, $0) },
       ignoresCase: catalog.lowerCaseTableNames.value != 0)
     var notes = finder.references(in: trigger.text, trigger.readings, defaultSchema: schema.name)
-      .filter { $0.form != .qualified && !namesItsOwnTable($0, trigger, in: schema) }
+      .filter { $0.form != .qualified && !movesAlong($0, trigger, in: schema) }
       .map(Self.placed)
     for reading in trigger.readings {
       let more = routines(in: trigger, reading, of: schema)
@@ -109,14 +109,19 @@ extension DependentFindings {
     ]
   }
 
-  /// The bare name of the trigger's own table goes on to mean it where the table keeps its name.
-  func namesItsOwnTable(
+  /// The name of a table without its schema means the table of that name in the schema of the trigger. So it goes
+  /// on to mean the same table where both move to one schema, and the table keeps its name.
+  func movesAlong(
     _ reference: BodyReference, _ trigger: Catalog.Trigger, in schema: Catalog.Schema
   ) -> Bool {
-    let own = QualifiedName(schema.name, trigger.table)
-    guard reference.table == own, let move = moves[own] else { return false }
+    guard reference.table.schema == schema.name,
+      let own = moves[QualifiedName(schema.name, trigger.table)],
+      let named = moves[reference.table]
+    else { return false }
     return switch reference.form {
-    case .unqualified, .columnQualifier: isSameSpelling(move.target.table, own.table)
+    case .unqualified, .columnQualifier:
+      named.target.schema == own.target.schema
+        && isSameSpelling(named.target.table, reference.table.table)
     case .qualified, .inString: false
     }
   }

@@ -27,7 +27,8 @@ extension DependentFindings {
           notes: [
             left.why, "its next use fails with error 1356, and so do views on it and dumps",
           ],
-          help: ["drop it before the move, and create it with the new name after it"])
+          help: ["drop it before the move, and create it with the new name after it"],
+          dependent: .init(schema: left.schema, name: left.view.name))
       }
     } + carriage.carried.flatMap(unproven)
   }

@@ -179,6 +179,11 @@ extension PlanKeys {
       "What it is about: the name of a table or of another object, with or without its schema "
         + "and a dot."),
     PlanKey(
+      "object", .nameOrNames(of: "object"), without: .means("all that is found at the table"),
+      examples: ["shop.daily_report"],
+      "What breaks: routines, events, views, triggers, foreign keys or accounts, each with or without its schema "
+        + "and a dot. Then nothing else is accepted that breaks in the same way."),
+    PlanKey(
       "reason", .text(lengthMax: PlanDecoder.reasonLengthMax),
       "Why it is taken, and by whom. The runbook prints it."),
   ])

@@ -113,6 +113,12 @@ extension PlanValue {
       schema: ["type": "array", "minItems": 1, "items": name(of: kind).schema])
   }
 
+  static func nameOrNames(of kind: String) -> PlanValue {
+    PlanValue(
+      type: "\(name(of: kind).type), or a list of such names",
+      schema: ["anyOf": [name(of: kind).schema, names(of: kind).schema]])
+  }
+
   static let patternsBySchema = PlanValue(
     type: "mapping of schemas to lists of patterns",
     schema: [

@@ -94,6 +94,12 @@ extension Migration {
     migration.isRehearsal = true
     migration.rehearsalLeavesOut = leftOut
     migration.schemas = schemas.map { renamed($0) }
+    migration.acceptedRisks = acceptedRisks.map { risk in
+      var risk = risk
+      risk.table = risk.table.map { QualifiedName(names[$0.schema] ?? $0.schema, $0.table) }
+      risk.object = risk.object.map { QualifiedName(names[$0.schema] ?? $0.schema, $0.table) }
+      return risk
+    }
     // A view may stand in a schema of which the plan says nothing, or name one.
     migration.views = views.map { $0.renamingSchemas { names[$0] ?? $0 } }
     migration.steps = steps.map { Step(forward: renamed($0.forward), inverse: renamed($0.inverse)) }

@@ -5,12 +5,24 @@ package struct Acceptance: Sendable {
   package var code: Located<DiagnosticCode>
   /// The table, with or without its schema, or the other object that the diagnostic is about.
   package var at: Located<String>
+  /// What breaks, each with or without its schema; empty for all that is found there.
+  package var objects: [Located<String>] = []
   /// For people; the runbook prints it.
   package var reason: String
 
-  func covers(_ diagnostic: Diagnostic) -> Bool {
-    guard diagnostic.code == code.value, let subject = diagnostic.subject else { return false }
-    return subject.name == at.value || "\(subject.schema).\(subject.name)" == at.value
+  /// Whether it covers a finding, and by which of its objects; by none if it lists none.
+  func covers(_ diagnostic: Diagnostic) -> (isCovered: Bool, object: Int?) {
+    guard diagnostic.code == code.value, let subject = diagnostic.subject,
+      Self.names(subject, at.value)
+    else { return (false, nil) }
+    if objects.isEmpty { return (true, nil) }
+    guard let dependent = diagnostic.dependent else { return (false, nil) }
+    let place = objects.firstIndex { Self.names(dependent, $0.value) }
+    return (place != nil, place)
+  }
+
+  private static func names(_ subject: Diagnostic.Subject, _ name: String) -> Bool {
+    subject.name == name || "\(subject.schema).\(subject.name)" == name
   }
 }
 
@@ -19,11 +31,20 @@ package struct AcceptedRisk: Hashable, Sendable {
   package var code: String
   package var message: String
   package var reason: String
+  /// The table whose move breaks something.
+  package var table: QualifiedName?
+  /// What it breaks, with an empty schema for an account; nil where the finding names nothing else.
+  package var object: QualifiedName?
 
-  package init(code: String, message: String, reason: String) {
+  package init(
+    code: String, message: String, reason: String, table: QualifiedName? = nil,
+    object: QualifiedName? = nil
+  ) {
     self.code = code
     self.message = message
     self.reason = reason
+    self.table = table
+    self.object = object
   }
 }
 
@@ -37,26 +58,37 @@ func accepting(
   var left: [Diagnostic] = []
   var accepted: [AcceptedRisk] = []
   var used: Set<Int> = []
+  var usedObjects: [Int: Set<Int>] = [:]
   // An entry that says what one above it says, and that one.
   var repeated: [Int: Int] = [:]
   for diagnostic in diagnostics {
     guard diagnostic.code.isAcceptable,
-      let index = acceptances.firstIndex(where: { $0.covers(diagnostic) })
+      let index = acceptances.firstIndex(where: { $0.covers(diagnostic).isCovered })
     else {
       left.append(diagnostic)
       continue
     }
     used.insert(index)
+    if let object = acceptances[index].covers(diagnostic).object {
+      usedObjects[index, default: []].insert(object)
+    }
     for other in acceptances.indices.dropFirst(index + 1)
-    where acceptances[other].covers(diagnostic) && repeated[other] == nil {
+    where acceptances[other].covers(diagnostic).isCovered && repeated[other] == nil {
       repeated[other] = index
     }
     let risk = AcceptedRisk(
       code: diagnostic.code.rawValue, message: diagnostic.message,
-      reason: acceptances[index].reason)
+      reason: acceptances[index].reason,
+      table: diagnostic.subject.map { QualifiedName($0.schema, $0.name) },
+      object: diagnostic.dependent.map { QualifiedName($0.schema, $0.name) })
     if !accepted.contains(risk) { accepted.append(risk) }
   }
-  for (index, acceptance) in acceptances.enumerated() where isComplete && !used.contains(index) {
+  guard isComplete else { return (left, accepted) }
+  for (index, acceptance) in acceptances.enumerated() {
+    if used.contains(index) {
+      left += unusedObjects(of: acceptance, used: usedObjects[index] ?? [], in: plan)
+      continue
+    }
     if let first = repeated[index] {
       left.append(
         Diagnostic(
@@ -75,4 +107,16 @@ func accepting(
         help: ["take the entry out, or correct what it names"]))
   }
   return (left, accepted)
+}
+
+private func unusedObjects(
+  of acceptance: Acceptance, used: Set<Int>, in plan: Plan
+) -> [Diagnostic] {
+  acceptance.objects.enumerated().filter { !used.contains($0.offset) }.map { _, object in
+    Diagnostic(
+      .unusedAcceptance,
+      "no \(acceptance.code.value.rawValue) about `\(shown(object.value))` is found at `\(shown(acceptance.at.value))`",
+      at: plan.location(object.span), label: "accepted here",
+      help: ["remove the name, or correct it"])
+  }
 }

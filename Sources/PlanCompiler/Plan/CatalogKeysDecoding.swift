@@ -69,6 +69,15 @@ extension PlanDecoder {
     return items.compactMap { name($0, item) }
   }
 
+  private mutating func oneOrMoreNames(
+    _ node: YAMLNode, _ what: String, _ item: String
+  ) -> [Located<String>] {
+    if case .sequence = node.content {
+      return names(node, what, item, help: "leave it out, or name an object")
+    }
+    return name(node, what).map { [$0] } ?? []
+  }
+
   /// One of a few words.
   private mutating func oneOf<Word: RawRepresentable & CaseIterable & Sendable>(
     _ node: YAMLNode, _ what: String
@@ -161,8 +170,9 @@ extension PlanDecoder {
     let reason = fields["reason"].flatMap {
       text($0.value, "`reason`", max: Self.reasonLengthMax)
     }
+    let objects = fields["object"].map { oneOrMoreNames($0.value, "`object`", "the object") }
     guard let code, let place, let reason else { return nil }
-    return Acceptance(code: code, at: place, reason: reason)
+    return Acceptance(code: code, at: place, objects: objects ?? [], reason: reason)
   }
 
   private mutating func acceptableCode(_ node: YAMLNode) -> Located<DiagnosticCode>? {

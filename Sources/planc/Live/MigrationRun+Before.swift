@@ -21,7 +21,7 @@ extension MigrationRun {
     let report = told.adding(facts?.findings ?? [])
     let findings = report.findings
     let barring = findings.filter {
-      $0.severity == .error || $0.severity == .warning && !options.allowBreaks
+      $0.severity == .error || $0.severity == .warning && !options.letsWarningsPass
     }
     // NOT READY without a finding that explains it: a query failed.
     if !report.isGood, findings.allSatisfy({ $0.severity == .info }) {
@@ -32,7 +32,7 @@ extension MigrationRun {
       let severity: Diagnostic.Severity =
         switch finding.severity {
         case .error: isBarred ? .error : .warning
-        case .warning: isBarred && !options.allowBreaks ? .error : .warning
+        case .warning: isBarred && !options.letsWarningsPass ? .error : .warning
         case .info: .note
         }
       let object = finding.object.isEmpty ? "" : "`\(escaped(finding.object))`: "
@@ -45,7 +45,9 @@ extension MigrationRun {
       if barring.allSatisfy({ $0.severity == .warning }),
         let last = all.lastIndex(where: { $0.severity == .error })
       {
-        all[last].help.append("to go on all the same: `--allow-breaks`")
+        all[last].help.append(
+          "to accept what the catalog shows, list it under `accept` in the plan; to continue although \(counted(barring.count, "object breaks", "objects break")): `--allow-warnings`"
+        )
       }
       throw .stop(Stop(all))
     }
@@ -57,7 +59,7 @@ extension MigrationRun {
     // A move that has begun may always be finished.
     let others =
       way == .back ? compiled.later : standing.state == .notStarted ? compiled.earlier : []
-    if options.allowBreaks || standing.tables.contains(where: \.isParked) { return }
+    if options.letsWarningsPass || standing.tables.contains(where: \.isParked) { return }
     var found: [Diagnostic] = []
     for other in others {
       let name = other.fileNames.status
@@ -75,7 +77,7 @@ extension MigrationRun {
             way == .back
               ? "undo it before: `\(compiled.command("rollback", of: other))`"
               : "run it before: `\(compiled.command("apply", of: other))`",
-            "to go on all the same: `--allow-breaks`",
+            "to continue in another order: `--allow-warnings`",
           ]))
     }
     if !found.isEmpty { throw .stop(Stop(found)) }

@@ -11,6 +11,10 @@ struct RunOptions: ParsableArguments {
   var yes = false
 
   @Flag(help: "Continue although preflight has warnings: the move breaks dependent objects.")
+  var allowWarnings = false
+
+  /// The name of `--allow-warnings` in 0.1.0.
+  @Flag(help: .hidden)
   var allowBreaks = false
 
   @Option(
@@ -51,9 +55,11 @@ struct RunOptions: ParsableArguments {
     }
   }
 
+  var letsWarningsPass: Bool { allowWarnings || allowBreaks }
+
   /// What a command line says again to run in the same way: what is not the default.
   var words: [String] {
-    (allowBreaks ? ["--allow-breaks"] : [])
+    (letsWarningsPass ? ["--allow-warnings"] : [])
       + (retries == 5 ? [] : ["--retries", "\(retries)"])
       + (pause == 2 ? [] : ["--pause", "\(pause)"])
       + (deadline.map { ["--deadline", "\($0)"] } ?? [])

@@ -105,12 +105,12 @@ import Testing
       let output = try project.run("apply")
       #expect(output.exitCode == 2)
       #expect(output.stderr.contains("\(filter)"), "\(output.stderr)")
-      #expect(output.stderr.contains("`--allow-breaks`"))
+      #expect(output.stderr.contains("`--allow-warnings`"))
       let preflight = try project.run("preflight", [])
       #expect(preflight.exitCode == 2)
       #expect(preflight.stdout.contains(filter), "\(preflight.stdout)")
     }
-    #expect(try project.run("apply", ["--yes", "--allow-breaks"]).exitCode == 0)
+    #expect(try project.run("apply", ["--yes", "--allow-warnings"]).exitCode == 0)
   }
 
   @Test(arguments: [("small", 0), ("yes", 2), ("no", 2), ("", 2)])
@@ -191,9 +191,9 @@ import Testing
         #expect(output.exitCode == 2)
         #expect(
           output.stderr.contains("error[P912]: `'app'@'localhost'`: has SELECT on shop, not on"))
-        #expect(output.stderr.contains("`--allow-breaks`"))
+        #expect(output.stderr.contains("`--allow-warnings`"))
       }
-      let output = try project.run("apply", ["--yes", "--allow-breaks"])
+      let output = try project.run("apply", ["--yes", "--allow-warnings"])
       #expect(output.exitCode == 0)
       #expect(output.stderr.contains("warning[P912]: `'app'@'localhost'`: has SELECT"))
     }

@@ -82,7 +82,7 @@ struct PlanChainTests {
     try await use { server, first, second in
       try first.run("apply")
       try second.run("apply")
-      let back = try first.run("rollback", ["--yes", "--allow-breaks"])
+      let back = try first.run("rollback", ["--yes", "--allow-warnings"])
       #expect(back.exitCode == 0, "\(back.stderr)")
       #expect(
         try server.client.value(

@@ -66,29 +66,33 @@ extension CatalogCheck {
     _ move: CheckedMove, _ found: Catalog.Table, _ unions: Unions
   ) -> [Diagnostic] {
     let name = shown(move.source.schema, move.source.table)
-    func diagnostic(_ message: String, _ origin: Catalog.Origin, _ text: String) -> [Diagnostic] {
+    func diagnostic(
+      _ message: String, _ reader: QualifiedName, _ origin: Catalog.Origin, _ text: String
+    ) -> [Diagnostic] {
       var diagnostic = Diagnostic(
         .mergeTable, message, at: plan.location(move.table.name.span),
         secondary: label(origin, text),
         notes: ["the rename succeeds; the next use of the MERGE table fails with 1168"],
         help: ["make ordinary tables of them first, or accept the risk under `accept`"])
       diagnostic.subject = move.source.subject
+      diagnostic.dependent = reader.subject
       return [diagnostic]
     }
     if found.isMerge {
       return diagnostic(
-        "\(name) is a MERGE table, which would not find its tables again", found.origin,
+        "\(name) is a MERGE table, which would not find its tables again", move.source,
+        found.origin,
         "a MERGE table in the catalog")
     }
     if let reader = unions.readers[move.source] {
       return diagnostic(
         "\(name) is part of the MERGE table \(shown(reader.name.schema, reader.name.table))",
-        reader.origin, "it reads the table under its old name")
+        reader.name, reader.origin, "it reads the table under its old name")
     }
     if let reader = unions.unknown, found.engine?.lowercased() == "myisam" {
       return diagnostic(
         "\(name) may be part of the MERGE table \(shown(reader.name.schema, reader.name.table))",
-        reader.origin, "the catalog does not say which tables it reads")
+        reader.name, reader.origin, "the catalog does not say which tables it reads")
     }
     return []
   }

@@ -32,6 +32,7 @@ struct PreflightScript {
     script.writeLists(of: migration, kinds)
     if kinds.hasSchemaGrants { script.writeSchemaGrantsLike(of: migration) }
     script.writeNeeds(of: migration, kinds)
+    script.writeAccepted(of: migration)
     script.endHead()
     for section in sections(kinds) { script.section(section) }
     return script
