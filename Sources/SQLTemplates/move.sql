@@ -3,7 +3,8 @@
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_target_ready = NULL, @planc_privileges_missing = NULL,
     @planc_trigger_tables = NULL, @planc_awaited = NULL, @planc_tables_counted = NULL,
-    @planc_tables_planned = NULL, @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
+    @planc_tables_planned = NULL, @planc_tolerance = NULL,
+    @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
     @planc_statements_done = NULL, @planc_statements_ready = NULL, @planc_verdict = NULL;
 
 WITH pair AS (
@@ -81,9 +82,11 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(wanted.privilege, ' on ', wanted.schema_name
 
 -- A move does not change the number of tables in all schemas of the plan together. In a plan with more than
 -- 100 schemas each move file lists its own schemas only, without numbers: then the tables are not counted.
-SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0)
-  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (tables_before INT PATH '$.tables_before')) AS plan_schema
-  INTO @planc_tables_counted, @planc_tables_planned;
+SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0), COALESCE(SUM(tolerance), 0)
+  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
+         tables_before INT PATH '$.tables_before'
+       , tolerance INT PATH '$.tolerance')) AS plan_schema
+  INTO @planc_tables_counted, @planc_tables_planned, @planc_tolerance;
 SELECT COUNT(*)
   FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'))
        AS server_object
@@ -150,7 +153,7 @@ SET @planc_verdict = CASE
    AND @planc_privileges_missing = ''
    AND JSON_LENGTH(@planc_trigger_tables) = 0
    AND @planc_awaited = 0
-   AND (@planc_tables_counted = 0 OR @planc_tables_found = @planc_tables_planned)
+   AND (@planc_tables_counted = 0 OR ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance)
    AND @planc_dependents = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -181,7 +184,7 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: a foreign key references a missing table by a name that one of ',
                 'these tables gets, and would reference its source after a rollback; drop that foreign key: ',
                 @planc_preflight_file, ' names it')
-  WHEN @planc_tables_found <> @planc_tables_planned
+  WHEN ABS(@planc_tables_found - @planc_tables_planned) > @planc_tolerance
     THEN CONCAT('planc: nothing was changed: the schemas of this plan contain ', @planc_tables_found,
                 ' tables, and the plan says ', @planc_tables_planned, '; run ', @planc_status_file,
                 ', then update the plan')

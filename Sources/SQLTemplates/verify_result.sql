@@ -8,7 +8,8 @@ SET @planc_result = IF(
   AND @planc_read = LEAST(@planc_expected_tables, 500) AND @planc_triggers_changed = 0
   AND @planc_triggers_unrestored = 0 AND @planc_views_after = @planc_views AND @planc_grants_missing = 0
   AND JSON_LENGTH(@planc_findings) = 0,
-  'VERIFIED',
+  CONCAT('VERIFIED',
+         IF(@planc_tolerated = '', '', CONCAT('; tables within the tolerance: ', @planc_tolerated))),
   CONCAT('NOT VERIFIED: tables at the target: ', COALESCE(@planc_at_target, '?'), ' of ',
          @planc_expected_tables,
          '; names left at the source: ', COALESCE(@planc_left, '?'),
@@ -21,5 +22,5 @@ SET @planc_result = IF(
 SELECT COALESCE(@planc_result, 'NOT VERIFIED') AS result;
 
 -- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
-SET SESSION default_storage_engine = IF(@planc_result = 'VERIFIED', @@SESSION.default_storage_engine,
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'VERIFIED%', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT VERIFIED')));

@@ -92,6 +92,7 @@ private func classes(of plan: Plan) -> [String] {
 func settings(of schema: SchemaDeclaration) -> Settings {
   [
     ("alias", schema.alias.value),
+    ("table_count.tolerance", schema.tolerance.map { "\($0.value)" }),
     ("create.collation", schema.create?.collation.value),
     ("create.comment", schema.create?.comment),
     ("create.grants_like", schema.create?.grantsLike?.value),

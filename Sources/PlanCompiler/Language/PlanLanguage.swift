@@ -107,6 +107,10 @@ extension PlanKeys {
       "budget", .integer(0...PlanDecoder.tableCountMax), without: .means("no limit"),
       "The most tables that the schema may ever hold, before the move and after it. A promise of "
         + "the team, which a plan can only break by changing it."),
+    PlanKey(
+      "tolerance", .integer(0...PlanDecoder.toleranceMax), without: .stands(for: 0),
+      "How many tables more or fewer the server may have than the plan says, if the plan does not name them: others "
+        + "may create tables until the migration runs. The catalog must have the numbers of the plan."),
   ])
 
   package static let creation = PlanKeys([

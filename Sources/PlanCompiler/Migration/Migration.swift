@@ -114,17 +114,20 @@ package struct MigratedSchema: Hashable, Sendable {
   package var tablesBefore: Int
   package var tablesAfter: Int
   package var budget: Int?
+  /// By how many other tables the server may differ.
+  package var tolerance: Int
   package var create: Creation?
 
   package init(
     name: String, alias: String, tablesBefore: Int, tablesAfter: Int, budget: Int? = nil,
-    create: Creation? = nil
+    tolerance: Int = 0, create: Creation? = nil
   ) {
     self.name = name
     self.alias = alias
     self.tablesBefore = tablesBefore
     self.tablesAfter = tablesAfter
     self.budget = budget
+    self.tolerance = tolerance
     self.create = create
   }
 }

@@ -62,6 +62,7 @@ extension MigratedSchema {
     self.init(
       name: schema.name.value, alias: schema.alias.value, tablesBefore: schema.before.value,
       tablesAfter: schema.after.value, budget: schema.budget?.value,
+      tolerance: schema.tolerance?.value ?? 0,
       create: schema.create.map {
         Creation(
           characterSet: characterSet(ofCollation: $0.collation.value),

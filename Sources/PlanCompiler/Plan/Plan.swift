@@ -78,6 +78,8 @@ package struct SchemaDeclaration: Sendable {
   package var after: Located<Int>
   /// The most tables the schema may hold, before and after.
   package var budget: Located<Int>?
+  /// By how many tables that the plan does not name the numbers may differ on the server; 0 where nil.
+  package var tolerance: Located<Int>?
   /// Nil when the schema exists and the plan does not create it.
   package var create: Creation?
 }

@@ -9,6 +9,7 @@ extension PlanDecoder {
   static let commentBytesMax = 1024
   /// No server comes near; it keeps every sum of counts far from the limits of `Int`.
   static let tableCountMax = 1_000_000_000
+  static let toleranceMax = 100
 
   /// The entries under `schemas:`. A declaration with a fault is left out and its name kept in
   /// `omissions`. Nil when there is no declaration at all.
@@ -54,9 +55,17 @@ extension PlanDecoder {
     let create = fields["create"].map { creation($0, of: owner) }
     guard let name, let alias, let counts else { return nil }
     if case .some(.none) = create { return nil }
+    if create != nil, let tolerance = counts.tolerance, tolerance.value > 0 {
+      report(
+        Diagnostic(
+          .outOfRange,
+          "`tolerance` of \(owner) is \(tolerance.value), but must be 0 in a schema that the plan creates",
+          at: location(tolerance.span), label: "no other tables are in it",
+          help: ["remove `tolerance`"]))
+    }
     return SchemaDeclaration(
       name: name, alias: alias, before: counts.before, after: counts.after,
-      budget: counts.budget, create: create ?? nil)
+      budget: counts.budget, tolerance: counts.tolerance, create: create ?? nil)
   }
 
   private mutating func alias(_ node: YAMLNode) -> Located<String>? {
@@ -94,7 +103,9 @@ extension PlanDecoder {
 
   private mutating func tableCount(
     _ entry: YAMLEntry, of owner: String
-  ) -> (before: Located<Int>, after: Located<Int>, budget: Located<Int>?)? {
+  ) -> (
+    before: Located<Int>, after: Located<Int>, budget: Located<Int>?, tolerance: Located<Int>?
+  )? {
     guard
       let fields = fields(
         entry.value, of: "`table_count` of \(owner)", at: entry.keySpan, .tableCount)
@@ -102,8 +113,11 @@ extension PlanDecoder {
     let counts = ["before", "after", "budget"].map { key in
       fields[key].flatMap { integer($0.value, "`\(key)`", in: 0...Self.tableCountMax) }
     }
+    let tolerance = fields["tolerance"].flatMap {
+      integer($0.value, "`tolerance`", in: 0...Self.toleranceMax)
+    }
     guard let before = counts[0], let after = counts[1] else { return nil }
-    return (before, after, counts[2])
+    return (before, after, counts[2], tolerance)
   }
 
   private mutating func creation(

@@ -11,6 +11,7 @@ extension SQLScript {
         [.text("schema", schema.name)]
           + (only == nil ? [.number("tables_before", schema.tablesBefore)] : [])
           + (only == nil ? schema.budget.map { [.number("budget", $0)] } ?? [] : [])
+          + (only == nil && schema.tolerance > 0 ? [.number("tolerance", schema.tolerance)] : [])
           + [
             .optional("collation", schema.create?.collation),
             .optional("lock", OperatorLock.unusualName(of: schema.name)),
