@@ -161,6 +161,9 @@ static const unsigned char recreate_view[] = {
 static const unsigned char views_result[] = {
 #embed "views_result.sql"
 };
+static const unsigned char accepted_objects[] = {
+#embed "accepted_objects.sql"
+};
 static const unsigned char release[] = {
 #embed "release.sql"
 };
@@ -328,6 +331,7 @@ static const struct sql_template templates[] = {
     TEMPLATE(views_check),
     TEMPLATE(recreate_view),
     TEMPLATE(views_result),
+    TEMPLATE(accepted_objects),
     TEMPLATE(release),
     TEMPLATE(status_counts),
     TEMPLATE(status_result),

@@ -85,6 +85,7 @@ package func verifyReport(
     }
     rows.append((row[0], row[1] == "has rows"))
   }
+  if migration.needsChangesByHand { _ = try reader.rows(of: ChangeByHand.columns) }
   let result = try reader.result()
   guard result.hasPrefix("VERIFIED") || result.hasPrefix("NOT VERIFIED") else {
     throw AnswerFault("`\(result)` is not a result of a verification")

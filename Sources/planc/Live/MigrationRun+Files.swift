@@ -52,6 +52,9 @@ extension MigrationRun {
   private func expectGoodEnd(of file: LiveFile, _ answers: [ServerAnswer]) throws(Break) {
     let word = (answers.last?.rows.last?.last ?? nil) ?? ""
     report.done(file, word)
+    if file.role == .verify || file.role == .rollback {
+      changesByHand = ChangeByHand.listed(in: answers).filter { !$0.isDone }
+    }
     let good = file.role == .verify ? "VERIFIED" : "DONE: "
     guard word.hasPrefix(good) else {
       throw .stop(

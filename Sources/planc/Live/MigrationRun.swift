@@ -46,6 +46,8 @@ final class MigrationRun {
   var awaited: String?
   var reconnections = 0
   private var isAgreed = false
+  /// What the last file has listed that somebody must still change.
+  var changesByHand: [ChangeByHand] = []
 
   var migration: Migration { compiled.migration }
 
@@ -163,12 +165,19 @@ final class MigrationRun {
           : ", \(created == 1 ? "the created schema" : "the \(created) created schemas") dropped")
     }
     switch terminal.options.format {
-    case .text: return Array("\(sentence)\(reminder(of: setAside))\n".utf8)
+    case .text:
+      return Array("\(sentence)\(reminder(of: setAside))\(reminderOfChanges)\n".utf8)
     case .json:
       return Array(
-        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(way == .forward ? "applied" : "rolled back")), \"tables\": \(count), \"set_aside\": [\(setAside.map { jsonString("\($0.name.schema).\($0.name.table)") }.joined(separator: ", "))]}\n"
+        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(way == .forward ? "applied" : "rolled back")), \"tables\": \(count), \"set_aside\": [\(setAside.map { jsonString("\($0.name.schema).\($0.name.table)") }.joined(separator: ", "))], \"change_by_hand\": [\(changesByHand.map { jsonString($0.sentence) }.joined(separator: ", "))]}\n"
           .utf8)
     }
+  }
+
+  private var reminderOfChanges: String {
+    if changesByHand.isEmpty { return "" }
+    return "\nto change by hand now:\n"
+      + changesByHand.map { "  \(escaped($0.sentence))" }.joined(separator: "\n")
   }
 
   private func reminder(of setAside: [SetAsideTable]) -> String {

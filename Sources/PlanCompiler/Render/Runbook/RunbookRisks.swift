@@ -16,5 +16,30 @@ extension Runbook {
           + "Reason: \(MarkdownText.prose(risk.reason))")
     }
     write("")
+    writeChangesByHand()
+  }
+
+  private mutating func writeChangesByHand() {
+    if !migration.needsChangesByHand { return }
+    let targets = Dictionary(
+      migration.batches.flatMap(\.moves).map { ($0.source, $0.target) },
+      uniquingKeysWith: { first, _ in first })
+    write(
+      """
+      Change these texts with the move, and change them back with a rollback. \(code(migration.fileNames.verify)) and
+      \(code(migration.fileNames.rollback)) list those that are not changed yet.
+
+      | Object | Old name | New name |
+      |---|---|---|
+      """)
+    for risk in migration.acceptedRisks {
+      guard let kind = risk.changedKind, let object = risk.object, let table = risk.table,
+        let target = targets[table]
+      else { continue }
+      write(
+        "| \(kind) \(code("\(object.schema).\(object.table)")) | \(code("\(table.schema).\(table.table)")) "
+          + "| \(code("\(target.schema).\(target.table)")) |")
+    }
+    write("")
   }
 }

@@ -27,6 +27,7 @@ struct RollbackScript {
     script.append(outcome)
     script.recreate(views)
     if hasGrants { script.section(.revokeGrantsResult) }
+    if migration.needsChangesByHand { script.section(.acceptedObjects) }
     script.section(.release)
     script.section(.rollbackResult)
     return script
@@ -56,6 +57,7 @@ struct RollbackScript {
     }
     if hasGrants { script.writeTableGrants(of: migration.batches) }
     if !views.isEmpty { script.writeRecreatedViews(views) }
+    if migration.needsChangesByHand { script.writeAccepted(of: migration) }
     script.endHead()
   }
 

@@ -55,6 +55,7 @@ package enum Template: String, CaseIterable, Sendable {
   case viewsCheck = "views_check"
   case recreateView = "recreate_view"
   case viewsResult = "views_result"
+  case acceptedObjects = "accepted_objects"
   case release
   case statusCounts = "status_counts"
   case statusResult = "status_result"

@@ -20,6 +20,7 @@ struct VerifyScript {
     script.set("lock_wait_timeout", migration.lockWaitTimeoutSeconds)
     let kinds = DependentKinds(migration)
     script.writeLists(of: migration, kinds)
+    if migration.needsChangesByHand { script.writeAccepted(of: migration) }
     script.endHead()
     let sections: [Template] =
       [.reading, .listing, .locations, .extras] + kinds.sections + [.verify]
@@ -27,7 +28,8 @@ struct VerifyScript {
       + (kinds.hasViews ? [.verifyViews] : [])
       + (kinds.hasSchemaGrants ? [.verifySchemaGrants] : [])
       + (kinds.hasTableGrants ? [.verifyTableGrants] : [])
-      + [.verifyFindings, .verifyRows, .verifyResult]
+      + [.verifyFindings, .verifyRows]
+      + (migration.needsChangesByHand ? [.acceptedObjects] : []) + [.verifyResult]
     for section in sections { script.section(section) }
     return script
   }

@@ -15,23 +15,6 @@ extension SQLScript {
     set(lists.filter { !$0.1 }.map { ($0.0, "'[]'") })
   }
 
-  /// `@planc_accepted`: what the plan knows to break by the move of a table, and accepts.
-  mutating func writeAccepted(of migration: Migration) {
-    var rows: [[HeadList.Member]] = []
-    var written: Set<[QualifiedName]> = []
-    for risk in migration.acceptedRisks {
-      guard let table = risk.table, let object = risk.object,
-        written.insert([table, object]).inserted
-      else { continue }
-      let what: [HeadList.Member] =
-        object.schema.isEmpty
-        ? [.text("account", Catalog.Account(object.table).asGrantee)]
-        : [.text("schema", object.schema), .text("object", object.table)]
-      rows.append(what + [.text("on", table.schema), .text("table", table.table)])
-    }
-    if !rows.isEmpty { HeadList.write("accepted", rows, to: &self) }
-  }
-
   /// `@planc_schema_grants_like`: the grants of the catalog from which those on the created schemas were
   /// derived.
   mutating func writeSchemaGrantsLike(of migration: Migration) {
