@@ -46,6 +46,8 @@ final class MigrationRun {
   var awaited: String?
   var reconnections = 0
   private var isAgreed = false
+  /// What preflight found in a run that changes nothing.
+  private var dryRunVerdict: Verdict?
   /// What the last file has listed that somebody must still change.
   var changesByHand: [ChangeByHand] = []
 
@@ -77,7 +79,7 @@ final class MigrationRun {
         throw Stop(error.diagnostic, verdict: .unreachable)
       }
       if let fault = runner.logFault { throw Stop(fault.diagnostic, verdict: .unreachable) }
-      return .yes
+      return dryRunVerdict ?? .yes
     } catch {
       terminal.show(error.diagnostics)
       return error.verdict
@@ -125,7 +127,14 @@ final class MigrationRun {
       of: compiled.files)
     let isLeft = remaining.contains { $0.role != .verify }
     if isLeft, !isAgreed {
-      try lookAhead(standing)
+      do throws(Break) {
+        try lookAhead(standing)
+      } catch {
+        // What would run is shown in any case.
+        guard options.dryRun, case .stop(let stop) = error else { throw error }
+        terminal.show(stop.diagnostics)
+        dryRunVerdict = stop.verdict
+      }
       report.remaining(remaining, standing, of: self)
     }
     if options.dryRun { return isLeft ? remaining.flatMap(\.script.bytes) : [] }
