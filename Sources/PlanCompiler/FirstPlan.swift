@@ -66,28 +66,28 @@ package struct FirstPlan: Sendable {
       #     planc compile plans/\(name).yaml
       #
       # It writes SQL to generated/\(name)/, for you to review and to run, and runs nothing.
-      plan: \(scalar(name)) # also the folder of what it compiles to
+      plan: \(yamlScalar(name)) # also the folder of what it compiles to
       title: \(jsonString("Tables move from \(source) to \(target)"))
       version: 1.0 # yours to count; every file shows it
       \(afterText)\(catalogText)
       # Every schema that the plan touches, with the number of its tables before and after. For each
       # of them, after = before + tables that come - tables that go; planc checks it\(countsText)
       schemas:
-        \(scalar(source)):
+        \(yamlScalar(source)):
           \(alias(of: source, fallback: "source"))\
       table_count: {before: \(before), after: \(before - tables.count)}\(counted)
-        \(scalar(target)):
+        \(yamlScalar(target)):
           \(alias(of: target, fallback: "target"))\
       table_count: {before: \(there), after: \(there + tables.count)} \
       # `budget: \(there + 40)` would be the most it may hold
       \(creationText)
       # Where each table is today, and where it belongs. What is not listed stays where it is.
       assignments:
-        - from: \(scalar(source))
-          to: \(scalar(target))
+        - from: \(yamlScalar(source))
+          to: \(yamlScalar(target))
           tables:
             First group: # a comment in the SQL and a heading in the runbook
-      \(tables.map { "        - \(scalar($0))\n" }.joined())\(stayingText)\
+      \(tables.map { "        - \(yamlScalar($0))\n" }.joined())\(stayingText)\
               # - {table: old_name, as: new_name} # a table can get another name on the way
       \(codeText)\(acceptText)
       """
@@ -96,7 +96,7 @@ package struct FirstPlan: Sendable {
   private var afterText: String {
     after.isEmpty
       ? ""
-      : "after: [\(after.map(scalar).joined(separator: ", "))] # its counts begin where that ends\n"
+      : "after: [\(after.map(yamlScalar).joined(separator: ", "))] # its counts begin where that ends\n"
   }
 
   private var catalogText: String {
@@ -133,13 +133,13 @@ package struct FirstPlan: Sendable {
     guard let staying = shown?.staying, !staying.isEmpty else { return "" }
     let readable = staying.filter { TextFault(in: $0) == nil }
     return "        # These stay. To move one, take its `# ` away and correct the counts:\n"
-      + readable.map { "        # - \(scalar($0))\n" }.joined()
+      + readable.map { "        # - \(yamlScalar($0))\n" }.joined()
   }
 
   /// A schema whose name cannot be an alias must have one.
   private func alias(of schema: String, fallback: String) -> String {
     if let known = aliases[schema] {
-      return known == schema ? "" : "alias: \(scalar(known))\n    "
+      return known == schema ? "" : "alias: \(yamlScalar(known))\n    "
     }
     return isLowercaseWord(schema) && schema != "state" && !schema.hasPrefix("state_")
       ? "" : "alias: \(fallback)\n    "
@@ -161,7 +161,7 @@ package struct FirstPlan: Sendable {
     if accepted.isEmpty { return "" }
     return "\naccept: # what breaks or changes; `planc explain CODE` says how. Decide on each.\n"
       + accepted.map {
-        "  - {code: \($0.code), at: \(scalar($0.at)), "
+        "  - {code: \($0.code), at: \(yamlScalar($0.at)), "
           + "reason: \"proposed by planc init, not decided yet\"}\n"
       }.joined()
   }
@@ -169,18 +169,18 @@ package struct FirstPlan: Sendable {
   private var codeText: String {
     if code == CodeSettings() { return "" }
     var text = "\ncode: # the same in all plans of this folder\n"
-    if !code.tablePrefix.isEmpty { text += "  table_prefix: \(scalar(code.tablePrefix))\n" }
+    if !code.tablePrefix.isEmpty { text += "  table_prefix: \(yamlScalar(code.tablePrefix))\n" }
     for (key, texts) in [
       ("prefix_expressions", code.prefixExpressions), ("query_functions", code.queryFunctions),
     ] where !texts.isEmpty {
-      text += "  \(key): [\(texts.map(scalar).joined(separator: ", "))]\n"
+      text += "  \(key): [\(texts.map(yamlScalar).joined(separator: ", "))]\n"
     }
     return text + (code.php.map { "  \($0.yaml)\n" } ?? "")
   }
 }
 
 /// A JSON string is a double-quoted scalar of YAML.
-private func scalar(_ text: String) -> String {
+func yamlScalar(_ text: String) -> String {
   let isWord = text.utf8.allSatisfy {
     ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
       || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
@@ -192,7 +192,7 @@ private func scalar(_ text: String) -> String {
 extension PHPMapSettings {
   /// The line under `code:` that asks for this map.
   package var yaml: String {
-    "php: {file: \(file), function: \(scalar(function)), constant: \(scalar(constant))}"
+    "php: {file: \(file), function: \(yamlScalar(function)), constant: \(yamlScalar(constant))}"
   }
 }
 

@@ -27,7 +27,8 @@ struct ViewRefusalTests {
         #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
         #expect(
           output.stderr.contains(
-            "nothing was changed: views that are neither as in the catalog nor as this plan creates them: 1"), "\(output)")
+            "nothing was changed: views that are neither as in the catalog nor as this plan creates them: 1"
+          ), "\(output)")
         #expect(output.stdout.contains("WHERE") || output.stdout.contains("on the server"))
         #expect(
           output.stdout.contains("in the catalog\tCREATE OR REPLACE ALGORITHM = MERGE"), "\(output)"
@@ -58,13 +59,15 @@ struct ViewRefusalTests {
       let output = try scripts.rollBack(on: server, manner)
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(
-        output.stderr.contains("as this plan creates them, and are left as they are: 1"), "\(output)")
+        output.stderr.contains("as this plan creates them, and are left as they are: 1"),
+        "\(output)")
       for part in ["'hot'", "of this plan, for the present names", "in the catalog"] {
         #expect(output.stdout.contains(part), "\(part): \(output)")
       }
       if !manner.stopsAtErrors {
         #expect(
-          output.lastLine.hasPrefix("NOT DONE: 5 of 5 tables are back; 5 of 6 views are as planned"),
+          output.lastLine.hasPrefix(
+            "NOT DONE: 5 of 5 tables are back; 5 of 6 views are as planned"),
           "\(output)")
       }
       let state = try ServerState(of: server)
@@ -98,7 +101,8 @@ struct ViewRefusalTests {
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(!output.stderr.contains("1356"), "\(output)")
       #expect(
-        output.stderr.contains("as this plan creates them, and are left as they are: 3"), "\(output)")
+        output.stderr.contains("as this plan creates them, and are left as they are: 3"),
+        "\(output)")
       #expect(output.stdout.contains("'hot'"), "\(output)")
       let state = try ServerState(of: server)
       #expect(state.tables(in: "shop") == start.tables(in: "shop"))

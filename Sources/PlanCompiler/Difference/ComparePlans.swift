@@ -55,7 +55,10 @@ func settings(of plan: Plan) -> Settings {
     ("rules.classify", listed(classes(of: plan))),
     (
       "accept",
-      listed(plan.acceptances.map { "\($0.code.value.rawValue) at \($0.at.value)\($0.objects.isEmpty ? "" : " for \(list(of: $0.objects.map(\.value)))"): \($0.reason)" })
+      listed(
+        plan.acceptances.map {
+          "\($0.code.value.rawValue) at \($0.at.value)\($0.objects.isEmpty ? "" : " for \(list(of: $0.objects.map(\.value)))"): \($0.reason)"
+        })
     ),
   ]
     + OutputRole.allCases.map { role in

@@ -110,7 +110,8 @@ extension PlanKeys {
     PlanKey(
       "tolerance", .integer(0...PlanDecoder.toleranceMax), without: .stands(for: 0),
       "How many tables more or fewer the server may have than the plan says, if the plan does not name them: others "
-        + "may create tables until the migration runs. The catalog must have the numbers of the plan."),
+        + "may create tables until the migration runs. The catalog must have the numbers of the plan."
+    ),
   ])
 
   package static let creation = PlanKeys([

@@ -115,7 +115,7 @@ extension PlanValue {
 
   static func nameOrNames(of kind: String) -> PlanValue {
     PlanValue(
-      type: "\(name(of: kind).type), or a list of such names",
+      type: "name of an \(kind), or a list of names, at least one",
       schema: ["anyOf": [name(of: kind).schema, names(of: kind).schema]])
   }
 

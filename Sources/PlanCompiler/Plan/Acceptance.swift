@@ -83,6 +83,7 @@ func accepting(
       object: diagnostic.dependent.map { QualifiedName($0.schema, $0.name) })
     if !accepted.contains(risk) { accepted.append(risk) }
   }
+  left = offeringToAccept(left)
   guard isComplete else { return (left, accepted) }
   for (index, acceptance) in acceptances.enumerated() {
     if used.contains(index) {
@@ -107,6 +108,22 @@ func accepting(
         help: ["take the entry out, or correct what it names"]))
   }
   return (left, accepted)
+}
+
+/// The text that accepts a risk, once for all findings that it covers.
+private func offeringToAccept(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  var offered: Set<[String]> = []
+  return sortedByPlace(diagnostics).map { diagnostic in
+    guard diagnostic.code.isAcceptable, let subject = diagnostic.subject,
+      offered.insert([diagnostic.code.rawValue, subject.schema, subject.name]).inserted
+    else { return diagnostic }
+    var diagnostic = diagnostic
+    let place = yamlScalar("\(subject.schema).\(subject.name)")
+    diagnostic.help.append(
+      "to accept it, add to `accept` in the plan: `- {code: \(diagnostic.code.rawValue), at: \(place), reason: \"who decided, and why\"}`"
+    )
+    return diagnostic
+  }
 }
 
 private func unusedObjects(

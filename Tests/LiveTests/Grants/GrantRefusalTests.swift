@@ -9,7 +9,8 @@ import Testing
   /// What was done since the catalog was taken, and what the refusal and its rows say.
   static let changes: [(sql: String, says: String, shows: String)] = [
     (
-      "GRANT DELETE ON shop.orders TO report", "privileges on these tables that are not as in the catalog: 1",
+      "GRANT DELETE ON shop.orders TO report",
+      "privileges on these tables that are not as in the catalog: 1",
       "'report'@'%'\tshop.orders\tDELETE\tno\tyes"
     ),
     (
@@ -18,7 +19,8 @@ import Testing
       "'clerk'@'localhost'\tshop.orders (note)\tSELECT\tyes\tno"
     ),
     (
-      "REVOKE GRANT OPTION ON shop.orders FROM other", "privileges on these tables that are not as in the catalog: 1",
+      "REVOKE GRANT OPTION ON shop.orders FROM other",
+      "privileges on these tables that are not as in the catalog: 1",
       "'other'@'%'\tshop.orders\tGRANT OPTION\tyes\tno"
     ),
     (
@@ -36,7 +38,8 @@ import Testing
       "'report'@'%'\tarchive.old_orders\tSELECT\tno\tyes"
     ),
     (
-      "GRANT INSERT ON shop.log TO boss", "privileges on these tables that are not as in the catalog: 1",
+      "GRANT INSERT ON shop.log TO boss",
+      "privileges on these tables that are not as in the catalog: 1",
       "'boss'@'%'\tshop.log\tINSERT\tno\tyes"
     ),
   ]
@@ -152,7 +155,9 @@ import Testing
       #expect(verify.lastLine.hasPrefix("NOT VERIFIED"))
       let back = try scripts.rollBack(on: server, manner)
       #expect(
-        back.lastLine.hasPrefix("DONE: 3 of 3 tables are back; privileges on the new names that these files did not grant: 2"))
+        back.lastLine.hasPrefix(
+          "DONE: 3 of 3 tables are back; privileges on the new names that these files did not grant: 2"
+        ))
       #expect(back.stdout.contains("'report'@'%'\tarchive.old_orders\tINSERT"), "\(back)")
       let left = try ServerState(of: server).changes(since: start)
       #expect(
@@ -175,7 +180,8 @@ import Testing
       let scripts = try GrantFixture.scripts(of: server.client)
       let text = scripts.text(scripts.moves[0])
       let mark = try #require(
-        text.range(of: "SET @planc_sql = IF(@planc_grant IS NOT NULL, 'SET SESSION TRANSACTION READ"))
+        text.range(
+          of: "SET @planc_sql = IF(@planc_grant IS NOT NULL, 'SET SESSION TRANSACTION READ"))
       // As if somebody dropped all accounts just then, in another session.
       let names = [
         "report", "clerk@localhost", "``@localhost", "boss", "member", "other", "readers",
@@ -204,7 +210,8 @@ import Testing
       try scripts.run(scripts.moves[0], on: server)
       let before = try ServerState(of: server)
       let broken = scripts.text(scripts.names.rollback).replacing(
-        "SET @planc_live_grants = NULL;\n\n", with: "SET @planc_live_grants = NULL;\nSELECT 1 FROM nowhere.nothing\n UNION ALL\n")
+        "SET @planc_live_grants = NULL;\n\n",
+        with: "SET @planc_live_grants = NULL;\nSELECT 1 FROM nowhere.nothing\n UNION ALL\n")
       let output = try server.client.run(text: broken, .force)
       #expect(output.lastLine.hasPrefix("NOT DONE: 0 of 3"), "\(output)")
       #expect(try ServerState(of: server) == before)

@@ -147,7 +147,10 @@ import Testing
     ),
     ("GRANT UPDATE ON `sh%`.* TO wide", "privileges on schemas that are not as in the catalog: 1"),
     ("GRANT SELECT ON `shop\\_x`.* TO app", "privileges on a schema that does not exist yet: 1"),
-    ("GRANT UPDATE ON `shop\\_x`.* TO elsewhere", "privileges on schemas that are not as in the catalog: 1"),
+    (
+      "GRANT UPDATE ON `shop\\_x`.* TO elsewhere",
+      "privileges on schemas that are not as in the catalog: 1"
+    ),
   ]
 
   @Test(arguments: MariaDBClient.Manner.allCases)

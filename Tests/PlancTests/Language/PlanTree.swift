@@ -20,7 +20,10 @@ indirect enum PlanTree {
           "shop",
           .mapping([
             ("alias", "core"),
-            ("table_count", .mapping([("before", "10"), ("after", "8"), ("budget", "10")])),
+            (
+              "table_count",
+              .mapping([("before", "10"), ("after", "8"), ("budget", "10"), ("tolerance", "1")])
+            ),
           ])
         ),
         (
@@ -76,7 +79,14 @@ indirect enum PlanTree {
         ("forbid", .list(["triggers"])), ("classify", .mapping([("archive", .list(["'*_old'"]))])),
       ])
     ),
-    ("accept", .list([.mapping([("code", "P511"), ("at", "orders"), ("reason", "it goes")])])),
+    (
+      "accept",
+      .list([
+        .mapping([
+          ("code", "P511"), ("at", "orders"), ("object", .list(["report"])), ("reason", "it goes"),
+        ])
+      ])
+    ),
     (
       "outputs",
       .mapping([

@@ -74,14 +74,20 @@ struct MoveScript {
   private var hasGrants: Bool { batches.contains { $0.grants != nil } }
 
   private func writeGrantsCheck(to script: inout SQLScript) {
-    for section: Template in [.granted, .compareGrants, .copyGrantsCheck] { script.section(section) }
+    for section: Template in [.granted, .compareGrants, .copyGrantsCheck] {
+      script.section(section)
+    }
   }
 
   private func writeGrantCopies(of batch: Batch, to script: inout SQLScript) {
     guard let grants = batch.grants else { return }
-    for section: Template in [.granted, .compareGrants, .copyGrantsAfter] { script.section(section) }
+    for section: Template in [.granted, .compareGrants, .copyGrantsAfter] {
+      script.section(section)
+    }
     for _ in grants.copies { script.section(.copyGrant) }
-    for section: Template in [.granted, .compareGrants, .copyGrantsCount] { script.section(section) }
+    for section: Template in [.granted, .compareGrants, .copyGrantsCount] {
+      script.section(section)
+    }
   }
 
   private func writeHead(to script: inout SQLScript) {

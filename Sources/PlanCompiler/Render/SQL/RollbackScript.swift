@@ -87,14 +87,20 @@ struct RollbackScript {
 
   private func writeRevocations(of batch: Batch, to script: inout SQLScript) {
     guard let grants = batch.grants else { return }
-    for section: Template in [.granted, .compareGrants, .revokeGrantsCheck] { script.section(section) }
+    for section: Template in [.granted, .compareGrants, .revokeGrantsCheck] {
+      script.section(section)
+    }
     for _ in grants.copies { script.section(.revokeGrant) }
-    for section: Template in [.granted, .compareGrants, .revokeGrantsAfter] { script.section(section) }
+    for section: Template in [.granted, .compareGrants, .revokeGrantsAfter] {
+      script.section(section)
+    }
   }
 
   private func writeGrantsLeft(of batch: Batch, to script: inout SQLScript) {
     if batch.grants == nil { return }
-    for section: Template in [.granted, .compareGrants, .revokeGrantsLeft] { script.section(section) }
+    for section: Template in [.granted, .compareGrants, .revokeGrantsLeft] {
+      script.section(section)
+    }
   }
 
   /// How many of the schemas exist, each number in a variable.
@@ -128,14 +134,18 @@ struct RollbackScript {
     }
     script.append(before)
     if batch.grants != nil {
-      for section: Template in [.granted, .compareGrants, .revokeGrantsCheck] { script.section(section) }
+      for section: Template in [.granted, .compareGrants, .revokeGrantsCheck] {
+        script.section(section)
+      }
     }
     var verdict = Script()
     move.writeVerdict(to: &verdict)
     script.append(verdict)
     if let grants = batch.grants {
       for _ in grants.copies { script.section(.revokeGrant) }
-      for section: Template in [.granted, .compareGrants, .revokeGrantsAfter] { script.section(section) }
+      for section: Template in [.granted, .compareGrants, .revokeGrantsAfter] {
+        script.section(section)
+      }
     }
     var way = Script()
     if batch.grants != nil { move.refuse(to: &way) }

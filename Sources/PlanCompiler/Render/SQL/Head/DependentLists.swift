@@ -66,7 +66,9 @@ extension SQLScript {
         .text("to", move.target.schema), .optional("as", isRenamed ? move.target.table : nil),
       ] + (view.moves.contains(move) ? [] : [.number("through_view", 1)])
     }
-    let under = view.under.map { [HeadList.Member.text("schema", $0.schema), .text("view", $0.table)] }
+    let under = view.under.map {
+      [HeadList.Member.text("schema", $0.schema), .text("view", $0.table)]
+    }
     let texts = view.stages.map { filled -> [HeadList.Member] in
       let moved = view.targets.filter(filled.contains)
       return [
