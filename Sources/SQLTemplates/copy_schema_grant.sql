@@ -23,9 +23,9 @@ WITH plan_privilege AS (
            , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant
    WHERE number = @planc_copy),
 parts AS (
-  SELECT GROUP_CONCAT(IF(privilege = 'GRANT OPTION', NULL, privilege) ORDER BY position '''@'''ARATOR ', ')
+  SELECT GROUP_CONCAT(IF(privilege = 'GRANT OPTION', NULL, privilege) ORDER BY position SEPARATOR ', ')
            AS granted
-       , GROUP_CONCAT(privilege ORDER BY position '''@'''ARATOR ', ') AS revoked
+       , GROUP_CONCAT(privilege ORDER BY position SEPARATOR ', ') AS revoked
        , MAX(privilege = 'GRANT OPTION') AS has_option
        , MIN(grantee) AS grantee, MIN(pattern) AS pattern
        , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length

@@ -49,13 +49,13 @@ parts AS (
     FROM part),
 account AS (
   SELECT MIN(grantee) AS grantee, MIN(target_schema) AS target_schema, MIN(target_table) AS target_table
-       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), ''''@''', -1)) - 1 AS host_length
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
     FROM plan_privilege),
 name AS (
   SELECT CONCAT('`', REPLACE(target_schema, '`', '``'), '`.`', REPLACE(target_table, '`', '``'), '`') AS place
        , CONCAT('`', REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
                 IF(host_length = 0, '', CONCAT('@`', REPLACE(
-                  LEFT(SUBSTRING_INDEX(grantee, ''''@''', -1), host_length), '`', '``'), '`'))) AS grantee
+                  LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`'))) AS grantee
     FROM account)
 SELECT CONCAT('GRANT ', COALESCE(granted, 'USAGE'), ' ON ', place, ' TO ', grantee,
               IF(has_option = 1, ' WITH GRANT OPTION', ''))

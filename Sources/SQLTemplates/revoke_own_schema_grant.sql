@@ -43,7 +43,7 @@ WITH plan_privilege AS (
            , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant
    WHERE number = @planc_copy),
 parts AS (
-  SELECT GROUP_CONCAT(privilege ORDER BY position '''@'''ARATOR ', ') AS revoked
+  SELECT GROUP_CONCAT(privilege ORDER BY position SEPARATOR ', ') AS revoked
        , MIN(grantee) AS grantee, MIN(pattern) AS pattern
        , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
     FROM plan_privilege)

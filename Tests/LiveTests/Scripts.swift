@@ -1,3 +1,4 @@
+import Foundation
 import PlancTestSupport
 
 @testable import PlanCompiler
@@ -21,7 +22,7 @@ struct Scripts: Sendable {
     var beginnings: [String] = []
     for part in text.components(separatedBy: mark).dropLast() {
       begun += part + mark
-      guard let start = part.range(of: "SET @planc_sql = ", options: .backwards) else { continue }
+      guard let start = part.ranges(of: "SET @planc_sql = ").last else { continue }
       let chosen = part[start.lowerBound...]
       if chosen.contains("'DO 0')"), !chosen.contains("TRANSACTION READ WRITE'"),
         !chosen.contains("'SET @planc_"), !chosen.contains("INTO @planc_")

@@ -349,7 +349,7 @@ SET @planc_schema_number = 0, @planc_stays = '[]';
 SET @planc_schema_number = @planc_schema_number + 1;
 SET @planc_schema = NULL, @planc_collation = NULL, @planc_exists = NULL, @planc_server_collation = NULL,
     @planc_count_objects = NULL, @planc_objects_found = NULL, @planc_privileges_held = NULL,
-    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL, @planc_grants_revoked = 1;
+    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL;
 SELECT plan_name, schema_collation
   FROM (SELECT ROW_NUMBER() OVER (ORDER BY position DESC) AS number, plan_name, schema_collation
           FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -426,11 +426,11 @@ SET @planc_objects_found = NULL;
 SET @planc_sql = CONCAT('SET @planc_objects_found = ', @planc_count_objects);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   CONCAT(IF(@planc_is_mariadb, CONCAT('BEGIN NOT ATOMIC SET SESSION lock_wait_timeout = 0; IF ',
                                       @planc_count_objects, ' = 0 THEN '), ''),
          'DROP SCHEMA IF EXISTS `', REPLACE(@planc_schema, '`', '``'), '`',
@@ -458,7 +458,7 @@ SET @planc_stays = IF(@planc_schema_verdict IN ('GO', 'SKIP'), @planc_stays,
 SET @planc_schema_number = @planc_schema_number + 1;
 SET @planc_schema = NULL, @planc_collation = NULL, @planc_exists = NULL, @planc_server_collation = NULL,
     @planc_count_objects = NULL, @planc_objects_found = NULL, @planc_privileges_held = NULL,
-    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL, @planc_grants_revoked = 1;
+    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL;
 SELECT plan_name, schema_collation
   FROM (SELECT ROW_NUMBER() OVER (ORDER BY position DESC) AS number, plan_name, schema_collation
           FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -535,11 +535,11 @@ SET @planc_objects_found = NULL;
 SET @planc_sql = CONCAT('SET @planc_objects_found = ', @planc_count_objects);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   CONCAT(IF(@planc_is_mariadb, CONCAT('BEGIN NOT ATOMIC SET SESSION lock_wait_timeout = 0; IF ',
                                       @planc_count_objects, ' = 0 THEN '), ''),
          'DROP SCHEMA IF EXISTS `', REPLACE(@planc_schema, '`', '``'), '`',

@@ -328,7 +328,8 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_target_ready = NULL, @planc_privileges_missing = NULL,
     @planc_trigger_tables = NULL, @planc_awaited = NULL, @planc_tables_counted = NULL,
-    @planc_tables_planned = NULL, @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
+    @planc_tables_planned = NULL, @planc_tolerance = NULL,
+    @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
     @planc_statements_done = NULL, @planc_statements_ready = NULL, @planc_verdict = NULL;
 
 WITH pair AS (
@@ -406,9 +407,11 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(wanted.privilege, ' on ', wanted.schema_name
 
 -- A move does not change the number of tables in all schemas of the plan together. In a plan with more than
 -- 100 schemas each move file lists its own schemas only, without numbers: then the tables are not counted.
-SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0)
-  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (tables_before INT PATH '$.tables_before')) AS plan_schema
-  INTO @planc_tables_counted, @planc_tables_planned;
+SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0), COALESCE(SUM(tolerance), 0)
+  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
+         tables_before INT PATH '$.tables_before'
+       , tolerance INT PATH '$.tolerance')) AS plan_schema
+  INTO @planc_tables_counted, @planc_tables_planned, @planc_tolerance;
 SELECT COUNT(*)
   FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'))
        AS server_object
@@ -475,7 +478,7 @@ SET @planc_verdict = CASE
    AND @planc_privileges_missing = ''
    AND JSON_LENGTH(@planc_trigger_tables) = 0
    AND @planc_awaited = 0
-   AND (@planc_tables_counted = 0 OR @planc_tables_found = @planc_tables_planned)
+   AND (@planc_tables_counted = 0 OR ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance)
    AND @planc_dependents = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -506,7 +509,7 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: a foreign key references a missing table by a name that one of ',
                 'these tables gets, and would reference its source after a rollback; drop that foreign key: ',
                 @planc_preflight_file, ' names it')
-  WHEN @planc_tables_found <> @planc_tables_planned
+  WHEN ABS(@planc_tables_found - @planc_tables_planned) > @planc_tolerance
     THEN CONCAT('planc: nothing was changed: the schemas of this plan contain ', @planc_tables_found,
                 ' tables, and the plan says ', @planc_tables_planned, '; run ', @planc_status_file,
                 ', then update the plan')
@@ -534,8 +537,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 
 -- What the statements below count.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
-    @planc_all_tables = @planc_listed_tables, @planc_grants = 'OK', @planc_dependents_done = 1,
-    @planc_dependents_result = '';
+    @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
+    @planc_all_tables = @planc_listed_tables, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
 -- The next RENAME TABLE statement: GO when all of its tables can move, SKIP when all of them have moved, else
@@ -543,7 +546,7 @@ SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_statement = @planc_statement + 1;
 SET @planc_tables = NULL, @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL,
-    @planc_taken = NULL, @planc_verdict = NULL, @planc_sql = NULL;
+    @planc_taken = NULL, @planc_statement_names = NULL, @planc_verdict = NULL, @planc_sql = NULL;
 
 -- Its tables, and what has their names now.
 WITH pair AS (
@@ -565,12 +568,13 @@ object AS (
 SELECT COUNT(*)
      , COALESCE(SUM(COALESCE(at_source.is_table, 0)), 0), COALESCE(SUM(at_source.is_table IS NOT NULL), 0)
      , COALESCE(SUM(COALESCE(at_target.is_table, 0)), 0), COALESCE(SUM(at_target.is_table IS NOT NULL), 0)
+     , JSON_ARRAYAGG(JSON_ARRAY(source_schema, source_table, target_schema, target_table))
   FROM pair
   LEFT JOIN object AS at_source
     ON at_source.schema_name = source_schema AND at_source.object_name = source_table
   LEFT JOIN object AS at_target
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  INTO @planc_tables, @planc_at_source, @planc_left, @planc_at_target, @planc_taken;
+  INTO @planc_tables, @planc_at_source, @planc_left, @planc_at_target, @planc_taken, @planc_statement_names;
 
 SET @planc_verdict = CASE
   WHEN @planc_plan_verdict IN ('GO', 'SKIP')
@@ -582,7 +586,6 @@ SET @planc_verdict = CASE
    AND @planc_moved = @planc_moved_before
    AND @planc_at_source = @planc_tables
    AND @planc_taken = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_plan_verdict NOT IN ('GO', 'SKIP')
     THEN @planc_plan_verdict
@@ -590,9 +593,6 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': only ',
                 @planc_moved, ' of the ', @planc_moved_before, ' tables before it are in ', @planc_target,
                 '; the error above says why')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT(IF(@planc_statement = 1, 'planc: nothing was changed: ', CONCAT('planc: stopped before ',
-                'statement ', @planc_statement, ' of ', @planc_statements, ': ')), @planc_grants)
   ELSE CONCAT(IF(@planc_statement = 1, 'planc: nothing was changed: ', CONCAT('planc: stopped before ',
               'statement ', @planc_statement, ' of ', @planc_statements, ': ')),
               'tables at the source: ', @planc_at_source, ' of ', @planc_tables, '; names in use in ',

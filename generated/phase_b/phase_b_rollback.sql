@@ -287,7 +287,9 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
   INTO @planc_schemas_missing;
 
 -- What the statements below count.
-SET @planc_statement = 0, @planc_back = 0, @planc_all_tables = @planc_listed_tables, @planc_grants = 'OK',
+SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
+    @planc_view_number = 0,
+    @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
@@ -354,7 +356,6 @@ SET @planc_verdict = CASE
    AND @planc_to_repair = 0
    AND @planc_to_move > 0
    AND JSON_LENGTH(@planc_triggers) = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
     THEN CONCAT('planc: nothing was changed: ', @planc_session)
@@ -378,9 +379,6 @@ SET @planc_verdict = CASE
                 ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',
                 'table with triggers to another schema. Save and drop those in the rows above, run ',
                 @planc_file, ' again, then create them on the source tables')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': ',
-                @planc_grants)
 END;
 
 -- What has the names of tables that cannot move.
@@ -423,13 +421,13 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
  ORDER BY schema_name, trigger_name;
 
+-- -----------------------------------------------------------------------------------------------------
+-- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
+-- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
            ': a check failed; run ', @planc_status_file)));
 
--- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs.
--- -----------------------------------------------------------------------------------------------------
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
@@ -544,7 +542,6 @@ SET @planc_verdict = CASE
    AND @planc_to_repair = 0
    AND @planc_to_move > 0
    AND JSON_LENGTH(@planc_triggers) = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
     THEN CONCAT('planc: nothing was changed: ', @planc_session)
@@ -568,9 +565,6 @@ SET @planc_verdict = CASE
                 ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',
                 'table with triggers to another schema. Save and drop those in the rows above, run ',
                 @planc_file, ' again, then create them on the source tables')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': ',
-                @planc_grants)
 END;
 
 -- What has the names of tables that cannot move.
@@ -613,13 +607,13 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
  ORDER BY schema_name, trigger_name;
 
+-- -----------------------------------------------------------------------------------------------------
+-- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
+-- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
            ': a check failed; run ', @planc_status_file)));
 
--- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs.
--- -----------------------------------------------------------------------------------------------------
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',

@@ -250,10 +250,7 @@ struct DependentFindings {
       label: "this catalog", secondary: secondary,
       notes: (reason.map { ["the catalog says why: \($0)"] } ?? [])
         + ["what is not seen may name a table that moves"],
-      help: [
-        "take the catalog with an account that sees it, or accept the risk at "
-          + "`\(schema).\(name)`"
-      ])
+      help: ["capture the catalog with an account that sees it"])
     diagnostic.subject = Diagnostic.Subject(schema: schema, name: name)
     return diagnostic
   }

@@ -311,7 +311,7 @@ extension NodeReader {
 }
 
 /// "`a`, `b` and `c`", or with another word before the last.
-func list(of words: [String], _ conjunction: String = "and") -> String {
+package func list(of words: [String], _ conjunction: String = "and") -> String {
   let quoted = words.map { "`\($0)`" }
   guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
   return quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last

@@ -45,8 +45,12 @@ extension MigrationRun {
       if barring.allSatisfy({ $0.severity == .warning }),
         let last = all.lastIndex(where: { $0.severity == .error })
       {
+        var objects: [String] = []
+        for object in barring.map({ "`\(escaped($0.object))`" }) where !objects.contains(object) {
+          objects.append(object)
+        }
         all[last].help.append(
-          "to accept what the catalog shows, list it under `accept` in the plan; to continue although \(counted(barring.count, "object breaks", "objects break")): `--allow-warnings`"
+          "a plan accepts what its catalog shows, under `accept`; to continue, and break \(list(of: objects)): `--allow-warnings`"
         )
       }
       throw .stop(Stop(all))

@@ -73,14 +73,14 @@ import Testing
 
   /// SQL that gives the account `mover` its rights, and what the refusal says; nil where it moves.
   static let accounts: [(sql: String, says: String?)] = [
-    ("GRANT ALL ON archive.* TO mover@localhost", "may not see the grants of other accounts"),
+    ("GRANT ALL ON archive.* TO mover@localhost", "SELECT on mysql"),
     (
       "GRANT SELECT ON mysql.* TO mover@localhost; GRANT ALL ON archive.* TO mover@localhost",
       "GRANT OPTION on archive"
     ),
     (
       "GRANT SELECT ON mysql.* TO mover@localhost; GRANT \(rights) ON archive.* TO mover@localhost WITH GRANT OPTION",
-      "to copy the grants this account lacks "
+      "this account lacks "
     ),
     (
       "GRANT SELECT ON mysql.* TO mover@localhost; GRANT ALL ON `a%`.* TO mover@localhost WITH GRANT OPTION; GRANT \(rights) ON archive.* TO mover@localhost",

@@ -127,8 +127,14 @@ struct DependentFindingsTests {
     #expect(Set(found.map(\.code)) == [.unseenDependents])
     #expect(
       found.map(\.help) == [
-        ["take the catalog with an account that sees it, or accept the risk at `shop.v`"],
-        ["take the catalog with an account that sees it, or accept the risk at `shop.p`"],
+        [
+          "capture the catalog with an account that sees it",
+          "to accept it, add to `accept` in the plan: `- {code: P611, at: \"shop.v\", reason: \"who decided, and why\"}`",
+        ],
+        [
+          "capture the catalog with an account that sees it",
+          "to accept it, add to `accept` in the plan: `- {code: P611, at: \"shop.p\", reason: \"who decided, and why\"}`",
+        ],
       ])
   }
 

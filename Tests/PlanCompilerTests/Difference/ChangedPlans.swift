@@ -10,7 +10,7 @@ enum ChangedPlans {
     version: 1.0
     schemas:
       shop:
-        table_count: {before: 40, after: 35, budget: 50}
+        table_count: {before: 40, after: 35, budget: 50, tolerance: 2}
       archive:
         alias: old
         table_count: {before: 0, after: 4}
@@ -217,6 +217,11 @@ enum ChangedPlans {
       "schemas.<name>.table_count.budget", edits: [("budget: 50", "budget: 40")],
       is: [
         .budget(schema: "shop", old: 50, new: 40)
+      ]),
+    Case(
+      "schemas.<name>.table_count.tolerance", edits: [(", tolerance: 2", "")],
+      is: [
+        .schemaSetting(schema: "shop", key: "table_count.tolerance", old: "2", new: nil)
       ]),
     Case(
       "schemas.<name>.table_count.budget", edits: [(", budget: 50", "")],

@@ -24,7 +24,12 @@ import Testing
     [("plan: demo", "# a comment\nplan: 'demo'")],
     [("version: 1.0", "version: \"1.0\"")],
     [("title: A demonstration\nversion: 1.0", "version: 1.0\ntitle: A demonstration")],
-    [("{before: 40, after: 35, budget: 50}", "{budget: 50, after: 35, before: 40}")],
+    [
+      (
+        "{before: 40, after: 35, budget: 50, tolerance: 2}",
+        "{tolerance: 2, budget: 50, after: 35, before: 40}"
+      )
+    ],
     [("  shop:\n", "  shop:\n    alias: shop\n")],
     [("[clicks]", "\n      - clicks")],
     [("    tables: [clicks]", "    tables:\n      - 'clicks' # the last\n")],
@@ -129,7 +134,8 @@ import Testing
   ]
   static let compared: Set<String> = [
     "name", "title", "version", "schemas", "assignments", "lockWaitTimeoutSeconds", "code",
-    "outputs", "alias", "before", "after", "budget", "create", "collation", "comment", "source",
+    "outputs", "alias", "before", "after", "budget", "tolerance", "create", "collation", "comment",
+    "source",
     "target", "groups", "tables", "renamed", "php", "function", "constant", "value",
     "tablePrefix", "prefixExpressions", "queryFunctions",
   ]

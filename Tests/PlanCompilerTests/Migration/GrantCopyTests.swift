@@ -124,24 +124,4 @@ struct GrantCopyTests {
     #expect(found.copies.map(\.privileges) == (expected.map { [$0] } ?? []))
     #expect(found.copies.allSatisfy { $0.pattern == #"shop\_x"# })
   }
-
-  @Test func `a statement names each right once, with odd names in backticks`() {
-    let table = QualifiedName("shop", "orders")
-    let copy = GrantCopy(
-      grantee: Catalog.Account("it's `\\", host: "10.%"), source: table,
-      target: QualifiedName("shop_x", "a`b"),
-      grants: [
-        Self.grant(.table(table), "", ["DELETE", "USAGE"], isGrantable: true),
-        Self.grant(.column(table, column: "a"), "", ["SELECT"]),
-        Self.grant(.column(table, column: "b`"), "", ["SELECT", "UPDATE"]),
-      ])
-    #expect(
-      GrantText.grant(copy)
-        == "GRANT DELETE, SELECT (`a`, `b```), UPDATE (`b```) ON `shop_x`.`a``b` TO `it's ``\\`@`10.%` WITH GRANT OPTION"
-    )
-    #expect(
-      GrantText.revoke(copy)
-        == "REVOKE DELETE, SELECT (`a`, `b```), UPDATE (`b```), GRANT OPTION ON `shop_x`.`a``b` FROM `it's ``\\`@`10.%`"
-    )
-  }
 }

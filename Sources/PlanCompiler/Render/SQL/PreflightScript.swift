@@ -24,14 +24,15 @@ struct PreflightScript {
       ("verify_file", SQLText.string(files.verify)),
       ("rollback_file", SQLText.string(files.rollback)),
     ])
-    script.set([
-      ("lock_wait_timeout", "\(migration.lockWaitTimeoutSeconds)"),
-      ("leaves_grants", migration.leavesGrants ? "1" : "0"),
-    ])
     let kinds = DependentKinds(migration)
+    script.set(
+      [
+        ("lock_wait_timeout", "\(migration.lockWaitTimeoutSeconds)"),
+        ("leaves_grants", migration.leavesGrants ? "1" : "0"),
+      ] + SQLScript.emptyLists(of: migration, kinds))
     script.writeLists(of: migration, kinds)
     if kinds.hasSchemaGrants { script.writeSchemaGrantsLike(of: migration) }
-    script.writeNeeds(of: migration, kinds)
+    script.writeNeeds(of: migration)
     script.writeAccepted(of: migration)
     script.endHead()
     for section in sections(kinds) { script.section(section) }

@@ -32,13 +32,11 @@ extension SQLScript {
 extension AcceptedRisk {
   /// What kind of object must be changed by hand, with the move and with a rollback; nil for what need not be.
   var changedKind: String? {
-    switch DiagnosticCode(rawValue: code) {
-    case .routineNamesMovedTable: "routine"
-    case .eventNamesMovedTable: "event"
-    case .triggerNamesMovedTable: "trigger"
-    case .viewNamesMovedTable: "view"
-    default: nil
-    }
+    let kinds: [DiagnosticCode: String] = [
+      .routineNamesMovedTable: "routine", .eventNamesMovedTable: "event",
+      .triggerNamesMovedTable: "trigger", .viewNamesMovedTable: "view",
+    ]
+    return DiagnosticCode(rawValue: code).flatMap { kinds[$0] }
   }
 }
 

@@ -2,17 +2,21 @@
 extension SQLScript {
   /// `@planc_needs`: the privileges that triggers, views and copied grants need beyond those for the moves, by
   /// schema, and the accounts that are the definers of triggers and views.
-  ///
-  /// Every list of dependents that the plan has no object for is empty, so that none of another plan counts.
-  mutating func writeNeeds(of migration: Migration, _ kinds: DependentKinds) {
+  mutating func writeNeeds(of migration: Migration) {
     let needs = Needs(of: migration)
     if !needs.isEmpty { needs.write(to: &self) }
+  }
+
+  /// The lists of dependents for which the plan has no object: empty, so that none of another plan counts.
+  static func emptyLists(
+    of migration: Migration, _ kinds: DependentKinds
+  ) -> [(name: String, value: String)] {
     let lists = [
       ("views_listed", kinds.hasViews), ("schema_grants", kinds.hasSchemaGrants),
-      ("table_grants", kinds.hasTableGrants), ("needs", !needs.isEmpty),
+      ("table_grants", kinds.hasTableGrants), ("needs", !Needs(of: migration).isEmpty),
       ("accepted", migration.acceptedRisks.contains { $0.object != nil }),
     ]
-    set(lists.filter { !$0.1 }.map { ($0.0, "'[]'") })
+    return lists.filter { !$0.1 }.map { ($0.0, "'[]'") }
   }
 
   /// `@planc_schema_grants_like`: the grants of the catalog from which those on the created schemas were

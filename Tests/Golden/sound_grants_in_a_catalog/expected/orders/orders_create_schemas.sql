@@ -20,6 +20,20 @@ SET @planc_create = 'CREATE SCHEMA `shop_archive`
     CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
 ';
 SET @planc_dependents = 'OK';
+SET @planc_needs = '[
+    {"schema": "shop_archive", "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
+  , {"schema": "mysql", "privileges": ["SELECT"]}
+]';
+SET @planc_schema_grants = '[
+    {"schema": "shop_archive", "grantee": "''app''@''%''", "pattern": "shop\\\\_archive",
+     "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
+]';
+SET @planc_schema_grants_like = '[
+    {"schema": "shop_archive", "like": "shop", "grants": [
+         {"grantee": "''app''@''%''", "pattern": "shop",
+          "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
+       , {"grantee": "''everywhere''@''%''", "pattern": "shop%", "privileges": ["SELECT"]}]}
+]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
@@ -271,82 +285,193 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
     ON planned.plan_name = on_server.schema_name
   INTO @planc_objects;
 
--- This account, and its grants by the pattern of the schema's name.
-SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
-SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
-SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
-SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET @planc_mine = NULL, @planc_role = NULL;
-SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
-SET @planc_mine = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
-            FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
-           GROUP BY TABLE_SCHEMA) AS g);
--- Grants: each word for word, and each right that it gives or was made from.
-SET @planc_grant_1_1 = 'GRANT DELETE, INSERT, SELECT ON `shop\\_archive`.* TO `app`@`%` WITH GRANT OPTION';
-SET @planc_grant_list_1 = '[
-    [0, "''app''@''%''", "shop", "DELETE"]
-  , [0, "''app''@''%''", "shop", "INSERT"]
-  , [0, "''app''@''%''", "shop", "SELECT"]
-  , [0, "''app''@''%''", "shop", "GRANT OPTION"]
-  , [0, "''everywhere''@''%''", "shop%", "SELECT"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "DELETE"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "INSERT"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "SELECT"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "GRANT OPTION"]
-]';
-SET @planc_grants_seen = NULL;
-SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(g.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(n.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
-SET @planc_option = NULL, @planc_held = NULL, @planc_may_grant = NULL;
-SET @planc_option = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND IS_GRANTABLE = 'YES' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY('GRANT')))), 1) = 0)
-           OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'GRANT OPTION', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
-SET @planc_held = (
-  SELECT COUNT(*)
-    FROM (SELECT 'DELETE' AS wanted_right UNION ALL SELECT 'INSERT' UNION ALL SELECT 'SELECT') AS r
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_may_grant = CASE
-  WHEN @planc_option = 1 AND @planc_held = 3 THEN 'OK'
-  WHEN @planc_option = 0 THEN 'this account is not listed with GRANT OPTION on shop_archive, so it cannot copy grants there; a role does not make up for it'
-  ELSE CONCAT('this account is listed with ', @planc_held, ' of the 3 rights on shop_archive that it would copy, and nobody can grant what he does not have; a role does not make up for it')
+-- -----------------------------------------------------------------------------------------------------
+-- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
+-- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_needs_missing = NULL;
+
+WITH needed AS (
+  SELECT schema_name, privilege
+    FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS listed
+   WHERE privilege IS NOT NULL),
+own AS (
+  SELECT DISTINCT schema_name, privilege
+    FROM JSON_TABLE(@planc_privileges, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS effective)
+SELECT COALESCE(GROUP_CONCAT(CONCAT(needed.privilege, ' on ', needed.schema_name)
+                             ORDER BY needed.schema_name, needed.privilege SEPARATOR ', '), '')
+  FROM needed
+  LEFT JOIN own ON own.schema_name = needed.schema_name AND own.privilege = needed.privilege
+ WHERE own.privilege IS NULL
+  INTO @planc_needs_missing;
+
+-- What has another definer than this account takes one of these. SUPER gives it before MariaDB 11.0.1.
+SELECT CONCAT_WS(', ', IF(@planc_needs_missing = '', NULL, @planc_needs_missing),
+         IF(COUNT(*) = 0 AND (
+              SELECT COUNT(*)
+                FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                       definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
+               WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
+            IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), NULL))
+  FROM information_schema.USER_PRIVILEGES
+ WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
+   AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER',
+                          IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
+  INTO @planc_needs_missing;
+
+SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents,
+  CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',
+         @planc_preflight_file, ' lists the GRANT statements'));
+
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
+-- those of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: the schema, 1 if it exists, what it is ('catalog', 'copy' or 'other'), the
+-- number of the copy, 1 if the server has it, 1 if it is this account's, grantee, pattern and privilege.
+WITH derived AS (
+  SELECT schema_name, like_name, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants_like, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , like_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.like'
+         , NESTED PATH '$.grants[*]' COLUMNS (
+             grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+           , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+           , NESTED PATH '$.privileges[*]' COLUMNS (
+               privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS plan_grant),
+created AS (
+  SELECT DISTINCT schema_name, like_name
+    FROM derived),
+listed AS (
+  SELECT DISTINCT schema_name, 'catalog' AS kind, 0 AS number, grantee, pattern, privilege
+    FROM derived
+   WHERE privilege IS NOT NULL
+   UNION ALL
+  SELECT schema_name, 'copy', number, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT CAST(GRANTEE AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+       , CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
+       , CAST(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS CHAR(64) CHARACTER SET utf8mb4)
+           COLLATE utf8mb4_bin AS privilege
+    FROM information_schema.SCHEMA_PRIVILEGES
+    JOIN (SELECT 1 AS kind UNION ALL SELECT 2) AS kinds
+   WHERE kind = 1 AND PRIVILEGE_TYPE <> 'USAGE' OR kind = 2 AND IS_GRANTABLE = 'YES'),
+covering AS (
+  SELECT schema_name, grantee, pattern, privilege
+    FROM created
+    JOIN live
+      ON IF(@planc_literal = 1,
+            CAST(pattern AS BINARY) IN (CAST(schema_name AS BINARY), CAST(like_name AS BINARY)),
+            CAST(schema_name AS BINARY) LIKE CAST(pattern AS BINARY)
+            OR CAST(like_name AS BINARY) LIKE CAST(pattern AS BINARY))),
+compared AS (
+  SELECT listed.schema_name, kind, number, COALESCE(live.grantee, '') <> '' AS is_live, listed.grantee
+       , listed.pattern, listed.privilege
+    FROM listed
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.pattern = listed.pattern AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT covering.schema_name, 'other', 0, 1, covering.grantee, covering.pattern, covering.privilege
+    FROM covering
+    LEFT JOIN listed
+      ON listed.schema_name = covering.schema_name AND listed.grantee = covering.grantee
+     AND listed.pattern = covering.pattern AND listed.privilege = covering.privilege
+   WHERE COALESCE(listed.grantee, '') = ''),
+on_server AS (
+  SELECT DISTINCT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_schema
+    FROM information_schema.SCHEMATA)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, live_schema IS NOT NULL, kind, number, is_live
+       , CAST(grantee AS BINARY) = CAST(@planc_account AS BINARY), grantee, pattern, privilege)), '[]')
+  FROM compared
+  LEFT JOIN on_server ON live_schema = schema_name
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_schema_grants IS NULL OR @planc_schema_grants_like IS NULL,
+                                NULL, @planc_compared_grants);
+
+-- -----------------------------------------------------------------------------------------------------
+-- The grants that created schemas get (grants_like), before a schema is created: those from which they were
+-- derived are as in the catalog, and a missing schema has none yet. Grants of this account do not count: it
+-- may have been given what the migration needs.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_grants_changed = NULL, @planc_grants_copied = NULL,
+    @planc_copies_planned = NULL, @planc_literal_patterns = NULL,
+    @planc_grants = NULL;
+
+SELECT COUNT(*)
+  FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (number FOR ORDINALITY)) AS plan_grant
+  INTO @planc_copies_planned;
+SELECT COALESCE(SUM(@planc_literal = 1 AND LOCATE('\\', pattern) > 0), 0)
+  FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+         pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$.pattern')) AS plan_grant
+  INTO @planc_literal_patterns;
+SELECT COALESCE(SUM((kind = 'catalog' AND is_live = 0 OR kind = 'other' AND is_own = 0)), 0)
+     , COALESCE(SUM(kind = 'copy' AND is_live = 1 AND is_own = 0), 0), COUNT(*)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , does_exist INT PATH '$[1]'
+       , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , number INT PATH '$[3]'
+       , is_live INT PATH '$[4]'
+       , is_own INT PATH '$[5]'
+       , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+       , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS compared
+ WHERE does_exist = 0
+  INTO @planc_grants_changed, @planc_grants_copied, @planc_grants;
+
+SET @planc_grants = CASE
+  WHEN @planc_compared_grants IS NOT NULL
+   AND (@planc_grants = 0
+        OR @planc_needs_missing = '' AND @planc_literal_patterns = 0 AND @planc_grants_changed = 0
+           AND @planc_grants_copied = 0)
+    THEN 'OK'
+  WHEN @planc_needs_missing <> ''
+    THEN CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count')
+  WHEN @planc_literal_patterns > 0
+    THEN CONCAT('partial_revokes is ON, so the server would take the backslash in the pattern of a grant ',
+                'literally; remove grants_like from the plan, compile it again, and grant the privileges on ',
+                'the schema yourself')
+  WHEN @planc_grants_changed > 0
+    THEN CONCAT('privileges on schemas that are not as in the catalog: ', @planc_grants_changed,
+                '; the rows above list them; run planc inspect, then planc compile')
+  WHEN @planc_grants_copied > 0
+    THEN CONCAT('privileges on a schema that does not exist yet: ', @planc_grants_copied,
+                '; the rows above list them; revoke them, or run planc inspect, then planc compile')
 END;
-SET @planc_may_grant = IF(@planc_literal = 1, 'partial_revokes is ON, so the server would take the backslash in a grant on shop\\_archive literally; remove grants_like from the plan, compile it again, and run GRANT on the schema yourself', @planc_may_grant);
-SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL, @planc_grants_others = NULL;
-SET @planc_grants_missing = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_strange = (SELECT COUNT(*) FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_copied = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND COALESCE(l.GRANTEE, '') <> '' AND CAST(k.g AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0  AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_others = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0 AND CAST(c.g AS BINARY) <> CAST(@planc_me AS BINARY) AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_1 = NULL;
-SET @planc_grants_1 = CASE
-  WHEN @planc_grants_seen = 1 AND @planc_may_grant = 'OK' AND @planc_grants_missing = 0 AND @planc_grants_strange = 0 AND @planc_grants_copied = 0 THEN 'OK'
-  WHEN @planc_grants_seen = 0 THEN 'this account may not see the grants of others, so they cannot be held against the catalog; use one with SELECT on mysql.*, and not through a role'
-  WHEN @planc_grants_missing + @planc_grants_strange > 0 THEN CONCAT(@planc_grants_missing + @planc_grants_strange, ' rights on shop_archive and shop are not as in the catalog: the rows above show both; take the catalog anew and compile the plan again')
-  WHEN @planc_grants_copied > 0 THEN CONCAT(@planc_grants_copied, ' rights on shop_archive are there before the schema is: the rows above name them; revoke them, or take the catalog anew and compile the plan again')
-  ELSE @planc_may_grant
-END;
-SELECT k.g AS grantee, k.d AS schemas_like, k.p AS may, 'yes' AS in_catalog, 'no' AS on_server FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '' AND @planc_grants_1 <> 'OK' AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive')
-  UNION ALL SELECT l.GRANTEE AS grantee, l.TABLE_SCHEMA AS schemas_like, l.PRIVILEGE_TYPE AS may, 'no' AS in_catalog, 'yes' AS on_server FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY) AND @planc_grants_1 <> 'OK' AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive')
-  UNION ALL SELECT k.g AS grantee, k.d AS schemas_like, k.p AS may, 'no' AS in_catalog, 'yes' AS on_server FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND COALESCE(l.GRANTEE, '') <> '' AND CAST(k.g AS BINARY) <> CAST(@planc_me AS BINARY) AND @planc_grants_1 <> 'OK' AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive')
- ORDER BY 2, 1, 3;
-SET @planc_dependents = NULL;
-SET @planc_dependents = CASE WHEN (@planc_grants_1 = 'OK' OR EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive')) THEN 'OK'
-  WHEN @planc_grants_1 <> 'OK' AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive') THEN @planc_grants_1
-END;
+
+SELECT grantee, pattern AS schemas_like, privilege, IF(kind = 'catalog', 'yes', 'no') AS in_catalog
+     , IF(is_live = 1, 'yes', 'no') AS on_server
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , does_exist INT PATH '$[1]'
+       , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , number INT PATH '$[3]'
+       , is_live INT PATH '$[4]'
+       , is_own INT PATH '$[5]'
+       , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+       , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS compared
+ WHERE COALESCE(@planc_grants, '') <> 'OK' AND does_exist = 0
+   AND (kind = 'catalog' AND is_live = 0 OR kind = 'other' AND is_own = 0
+        OR kind = 'copy' AND is_live = 1 AND is_own = 0)
+ ORDER BY schemas_like, grantee, privilege;
+
+SET @planc_dependents = IF(@planc_grants = 'OK', @planc_dependents,
+  COALESCE(@planc_grants, 'the grants could not be compared; see the error above'));
 
 -- -----------------------------------------------------------------------------------------------------
 -- Before the first schema is created: is each one missing, or as planned already? The verdict is SKIP when
@@ -354,15 +479,17 @@ END;
 -- What a schema contains does not matter here, so that this file never stops a migration that has begun:
 -- preflight looks at that before the first move.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_tables_planned = NULL, @planc_schemas_planned = NULL, @planc_tables_found = NULL,
+SET @planc_tables_planned = NULL, @planc_tolerance = NULL, @planc_schemas_planned = NULL,
+    @planc_tables_found = NULL,
     @planc_statements = NULL, @planc_schemas_existing = NULL, @planc_schemas_ready = NULL,
     @planc_obstacle = NULL, @planc_verdict = NULL;
 
-SELECT SUM(tables_before), COUNT(schema_collation)
+SELECT SUM(tables_before), COALESCE(SUM(tolerance), 0), COUNT(schema_collation)
   FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
          tables_before INT PATH '$.tables_before'
+       , tolerance INT PATH '$.tolerance'
        , schema_collation VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.collation')) AS plan_schema
-  INTO @planc_tables_planned, @planc_schemas_planned;
+  INTO @planc_tables_planned, @planc_tolerance, @planc_schemas_planned;
 SELECT COUNT(*)
   FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'))
        AS server_object
@@ -419,12 +546,12 @@ SELECT SUM(has_statement), SUM(verdict = 'SKIP'), SUM(verdict IN ('GO', 'SKIP'))
 
 SET @planc_verdict = CASE
   WHEN @planc_schemas_existing = @planc_schemas_planned
-   AND @planc_tables_found = @planc_tables_planned
+   AND ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance
     THEN 'SKIP'
   WHEN @planc_session = 'OK'
    AND @planc_statements = @planc_schemas_planned
    AND @planc_schemas_ready = @planc_schemas_planned
-   AND @planc_tables_found = @planc_tables_planned
+   AND ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance
    AND @planc_dependents = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -433,7 +560,7 @@ SET @planc_verdict = CASE
     THEN 'planc: nothing was changed: a schema has no CREATE SCHEMA in this file; compile the plan again'
   WHEN @planc_schemas_ready <> @planc_schemas_planned
     THEN CONCAT('planc: nothing was changed: ', @planc_obstacle)
-  WHEN @planc_tables_found <> @planc_tables_planned
+  WHEN ABS(@planc_tables_found - @planc_tables_planned) > @planc_tolerance
     THEN CONCAT('planc: nothing was changed: the schemas of this plan contain ', @planc_tables_found,
                 ' tables, and the plan says ', @planc_tables_planned, '; run ', @planc_status_file,
                 ', then update the plan')
@@ -479,77 +606,293 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
 
-SET @planc_grants_made = 0;
-SET SESSION sql_mode = IF(VERSION() LIKE '%MariaDB%', 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');
-SET @planc_mode = VERSION() NOT LIKE '%MariaDB%' OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0;
--- The grants on shop_archive are those on shop.
-SET @planc_option = NULL, @planc_held = NULL, @planc_may_grant = NULL;
-SET @planc_option = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND IS_GRANTABLE = 'YES' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY('GRANT')))), 1) = 0)
-           OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'GRANT OPTION', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
-SET @planc_held = (
-  SELECT COUNT(*)
-    FROM (SELECT 'DELETE' AS wanted_right UNION ALL SELECT 'INSERT' UNION ALL SELECT 'SELECT') AS r
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_may_grant = CASE
-  WHEN @planc_option = 1 AND @planc_held = 3 THEN 'OK'
-  WHEN @planc_option = 0 THEN 'this account is not listed with GRANT OPTION on shop_archive, so it cannot copy grants there; a role does not make up for it'
-  ELSE CONCAT('this account is listed with ', @planc_held, ' of the 3 rights on shop_archive that it would copy, and nobody can grant what he does not have; a role does not make up for it')
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
+-- those of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: the schema, 1 if it exists, what it is ('catalog', 'copy' or 'other'), the
+-- number of the copy, 1 if the server has it, 1 if it is this account's, grantee, pattern and privilege.
+WITH derived AS (
+  SELECT schema_name, like_name, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants_like, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , like_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.like'
+         , NESTED PATH '$.grants[*]' COLUMNS (
+             grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+           , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+           , NESTED PATH '$.privileges[*]' COLUMNS (
+               privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS plan_grant),
+created AS (
+  SELECT DISTINCT schema_name, like_name
+    FROM derived),
+listed AS (
+  SELECT DISTINCT schema_name, 'catalog' AS kind, 0 AS number, grantee, pattern, privilege
+    FROM derived
+   WHERE privilege IS NOT NULL
+   UNION ALL
+  SELECT schema_name, 'copy', number, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT CAST(GRANTEE AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+       , CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
+       , CAST(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS CHAR(64) CHARACTER SET utf8mb4)
+           COLLATE utf8mb4_bin AS privilege
+    FROM information_schema.SCHEMA_PRIVILEGES
+    JOIN (SELECT 1 AS kind UNION ALL SELECT 2) AS kinds
+   WHERE kind = 1 AND PRIVILEGE_TYPE <> 'USAGE' OR kind = 2 AND IS_GRANTABLE = 'YES'),
+covering AS (
+  SELECT schema_name, grantee, pattern, privilege
+    FROM created
+    JOIN live
+      ON IF(@planc_literal = 1,
+            CAST(pattern AS BINARY) IN (CAST(schema_name AS BINARY), CAST(like_name AS BINARY)),
+            CAST(schema_name AS BINARY) LIKE CAST(pattern AS BINARY)
+            OR CAST(like_name AS BINARY) LIKE CAST(pattern AS BINARY))),
+compared AS (
+  SELECT listed.schema_name, kind, number, COALESCE(live.grantee, '') <> '' AS is_live, listed.grantee
+       , listed.pattern, listed.privilege
+    FROM listed
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.pattern = listed.pattern AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT covering.schema_name, 'other', 0, 1, covering.grantee, covering.pattern, covering.privilege
+    FROM covering
+    LEFT JOIN listed
+      ON listed.schema_name = covering.schema_name AND listed.grantee = covering.grantee
+     AND listed.pattern = covering.pattern AND listed.privilege = covering.privilege
+   WHERE COALESCE(listed.grantee, '') = ''),
+on_server AS (
+  SELECT DISTINCT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_schema
+    FROM information_schema.SCHEMATA)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, live_schema IS NOT NULL, kind, number, is_live
+       , CAST(grantee AS BINARY) = CAST(@planc_account AS BINARY), grantee, pattern, privilege)), '[]')
+  FROM compared
+  LEFT JOIN on_server ON live_schema = schema_name
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_schema_grants IS NULL OR @planc_schema_grants_like IS NULL,
+                                NULL, @planc_compared_grants);
+
+-- -----------------------------------------------------------------------------------------------------
+-- The same grants on the created schemas: GO when copies are missing, SKIP when none is, LATER when no schema
+-- could be created, else the reason why not.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_grants_changed = NULL, @planc_copies_missing = NULL, @planc_grants = NULL;
+-- With this mode a GRANT on MariaDB does not create an account that was dropped in the meantime.
+SET SESSION sql_mode = IF(@planc_is_mariadb, 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');
+
+SELECT SUM((kind = 'catalog' AND is_live = 0 OR kind = 'other' AND is_own = 0))
+     , COUNT(DISTINCT IF(kind = 'copy' AND is_live = 0, number, NULL))
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , does_exist INT PATH '$[1]'
+       , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , number INT PATH '$[3]'
+       , is_live INT PATH '$[4]'
+       , is_own INT PATH '$[5]'
+       , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+       , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS compared
+ WHERE does_exist = 1
+  INTO @planc_grants_changed, @planc_copies_missing;
+
+SET @planc_grants = CASE
+  WHEN COALESCE(@planc_verdict, '') NOT IN ('GO', 'SKIP')
+    THEN 'LATER'
+  WHEN @planc_compared_grants IS NOT NULL
+   AND @planc_copies_missing = 0
+    THEN 'SKIP'
+  WHEN @planc_session = 'OK'
+   AND @planc_connection = CONNECTION_ID()
+   AND @planc_needs_missing = ''
+   AND @planc_grants_changed = 0
+   AND (NOT @planc_is_mariadb OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0)
+    THEN 'GO'
+  WHEN @planc_session <> 'OK'
+    THEN CONCAT('planc: stopped with schemas that lack grants: ', @planc_session)
+  WHEN @planc_needs_missing <> ''
+    THEN CONCAT('planc: stopped with schemas that lack grants: this account lacks ',
+                LEFT(@planc_needs_missing, 200), '; a role does not count')
+  WHEN @planc_grants_changed > 0
+    THEN CONCAT('planc: stopped with schemas that lack grants: privileges on schemas that are not as in the ',
+                'catalog: ', @planc_grants_changed, '; the rows above list them. Make them as in the ',
+                'catalog, then run ', @planc_file, ' again')
 END;
-SET @planc_may_grant = IF(@planc_literal = 1, 'partial_revokes is ON, so the server would take the backslash in a grant on shop\\_archive literally; remove grants_like from the plan, compile it again, and run GRANT on the schema yourself', @planc_may_grant);
-SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL, @planc_grants_others = NULL;
-SET @planc_grants_missing = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_strange = (SELECT COUNT(*) FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_copied = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND COALESCE(l.GRANTEE, '') <> '' AND CAST(k.g AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0  AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_others = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0 AND CAST(c.g AS BINARY) <> CAST(@planc_me AS BINARY) AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_1 = NULL;
-SET @planc_grants_1 = CASE
-  WHEN NOT (@planc_verdict IN ('GO', 'SKIP') AND EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive')) THEN 'LATER'
-  WHEN @planc_grants_open = 0 THEN 'SKIP'
-  WHEN @planc_grants_seen = 1 AND @planc_may_grant = 'OK' AND @planc_grants_missing = 0 AND @planc_grants_strange = 0 AND @planc_mode = 1 AND @planc_session = 'OK' THEN 'GO'
-  WHEN @planc_grants_seen = 0 THEN 'planc: stopped, shop_archive is there and lacks grants: this account may not see the grants of others, so they cannot be held against the catalog; use one with SELECT on mysql.*, and not through a role'
-  WHEN @planc_grants_missing + @planc_grants_strange > 0 THEN CONCAT('planc: stopped, shop_archive is there and lacks grants: ', @planc_grants_missing + @planc_grants_strange, ' rights are not as in the catalog: the rows above show both; make them so, or take the catalog anew and compile the plan again')
-  WHEN @planc_may_grant <> 'OK' THEN CONCAT('planc: stopped, shop_archive is there and lacks grants: ', @planc_may_grant)
-  ELSE CONCAT('planc: stopped, shop_archive is there and lacks grants: ', @planc_session)
-END;
-SELECT k.g AS grantee, k.d AS schemas_like, k.p AS may, 'yes' AS in_catalog, 'no' AS on_server FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '' AND @planc_grants_1 NOT IN ('GO', 'SKIP', 'LATER')
-  UNION ALL SELECT l.GRANTEE AS grantee, l.TABLE_SCHEMA AS schemas_like, l.PRIVILEGE_TYPE AS may, 'no' AS in_catalog, 'yes' AS on_server FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY) AND @planc_grants_1 NOT IN ('GO', 'SKIP', 'LATER')
- ORDER BY 2, 1, 3;
-SET SESSION default_storage_engine = IF(@planc_grants_1 IN ('GO', 'SKIP', 'LATER'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_grants_1, 'planc: stopped, shop_archive is there and lacks grants: a check could not be made'));
-SET @planc_sql = IF(@planc_grants_1 = 'GO' AND LOCATE(',1,', @planc_grants_opened) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+
+SELECT grantee, pattern AS schemas_like, privilege, IF(kind = 'catalog', 'yes', 'no') AS in_catalog
+     , IF(is_live = 1, 'yes', 'no') AS on_server
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , does_exist INT PATH '$[1]'
+       , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , number INT PATH '$[3]'
+       , is_live INT PATH '$[4]'
+       , is_own INT PATH '$[5]'
+       , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+       , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS compared
+ WHERE COALESCE(@planc_grants, '') NOT IN ('GO', 'SKIP', 'LATER') AND does_exist = 1
+   AND (kind = 'catalog' AND is_live = 0 OR kind = 'other' AND is_own = 0)
+ ORDER BY schemas_like, grantee, privilege;
+
+SET SESSION default_storage_engine = IF(@planc_grants IN ('GO', 'SKIP', 'LATER'),
+  @@SESSION.default_storage_engine, COALESCE(@planc_grants, CONCAT('planc: stopped with schemas that lack ',
+    'grants: a check failed; run ', @planc_status_file)));
+
+-- -----------------------------------------------------------------------------------------------------
+-- The next copy of a grant on a schema, shown before it is made.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_copy_privileges = NULL, @planc_copy_existing = NULL, @planc_grant = NULL, @planc_sql = NULL,
+    @planc_copy = @planc_copy + 1;
+SELECT COUNT(*), SUM(is_live)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         does_exist INT PATH '$[1]'
+       , number INT PATH '$[3]'
+       , is_live INT PATH '$[4]')) AS compared
+ WHERE number = @planc_copy AND does_exist = 1
+  INTO @planc_copy_privileges, @planc_copy_existing;
+
+-- The statement of the copy, from its entry in the list.
+WITH plan_privilege AS (
+  SELECT number, position, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             position FOR ORDINALITY
+           , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant
+   WHERE number = @planc_copy),
+parts AS (
+  SELECT GROUP_CONCAT(IF(privilege = 'GRANT OPTION', NULL, privilege) ORDER BY position SEPARATOR ', ')
+           AS granted
+       , GROUP_CONCAT(privilege ORDER BY position SEPARATOR ', ') AS revoked
+       , MAX(privilege = 'GRANT OPTION') AS has_option
+       , MIN(grantee) AS grantee, MIN(pattern) AS pattern
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
+    FROM plan_privilege),
+name AS (
+  SELECT granted, revoked, has_option, CONCAT('`', REPLACE(pattern, '`', '``'), '`.*') AS place
+       , CONCAT('`', REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
+                IF(host_length = 0, '', CONCAT('@`', REPLACE(
+                  LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`'))) AS grantee
+    FROM parts)
+SELECT CONCAT('GRANT ', COALESCE(granted, 'USAGE'), ' ON ', place, ' TO ', grantee,
+              IF(has_option = 1, ' WITH GRANT OPTION', ''))
+  FROM name
+  INTO @planc_grant;
+SET @planc_grant = IF(@planc_grants = 'GO' AND @planc_copy_existing < @planc_copy_privileges,
+                      @planc_grant, NULL);
+
+SELECT @planc_grant AS planc
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_grant IS NOT NULL;
+SET @planc_sql = IF(@planc_grant IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_grants_1 = 'GO' AND LOCATE(',1,', @planc_grants_opened) > 0, @planc_grant_1_1, 'DO 0');
+SET @planc_sql = IF(@planc_grant IS NOT NULL, @planc_grant, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL, @planc_grants_others = NULL;
-SET @planc_grants_missing = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_strange = (SELECT COUNT(*) FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_copied = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND COALESCE(l.GRANTEE, '') <> '' AND CAST(k.g AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0  AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_others = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0 AND CAST(c.g AS BINARY) <> CAST(@planc_me AS BINARY) AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_made = @planc_grants_made + IF(EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive'), 1 - @planc_grants_open, 0);
 
-SET @planc_dependents_done = COALESCE(@planc_grants_made = 1, 0);
-SET @planc_dependents_result = CONCAT(', and ', COALESCE(@planc_grants_made, '?'), ' of 1 grant on them is made');
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
+-- those of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: the schema, 1 if it exists, what it is ('catalog', 'copy' or 'other'), the
+-- number of the copy, 1 if the server has it, 1 if it is this account's, grantee, pattern and privilege.
+WITH derived AS (
+  SELECT schema_name, like_name, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants_like, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , like_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.like'
+         , NESTED PATH '$.grants[*]' COLUMNS (
+             grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+           , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+           , NESTED PATH '$.privileges[*]' COLUMNS (
+               privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS plan_grant),
+created AS (
+  SELECT DISTINCT schema_name, like_name
+    FROM derived),
+listed AS (
+  SELECT DISTINCT schema_name, 'catalog' AS kind, 0 AS number, grantee, pattern, privilege
+    FROM derived
+   WHERE privilege IS NOT NULL
+   UNION ALL
+  SELECT schema_name, 'copy', number, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT CAST(GRANTEE AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+       , CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
+       , CAST(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS CHAR(64) CHARACTER SET utf8mb4)
+           COLLATE utf8mb4_bin AS privilege
+    FROM information_schema.SCHEMA_PRIVILEGES
+    JOIN (SELECT 1 AS kind UNION ALL SELECT 2) AS kinds
+   WHERE kind = 1 AND PRIVILEGE_TYPE <> 'USAGE' OR kind = 2 AND IS_GRANTABLE = 'YES'),
+covering AS (
+  SELECT schema_name, grantee, pattern, privilege
+    FROM created
+    JOIN live
+      ON IF(@planc_literal = 1,
+            CAST(pattern AS BINARY) IN (CAST(schema_name AS BINARY), CAST(like_name AS BINARY)),
+            CAST(schema_name AS BINARY) LIKE CAST(pattern AS BINARY)
+            OR CAST(like_name AS BINARY) LIKE CAST(pattern AS BINARY))),
+compared AS (
+  SELECT listed.schema_name, kind, number, COALESCE(live.grantee, '') <> '' AS is_live, listed.grantee
+       , listed.pattern, listed.privilege
+    FROM listed
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.pattern = listed.pattern AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT covering.schema_name, 'other', 0, 1, covering.grantee, covering.pattern, covering.privilege
+    FROM covering
+    LEFT JOIN listed
+      ON listed.schema_name = covering.schema_name AND listed.grantee = covering.grantee
+     AND listed.pattern = covering.pattern AND listed.privilege = covering.privilege
+   WHERE COALESCE(listed.grantee, '') = ''),
+on_server AS (
+  SELECT DISTINCT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_schema
+    FROM information_schema.SCHEMATA)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, live_schema IS NOT NULL, kind, number, is_live
+       , CAST(grantee AS BINARY) = CAST(@planc_account AS BINARY), grantee, pattern, privilege)), '[]')
+  FROM compared
+  LEFT JOIN on_server ON live_schema = schema_name
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_schema_grants IS NULL OR @planc_schema_grants_like IS NULL,
+                                NULL, @planc_compared_grants);
+
+-- -----------------------------------------------------------------------------------------------------
+-- What the result says about the grants on created schemas.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_copies_made = NULL;
+SELECT COUNT(DISTINCT number) - COUNT(DISTINCT IF(is_live = 0 OR does_exist = 0, number, NULL))
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         does_exist INT PATH '$[1]'
+       , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , number INT PATH '$[3]'
+       , is_live INT PATH '$[4]')) AS compared
+ WHERE kind = 'copy' AND @planc_verdict IN ('GO', 'SKIP')
+  INTO @planc_copies_made;
+SET @planc_dependents_done = IF(@planc_copies_made = @planc_copies_planned, @planc_dependents_done, 0);
+SET @planc_dependents_result = CONCAT(
+  COALESCE(@planc_dependents_result, ''), '; ', COALESCE(@planc_copies_made, '?'), ' of ',
+  COALESCE(@planc_copies_planned, '?'), IF(@planc_copies_planned = 1, ' grant copied', ' grants copied'));
 
 -- -----------------------------------------------------------------------------------------------------
 -- Release the named locks: the session may go on after this file.

@@ -22,6 +22,16 @@ SET @planc_schemas = '[
 SET @planc_temporary_names = '[
     {"table": "__planc_orders"}
 ]';
+SET @planc_schema_grants = '[
+    {"schema": "shop_archive", "grantee": "''app''@''%''", "pattern": "shop\\\\_archive",
+     "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
+]';
+SET @planc_schema_grants_like = '[
+    {"schema": "shop_archive", "like": "shop", "grants": [
+         {"grantee": "''app''@''%''", "pattern": "shop",
+          "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
+       , {"grantee": "''everywhere''@''%''", "pattern": "shop%", "privileges": ["SELECT"]}]}
+]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
@@ -342,22 +352,6 @@ SET SESSION default_storage_engine = IF(@planc_verdict = 'GO', @@SESSION.default
 -- What the statements below count.
 SET @planc_schema_number = 0, @planc_stays = '[]';
 
--- This account, and its grants by the pattern of the schema's name.
-SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
-SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
-SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
-SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET @planc_mine = NULL, @planc_role = NULL;
-SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
-SET @planc_mine = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
-            FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
-           GROUP BY TABLE_SCHEMA) AS g);
-
 -- -----------------------------------------------------------------------------------------------------
 -- The next schema, the last one created first: GO when it exists, is empty and has the collation of the plan,
 -- SKIP when it does not exist, else the reason why it stays.
@@ -365,7 +359,7 @@ SET @planc_mine = (
 SET @planc_schema_number = @planc_schema_number + 1;
 SET @planc_schema = NULL, @planc_collation = NULL, @planc_exists = NULL, @planc_server_collation = NULL,
     @planc_count_objects = NULL, @planc_objects_found = NULL, @planc_privileges_held = NULL,
-    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL, @planc_grants_revoked = 1;
+    @planc_schemas_visible = NULL, @planc_schema_verdict = NULL;
 SELECT plan_name, schema_collation
   FROM (SELECT ROW_NUMBER() OVER (ORDER BY position DESC) AS number, plan_name, schema_collation
           FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -429,55 +423,255 @@ SET @planc_schema_verdict = CASE
   ELSE 'stays: see the error above'
 END;
 
-SET @planc_revoke_1_1 = 'REVOKE DELETE, INSERT, SELECT, GRANT OPTION ON `shop\\_archive`.* FROM `app`@`%`';
-SET @planc_grant_list_1 = '[
-    [0, "''app''@''%''", "shop", "DELETE"]
-  , [0, "''app''@''%''", "shop", "INSERT"]
-  , [0, "''app''@''%''", "shop", "SELECT"]
-  , [0, "''app''@''%''", "shop", "GRANT OPTION"]
-  , [0, "''everywhere''@''%''", "shop%", "SELECT"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "DELETE"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "INSERT"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "SELECT"]
-  , [1, "''app''@''%''", "shop\\\\_archive", "GRANT OPTION"]
-]';
-SET @planc_grants_seen = NULL;
-SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(g.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(n.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
-SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL, @planc_grants_others = NULL;
-SET @planc_grants_missing = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_strange = (SELECT COUNT(*) FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_copied = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND COALESCE(l.GRANTEE, '') <> '' AND CAST(k.g AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0  AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_others = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0 AND CAST(c.g AS BINARY) <> CAST(@planc_me AS BINARY) AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_grants_seen = 1 AND CAST('''app''@''%''' AS BINARY) <> CAST(@planc_me AS BINARY) AND LOCATE(',1,', @planc_grants_whole) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
+-- those of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: the schema, 1 if it exists, what it is ('catalog', 'copy' or 'other'), the
+-- number of the copy, 1 if the server has it, 1 if it is this account's, grantee, pattern and privilege.
+WITH derived AS (
+  SELECT schema_name, like_name, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants_like, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , like_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.like'
+         , NESTED PATH '$.grants[*]' COLUMNS (
+             grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+           , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+           , NESTED PATH '$.privileges[*]' COLUMNS (
+               privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS plan_grant),
+created AS (
+  SELECT DISTINCT schema_name, like_name
+    FROM derived),
+listed AS (
+  SELECT DISTINCT schema_name, 'catalog' AS kind, 0 AS number, grantee, pattern, privilege
+    FROM derived
+   WHERE privilege IS NOT NULL
+   UNION ALL
+  SELECT schema_name, 'copy', number, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT CAST(GRANTEE AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+       , CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
+       , CAST(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS CHAR(64) CHARACTER SET utf8mb4)
+           COLLATE utf8mb4_bin AS privilege
+    FROM information_schema.SCHEMA_PRIVILEGES
+    JOIN (SELECT 1 AS kind UNION ALL SELECT 2) AS kinds
+   WHERE kind = 1 AND PRIVILEGE_TYPE <> 'USAGE' OR kind = 2 AND IS_GRANTABLE = 'YES'),
+covering AS (
+  SELECT schema_name, grantee, pattern, privilege
+    FROM created
+    JOIN live
+      ON IF(@planc_literal = 1,
+            CAST(pattern AS BINARY) IN (CAST(schema_name AS BINARY), CAST(like_name AS BINARY)),
+            CAST(schema_name AS BINARY) LIKE CAST(pattern AS BINARY)
+            OR CAST(like_name AS BINARY) LIKE CAST(pattern AS BINARY))),
+compared AS (
+  SELECT listed.schema_name, kind, number, COALESCE(live.grantee, '') <> '' AS is_live, listed.grantee
+       , listed.pattern, listed.privilege
+    FROM listed
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.pattern = listed.pattern AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT covering.schema_name, 'other', 0, 1, covering.grantee, covering.pattern, covering.privilege
+    FROM covering
+    LEFT JOIN listed
+      ON listed.schema_name = covering.schema_name AND listed.grantee = covering.grantee
+     AND listed.pattern = covering.pattern AND listed.privilege = covering.privilege
+   WHERE COALESCE(listed.grantee, '') = ''),
+on_server AS (
+  SELECT DISTINCT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_schema
+    FROM information_schema.SCHEMATA)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, live_schema IS NOT NULL, kind, number, is_live
+       , CAST(grantee AS BINARY) = CAST(@planc_account AS BINARY), grantee, pattern, privilege)), '[]')
+  FROM compared
+  LEFT JOIN on_server ON live_schema = schema_name
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_schema_grants IS NULL OR @planc_schema_grants_like IS NULL,
+                                NULL, @planc_compared_grants);
+
+-- -----------------------------------------------------------------------------------------------------
+-- The next copy of a grant on this schema, shown before it is revoked: only a complete one whose grantee has
+-- no other grant on the same name, and not that of this account, which may need it to drop the schema.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_revoke = NULL, @planc_sql = NULL;
+WITH compared AS (
+  SELECT DISTINCT kind, number, is_live, is_own, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]'
+         , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , number INT PATH '$[3]'
+         , is_live INT PATH '$[4]'
+         , is_own INT PATH '$[5]'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS entry
+   WHERE CAST(schema_name AS BINARY) = CAST(@planc_schema AS BINARY)),
+copy AS (
+  SELECT number, MIN(grantee) AS grantee, MIN(pattern) AS pattern, MAX(is_own) AS is_own
+    FROM compared
+   WHERE kind = 'copy'
+   GROUP BY number
+  HAVING SUM(is_live = 0) = 0)
+SELECT MIN(number)
+  FROM copy
+ WHERE number > @planc_copy AND is_own = 0
+   AND NOT EXISTS (SELECT 1 FROM compared
+                    WHERE kind = 'other' AND compared.grantee = copy.grantee
+                      AND compared.pattern = copy.pattern)
+  INTO @planc_copy;
+
+WITH plan_privilege AS (
+  SELECT number, position, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             position FOR ORDINALITY
+           , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant
+   WHERE number = @planc_copy),
+parts AS (
+  SELECT GROUP_CONCAT(privilege ORDER BY position SEPARATOR ', ') AS revoked
+       , MIN(grantee) AS grantee, MIN(pattern) AS pattern
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
+    FROM plan_privilege)
+SELECT CONCAT('REVOKE ', revoked, ' ON `', REPLACE(pattern, '`', '``'), '`.* FROM `',
+              REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
+              IF(host_length = 0, '', CONCAT('@`', REPLACE(
+                LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`')))
+  FROM parts
+  INTO @planc_revoke;
+SET @planc_revoke = IF(@planc_schema_verdict = 'GO' AND @planc_grants_visible = 1, @planc_revoke, NULL);
+
+SELECT @planc_revoke AS planc
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_revoke IS NOT NULL;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_grants_seen = 1 AND CAST('''app''@''%''' AS BINARY) <> CAST(@planc_me AS BINARY) AND LOCATE(',1,', @planc_grants_whole) > 0, @planc_revoke_1_1, 'DO 0');
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, @planc_revoke, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_whole = NULL, @planc_grants_others = NULL;
-SET @planc_grants_missing = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n = 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_strange = (SELECT COUNT(*) FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND CAST(l.GRANTEE AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_copied = (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND COALESCE(l.GRANTEE, '') <> '' AND CAST(k.g AS BINARY) <> CAST(@planc_me AS BINARY));
-SET @planc_grants_open = (SELECT COUNT(DISTINCT k.n) FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_opened = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '');
-SET @planc_grants_whole = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0  AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_others = (SELECT CONCAT(',', COALESCE(GROUP_CONCAT(DISTINCT c.n), ''), ',') FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS c
-      WHERE c.n > 0 AND CAST(c.g AS BINARY) <> CAST(@planc_me AS BINARY) AND c.n NOT IN (SELECT k.n FROM JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k LEFT JOIN (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE k.n > 0 AND NOT COALESCE(l.GRANTEE, '') <> '')
-        AND c.g NOT IN (SELECT l.GRANTEE FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND PRIVILEGE_TYPE <> 'USAGE' UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST('GRANT OPTION' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.SCHEMA_PRIVILEGES WHERE (IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY)) OR IF(@planc_literal = 1, CAST('shop' AS BINARY) = CAST(TABLE_SCHEMA AS BINARY), CAST('shop' AS BINARY) LIKE CAST(TABLE_SCHEMA AS BINARY))) AND IS_GRANTABLE = 'YES') AS l LEFT JOIN JSON_TABLE(@planc_grant_list_1, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', d VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', p VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS k ON l.GRANTEE = k.g AND l.TABLE_SCHEMA = k.d AND l.PRIVILEGE_TYPE = k.p WHERE COALESCE(k.g, '') = '' AND l.TABLE_SCHEMA = 'shop\\_archive'));
-SET @planc_grants_revoked = COALESCE(@planc_grants_seen = 1 AND @planc_grants_others = ',,', 0);
+
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
+-- those of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: the schema, 1 if it exists, what it is ('catalog', 'copy' or 'other'), the
+-- number of the copy, 1 if the server has it, 1 if it is this account's, grantee, pattern and privilege.
+WITH derived AS (
+  SELECT schema_name, like_name, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants_like, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , like_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.like'
+         , NESTED PATH '$.grants[*]' COLUMNS (
+             grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+           , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+           , NESTED PATH '$.privileges[*]' COLUMNS (
+               privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS plan_grant),
+created AS (
+  SELECT DISTINCT schema_name, like_name
+    FROM derived),
+listed AS (
+  SELECT DISTINCT schema_name, 'catalog' AS kind, 0 AS number, grantee, pattern, privilege
+    FROM derived
+   WHERE privilege IS NOT NULL
+   UNION ALL
+  SELECT schema_name, 'copy', number, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant),
+live AS (
+  SELECT DISTINCT CAST(GRANTEE AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+       , CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
+       , CAST(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS CHAR(64) CHARACTER SET utf8mb4)
+           COLLATE utf8mb4_bin AS privilege
+    FROM information_schema.SCHEMA_PRIVILEGES
+    JOIN (SELECT 1 AS kind UNION ALL SELECT 2) AS kinds
+   WHERE kind = 1 AND PRIVILEGE_TYPE <> 'USAGE' OR kind = 2 AND IS_GRANTABLE = 'YES'),
+covering AS (
+  SELECT schema_name, grantee, pattern, privilege
+    FROM created
+    JOIN live
+      ON IF(@planc_literal = 1,
+            CAST(pattern AS BINARY) IN (CAST(schema_name AS BINARY), CAST(like_name AS BINARY)),
+            CAST(schema_name AS BINARY) LIKE CAST(pattern AS BINARY)
+            OR CAST(like_name AS BINARY) LIKE CAST(pattern AS BINARY))),
+compared AS (
+  SELECT listed.schema_name, kind, number, COALESCE(live.grantee, '') <> '' AS is_live, listed.grantee
+       , listed.pattern, listed.privilege
+    FROM listed
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.pattern = listed.pattern AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT covering.schema_name, 'other', 0, 1, covering.grantee, covering.pattern, covering.privilege
+    FROM covering
+    LEFT JOIN listed
+      ON listed.schema_name = covering.schema_name AND listed.grantee = covering.grantee
+     AND listed.pattern = covering.pattern AND listed.privilege = covering.privilege
+   WHERE COALESCE(listed.grantee, '') = ''),
+on_server AS (
+  SELECT DISTINCT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_schema
+    FROM information_schema.SCHEMATA)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, live_schema IS NOT NULL, kind, number, is_live
+       , CAST(grantee AS BINARY) = CAST(@planc_account AS BINARY), grantee, pattern, privilege)), '[]')
+  FROM compared
+  LEFT JOIN on_server ON live_schema = schema_name
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_schema_grants IS NULL OR @planc_schema_grants_like IS NULL,
+                                NULL, @planc_compared_grants);
+
+-- -----------------------------------------------------------------------------------------------------
+-- The schema stays while such a copy is left: on the name of a missing schema it would count as a grant that
+-- somebody else made.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_copies_left = NULL;
+WITH compared AS (
+  SELECT DISTINCT kind, number, is_live, is_own, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]'
+         , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , number INT PATH '$[3]'
+         , is_live INT PATH '$[4]'
+         , is_own INT PATH '$[5]'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS entry
+   WHERE CAST(schema_name AS BINARY) = CAST(@planc_schema AS BINARY)),
+copy AS (
+  SELECT number, MIN(grantee) AS grantee, MIN(pattern) AS pattern, MAX(is_own) AS is_own
+    FROM compared
+   WHERE kind = 'copy'
+   GROUP BY number
+  HAVING SUM(is_live = 0) = 0)
+SELECT COUNT(*)
+  FROM copy
+ WHERE is_own = 0
+   AND NOT EXISTS (SELECT 1 FROM compared
+                    WHERE kind = 'other' AND compared.grantee = copy.grantee
+                      AND compared.pattern = copy.pattern)
+  INTO @planc_copies_left;
+SET @planc_schema_verdict = IF(@planc_schema_verdict = 'GO' AND NOT COALESCE(
+    @planc_compared_grants IS NOT NULL AND @planc_grants_visible = 1 AND @planc_copies_left = 0, 0),
+  CONCAT('stays: its copied grants could not be revoked, which needs SELECT on mysql.*, GRANT OPTION and ',
+         'the privileges themselves'),
+  @planc_schema_verdict);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Count the objects in the schema again, and drop it if there are none. Nothing may come between the two:
@@ -492,11 +686,11 @@ SET @planc_objects_found = NULL;
 SET @planc_sql = CONCAT('SET @planc_objects_found = ', @planc_count_objects);
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0 AND @planc_grants_revoked = 1,
+SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND @planc_objects_found = 0,
   CONCAT(IF(@planc_is_mariadb, CONCAT('BEGIN NOT ATOMIC SET SESSION lock_wait_timeout = 0; IF ',
                                       @planc_count_objects, ' = 0 THEN '), ''),
          'DROP SCHEMA IF EXISTS `', REPLACE(@planc_schema, '`', '``'), '`',
@@ -510,15 +704,74 @@ DELIMITER ;
 SET SESSION TRANSACTION READ ONLY;
 SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive') AND NOT CAST('''app''@''%''' AS BINARY) <> CAST(@planc_me AS BINARY) AND LOCATE(',1,', @planc_grants_whole) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+-- -----------------------------------------------------------------------------------------------------
+-- The copy of this account, when the schema is gone: it may have needed it until now.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_revoke = NULL, @planc_sql = NULL, @planc_copy = NULL, @planc_exists = NULL;
+SELECT COUNT(*)
+  FROM information_schema.SCHEMATA
+ WHERE CAST(SCHEMA_NAME AS BINARY) = CAST(@planc_schema AS BINARY)
+  INTO @planc_exists;
+WITH compared AS (
+  SELECT DISTINCT kind, number, is_live, is_own, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]'
+         , kind VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , number INT PATH '$[3]'
+         , is_live INT PATH '$[4]'
+         , is_own INT PATH '$[5]'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[8]')) AS entry
+   WHERE CAST(schema_name AS BINARY) = CAST(@planc_schema AS BINARY)),
+copy AS (
+  SELECT number, MIN(grantee) AS grantee, MIN(pattern) AS pattern, MAX(is_own) AS is_own
+    FROM compared
+   WHERE kind = 'copy'
+   GROUP BY number
+  HAVING SUM(is_live = 0) = 0)
+SELECT MIN(number)
+  FROM copy
+ WHERE is_own = 1
+   AND NOT EXISTS (SELECT 1 FROM compared
+                    WHERE kind = 'other' AND compared.grantee = copy.grantee
+                      AND compared.pattern = copy.pattern)
+  INTO @planc_copy;
+
+WITH plan_privilege AS (
+  SELECT number, position, grantee, pattern, privilege
+    FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , pattern VARCHAR(256) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.pattern'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             position FOR ORDINALITY
+           , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS plan_grant
+   WHERE number = @planc_copy),
+parts AS (
+  SELECT GROUP_CONCAT(privilege ORDER BY position SEPARATOR ', ') AS revoked
+       , MIN(grantee) AS grantee, MIN(pattern) AS pattern
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
+    FROM plan_privilege)
+SELECT CONCAT('REVOKE ', revoked, ' ON `', REPLACE(pattern, '`', '``'), '`.* FROM `',
+              REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
+              IF(host_length = 0, '', CONCAT('@`', REPLACE(
+                LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`')))
+  FROM parts
+  INTO @planc_revoke;
+SET @planc_revoke = IF(@planc_schema_verdict = 'GO' AND @planc_exists = 0, @planc_revoke, NULL);
+
+SELECT @planc_revoke AS planc
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_revoke IS NOT NULL;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_schema_verdict = 'GO' AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop_archive') AND NOT CAST('''app''@''%''' AS BINARY) <> CAST(@planc_me AS BINARY) AND LOCATE(',1,', @planc_grants_whole) > 0, @planc_revoke_1_1, 'DO 0');
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, @planc_revoke, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_schema_verdict = IF(@planc_schema_verdict = 'GO' AND @planc_grants_revoked = 0, 'stays: its grants could not be revoked, which needs SELECT on mysql.*, GRANT OPTION and the privileges themselves', @planc_schema_verdict);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Remember why this schema stays, if it does.

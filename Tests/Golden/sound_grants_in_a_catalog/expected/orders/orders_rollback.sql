@@ -18,6 +18,18 @@ SET @planc_schemas = '[
 ]';
 SET @planc_expected_tables = 0;
 SET @planc_rename = '';
+SET @planc_table_grants = '[
+    {"copy": 1, "grantee": "''clerk''@''localhost''", "from": "shop", "table": "orders", "to": "shop_archive",
+     "privileges": [
+         {"privilege": "SELECT", "column": "id"}
+       , {"privilege": "UPDATE", "column": "id"}]}
+  , {"copy": 2, "grantee": "''clerks''@''''", "from": "shop", "table": "orders", "to": "shop_archive",
+     "privileges": [
+         {"privilege": "DELETE"}
+       , {"privilege": "INSERT"}]}
+  , {"copy": 3, "grantee": "''report''@''10.0.%''", "from": "shop", "table": "orders", "to": "shop_archive",
+     "privileges": [{"privilege": "SELECT"}]}
+]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
@@ -137,6 +149,112 @@ SET @planc_session = CASE
                 '; wait until it has finished, or if its client has gone for good, KILL ',
                 COALESCE(@planc_lock_holder, '?'), '; then run ', @planc_file, ' again')
 END;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The privileges of this account on the schemas of the plan, on mysql and performance_schema, and on other
+-- schemas that the migration needs. GRANT OPTION counts as a privilege.
+-- Several grants can match one schema, with patterns. Only the most specific pattern applies: the one with
+-- the longest beginning before its first wildcard. Of two equally specific patterns both must give the
+-- privilege. Global privileges are added. Privileges through a role are not listed anywhere.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_account = NULL, @planc_literal = NULL, @planc_restrictions = NULL, @planc_privileges = NULL,
+    @planc_sql = NULL;
+
+-- 'user'@'host', as information_schema writes it. The host has no @, the user may have one.
+SET @planc_account = CONCAT('''',
+  LEFT(CURRENT_USER(),
+       CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1),
+  '''@''', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''');
+
+-- With partial_revokes, which only MySQL has, a pattern is a plain name, and a global privilege can be
+-- revoked for single schemas. Only mysql.user says which.
+SET @planc_sql = IF(VERSION() LIKE '%MariaDB%', 'SET @planc_literal = 0',
+                    'SET @planc_literal = @@GLOBAL.partial_revokes');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restrictions = ''[]''', IF(
+  (SELECT COUNT(*) FROM information_schema.COLUMNS
+    WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user'
+      AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes')
+      AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3,
+  'SET @planc_restrictions = (
+     SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY())
+                 AS CHAR CHARACTER SET utf8mb4)
+       FROM mysql.user
+      WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY)
+          = CAST(@planc_account AS BINARY))',
+  'DO 0'));
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+
+-- An entry for each privilege that this account has on a schema; 1 if a grant on schemas gives it.
+WITH wanted AS (
+  SELECT plan_name AS schema_name
+    FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
+           plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS plan_schema
+   UNION
+  SELECT needed_name
+    FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+           needed_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS needed
+   WHERE needed_name IS NOT NULL
+   UNION
+  SELECT 'mysql'
+   UNION
+  SELECT 'performance_schema'),
+kinds AS (
+  SELECT 1 AS kind
+   UNION ALL
+  SELECT 2),
+granted AS (
+  SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR(256) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS pattern
+       , CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END AS privilege
+       , CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(
+           CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS specificity
+    FROM information_schema.SCHEMA_PRIVILEGES
+    JOIN kinds
+   WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
+     AND (kind = 1 OR IS_GRANTABLE = 'YES')),
+matching AS (
+  SELECT schema_name, pattern, privilege
+       , DENSE_RANK() OVER (PARTITION BY schema_name ORDER BY specificity DESC) AS place
+    FROM wanted
+    JOIN granted ON IF(@planc_literal = 1, CAST(schema_name AS BINARY) = CAST(pattern AS BINARY),
+                       CAST(schema_name AS BINARY) LIKE CAST(pattern AS BINARY))),
+most_specific AS (
+  SELECT schema_name, COUNT(DISTINCT pattern) AS patterns
+    FROM matching
+   WHERE place = 1
+   GROUP BY schema_name)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, privilege, is_on_schema)), '[]')
+  FROM (SELECT schema_name, privilege, MAX(is_on_schema) AS is_on_schema
+          FROM (SELECT matching.schema_name, privilege, 1 AS is_on_schema
+                  FROM matching
+                  JOIN most_specific ON most_specific.schema_name = matching.schema_name
+                 WHERE place = 1
+                 GROUP BY matching.schema_name, privilege, patterns
+                HAVING COUNT(*) = patterns
+                 UNION ALL
+                SELECT schema_name, CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT OPTION' END, 0
+                  FROM wanted
+                  JOIN information_schema.USER_PRIVILEGES
+                  JOIN kinds
+                 WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
+                   AND (kind = 1 OR IS_GRANTABLE = 'YES')
+                   AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restrictions USING utf8mb4)),
+                         LOWER(JSON_OBJECT('Database', schema_name, 'Privileges',
+                                 JSON_ARRAY(CASE kind WHEN 1 THEN PRIVILEGE_TYPE ELSE 'GRANT' END)))),
+                         1) = 0) AS both_kinds
+         GROUP BY schema_name, privilege) AS effective
+  INTO @planc_privileges;
+
+-- An account sees the grants of other accounts only with SELECT on the schema mysql.
+SET @planc_grants_visible = (
+  SELECT COUNT(*)
+    FROM JSON_TABLE(@planc_privileges, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]')) AS own
+   WHERE schema_name = 'mysql' AND privilege = 'SELECT');
 
 -- -----------------------------------------------------------------------------------------------------
 -- What the schemas of the plan contain: every table, view and sequence, read once.
@@ -269,7 +387,9 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
   INTO @planc_schemas_missing;
 
 -- What the statements below count.
-SET @planc_statement = 0, @planc_back = 0, @planc_all_tables = @planc_listed_tables, @planc_grants = 'OK',
+SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
+    @planc_view_number = 0,
+    @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- This account, and its grants by the pattern of the schema's name.
@@ -306,74 +426,10 @@ SET @planc_authority = CASE
   WHEN @planc_log = 1 AND @planc_super = 0 THEN 'the binary log is on and this account lacks SUPER, so DROP TRIGGER would fail with 1419; use an account with SUPER, or SET GLOBAL log_bin_trust_function_creators = 1'
   ELSE 'a trigger has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
 END;
-SET @planc_kept = 0, @planc_settled = 0;
-SET @planc_grants_left = 0;
--- How grants are read and compared, wherever this file does it.
-SET @planc_grants_seen = NULL;
-SET @planc_grants_seen = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SELECT' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'mysql', 'Privileges', JSON_ARRAY('SELECT')))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'SELECT', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(g.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('mysql' AS BINARY) = CAST(n.pattern AS BINARY), CAST('mysql' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
-SET @planc_grants_read = 'SET @planc_grants_live = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.GRANTEE, g.TABLE_SCHEMA, g.TABLE_NAME, g.COLUMN_NAME, g.PRIVILEGE_TYPE)), ''[]'')
-    FROM (SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST('''' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS COLUMN_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN (''shop'', ''shop_archive'') AND PRIVILEGE_TYPE <> ''USAGE''
-    UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST(COLUMN_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS COLUMN_NAME, CAST(PRIVILEGE_TYPE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS PRIVILEGE_TYPE FROM information_schema.COLUMN_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN (''shop'', ''shop_archive'')
-    UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST('''' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin, CAST(''GRANT OPTION'' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.TABLE_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN (''shop'', ''shop_archive'') AND IS_GRANTABLE = ''YES''
-    UNION SELECT CAST(GRANTEE AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS GRANTEE, CAST(TABLE_SCHEMA AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_SCHEMA, CAST(TABLE_NAME AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS TABLE_NAME, CAST('''' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin, CAST(''GRANT OPTION'' AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin FROM information_schema.COLUMN_PRIVILEGES WHERE CAST(TABLE_SCHEMA AS BINARY) IN (''shop'', ''shop_archive'') AND IS_GRANTABLE = ''YES'') AS g)';
-SET @planc_grants_look = 'SET
-  @planc_grants_missing = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.s AND l.t = k.t AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND NOT COALESCE(l.g, '''') <> '''')),
-  @planc_grants_strange = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_names, ''$[*]'' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS m LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.s = m.ss AND l.t = m.st LEFT JOIN (SELECT DISTINCT a.g, a.s, a.t, a.c, a.p FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS a) AS k ON l.g = k.g AND l.s = k.s AND l.t = k.t AND l.c = k.c AND l.p = k.p WHERE COALESCE(l.g, '''') <> '''' AND COALESCE(k.g, '''') = '''')),
-  @planc_grants_copied = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND COALESCE(l.g, '''') <> '''')),
-  @planc_grants_added = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT COUNT(*) FROM JSON_TABLE(@planc_grant_names, ''$[*]'' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'')) AS m LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.s = m.ts AND l.t = m.tt LEFT JOIN (SELECT DISTINCT a.g, IF(a.n = 0, a.s, a.ns) AS s, IF(a.n = 0, a.t, a.nt) AS t, a.c, a.p FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS a) AS k ON l.g = k.g AND l.s = k.s AND l.t = k.t AND l.c = k.c AND l.p = k.p WHERE COALESCE(l.g, '''') <> '''' AND COALESCE(k.g, '''') = '''')),
-  @planc_grants_open = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT COUNT(DISTINCT k.n) FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND NOT COALESCE(l.g, '''') <> '''')),
-  @planc_grants_opened = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT CONCAT('','', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''''), '','') FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND NOT COALESCE(l.g, '''') <> '''')),
-  @planc_grants_some = IF(@planc_grants_live IS NULL OR @planc_grant_list IS NULL OR @planc_grant_names IS NULL, NULL, (SELECT CONCAT('','', COALESCE(GROUP_CONCAT(DISTINCT k.n), ''''), '','') FROM JSON_TABLE(@planc_grant_list, ''$[*]'' COLUMNS (n INT PATH ''$[0]'', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[5]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[6]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[7]'')) AS k LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, ''$[*]'' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[0]'', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[1]'', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[2]'', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[3]'', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH ''$[4]'')) AS j) AS l ON l.g = k.g AND l.s = k.ns AND l.t = k.nt AND l.c = k.c AND l.p = k.p WHERE k.n > 0 AND COALESCE(l.g, '''') <> ''''))';
 
 -- shop_archive.orders -> shop.orders with 1 trigger
 SET @planc_schema = NULL;
 SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
--- Grants on these tables: each copy, word for word, and each right that it holds.
-SET @planc_grant_1 = 'GRANT SELECT (`id`), UPDATE (`id`) ON `shop_archive`.`orders` TO `clerk`@`localhost`';
-SET @planc_revoke_1 = 'REVOKE SELECT (`id`), UPDATE (`id`) ON `shop_archive`.`orders` FROM `clerk`@`localhost`';
-SET @planc_grant_2 = 'GRANT DELETE, INSERT ON `shop_archive`.`orders` TO `clerks`';
-SET @planc_revoke_2 = 'REVOKE DELETE, INSERT ON `shop_archive`.`orders` FROM `clerks`';
-SET @planc_revoke_3 = 'REVOKE SELECT ON `shop_archive`.`orders` FROM `report`@`10.0.%`';
-SET @planc_grant_list = '[
-    [1, "''clerk''@''localhost''", "shop", "orders", "shop_archive", "orders", "id", "SELECT"]
-  , [1, "''clerk''@''localhost''", "shop", "orders", "shop_archive", "orders", "id", "UPDATE"]
-  , [2, "''clerks''@''''", "shop", "orders", "shop_archive", "orders", "", "DELETE"]
-  , [2, "''clerks''@''''", "shop", "orders", "shop_archive", "orders", "", "INSERT"]
-  , [3, "''report''@''10.0.%''", "shop", "orders", "shop_archive", "orders", "", "SELECT"]
-]';
-SET @planc_grant_names = '[
-    ["shop", "orders", "shop_archive", "orders"]
-]';
-SET @planc_option = NULL, @planc_held = NULL, @planc_may_grant = NULL;
-SET @planc_option = (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND IS_GRANTABLE = 'YES' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY('GRANT')))), 1) = 0)
-           OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'GRANT OPTION', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0);
-SET @planc_held = (
-  SELECT COUNT(*)
-    FROM (SELECT 'DELETE' AS wanted_right UNION ALL SELECT 'INSERT' UNION ALL SELECT 'SELECT' UNION ALL SELECT 'UPDATE') AS r
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', 'shop_archive', 'Privileges', JSON_ARRAY(wanted_right)))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(g.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST('shop_archive' AS BINARY) = CAST(n.pattern AS BINARY), CAST('shop_archive' AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_may_grant = CASE
-  WHEN @planc_option = 1 AND @planc_held = 4 THEN 'OK'
-  WHEN @planc_option = 0 THEN 'this account is not listed with GRANT OPTION on shop_archive, so it cannot copy grants there; a role does not make up for it'
-  ELSE CONCAT('this account is listed with ', @planc_held, ' of the 4 rights on shop_archive that it would copy, and nobody can grant what he does not have; a role does not make up for it')
-END;
-SET @planc_grants_live = NULL, @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_added = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_some = NULL;
-PREPARE planc_grants FROM @planc_grants_read;
-EXECUTE planc_grants;
-PREPARE planc_grants FROM @planc_grants_look;
-EXECUTE planc_grants;
-DEALLOCATE PREPARE planc_grants;
-SET @planc_grants = NULL;
-SET @planc_grants = CASE
-  WHEN @planc_grants_seen = 1 AND (@planc_grants_copied = 0 OR @planc_may_grant = 'OK') THEN 'OK'
-  WHEN @planc_grants_seen = 0 THEN 'this account may not see the grants of others, so they cannot be held against the catalog; use one with SELECT on mysql.*, and not through a role'
-  ELSE @planc_may_grant
-END;
 SET @planc_park = 'RENAME TABLE `shop_archive`.`orders` TO `shop_archive`.`__planc_orders`';
 SET @planc_drop_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
 SET @planc_cross = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop`.`__planc_orders`';
@@ -414,6 +470,156 @@ PREPARE planc_forget FROM @planc_forget;
 PREPARE planc_look FROM @planc_look;
 EXECUTE planc_forget;
 EXECUTE planc_look;
+SET @planc_statement_names = JSON_ARRAY(JSON_ARRAY('shop', 'orders', 'shop_archive', 'orders', IF(@planc_at_source = 1, 'move', 'nothing'))),
+    @planc_tables = 1, @planc_verdict = IF(@planc_at_source = 1, 'GO', 'SKIP');
+
+-- -----------------------------------------------------------------------------------------------------
+-- What is granted on tables now. An account sees the grants of others only with SELECT on the schema mysql.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_live_grants = NULL;
+
+-- An entry for each privilege on a table of the plan's schemas: grantee, schema, table, column ('' for the
+-- whole table), privilege. GRANT OPTION counts as a privilege on the table.
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, column_name_, privilege)), '[]')
+  FROM (SELECT DISTINCT CAST(grantee AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+             , CAST(schema_name AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+             , CAST(table_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS table_name_
+             , CAST(column_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS column_name_
+             , privilege
+          FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_
+                     , '' AS column_name_, PRIVILEGE_TYPE AS privilege
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE PRIVILEGE_TYPE <> 'USAGE'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES') AS on_server
+         WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
+  INTO @planc_live_grants;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on the tables of this statement, on their old and new names: those of the server beside those
+-- of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_grants_changed = NULL, @planc_grants_copied = NULL,
+    @planc_grants_added = NULL, @planc_statement_copies = NULL, @planc_copies_missing = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: on the 'old' or the 'new' name, the number of the copy, 1 if it is in the
+-- list, 1 if the server has it, the state of the table in a rollback, grantee, name and privilege.
+WITH plan_table AS (
+  SELECT source_schema, source_table, target_schema, target_table, COALESCE(state, 'move') AS state
+    FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
+           source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS pair),
+plan_name AS (
+  SELECT 'old' AS side, state, source_schema AS schema_name, source_table AS table_name_
+    FROM plan_table
+   UNION ALL
+  SELECT 'new', state, target_schema, target_table
+    FROM plan_table),
+plan_privilege AS (
+  SELECT number, grantee, schema_name, table_name_, target_schema, new_name
+       , COALESCE(column_name_, '') AS column_name_, privilege
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant),
+listed AS (
+  SELECT DISTINCT COALESCE(number, 0) AS number, grantee, schema_name, table_name_, column_name_, privilege
+    FROM plan_privilege
+   UNION
+  SELECT number, grantee, target_schema, COALESCE(new_name, table_name_), column_name_, privilege
+    FROM plan_privilege
+   WHERE number IS NOT NULL),
+live AS (
+  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
+    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant),
+compared AS (
+  SELECT side, state, listed.number, 1 AS is_listed, COALESCE(live.grantee, '') <> '' AS is_live
+       , listed.grantee, listed.schema_name, listed.table_name_, listed.column_name_, listed.privilege
+    FROM plan_name
+    JOIN listed
+      ON listed.schema_name = plan_name.schema_name AND listed.table_name_ = plan_name.table_name_
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.schema_name = listed.schema_name
+     AND live.table_name_ = listed.table_name_ AND live.column_name_ = listed.column_name_
+     AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT side, state, 0, 0, 1, live.grantee, live.schema_name, live.table_name_, live.column_name_
+       , live.privilege
+    FROM plan_name
+    JOIN live
+      ON live.schema_name = plan_name.schema_name AND live.table_name_ = plan_name.table_name_
+    LEFT JOIN listed
+      ON listed.grantee = live.grantee AND listed.schema_name = live.schema_name
+     AND listed.table_name_ = live.table_name_ AND listed.column_name_ = live.column_name_
+     AND listed.privilege = live.privilege
+   WHERE COALESCE(listed.grantee, '') = '')
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(side, number, is_listed, is_live, state, grantee
+       , CONCAT(schema_name, '.', table_name_, IF(column_name_ = '', '', CONCAT(' (', column_name_, ')')))
+       , privilege)), '[]')
+  FROM compared
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_live_grants IS NULL OR @planc_table_grants IS NULL
+                                OR @planc_statement_names IS NULL, NULL, @planc_compared_grants);
+
+-- Privileges on the old names that only the catalog or only the server has; those on the new names that are
+-- copies, and those that are not; how many copies there are, and how many are not complete.
+SELECT SUM(side = 'old' AND (is_listed = 0 OR number > 0 AND is_live = 0))
+     , SUM(side = 'new' AND number > 0 AND is_live = 1 AND state = 'move')
+     , SUM(side = 'new' AND is_listed = 0)
+     , COUNT(DISTINCT IF(side = 'new' AND number > 0, number, NULL))
+     , COUNT(DISTINCT IF(side = 'new' AND number > 0 AND is_live = 0, number, NULL))
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_listed INT PATH '$[2]'
+       , is_live INT PATH '$[3]'
+       , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS compared
+  INTO @planc_grants_changed, @planc_grants_copied, @planc_grants_added, @planc_statement_copies,
+       @planc_copies_missing;
+
+-- -----------------------------------------------------------------------------------------------------
+-- Before tables with copied grants return: can this account see the copies?
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_grants = NULL;
+SET @planc_grants = CASE
+  WHEN @planc_grants_visible = 1
+   AND @planc_grants_copied IS NOT NULL
+    THEN 'OK'
+  WHEN @planc_grants_visible = 0
+    THEN CONCAT('this account lacks SELECT on mysql, so it does not see the grants of others; a role ',
+                'does not count')
+END;
+SET @planc_verdict = IF(@planc_verdict = 'GO' AND COALESCE(@planc_grants, '') <> 'OK',
+  CONCAT('planc: stopped: ',
+         COALESCE(@planc_grants, 'the grants could not be compared; see the error above')),
+  @planc_verdict);
+-- With this mode a GRANT on MariaDB does not create an account that was dropped in the meantime.
+SET SESSION sql_mode = IF(@planc_is_mariadb, 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');
+
 SET @planc_verdict = NULL;
 SET @planc_verdict = CASE
   WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND @planc_marked = 0 THEN 'SKIP'
@@ -458,56 +664,399 @@ SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, defin
  ORDER BY n >= 10, IF(n >= 10, -n, 0), trigger_name, n;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
--- What was copied is taken back first, and nothing else.
-SET SESSION sql_mode = IF(VERSION() LIKE '%MariaDB%', 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');
-SET @planc_mode = VERSION() NOT LIKE '%MariaDB%' OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',1,', @planc_grants_some) > 0 AND LOCATE(',1,', @planc_grants_opened) > 0 AND @planc_mode = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+
+-- -----------------------------------------------------------------------------------------------------
+-- The next copy of a grant, shown before it is revoked. A REVOKE fails where one of its privileges does not
+-- exist (1147), so a copy that is not complete is completed first.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_copy_privileges = NULL, @planc_copy_existing = NULL, @planc_grant = NULL, @planc_revoke = NULL,
+    @planc_sql = NULL;
+SELECT MIN(number)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]')) AS compared
+ WHERE side = 'new' AND number > @planc_copy
+  INTO @planc_copy;
+SELECT COUNT(*), SUM(is_live)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_live INT PATH '$[3]'
+       , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS compared
+ WHERE side = 'new' AND number = @planc_copy AND state = 'move'
+  INTO @planc_copy_privileges, @planc_copy_existing;
+
+-- The statements of the copy, from its entry in the list: GRANT OPTION is a privilege of the table there.
+WITH plan_privilege AS (
+  SELECT number, position, grantee, target_schema, COALESCE(new_name, table_name_) AS target_table
+       , privilege, column_name_
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             position FOR ORDINALITY
+           , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant
+   WHERE number = @planc_copy),
+part AS (
+  SELECT MIN(position) AS position, privilege
+       , CONCAT(privilege, COALESCE(CONCAT(' (', GROUP_CONCAT(
+           CONCAT('`', REPLACE(column_name_, '`', '``'), '`') ORDER BY position SEPARATOR ', '), ')'), ''))
+         AS part
+    FROM plan_privilege
+   GROUP BY privilege, column_name_ IS NULL),
+parts AS (
+  SELECT GROUP_CONCAT(IF(privilege = 'GRANT OPTION', NULL, part) ORDER BY position SEPARATOR ', ') AS granted
+       , GROUP_CONCAT(part ORDER BY position SEPARATOR ', ') AS revoked
+       , MAX(privilege = 'GRANT OPTION') AS has_option
+    FROM part),
+account AS (
+  SELECT MIN(grantee) AS grantee, MIN(target_schema) AS target_schema, MIN(target_table) AS target_table
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
+    FROM plan_privilege),
+name AS (
+  SELECT CONCAT('`', REPLACE(target_schema, '`', '``'), '`.`', REPLACE(target_table, '`', '``'), '`') AS place
+       , CONCAT('`', REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
+                IF(host_length = 0, '', CONCAT('@`', REPLACE(
+                  LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`'))) AS grantee
+    FROM account)
+SELECT CONCAT('GRANT ', COALESCE(granted, 'USAGE'), ' ON ', place, ' TO ', grantee,
+              IF(has_option = 1, ' WITH GRANT OPTION', ''))
+     , CONCAT('REVOKE ', revoked, ' ON ', place, ' FROM ', grantee)
+  FROM name
+  JOIN parts
+  INTO @planc_grant, @planc_revoke;
+SET @planc_revoke = IF(@planc_verdict = 'GO' AND @planc_copy_existing > 0, @planc_revoke, NULL);
+SET @planc_grant = IF(@planc_revoke IS NOT NULL AND @planc_copy_existing < @planc_copy_privileges
+  AND (NOT @planc_is_mariadb OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0),
+  @planc_grant, NULL);
+
+SELECT @planc_revoke AS planc
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_revoke IS NOT NULL;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',1,', @planc_grants_some) > 0 AND LOCATE(',1,', @planc_grants_opened) > 0 AND @planc_mode = 1, @planc_grant_1, 'DO 0');
+SET @planc_sql = IF(@planc_grant IS NOT NULL, @planc_grant, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, @planc_revoke, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',1,', @planc_grants_some) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+
+-- -----------------------------------------------------------------------------------------------------
+-- The next copy of a grant, shown before it is revoked. A REVOKE fails where one of its privileges does not
+-- exist (1147), so a copy that is not complete is completed first.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_copy_privileges = NULL, @planc_copy_existing = NULL, @planc_grant = NULL, @planc_revoke = NULL,
+    @planc_sql = NULL;
+SELECT MIN(number)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]')) AS compared
+ WHERE side = 'new' AND number > @planc_copy
+  INTO @planc_copy;
+SELECT COUNT(*), SUM(is_live)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_live INT PATH '$[3]'
+       , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS compared
+ WHERE side = 'new' AND number = @planc_copy AND state = 'move'
+  INTO @planc_copy_privileges, @planc_copy_existing;
+
+-- The statements of the copy, from its entry in the list: GRANT OPTION is a privilege of the table there.
+WITH plan_privilege AS (
+  SELECT number, position, grantee, target_schema, COALESCE(new_name, table_name_) AS target_table
+       , privilege, column_name_
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             position FOR ORDINALITY
+           , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant
+   WHERE number = @planc_copy),
+part AS (
+  SELECT MIN(position) AS position, privilege
+       , CONCAT(privilege, COALESCE(CONCAT(' (', GROUP_CONCAT(
+           CONCAT('`', REPLACE(column_name_, '`', '``'), '`') ORDER BY position SEPARATOR ', '), ')'), ''))
+         AS part
+    FROM plan_privilege
+   GROUP BY privilege, column_name_ IS NULL),
+parts AS (
+  SELECT GROUP_CONCAT(IF(privilege = 'GRANT OPTION', NULL, part) ORDER BY position SEPARATOR ', ') AS granted
+       , GROUP_CONCAT(part ORDER BY position SEPARATOR ', ') AS revoked
+       , MAX(privilege = 'GRANT OPTION') AS has_option
+    FROM part),
+account AS (
+  SELECT MIN(grantee) AS grantee, MIN(target_schema) AS target_schema, MIN(target_table) AS target_table
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
+    FROM plan_privilege),
+name AS (
+  SELECT CONCAT('`', REPLACE(target_schema, '`', '``'), '`.`', REPLACE(target_table, '`', '``'), '`') AS place
+       , CONCAT('`', REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
+                IF(host_length = 0, '', CONCAT('@`', REPLACE(
+                  LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`'))) AS grantee
+    FROM account)
+SELECT CONCAT('GRANT ', COALESCE(granted, 'USAGE'), ' ON ', place, ' TO ', grantee,
+              IF(has_option = 1, ' WITH GRANT OPTION', ''))
+     , CONCAT('REVOKE ', revoked, ' ON ', place, ' FROM ', grantee)
+  FROM name
+  JOIN parts
+  INTO @planc_grant, @planc_revoke;
+SET @planc_revoke = IF(@planc_verdict = 'GO' AND @planc_copy_existing > 0, @planc_revoke, NULL);
+SET @planc_grant = IF(@planc_revoke IS NOT NULL AND @planc_copy_existing < @planc_copy_privileges
+  AND (NOT @planc_is_mariadb OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0),
+  @planc_grant, NULL);
+
+SELECT @planc_revoke AS planc
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_revoke IS NOT NULL;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',1,', @planc_grants_some) > 0, @planc_revoke_1, 'DO 0');
+SET @planc_sql = IF(@planc_grant IS NOT NULL, @planc_grant, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, @planc_revoke, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',2,', @planc_grants_some) > 0 AND LOCATE(',2,', @planc_grants_opened) > 0 AND @planc_mode = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+
+-- -----------------------------------------------------------------------------------------------------
+-- The next copy of a grant, shown before it is revoked. A REVOKE fails where one of its privileges does not
+-- exist (1147), so a copy that is not complete is completed first.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_copy_privileges = NULL, @planc_copy_existing = NULL, @planc_grant = NULL, @planc_revoke = NULL,
+    @planc_sql = NULL;
+SELECT MIN(number)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]')) AS compared
+ WHERE side = 'new' AND number > @planc_copy
+  INTO @planc_copy;
+SELECT COUNT(*), SUM(is_live)
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_live INT PATH '$[3]'
+       , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS compared
+ WHERE side = 'new' AND number = @planc_copy AND state = 'move'
+  INTO @planc_copy_privileges, @planc_copy_existing;
+
+-- The statements of the copy, from its entry in the list: GRANT OPTION is a privilege of the table there.
+WITH plan_privilege AS (
+  SELECT number, position, grantee, target_schema, COALESCE(new_name, table_name_) AS target_table
+       , privilege, column_name_
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             position FOR ORDINALITY
+           , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant
+   WHERE number = @planc_copy),
+part AS (
+  SELECT MIN(position) AS position, privilege
+       , CONCAT(privilege, COALESCE(CONCAT(' (', GROUP_CONCAT(
+           CONCAT('`', REPLACE(column_name_, '`', '``'), '`') ORDER BY position SEPARATOR ', '), ')'), ''))
+         AS part
+    FROM plan_privilege
+   GROUP BY privilege, column_name_ IS NULL),
+parts AS (
+  SELECT GROUP_CONCAT(IF(privilege = 'GRANT OPTION', NULL, part) ORDER BY position SEPARATOR ', ') AS granted
+       , GROUP_CONCAT(part ORDER BY position SEPARATOR ', ') AS revoked
+       , MAX(privilege = 'GRANT OPTION') AS has_option
+    FROM part),
+account AS (
+  SELECT MIN(grantee) AS grantee, MIN(target_schema) AS target_schema, MIN(target_table) AS target_table
+       , CHAR_LENGTH(SUBSTRING_INDEX(MIN(grantee), '''@''', -1)) - 1 AS host_length
+    FROM plan_privilege),
+name AS (
+  SELECT CONCAT('`', REPLACE(target_schema, '`', '``'), '`.`', REPLACE(target_table, '`', '``'), '`') AS place
+       , CONCAT('`', REPLACE(SUBSTRING(grantee, 2, CHAR_LENGTH(grantee) - host_length - 5), '`', '``'), '`',
+                IF(host_length = 0, '', CONCAT('@`', REPLACE(
+                  LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`'))) AS grantee
+    FROM account)
+SELECT CONCAT('GRANT ', COALESCE(granted, 'USAGE'), ' ON ', place, ' TO ', grantee,
+              IF(has_option = 1, ' WITH GRANT OPTION', ''))
+     , CONCAT('REVOKE ', revoked, ' ON ', place, ' FROM ', grantee)
+  FROM name
+  JOIN parts
+  INTO @planc_grant, @planc_revoke;
+SET @planc_revoke = IF(@planc_verdict = 'GO' AND @planc_copy_existing > 0, @planc_revoke, NULL);
+SET @planc_grant = IF(@planc_revoke IS NOT NULL AND @planc_copy_existing < @planc_copy_privileges
+  AND (NOT @planc_is_mariadb OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0),
+  @planc_grant, NULL);
+
+SELECT @planc_revoke AS planc
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_revoke IS NOT NULL;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',2,', @planc_grants_some) > 0 AND LOCATE(',2,', @planc_grants_opened) > 0 AND @planc_mode = 1, @planc_grant_2, 'DO 0');
+SET @planc_sql = IF(@planc_grant IS NOT NULL, @planc_grant, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET @planc_sql = IF(@planc_revoke IS NOT NULL, @planc_revoke, 'DO 0');
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',2,', @planc_grants_some) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',2,', @planc_grants_some) > 0, @planc_revoke_2, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',3,', @planc_grants_some) > 0, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND LOCATE(',3,', @planc_grants_some) > 0, @planc_revoke_3, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
-SET @planc_grants_live = NULL, @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_added = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_some = NULL;
-PREPARE planc_grants FROM @planc_grants_read;
-EXECUTE planc_grants;
-PREPARE planc_grants FROM @planc_grants_look;
-EXECUTE planc_grants;
-DEALLOCATE PREPARE planc_grants;
-SET @planc_verdict = IF(@planc_verdict = 'GO' AND @planc_at_source = 1 AND COALESCE(@planc_grants_copied, 1) <> 0, 'planc: stopped before orders: copies of grants could not be taken back, the error above says why; run orders_rollback.sql again', @planc_verdict);
+
+-- -----------------------------------------------------------------------------------------------------
+-- What is granted on tables now. An account sees the grants of others only with SELECT on the schema mysql.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_live_grants = NULL;
+
+-- An entry for each privilege on a table of the plan's schemas: grantee, schema, table, column ('' for the
+-- whole table), privilege. GRANT OPTION counts as a privilege on the table.
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, column_name_, privilege)), '[]')
+  FROM (SELECT DISTINCT CAST(grantee AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+             , CAST(schema_name AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+             , CAST(table_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS table_name_
+             , CAST(column_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS column_name_
+             , privilege
+          FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_
+                     , '' AS column_name_, PRIVILEGE_TYPE AS privilege
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE PRIVILEGE_TYPE <> 'USAGE'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES') AS on_server
+         WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
+  INTO @planc_live_grants;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on the tables of this statement, on their old and new names: those of the server beside those
+-- of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_grants_changed = NULL, @planc_grants_copied = NULL,
+    @planc_grants_added = NULL, @planc_statement_copies = NULL, @planc_copies_missing = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: on the 'old' or the 'new' name, the number of the copy, 1 if it is in the
+-- list, 1 if the server has it, the state of the table in a rollback, grantee, name and privilege.
+WITH plan_table AS (
+  SELECT source_schema, source_table, target_schema, target_table, COALESCE(state, 'move') AS state
+    FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
+           source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS pair),
+plan_name AS (
+  SELECT 'old' AS side, state, source_schema AS schema_name, source_table AS table_name_
+    FROM plan_table
+   UNION ALL
+  SELECT 'new', state, target_schema, target_table
+    FROM plan_table),
+plan_privilege AS (
+  SELECT number, grantee, schema_name, table_name_, target_schema, new_name
+       , COALESCE(column_name_, '') AS column_name_, privilege
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant),
+listed AS (
+  SELECT DISTINCT COALESCE(number, 0) AS number, grantee, schema_name, table_name_, column_name_, privilege
+    FROM plan_privilege
+   UNION
+  SELECT number, grantee, target_schema, COALESCE(new_name, table_name_), column_name_, privilege
+    FROM plan_privilege
+   WHERE number IS NOT NULL),
+live AS (
+  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
+    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant),
+compared AS (
+  SELECT side, state, listed.number, 1 AS is_listed, COALESCE(live.grantee, '') <> '' AS is_live
+       , listed.grantee, listed.schema_name, listed.table_name_, listed.column_name_, listed.privilege
+    FROM plan_name
+    JOIN listed
+      ON listed.schema_name = plan_name.schema_name AND listed.table_name_ = plan_name.table_name_
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.schema_name = listed.schema_name
+     AND live.table_name_ = listed.table_name_ AND live.column_name_ = listed.column_name_
+     AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT side, state, 0, 0, 1, live.grantee, live.schema_name, live.table_name_, live.column_name_
+       , live.privilege
+    FROM plan_name
+    JOIN live
+      ON live.schema_name = plan_name.schema_name AND live.table_name_ = plan_name.table_name_
+    LEFT JOIN listed
+      ON listed.grantee = live.grantee AND listed.schema_name = live.schema_name
+     AND listed.table_name_ = live.table_name_ AND listed.column_name_ = live.column_name_
+     AND listed.privilege = live.privilege
+   WHERE COALESCE(listed.grantee, '') = '')
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(side, number, is_listed, is_live, state, grantee
+       , CONCAT(schema_name, '.', table_name_, IF(column_name_ = '', '', CONCAT(' (', column_name_, ')')))
+       , privilege)), '[]')
+  FROM compared
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_live_grants IS NULL OR @planc_table_grants IS NULL
+                                OR @planc_statement_names IS NULL, NULL, @planc_compared_grants);
+
+-- Privileges on the old names that only the catalog or only the server has; those on the new names that are
+-- copies, and those that are not; how many copies there are, and how many are not complete.
+SELECT SUM(side = 'old' AND (is_listed = 0 OR number > 0 AND is_live = 0))
+     , SUM(side = 'new' AND number > 0 AND is_live = 1 AND state = 'move')
+     , SUM(side = 'new' AND is_listed = 0)
+     , COUNT(DISTINCT IF(side = 'new' AND number > 0, number, NULL))
+     , COUNT(DISTINCT IF(side = 'new' AND number > 0 AND is_live = 0, number, NULL))
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_listed INT PATH '$[2]'
+       , is_live INT PATH '$[3]'
+       , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS compared
+  INTO @planc_grants_changed, @planc_grants_copied, @planc_grants_added, @planc_statement_copies,
+       @planc_copies_missing;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The tables stay where they are while a copy is left: on the name of a missing table it would count as a
+-- grant that somebody else made.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_verdict = IF(@planc_verdict = 'GO' AND COALESCE(@planc_grants_copied, 1) <> 0,
+  CONCAT('planc: stopped: copied privileges that could not be revoked: ',
+         COALESCE(@planc_grants_copied, '?'), '; see the error above, then run ', @planc_file, ' again'),
+  @planc_verdict);
+
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
 SELECT CASE @planc_verdict
@@ -668,23 +1217,166 @@ SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, defin
  ORDER BY n >= 10, IF(n >= 10, -n, 0), trigger_name, n;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check failed; run orders_status.sql'));
+SET @planc_statement_back = @planc_at_target = 1 AND @planc_names = 1;
 SET @planc_back = @planc_back + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 1 AND @planc_marked = 0, 0);
 SET @planc_kept = @planc_kept + (COALESCE(@planc_verdict, '') = 'LEAVE');
 DEALLOCATE PREPARE planc_look;
 DEALLOCATE PREPARE planc_forget;
-SET @planc_settled = @planc_back + @planc_kept;
-SET @planc_grants_live = NULL, @planc_grants_missing = NULL, @planc_grants_strange = NULL, @planc_grants_copied = NULL, @planc_grants_added = NULL, @planc_grants_open = NULL, @planc_grants_opened = NULL, @planc_grants_some = NULL;
-PREPARE planc_grants FROM @planc_grants_read;
-EXECUTE planc_grants;
-PREPARE planc_grants FROM @planc_grants_look;
-EXECUTE planc_grants;
-DEALLOCATE PREPARE planc_grants;
-SELECT l.g AS grantee, CONCAT(l.s, '.', l.t, IF(l.c = '', '', CONCAT(' (', l.c, ')'))) AS name, l.p AS may_still FROM JSON_TABLE(@planc_grant_names, '$[*]' COLUMNS (ss VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', st VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', ts VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', tt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]')) AS m LEFT JOIN (SELECT DISTINCT j.g, j.s, j.t, j.c, j.p FROM JSON_TABLE(@planc_grants_live, '$[*]' COLUMNS (g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS j) AS l ON l.s = m.ts AND l.t = m.tt LEFT JOIN (SELECT DISTINCT a.g, IF(a.n = 0, a.s, a.ns) AS s, IF(a.n = 0, a.t, a.nt) AS t, a.c, a.p FROM JSON_TABLE(@planc_grant_list, '$[*]' COLUMNS (n INT PATH '$[0]', g VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]', s VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]', t VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]', ns VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]', nt VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]', c VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]', p VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]')) AS a) AS k ON l.g = k.g AND l.s = k.s AND l.t = k.t AND l.c = k.c AND l.p = k.p WHERE COALESCE(l.g, '') <> '' AND COALESCE(k.g, '') = '' AND @planc_at_target = 1 AND @planc_names = 1
- ORDER BY 2, 1, 3;
-SET @planc_grants_left = @planc_grants_left + IF(@planc_at_target = 1 AND @planc_names = 1, @planc_grants_added, 0);
+
+-- -----------------------------------------------------------------------------------------------------
+-- What is granted on tables now. An account sees the grants of others only with SELECT on the schema mysql.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_live_grants = NULL;
+
+-- An entry for each privilege on a table of the plan's schemas: grantee, schema, table, column ('' for the
+-- whole table), privilege. GRANT OPTION counts as a privilege on the table.
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, column_name_, privilege)), '[]')
+  FROM (SELECT DISTINCT CAST(grantee AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+             , CAST(schema_name AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+             , CAST(table_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS table_name_
+             , CAST(column_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS column_name_
+             , privilege
+          FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_
+                     , '' AS column_name_, PRIVILEGE_TYPE AS privilege
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE PRIVILEGE_TYPE <> 'USAGE'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES') AS on_server
+         WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
+  INTO @planc_live_grants;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The grants on the tables of this statement, on their old and new names: those of the server beside those
+-- of the catalog and their copies.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_compared_grants = NULL, @planc_grants_changed = NULL, @planc_grants_copied = NULL,
+    @planc_grants_added = NULL, @planc_statement_copies = NULL, @planc_copies_missing = NULL, @planc_copy = 0;
+
+-- An entry for each privilege: on the 'old' or the 'new' name, the number of the copy, 1 if it is in the
+-- list, 1 if the server has it, the state of the table in a rollback, grantee, name and privilege.
+WITH plan_table AS (
+  SELECT source_schema, source_table, target_schema, target_table, COALESCE(state, 'move') AS state
+    FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
+           source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS pair),
+plan_name AS (
+  SELECT 'old' AS side, state, source_schema AS schema_name, source_table AS table_name_
+    FROM plan_table
+   UNION ALL
+  SELECT 'new', state, target_schema, target_table
+    FROM plan_table),
+plan_privilege AS (
+  SELECT number, grantee, schema_name, table_name_, target_schema, new_name
+       , COALESCE(column_name_, '') AS column_name_, privilege
+    FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (
+           number INT PATH '$.copy'
+         , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.grantee'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+         , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.privilege'
+           , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+               PATH '$.column'))) AS plan_grant),
+listed AS (
+  SELECT DISTINCT COALESCE(number, 0) AS number, grantee, schema_name, table_name_, column_name_, privilege
+    FROM plan_privilege
+   UNION
+  SELECT number, grantee, target_schema, COALESCE(new_name, table_name_), column_name_, privilege
+    FROM plan_privilege
+   WHERE number IS NOT NULL),
+live AS (
+  SELECT DISTINCT grantee, schema_name, table_name_, column_name_, privilege
+    FROM JSON_TABLE(@planc_live_grants, '$[*]' COLUMNS (
+           grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , table_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , column_name_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS live_grant),
+compared AS (
+  SELECT side, state, listed.number, 1 AS is_listed, COALESCE(live.grantee, '') <> '' AS is_live
+       , listed.grantee, listed.schema_name, listed.table_name_, listed.column_name_, listed.privilege
+    FROM plan_name
+    JOIN listed
+      ON listed.schema_name = plan_name.schema_name AND listed.table_name_ = plan_name.table_name_
+    LEFT JOIN live
+      ON live.grantee = listed.grantee AND live.schema_name = listed.schema_name
+     AND live.table_name_ = listed.table_name_ AND live.column_name_ = listed.column_name_
+     AND live.privilege = listed.privilege
+   UNION ALL
+  SELECT side, state, 0, 0, 1, live.grantee, live.schema_name, live.table_name_, live.column_name_
+       , live.privilege
+    FROM plan_name
+    JOIN live
+      ON live.schema_name = plan_name.schema_name AND live.table_name_ = plan_name.table_name_
+    LEFT JOIN listed
+      ON listed.grantee = live.grantee AND listed.schema_name = live.schema_name
+     AND listed.table_name_ = live.table_name_ AND listed.column_name_ = live.column_name_
+     AND listed.privilege = live.privilege
+   WHERE COALESCE(listed.grantee, '') = '')
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(side, number, is_listed, is_live, state, grantee
+       , CONCAT(schema_name, '.', table_name_, IF(column_name_ = '', '', CONCAT(' (', column_name_, ')')))
+       , privilege)), '[]')
+  FROM compared
+  INTO @planc_compared_grants;
+SET @planc_compared_grants = IF(@planc_live_grants IS NULL OR @planc_table_grants IS NULL
+                                OR @planc_statement_names IS NULL, NULL, @planc_compared_grants);
+
+-- Privileges on the old names that only the catalog or only the server has; those on the new names that are
+-- copies, and those that are not; how many copies there are, and how many are not complete.
+SELECT SUM(side = 'old' AND (is_listed = 0 OR number > 0 AND is_live = 0))
+     , SUM(side = 'new' AND number > 0 AND is_live = 1 AND state = 'move')
+     , SUM(side = 'new' AND is_listed = 0)
+     , COUNT(DISTINCT IF(side = 'new' AND number > 0, number, NULL))
+     , COUNT(DISTINCT IF(side = 'new' AND number > 0 AND is_live = 0, number, NULL))
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_listed INT PATH '$[2]'
+       , is_live INT PATH '$[3]'
+       , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS compared
+  INTO @planc_grants_changed, @planc_grants_copied, @planc_grants_added, @planc_statement_copies,
+       @planc_copies_missing;
+
+-- -----------------------------------------------------------------------------------------------------
+-- Privileges on the new names that these files did not grant stay.
+-- -----------------------------------------------------------------------------------------------------
+SELECT grantee, name, privilege AS still_granted
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , is_listed INT PATH '$[2]'
+       , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]'
+       , name VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]')) AS compared
+ WHERE side = 'new' AND is_listed = 0 AND @planc_statement_back = @planc_tables
+ ORDER BY name, grantee, privilege;
+SET @planc_grants_left = @planc_grants_left
+  + IF(@planc_statement_back = @planc_tables, COALESCE(@planc_grants_added, 0), 0);
 
 SET @planc_all_tables = @planc_all_tables + 1;
-SET @planc_dependents_result = CONCAT('', IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), ''), IF(@planc_grants_left > 0, CONCAT('; ', @planc_grants_left, ' privileges on the new names are left, which these files did not grant: the rows above name them'), ''));
+SET @planc_dependents_result = IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '');
+
+-- -----------------------------------------------------------------------------------------------------
+-- What the result says about grants.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_dependents_result = CONCAT(
+  COALESCE(@planc_dependents_result, ''),
+  IF(@planc_grants_left = 0, '', CONCAT(
+    '; privileges on the new names that these files did not grant: ', COALESCE(@planc_grants_left, '?'),
+    '; the rows above list them')));
 
 -- -----------------------------------------------------------------------------------------------------
 -- Release the named locks: the session may go on after this file.

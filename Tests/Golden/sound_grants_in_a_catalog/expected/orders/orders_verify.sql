@@ -372,30 +372,40 @@ SELECT SUM(existing < privileges)
 SET @planc_grants_missing = @planc_grants_missing + @planc_more;
 
 -- -----------------------------------------------------------------------------------------------------
--- The grants on tables. An account sees those of others only with SELECT on the schema mysql.
+-- What is granted on tables now. An account sees the grants of others only with SELECT on the schema mysql.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_live_grants = NULL, @planc_table_copies = NULL;
+SET @planc_live_grants = NULL;
 
--- What is granted on the tables of the plan's schemas: grantee, schema, table, column ('' for the whole
--- table), privilege. GRANT OPTION counts as a privilege on the table.
+-- An entry for each privilege on a table of the plan's schemas: grantee, schema, table, column ('' for the
+-- whole table), privilege. GRANT OPTION counts as a privilege on the table.
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, column_name_, privilege)), '[]')
-  FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_, '' AS column_name_
-             , PRIVILEGE_TYPE AS privilege
-          FROM information_schema.TABLE_PRIVILEGES
-         WHERE PRIVILEGE_TYPE <> 'USAGE'
-         UNION
-        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
-          FROM information_schema.COLUMN_PRIVILEGES
-         UNION
-        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
-          FROM information_schema.TABLE_PRIVILEGES
-         WHERE IS_GRANTABLE = 'YES'
-         UNION
-        SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
-          FROM information_schema.COLUMN_PRIVILEGES
-         WHERE IS_GRANTABLE = 'YES') AS granted
- WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0
+  FROM (SELECT DISTINCT CAST(grantee AS CHAR(400) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS grantee
+             , CAST(schema_name AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+             , CAST(table_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS table_name_
+             , CAST(column_name_ AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS column_name_
+             , privilege
+          FROM (SELECT GRANTEE AS grantee, TABLE_SCHEMA AS schema_name, TABLE_NAME AS table_name_
+                     , '' AS column_name_, PRIVILEGE_TYPE AS privilege
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE PRIVILEGE_TYPE <> 'USAGE'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, PRIVILEGE_TYPE
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.TABLE_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES'
+                 UNION ALL
+                SELECT GRANTEE, TABLE_SCHEMA, TABLE_NAME, '', 'GRANT OPTION'
+                  FROM information_schema.COLUMN_PRIVILEGES
+                 WHERE IS_GRANTABLE = 'YES') AS on_server
+         WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The copied grants on tables: how many of their privileges exist.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_table_copies = NULL;
 
 -- An entry for each copied grant: its number, its table and grantee, and how many of its privileges exist.
 WITH listed AS (
@@ -443,7 +453,7 @@ SET @planc_grants_missing = @planc_grants_missing + @planc_more;
 -- Findings: what differs from the state after the migration. No finding is good.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_listed_tables = NULL, @planc_at_target = NULL, @planc_left = NULL, @planc_findings = NULL,
-    @planc_schemas_as_planned = NULL;
+    @planc_schemas_as_planned = NULL, @planc_tolerated = NULL, @planc_back = NULL;
 
 SELECT COUNT(*), COALESCE(SUM(COALESCE(target_kind, '') = 'table'), 0)
      , COALESCE(SUM(source_kind IS NOT NULL), 0)
@@ -476,11 +486,13 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(kind, number, finding, expected, found)
 
 -- Schemas with another number of tables than planned.
 WITH planned AS (
-  SELECT number, plan_name, tables_before
+  SELECT number, plan_name, tables_before, budget, COALESCE(tolerance, 0) AS tolerance
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
-         , tables_before INT PATH '$.tables_before')) AS plan_schema),
+         , tables_before INT PATH '$.tables_before'
+         , budget INT PATH '$.budget'
+         , tolerance INT PATH '$.tolerance')) AS plan_schema),
 present AS (
   SELECT schema_name, COUNT(*) AS tables_now
     FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (
@@ -499,19 +511,29 @@ arriving AS (
            target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS plan_table
    GROUP BY target_schema),
 counted AS (
-  SELECT number, plan_name, COALESCE(tables_now, 0) AS tables_now
+  SELECT number, plan_name, COALESCE(tables_now, 0) AS tables_now, budget, tolerance
        , tables_before - COALESCE(tables_out, 0) + COALESCE(tables_in, 0) AS tables_after
     FROM planned
     LEFT JOIN present ON present.schema_name = plan_name
     LEFT JOIN leaving ON leaving.source_schema = plan_name
-    LEFT JOIN arriving ON arriving.target_schema = plan_name)
-SELECT (SELECT COUNT(*) FROM counted WHERE tables_now = tables_after)
+    LEFT JOIN arriving ON arriving.target_schema = plan_name),
+judged AS (
+  SELECT number, plan_name, tables_now, tables_after, budget
+       , ABS(tables_now - tables_after) <= tolerance
+         AND (tables_now = tables_after OR budget IS NULL OR tables_now <= budget) AS is_as_planned
+    FROM counted)
+SELECT (SELECT COUNT(*) FROM judged WHERE is_as_planned = 1)
+     , (SELECT COALESCE(GROUP_CONCAT(CONCAT(plan_name, ' has ', tables_now, ', planned: ', tables_after)
+                                     ORDER BY number SEPARATOR '; '), '')
+          FROM judged
+         WHERE is_as_planned = 1 AND tables_now <> tables_after)
      , JSON_MERGE_PRESERVE(@planc_findings, COALESCE(JSON_ARRAYAGG(
          JSON_ARRAY(6, number, plan_name, CONCAT(tables_after, IF(tables_after = 1, ' table', ' tables')),
-                    CONCAT(tables_now, IF(tables_now = 1, ' table', ' tables')))), '[]'))
-  FROM counted
- WHERE tables_now <> tables_after
-  INTO @planc_schemas_as_planned, @planc_findings;
+                    CONCAT(tables_now, IF(tables_now = 1, ' table', ' tables'),
+                           IF(tables_now > budget, CONCAT(', budget: ', budget), '')))), '[]'))
+  FROM judged
+ WHERE is_as_planned = 0
+  INTO @planc_schemas_as_planned, @planc_tolerated, @planc_findings;
 
 -- -----------------------------------------------------------------------------------------------------
 -- Findings: triggers that are not on their table at the target, as in the catalog.
@@ -640,7 +662,8 @@ SET @planc_result = IF(
   AND @planc_read = LEAST(@planc_expected_tables, 500) AND @planc_triggers_changed = 0
   AND @planc_triggers_unrestored = 0 AND @planc_views_after = @planc_views AND @planc_grants_missing = 0
   AND JSON_LENGTH(@planc_findings) = 0,
-  'VERIFIED',
+  CONCAT('VERIFIED',
+         IF(@planc_tolerated = '', '', CONCAT('; tables within the tolerance: ', @planc_tolerated))),
   CONCAT('NOT VERIFIED: tables at the target: ', COALESCE(@planc_at_target, '?'), ' of ',
          @planc_expected_tables,
          '; names left at the source: ', COALESCE(@planc_left, '?'),
@@ -653,5 +676,5 @@ SET @planc_result = IF(
 SELECT COALESCE(@planc_result, 'NOT VERIFIED') AS result;
 
 -- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
-SET SESSION default_storage_engine = IF(@planc_result = 'VERIFIED', @@SESSION.default_storage_engine,
+SET SESSION default_storage_engine = IF(@planc_result LIKE 'VERIFIED%', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT VERIFIED')));

@@ -271,7 +271,9 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
   INTO @planc_schemas_missing;
 
 -- What the statements below count.
-SET @planc_statement = 0, @planc_back = 0, @planc_all_tables = @planc_listed_tables, @planc_grants = 'OK',
+SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
+    @planc_view_number = 0,
+    @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- This account, and its grants by the pattern of the schema's name.
@@ -308,7 +310,6 @@ SET @planc_authority = CASE
   WHEN @planc_log = 1 AND @planc_super = 0 THEN 'the binary log is on and this account lacks SUPER, so DROP TRIGGER would fail with 1419; use an account with SUPER, or SET GLOBAL log_bin_trust_function_creators = 1'
   ELSE 'a trigger has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
 END;
-SET @planc_kept = 0, @planc_settled = 0;
 
 -- shop_archive.orders -> shop.orders with 2 triggers
 SET @planc_schema = NULL;
@@ -366,6 +367,7 @@ PREPARE planc_forget FROM @planc_forget;
 PREPARE planc_look FROM @planc_look;
 EXECUTE planc_forget;
 EXECUTE planc_look;
+
 SET @planc_verdict = NULL;
 SET @planc_verdict = CASE
   WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND @planc_marked = 0 THEN 'SKIP'
@@ -410,6 +412,7 @@ SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, defin
  ORDER BY n >= 10, IF(n >= 10, -n, 0), trigger_name, n;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
+
 SELECT CASE @planc_verdict
     WHEN 'GO' THEN 'moving shop_archive.orders with 2 triggers; it is unavailable from the first of 7 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
     WHEN 'SKIP' THEN 'nothing to do: shop.orders is there with its 2 triggers already'
@@ -650,11 +653,11 @@ SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, defin
  ORDER BY n >= 10, IF(n >= 10, -n, 0), trigger_name, n;
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, 'planc: stopped before orders: a check failed; run orders_status.sql'));
+SET @planc_statement_back = @planc_at_target = 1 AND @planc_names = 1;
 SET @planc_back = @planc_back + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND @planc_marked = 0, 0);
 SET @planc_kept = @planc_kept + (COALESCE(@planc_verdict, '') = 'LEAVE');
 DEALLOCATE PREPARE planc_look;
 DEALLOCATE PREPARE planc_forget;
-SET @planc_settled = @planc_back + @planc_kept;
 
 -- -----------------------------------------------------------------------------------------------------
 -- The next statement of the rollback: GO when tables are at their target, SKIP when none is, else the reason
@@ -720,7 +723,6 @@ SET @planc_verdict = CASE
    AND @planc_to_repair = 0
    AND @planc_to_move > 0
    AND JSON_LENGTH(@planc_triggers) = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
     THEN CONCAT('planc: nothing was changed: ', @planc_session)
@@ -744,9 +746,6 @@ SET @planc_verdict = CASE
                 ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',
                 'table with triggers to another schema. Save and drop those in the rows above, run ',
                 @planc_file, ' again, then create them on the source tables')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': ',
-                @planc_grants)
 END;
 
 -- What has the names of tables that cannot move.
@@ -789,13 +788,13 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
  ORDER BY schema_name, trigger_name;
 
+-- -----------------------------------------------------------------------------------------------------
+-- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
+-- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
            ': a check failed; run ', @planc_status_file)));
 
--- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs.
--- -----------------------------------------------------------------------------------------------------
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
@@ -846,10 +845,8 @@ SELECT COALESCE(SUM(COALESCE(at_source.is_table, 0) = 1 AND at_target.is_table I
   INTO @planc_statement_back;
 SET @planc_back = @planc_back + @planc_statement_back;
 
-SET @planc_settled = @planc_back + @planc_kept;
-
 SET @planc_all_tables = @planc_all_tables + 1;
-SET @planc_dependents_result = CONCAT('', IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), ''));
+SET @planc_dependents_result = IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '');
 
 -- -----------------------------------------------------------------------------------------------------
 -- Release the named locks: the session may go on after this file.

@@ -278,15 +278,17 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
 -- What a schema contains does not matter here, so that this file never stops a migration that has begun:
 -- preflight looks at that before the first move.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_tables_planned = NULL, @planc_schemas_planned = NULL, @planc_tables_found = NULL,
+SET @planc_tables_planned = NULL, @planc_tolerance = NULL, @planc_schemas_planned = NULL,
+    @planc_tables_found = NULL,
     @planc_statements = NULL, @planc_schemas_existing = NULL, @planc_schemas_ready = NULL,
     @planc_obstacle = NULL, @planc_verdict = NULL;
 
-SELECT SUM(tables_before), COUNT(schema_collation)
+SELECT SUM(tables_before), COALESCE(SUM(tolerance), 0), COUNT(schema_collation)
   FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
          tables_before INT PATH '$.tables_before'
+       , tolerance INT PATH '$.tolerance'
        , schema_collation VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.collation')) AS plan_schema
-  INTO @planc_tables_planned, @planc_schemas_planned;
+  INTO @planc_tables_planned, @planc_tolerance, @planc_schemas_planned;
 SELECT COUNT(*)
   FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'))
        AS server_object
@@ -343,12 +345,12 @@ SELECT SUM(has_statement), SUM(verdict = 'SKIP'), SUM(verdict IN ('GO', 'SKIP'))
 
 SET @planc_verdict = CASE
   WHEN @planc_schemas_existing = @planc_schemas_planned
-   AND @planc_tables_found = @planc_tables_planned
+   AND ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance
     THEN 'SKIP'
   WHEN @planc_session = 'OK'
    AND @planc_statements = @planc_schemas_planned
    AND @planc_schemas_ready = @planc_schemas_planned
-   AND @planc_tables_found = @planc_tables_planned
+   AND ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance
    AND @planc_dependents = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -357,7 +359,7 @@ SET @planc_verdict = CASE
     THEN 'planc: nothing was changed: a schema has no CREATE SCHEMA in this file; compile the plan again'
   WHEN @planc_schemas_ready <> @planc_schemas_planned
     THEN CONCAT('planc: nothing was changed: ', @planc_obstacle)
-  WHEN @planc_tables_found <> @planc_tables_planned
+  WHEN ABS(@planc_tables_found - @planc_tables_planned) > @planc_tolerance
     THEN CONCAT('planc: nothing was changed: the schemas of this plan contain ', @planc_tables_found,
                 ' tables, and the plan says ', @planc_tables_planned, '; run ', @planc_status_file,
                 ', then update the plan')

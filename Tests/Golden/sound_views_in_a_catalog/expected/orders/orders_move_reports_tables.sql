@@ -23,6 +23,29 @@ SET @planc_expected_tables = 1;
 SET @planc_rename = 'RENAME TABLE
     `shop`.`log` TO `shop_reports`.`log`
 ';
+SET @planc_needs = '[
+    {"schema": "shop", "privileges": ["CREATE VIEW", "DROP", "SHOW VIEW", "SELECT"]}
+  , {"schema": "shop_reports", "privileges": ["SELECT"]}
+  , {"schema": "shop_archive", "privileges": ["SELECT"]}
+  , {"definer": "app@%"}
+]';
+SET @planc_recreated_views = '[
+    {"schema": "shop", "view": "logged", "character_set": "utf8mb4", "collation": "utf8mb4_general_ci",
+     "tables": [
+         {"from": "shop", "table": "log", "to": "shop_reports"}
+       , {"from": "shop", "table": "orders", "to": "shop_archive", "as": "orders_2023"}], "texts": [
+         {"moved_to": [], "sha2": "40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef",
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))"}
+       , {"moved_to": ["shop_reports"],
+          "sha2": "68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4",
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))"}
+       , {"moved_to": ["shop_archive"],
+          "sha2": "c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61",
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop`.`log`.`id`))"}
+       , {"moved_to": ["shop_reports", "shop_archive"],
+          "sha2": "02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846",
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))"}]}
+]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
@@ -314,83 +337,301 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
          GROUP BY number) AS pair
   INTO @planc_listed_tables, @planc_statements, @planc_pairs;
 
--- This account, and its grants by the pattern of the schema's name.
-SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
-SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
-SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
-SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
+-- -----------------------------------------------------------------------------------------------------
+-- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
+-- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_needs_missing = NULL;
+
+WITH needed AS (
+  SELECT schema_name, privilege
+    FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , NESTED PATH '$.privileges[*]' COLUMNS (
+             privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$'))) AS listed
+   WHERE privilege IS NOT NULL),
+own AS (
+  SELECT DISTINCT schema_name, privilege
+    FROM JSON_TABLE(@planc_privileges, '$[*]' COLUMNS (
+           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+         , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS effective)
+SELECT COALESCE(GROUP_CONCAT(CONCAT(needed.privilege, ' on ', needed.schema_name)
+                             ORDER BY needed.schema_name, needed.privilege SEPARATOR ', '), '')
+  FROM needed
+  LEFT JOIN own ON own.schema_name = needed.schema_name AND own.privilege = needed.privilege
+ WHERE own.privilege IS NULL
+  INTO @planc_needs_missing;
+
+-- What has another definer than this account takes one of these. SUPER gives it before MariaDB 11.0.1.
+SELECT CONCAT_WS(', ', IF(@planc_needs_missing = '', NULL, @planc_needs_missing),
+         IF(COUNT(*) = 0 AND (
+              SELECT COUNT(*)
+                FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                       definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
+               WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
+            IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), NULL))
+  FROM information_schema.USER_PRIVILEGES
+ WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
+   AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER',
+                          IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
+  INTO @planc_needs_missing;
+
+SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents,
+  CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',
+         @planc_preflight_file, ' lists the GRANT statements'));
+
+-- -----------------------------------------------------------------------------------------------------
+-- The views that are recreated: which of its texts belongs to the places of its tables, and which one it has.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_table_schemas = NULL, @planc_view_schemas = NULL, @planc_view_columns = NULL,
+    @planc_compared_views = NULL, @planc_sql = NULL;
+
+SELECT JSON_ARRAYAGG(source_schema)
+  FROM (SELECT source_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (NESTED PATH '$.tables[*]' COLUMNS (
+                 source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'))) AS names
+         UNION
+        SELECT target_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (NESTED PATH '$.tables[*]' COLUMNS (
+                 target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'))) AS names)
+       AS table_schema
+  INTO @planc_table_schemas;
+SELECT JSON_ARRAYAGG(view_schema)
+  FROM (SELECT DISTINCT view_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+                 view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS names)
+       AS plan_view
+  INTO @planc_view_schemas;
+
+-- A view that fails has no columns (1356). With literals the server opens these views only.
+SELECT CONCAT('SELECT JSON_ARRAYAGG(JSON_ARRAY(number, columns_)) FROM (', GROUP_CONCAT(CONCAT(
+         'SELECT ', number, ' AS number, COUNT(*) AS columns_ FROM information_schema.COLUMNS ',
+         'WHERE TABLE_SCHEMA = ', QUOTE(view_schema), ' AND TABLE_NAME = ', QUOTE(view_name))
+         SEPARATOR ' UNION ALL '), ') AS counted INTO @planc_view_columns')
+  FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+         number FOR ORDINALITY
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view')) AS plan_view
+  INTO @planc_sql;
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
-SET @planc_mine = NULL, @planc_role = NULL;
-SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
-SET @planc_mine = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
-            FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
-           GROUP BY TABLE_SCHEMA) AS g);
--- May this account create the views again? Asked before anything is moved.
-SET @planc_view_rights = NULL, @planc_missing = NULL, @planc_any_definer = NULL, @planc_view_foreign = NULL, @planc_view_authority = NULL;
-SET @planc_missing = (
-  SELECT COALESCE(GROUP_CONCAT(CONCAT(w.wanted_right, ' on ', w.wanted_schema) ORDER BY 1 SEPARATOR ', '), '')
-    FROM (SELECT 'shop' AS wanted_schema, 'CREATE VIEW' AS wanted_right
-         UNION ALL SELECT 'shop', 'DROP'
-         UNION ALL SELECT 'shop', 'SHOW VIEW'
-         UNION ALL SELECT 'shop', 'SELECT'
-         UNION ALL SELECT 'shop_reports', 'SELECT'
-         UNION ALL SELECT 'shop_archive', 'SELECT') AS w
-   WHERE NOT (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = w.wanted_right AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', w.wanted_schema, 'Privileges', JSON_ARRAY(w.wanted_right)))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', w.wanted_right, ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(w.wanted_schema AS BINARY) = CAST(g.pattern AS BINARY), CAST(w.wanted_schema AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(w.wanted_schema AS BINARY) = CAST(n.pattern AS BINARY), CAST(w.wanted_schema AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_any_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE IN (IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'), 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
-SET @planc_view_foreign = 1 - (CAST(CURRENT_USER() AS BINARY) IN ('app@%'));
-SET @planc_view_authority = CASE
-  WHEN @planc_missing = '' AND (@planc_view_foreign = 0 OR @planc_any_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
-  WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'the catalog is of a MariaDB server, and this is none'
-  WHEN @planc_missing <> '' THEN CONCAT('to create the views again, this account is not listed with ', LEFT(@planc_missing, 150), ', and a right through a role cannot be proved')
-  ELSE 'a view has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
-END;
--- Is each view as in the catalog, or as one of these files writes it?
--- 1. shop.logged
-SET @planc_view_1 = NULL;
-SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
-SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
-SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_fails_1 = NULL;
-SET @planc_fails_1 = COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef')
-  AND (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('log', 'orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) = 2
-  AND (SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged') = 0;
-SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_fail = NULL;
-SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
-SET @planc_views_right = (@planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4') OR @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
-SET @planc_views_fail = @planc_fails_1;
-SET @planc_views = CASE
-  WHEN @planc_views_right = 1 THEN 'OK'
-  WHEN @planc_views_known = 1 AND @planc_views_fail = 0 AND @planc_view_authority = 'OK' THEN 'OK'
-  WHEN NOT (@planc_view_authority = 'OK') THEN @planc_view_authority
-  WHEN @planc_views_known < 1 THEN CONCAT(1 - @planc_views_known, ' of 1 view is neither as in the catalog nor as this plan writes them: the rows above show both definitions; if no table has moved yet, capture a new catalog and compile the plan again; otherwise run orders_rollback.sql first')
-  WHEN @planc_views_fail > 0 THEN CONCAT(@planc_views_fail, ' of 1 views fail already (1356), and could not be created again: the rows above name them; repair or drop them; if no table has moved yet, capture a new catalog and compile the plan again, otherwise run orders_rollback.sql first')
-END;
-SELECT view_name, definition_is, definition FROM (
-  SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
-  UNION ALL SELECT 'shop.logged', 1, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))) AS d
- WHERE COALESCE(@planc_views, '') <> 'OK'
- ORDER BY view_name, n;
-SELECT q.fails_already FROM (
-  SELECT 'shop.logged' AS fails_already, @planc_fails_1 AS fails) AS q
- WHERE COALESCE(@planc_views, '') <> 'OK' AND q.fails = 1;
 
-SET @planc_dependents = @planc_views;
+-- An entry for each view: its number, its name; the number of the text that belongs to the places of its
+-- tables, 0 while some tables of one target have moved and others have not; 1 if it has that text, 1 if it
+-- has one of the texts, 1 if it fails although its tables have not moved; 1 if all views under it work; 1 if
+-- it names a table by a name that the table does not have; 1 if all of its tables are at their targets.
+WITH plan_view AS (
+  SELECT DISTINCT number, view_schema, view_name, COALESCE(has_sequence, 0) AS has_sequence
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view'
+         , has_sequence INT PATH '$.has_sequence')) AS listed),
+view_table AS (
+  SELECT DISTINCT number, COALESCE(is_indirect, 0) AS is_indirect, source_schema, source_table, target_schema
+       , COALESCE(new_name, source_table) AS target_table
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.tables[*]' COLUMNS (
+             source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+           , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+           , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+           , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+           , is_indirect INT PATH '$.through_view'))) AS listed),
+object AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
+    FROM information_schema.TABLES
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_table_schemas) > 0
+     AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+   GROUP BY schema_name, object_name),
+located AS (
+  SELECT number, is_indirect, source_schema, source_table, target_schema, target_table
+       , COALESCE(at_source.object_name, '') <> '' AS is_at_source
+       , COALESCE(at_target.object_name, '') <> '' AS is_at_target
+    FROM view_table
+    LEFT JOIN object AS at_source
+      ON at_source.schema_name = source_schema AND at_source.object_name = source_table
+    LEFT JOIN object AS at_target
+      ON at_target.schema_name = target_schema AND at_target.object_name = target_table),
+side AS (
+  SELECT number, target_schema, MIN(is_indirect) AS is_indirect
+       , CASE
+           WHEN SUM(is_at_target) = COUNT(*) AND SUM(is_at_source) = 0 THEN 'after'
+           WHEN SUM(is_at_source) = COUNT(*) AND SUM(is_at_target) = 0 THEN 'before'
+           ELSE 'between'
+         END AS state
+    FROM located
+   GROUP BY number, target_schema),
+place AS (
+  SELECT number, SUM(state = 'between') AS unclear, SUM(state = 'before') = 0 AS has_moved
+       , SUM(state <> 'before') = 0 AS has_not_moved, SUM(state = 'after' AND is_indirect = 0) AS filled
+    FROM side
+   GROUP BY number),
+view_text AS (
+  SELECT DISTINCT number, text_number, text_sha2, moved_to
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.texts[*]' COLUMNS (
+             text_number FOR ORDINALITY
+           , text_sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.sha2'
+           , NESTED PATH '$.moved_to[*]' COLUMNS (
+               moved_to VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS listed),
+fitting AS (
+  SELECT view_text.number, text_number, MIN(text_sha2) AS text_sha2, COUNT(moved_to) AS targets
+       , COUNT(side.target_schema) AS filled
+    FROM view_text
+    LEFT JOIN side
+      ON side.number = view_text.number AND side.target_schema = moved_to AND side.state = 'after'
+   GROUP BY view_text.number, text_number),
+live AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_name
+       , CAST(SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT,
+                             COLLATION_CONNECTION, VIEW_DEFINITION), 256)
+              AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_sha2
+       , VIEW_DEFINITION AS live_definition
+    FROM information_schema.VIEWS
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_view_schemas) > 0),
+named AS (
+  SELECT located.number, MAX(COALESCE(live_definition, '') = '' OR LOCATE(CAST(CONCAT('`', REPLACE(
+           IF(is_at_target = 1, source_schema, target_schema), '`', '``'), '`.`', REPLACE(
+           IF(is_at_target = 1, source_table, target_table), '`', '``'), '`') AS BINARY),
+           CAST(live_definition AS BINARY)) > 0) AS names_gone
+    FROM located
+    JOIN plan_view ON plan_view.number = located.number
+    JOIN live ON schema_name = view_schema AND live_name = view_name
+   WHERE is_indirect = 0
+   GROUP BY located.number),
+counted AS (
+  SELECT DISTINCT number, columns_
+    FROM JSON_TABLE(@planc_view_columns, '$[*]' COLUMNS (
+           number INT PATH '$[0]'
+         , columns_ INT PATH '$[1]')) AS listed),
+under_view AS (
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.views[*]' COLUMNS (
+             under_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+           , under_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view'))) AS listed
+    LEFT JOIN plan_view ON plan_view.view_schema = under_schema AND plan_view.view_name = under_name
+    LEFT JOIN counted ON counted.number = plan_view.number
+   WHERE under_schema IS NOT NULL
+   GROUP BY listed.number)
+SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALESCE(text_number, 0)
+       , COALESCE(live_sha2 = fitting.text_sha2, 0)
+       , EXISTS (SELECT 1 FROM view_text
+                  WHERE view_text.number = plan_view.number AND view_text.text_sha2 = live_sha2)
+       , has_not_moved = 1 AND COALESCE(columns_, 0) = 0 AND has_sequence = 0
+         AND COALESCE(live_sha2 = fitting.text_sha2, 0)
+       , COALESCE(failing, 0) = 0, COALESCE(names_gone, 0), has_moved))
+  FROM plan_view
+  JOIN place ON place.number = plan_view.number
+  LEFT JOIN fitting
+    ON fitting.number = plan_view.number AND place.unclear = 0 AND fitting.targets = place.filled
+   AND fitting.filled = fitting.targets
+  LEFT JOIN live ON live.schema_name = view_schema AND live_name = view_name
+  LEFT JOIN named ON named.number = plan_view.number
+  LEFT JOIN counted ON counted.number = plan_view.number
+  LEFT JOIN under_view ON under_view.number = plan_view.number
+  INTO @planc_compared_views;
+SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+
+-- -----------------------------------------------------------------------------------------------------
+-- Before the first table moves: each view has a text of the catalog or of this plan, and none fails already.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_views = NULL, @planc_views_right = NULL, @planc_views_known = NULL, @planc_views_failing = NULL,
+    @planc_views_moved = NULL, @planc_view_verdict = NULL;
+
+SELECT COUNT(*), SUM(is_right), SUM(is_known), SUM(is_failing), SUM(has_moved)
+  FROM JSON_TABLE(@planc_compared_views, '$[*]' COLUMNS (
+         number INT PATH '$[0]'
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , text_number INT PATH '$[3]'
+       , is_right INT PATH '$[4]'
+       , is_known INT PATH '$[5]'
+       , is_failing INT PATH '$[6]'
+       , can_be_created INT PATH '$[7]'
+       , names_gone INT PATH '$[8]'
+       , has_moved INT PATH '$[9]')) AS compared
+  INTO @planc_views, @planc_views_right, @planc_views_known, @planc_views_failing, @planc_views_moved;
+
+SET @planc_view_verdict = CASE
+  WHEN @planc_views_right = @planc_views
+   AND @planc_views_moved = @planc_views
+    THEN 'OK'
+  WHEN @planc_views_known = @planc_views
+   AND @planc_views_failing = 0
+    THEN 'OK'
+  WHEN @planc_views_known < @planc_views
+    THEN CONCAT('views that are neither as in the catalog nor as this plan creates them: ',
+                @planc_views - @planc_views_known, '; the rows above show the definitions. If no table has ',
+                'moved yet, run planc inspect, then planc compile; otherwise run the rollback first')
+  WHEN @planc_views_failing > 0
+    THEN CONCAT('views that fail already (1356) and could not be recreated: ', @planc_views_failing,
+                '; the rows above name them. Repair or drop them. If no table has moved yet, run planc ',
+                'inspect, then planc compile; otherwise run the rollback first')
+END;
+
+WITH unknown AS (
+  SELECT number, view_schema, view_name, text_number
+    FROM JSON_TABLE(@planc_compared_views, '$[*]' COLUMNS (
+           number INT PATH '$[0]'
+         , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , text_number INT PATH '$[3]'
+         , is_known INT PATH '$[5]')) AS compared
+   WHERE is_known = 0 AND COALESCE(@planc_view_verdict, '') <> 'OK'),
+definition AS (
+  SELECT number, CONCAT(view_schema, '.', view_name) AS view_name, 0 AS place
+       , 'on the server' AS definition_is
+       , COALESCE((
+           SELECT CONVERT(CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ',
+                         SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION,
+                         IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION')))
+                         USING utf8mb4) COLLATE utf8mb4_bin
+             FROM information_schema.VIEWS
+            WHERE CAST(TABLE_SCHEMA AS BINARY) = CAST(view_schema AS BINARY)
+              AND CAST(TABLE_NAME AS BINARY) = CAST(unknown.view_name AS BINARY)),
+           'no such view, or hidden from this account') AS definition
+    FROM unknown
+   UNION ALL
+  SELECT number, CONCAT(view_schema, '.', view_name), 1, 'in the catalog'
+       , CONVERT(JSON_UNQUOTE(JSON_EXTRACT(@planc_recreated_views,
+                   CONCAT('$[', number - 1, '].texts[', 0, '].create'))) USING utf8mb4) COLLATE utf8mb4_bin
+    FROM unknown)
+SELECT view_name, definition_is, definition
+  FROM definition
+ ORDER BY number, place;
+
+SELECT CONCAT(view_schema, '.', view_name) AS fails_already
+  FROM JSON_TABLE(@planc_compared_views, '$[*]' COLUMNS (
+         number INT PATH '$[0]'
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , text_number INT PATH '$[3]'
+       , is_right INT PATH '$[4]'
+       , is_known INT PATH '$[5]'
+       , is_failing INT PATH '$[6]'
+       , can_be_created INT PATH '$[7]'
+       , names_gone INT PATH '$[8]'
+       , has_moved INT PATH '$[9]')) AS compared
+ WHERE is_failing = 1 AND COALESCE(@planc_view_verdict, '') <> 'OK'
+ ORDER BY number;
+
+SET @planc_dependents = IF(@planc_dependents = 'OK' AND COALESCE(@planc_view_verdict, '') <> 'OK',
+  COALESCE(@planc_view_verdict, 'the views could not be compared; see the error above'), @planc_dependents);
 
 -- -----------------------------------------------------------------------------------------------------
 -- What the server has under the names of these tables.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_target_ready = NULL, @planc_privileges_missing = NULL,
     @planc_trigger_tables = NULL, @planc_awaited = NULL, @planc_tables_counted = NULL,
-    @planc_tables_planned = NULL, @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
+    @planc_tables_planned = NULL, @planc_tolerance = NULL,
+    @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
     @planc_statements_done = NULL, @planc_statements_ready = NULL, @planc_verdict = NULL;
 
 WITH pair AS (
@@ -468,9 +709,11 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(wanted.privilege, ' on ', wanted.schema_name
 
 -- A move does not change the number of tables in all schemas of the plan together. In a plan with more than
 -- 100 schemas each move file lists its own schemas only, without numbers: then the tables are not counted.
-SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0)
-  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (tables_before INT PATH '$.tables_before')) AS plan_schema
-  INTO @planc_tables_counted, @planc_tables_planned;
+SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0), COALESCE(SUM(tolerance), 0)
+  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
+         tables_before INT PATH '$.tables_before'
+       , tolerance INT PATH '$.tolerance')) AS plan_schema
+  INTO @planc_tables_counted, @planc_tables_planned, @planc_tolerance;
 SELECT COUNT(*)
   FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]'))
        AS server_object
@@ -537,7 +780,7 @@ SET @planc_verdict = CASE
    AND @planc_privileges_missing = ''
    AND JSON_LENGTH(@planc_trigger_tables) = 0
    AND @planc_awaited = 0
-   AND (@planc_tables_counted = 0 OR @planc_tables_found = @planc_tables_planned)
+   AND (@planc_tables_counted = 0 OR ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance)
    AND @planc_dependents = 'OK'
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -568,7 +811,7 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: a foreign key references a missing table by a name that one of ',
                 'these tables gets, and would reference its source after a rollback; drop that foreign key: ',
                 @planc_preflight_file, ' names it')
-  WHEN @planc_tables_found <> @planc_tables_planned
+  WHEN ABS(@planc_tables_found - @planc_tables_planned) > @planc_tolerance
     THEN CONCAT('planc: nothing was changed: the schemas of this plan contain ', @planc_tables_found,
                 ' tables, and the plan says ', @planc_tables_planned, '; run ', @planc_status_file,
                 ', then update the plan')
@@ -596,8 +839,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 
 -- What the statements below count.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
-    @planc_all_tables = @planc_listed_tables, @planc_grants = 'OK', @planc_dependents_done = 1,
-    @planc_dependents_result = '';
+    @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
+    @planc_all_tables = @planc_listed_tables, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
 -- The next RENAME TABLE statement: GO when all of its tables can move, SKIP when all of them have moved, else
@@ -605,7 +848,7 @@ SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_statement = @planc_statement + 1;
 SET @planc_tables = NULL, @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL,
-    @planc_taken = NULL, @planc_verdict = NULL, @planc_sql = NULL;
+    @planc_taken = NULL, @planc_statement_names = NULL, @planc_verdict = NULL, @planc_sql = NULL;
 
 -- Its tables, and what has their names now.
 WITH pair AS (
@@ -627,12 +870,13 @@ object AS (
 SELECT COUNT(*)
      , COALESCE(SUM(COALESCE(at_source.is_table, 0)), 0), COALESCE(SUM(at_source.is_table IS NOT NULL), 0)
      , COALESCE(SUM(COALESCE(at_target.is_table, 0)), 0), COALESCE(SUM(at_target.is_table IS NOT NULL), 0)
+     , JSON_ARRAYAGG(JSON_ARRAY(source_schema, source_table, target_schema, target_table))
   FROM pair
   LEFT JOIN object AS at_source
     ON at_source.schema_name = source_schema AND at_source.object_name = source_table
   LEFT JOIN object AS at_target
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  INTO @planc_tables, @planc_at_source, @planc_left, @planc_at_target, @planc_taken;
+  INTO @planc_tables, @planc_at_source, @planc_left, @planc_at_target, @planc_taken, @planc_statement_names;
 
 SET @planc_verdict = CASE
   WHEN @planc_plan_verdict IN ('GO', 'SKIP')
@@ -644,7 +888,6 @@ SET @planc_verdict = CASE
    AND @planc_moved = @planc_moved_before
    AND @planc_at_source = @planc_tables
    AND @planc_taken = 0
-   AND @planc_grants = 'OK'
     THEN 'GO'
   WHEN @planc_plan_verdict NOT IN ('GO', 'SKIP')
     THEN @planc_plan_verdict
@@ -652,9 +895,6 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': only ',
                 @planc_moved, ' of the ', @planc_moved_before, ' tables before it are in ', @planc_target,
                 '; the error above says why')
-  WHEN @planc_grants <> 'OK'
-    THEN CONCAT(IF(@planc_statement = 1, 'planc: nothing was changed: ', CONCAT('planc: stopped before ',
-                'statement ', @planc_statement, ' of ', @planc_statements, ': ')), @planc_grants)
   ELSE CONCAT(IF(@planc_statement = 1, 'planc: nothing was changed: ', CONCAT('planc: stopped before ',
               'statement ', @planc_statement, ' of ', @planc_statements, ': ')),
               'tables at the source: ', @planc_at_source, ' of ', @planc_tables, '; names in use in ',
@@ -717,89 +957,493 @@ SELECT COALESCE(SUM(COALESCE(at_target.is_table, 0) = 1 AND at_source.is_table I
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
   INTO @planc_moved, @planc_moved_before;
 
--- Views: from the move to here they answer with error 1356. What will run, word for word.
--- shop.logged, when its tables have arrived in shop_reports alone
-SET @planc_view_1 = NULL;
-SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
-SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
-SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))';
-SET @planc_go = NULL;
-SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846');
-SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_reports_tables.sql again' AS if_it_fails
-  FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
-SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET NAMES utf8mb4;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- shop.logged, when all of its tables have arrived
-SET @planc_view_1 = NULL;
-SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
-SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
-SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_text = 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))';
-SET @planc_go = NULL;
-SET @planc_go = @planc_moved = 1 AND @planc_view_authority = 'OK' AND @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61');
-SELECT 'shop.logged' AS creates_view, 'undo the change to the tables of the view, or drop the view, then run orders_move_reports_tables.sql again' AS if_it_fails
-  FROM (SELECT 1 AS one) AS o WHERE @planc_go = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_text, 'DO 0');
-SET SESSION character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET NAMES utf8mb4;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- What the views are now.
-SET @planc_view_1 = NULL;
-SET @planc_view_1 = (SELECT SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged');
-SET @planc_side_1 = NULL, @planc_there = NULL, @planc_left = NULL;
-SET @planc_there = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop_archive' AND CAST(TABLE_NAME AS BINARY) IN ('orders_2023') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_left = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = 'shop' AND CAST(TABLE_NAME AS BINARY) IN ('orders') AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'));
-SET @planc_side_1 = CASE WHEN @planc_there = 1 AND @planc_left = 0 THEN 'after' WHEN @planc_there = 0 AND @planc_left = 1 THEN 'before' WHEN @planc_there + @planc_left >= 0 THEN 'between' END;
-SET @planc_keeps_1 = NULL;
-SET @planc_keeps_1 = (SELECT COUNT(*) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged' AND (COALESCE(VIEW_DEFINITION, '') = '' OR LOCATE(CAST('`shop`.`log`' AS BINARY), CAST(VIEW_DEFINITION AS BINARY)) > 0));
-SET @planc_views = NULL, @planc_views_known = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_wait = NULL;
-SET @planc_views_known = (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'));
-SET @planc_views_right = ((@planc_side_1 = 'before' AND COALESCE(@planc_view_1, '') IN ('68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4') OR @planc_side_1 = 'after' AND COALESCE(@planc_view_1, '') IN ('02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) OR NOT (@planc_side_1 = 'between') AND NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK');
-SET @planc_views_left = (NOT (@planc_side_1 = 'between') AND NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846')) AND @planc_keeps_1 = 0 AND @planc_view_authority = 'OK');
-SET @planc_views_wait = (@planc_side_1 = 'between');
-SET @planc_views = CASE
-  WHEN NOT (@planc_moved = 1) THEN 'LATER'
-  WHEN @planc_views_right + @planc_views_wait = 1 THEN 'OK'
-  WHEN NOT (@planc_view_authority = 'OK') THEN CONCAT('planc: all tables are there, and ', 1 - @planc_views_right - @planc_views_wait, ' of 1 view is not: ', @planc_view_authority)
-  WHEN @planc_views_known = 1 THEN CONCAT('planc: all tables are there, and ', 1 - @planc_views_right - @planc_views_wait, ' of 1 view is not; the error above says why; run orders_move_reports_tables.sql again')
-  ELSE CONCAT('planc: all tables are there, and ', 1 - @planc_views_right - @planc_views_wait, ' of 1 view is not: they are neither as in the catalog nor as this plan writes them, so they are left as they are. The rows above show what is there; create them by hand with the new names, then run orders_move_reports_tables.sql again')
-END;
-SELECT view_name, definition_is, definition FROM (
-  SELECT 'shop.logged' AS view_name, 0 AS n, 'on the server' AS definition_is, COALESCE((SELECT CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION'))) FROM information_schema.VIEWS WHERE TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'logged'), 'no such view, or hidden from this account') AS definition FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
-  UNION ALL SELECT 'shop.logged', 1, 'written by the move', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))
-  UNION ALL SELECT 'shop.logged', 2, 'in the catalog', 'CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS
-select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))' FROM (SELECT 1 AS one) AS o WHERE NOT (COALESCE(@planc_view_1, '') IN ('40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef', '68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4', 'c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61', '02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846'))) AS d
- WHERE COALESCE(@planc_views, '') <> 'LATER'
- ORDER BY view_name, n;
-SET SESSION default_storage_engine = IF(@planc_views IN ('OK', 'LATER'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_views, 'planc: all tables are there; it cannot be found out whether the views are; run orders_status.sql'));
+-- -----------------------------------------------------------------------------------------------------
+-- The views that are recreated: which of its texts belongs to the places of its tables, and which one it has.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_table_schemas = NULL, @planc_view_schemas = NULL, @planc_view_columns = NULL,
+    @planc_compared_views = NULL, @planc_sql = NULL;
 
-SET @planc_dependents_done = COALESCE(@planc_views_right + @planc_views_wait = 1, 0);
-SET @planc_dependents_result = CONCAT('', '; ', COALESCE(@planc_views_right - @planc_views_left, '?'), ' of 1 view is right', IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left, ' changed or dropped by somebody and left so: the rows above name them'), ''), IF(@planc_views_wait > 0, CONCAT(', ', @planc_views_wait, ' wait for another move file'), ''));
+SELECT JSON_ARRAYAGG(source_schema)
+  FROM (SELECT source_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (NESTED PATH '$.tables[*]' COLUMNS (
+                 source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'))) AS names
+         UNION
+        SELECT target_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (NESTED PATH '$.tables[*]' COLUMNS (
+                 target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'))) AS names)
+       AS table_schema
+  INTO @planc_table_schemas;
+SELECT JSON_ARRAYAGG(view_schema)
+  FROM (SELECT DISTINCT view_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+                 view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS names)
+       AS plan_view
+  INTO @planc_view_schemas;
+
+-- A view that fails has no columns (1356). With literals the server opens these views only.
+SELECT CONCAT('SELECT JSON_ARRAYAGG(JSON_ARRAY(number, columns_)) FROM (', GROUP_CONCAT(CONCAT(
+         'SELECT ', number, ' AS number, COUNT(*) AS columns_ FROM information_schema.COLUMNS ',
+         'WHERE TABLE_SCHEMA = ', QUOTE(view_schema), ' AND TABLE_NAME = ', QUOTE(view_name))
+         SEPARATOR ' UNION ALL '), ') AS counted INTO @planc_view_columns')
+  FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+         number FOR ORDINALITY
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view')) AS plan_view
+  INTO @planc_sql;
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+
+-- An entry for each view: its number, its name; the number of the text that belongs to the places of its
+-- tables, 0 while some tables of one target have moved and others have not; 1 if it has that text, 1 if it
+-- has one of the texts, 1 if it fails although its tables have not moved; 1 if all views under it work; 1 if
+-- it names a table by a name that the table does not have; 1 if all of its tables are at their targets.
+WITH plan_view AS (
+  SELECT DISTINCT number, view_schema, view_name, COALESCE(has_sequence, 0) AS has_sequence
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view'
+         , has_sequence INT PATH '$.has_sequence')) AS listed),
+view_table AS (
+  SELECT DISTINCT number, COALESCE(is_indirect, 0) AS is_indirect, source_schema, source_table, target_schema
+       , COALESCE(new_name, source_table) AS target_table
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.tables[*]' COLUMNS (
+             source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+           , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+           , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+           , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+           , is_indirect INT PATH '$.through_view'))) AS listed),
+object AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
+    FROM information_schema.TABLES
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_table_schemas) > 0
+     AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+   GROUP BY schema_name, object_name),
+located AS (
+  SELECT number, is_indirect, source_schema, source_table, target_schema, target_table
+       , COALESCE(at_source.object_name, '') <> '' AS is_at_source
+       , COALESCE(at_target.object_name, '') <> '' AS is_at_target
+    FROM view_table
+    LEFT JOIN object AS at_source
+      ON at_source.schema_name = source_schema AND at_source.object_name = source_table
+    LEFT JOIN object AS at_target
+      ON at_target.schema_name = target_schema AND at_target.object_name = target_table),
+side AS (
+  SELECT number, target_schema, MIN(is_indirect) AS is_indirect
+       , CASE
+           WHEN SUM(is_at_target) = COUNT(*) AND SUM(is_at_source) = 0 THEN 'after'
+           WHEN SUM(is_at_source) = COUNT(*) AND SUM(is_at_target) = 0 THEN 'before'
+           ELSE 'between'
+         END AS state
+    FROM located
+   GROUP BY number, target_schema),
+place AS (
+  SELECT number, SUM(state = 'between') AS unclear, SUM(state = 'before') = 0 AS has_moved
+       , SUM(state <> 'before') = 0 AS has_not_moved, SUM(state = 'after' AND is_indirect = 0) AS filled
+    FROM side
+   GROUP BY number),
+view_text AS (
+  SELECT DISTINCT number, text_number, text_sha2, moved_to
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.texts[*]' COLUMNS (
+             text_number FOR ORDINALITY
+           , text_sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.sha2'
+           , NESTED PATH '$.moved_to[*]' COLUMNS (
+               moved_to VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS listed),
+fitting AS (
+  SELECT view_text.number, text_number, MIN(text_sha2) AS text_sha2, COUNT(moved_to) AS targets
+       , COUNT(side.target_schema) AS filled
+    FROM view_text
+    LEFT JOIN side
+      ON side.number = view_text.number AND side.target_schema = moved_to AND side.state = 'after'
+   GROUP BY view_text.number, text_number),
+live AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_name
+       , CAST(SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT,
+                             COLLATION_CONNECTION, VIEW_DEFINITION), 256)
+              AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_sha2
+       , VIEW_DEFINITION AS live_definition
+    FROM information_schema.VIEWS
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_view_schemas) > 0),
+named AS (
+  SELECT located.number, MAX(COALESCE(live_definition, '') = '' OR LOCATE(CAST(CONCAT('`', REPLACE(
+           IF(is_at_target = 1, source_schema, target_schema), '`', '``'), '`.`', REPLACE(
+           IF(is_at_target = 1, source_table, target_table), '`', '``'), '`') AS BINARY),
+           CAST(live_definition AS BINARY)) > 0) AS names_gone
+    FROM located
+    JOIN plan_view ON plan_view.number = located.number
+    JOIN live ON schema_name = view_schema AND live_name = view_name
+   WHERE is_indirect = 0
+   GROUP BY located.number),
+counted AS (
+  SELECT DISTINCT number, columns_
+    FROM JSON_TABLE(@planc_view_columns, '$[*]' COLUMNS (
+           number INT PATH '$[0]'
+         , columns_ INT PATH '$[1]')) AS listed),
+under_view AS (
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.views[*]' COLUMNS (
+             under_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+           , under_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view'))) AS listed
+    LEFT JOIN plan_view ON plan_view.view_schema = under_schema AND plan_view.view_name = under_name
+    LEFT JOIN counted ON counted.number = plan_view.number
+   WHERE under_schema IS NOT NULL
+   GROUP BY listed.number)
+SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALESCE(text_number, 0)
+       , COALESCE(live_sha2 = fitting.text_sha2, 0)
+       , EXISTS (SELECT 1 FROM view_text
+                  WHERE view_text.number = plan_view.number AND view_text.text_sha2 = live_sha2)
+       , has_not_moved = 1 AND COALESCE(columns_, 0) = 0 AND has_sequence = 0
+         AND COALESCE(live_sha2 = fitting.text_sha2, 0)
+       , COALESCE(failing, 0) = 0, COALESCE(names_gone, 0), has_moved))
+  FROM plan_view
+  JOIN place ON place.number = plan_view.number
+  LEFT JOIN fitting
+    ON fitting.number = plan_view.number AND place.unclear = 0 AND fitting.targets = place.filled
+   AND fitting.filled = fitting.targets
+  LEFT JOIN live ON live.schema_name = view_schema AND live_name = view_name
+  LEFT JOIN named ON named.number = plan_view.number
+  LEFT JOIN counted ON counted.number = plan_view.number
+  LEFT JOIN under_view ON under_view.number = plan_view.number
+  INTO @planc_compared_views;
+SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+
+-- -----------------------------------------------------------------------------------------------------
+-- Create the next view with the names that its tables have now. From the moves to here it fails (1356).
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_view_number = @planc_view_number + 1;
+SET @planc_view = NULL, @planc_text_number = NULL, @planc_view_stale = NULL, @planc_can_be_created = NULL,
+    @planc_arrived = NULL, @planc_view_text = NULL, @planc_view_charset = NULL, @planc_view_collation = NULL,
+    @planc_view_default_schema = NULL, @planc_sql = NULL;
+SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+
+SELECT CONCAT(view_schema, '.', view_name), text_number, text_number > 0 AND is_known = 1 AND is_right = 0
+     , can_be_created
+  FROM JSON_TABLE(@planc_compared_views, '$[*]' COLUMNS (
+         number INT PATH '$[0]'
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , text_number INT PATH '$[3]'
+       , is_right INT PATH '$[4]'
+       , is_known INT PATH '$[5]'
+       , is_failing INT PATH '$[6]'
+       , can_be_created INT PATH '$[7]'
+       , names_gone INT PATH '$[8]'
+       , has_moved INT PATH '$[9]')) AS compared
+ WHERE number = @planc_view_number
+  INTO @planc_view, @planc_text_number, @planc_view_stale, @planc_can_be_created;
+SELECT view_charset, view_collation, default_schema
+  FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+         number FOR ORDINALITY
+       , view_charset VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.character_set'
+       , view_collation VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.collation'
+       , default_schema VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.default_schema')) AS plan_view
+ WHERE number = @planc_view_number
+  INTO @planc_view_charset, @planc_view_collation, @planc_view_default_schema;
+SET @planc_view_text = IF(
+  @planc_session = 'OK' AND @planc_connection = CONNECTION_ID() AND @planc_needs_missing = ''
+  AND @planc_arrived = 1 AND @planc_view_stale = 1 AND @planc_can_be_created = 1,
+  JSON_UNQUOTE(JSON_EXTRACT(@planc_recreated_views,
+    CONCAT('$[', @planc_view_number - 1, '].texts[', @planc_text_number - 1, '].create'))),
+  NULL);
+
+SELECT @planc_view AS recreates_view
+     , CONCAT('undo the change to the tables of the view, or drop the view, then run ', @planc_file, ' again')
+       AS if_it_fails
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_view_text IS NOT NULL;
+SELECT @planc_view AS not_recreated
+     , CONCAT('a view under it is missing or fails; create that one by hand, or drop this one too, then run ',
+              @planc_file, ' again') AS next_step
+  FROM (SELECT 1 AS one) AS one_row
+ WHERE @planc_arrived = 1 AND @planc_view_stale = 1 AND @planc_can_be_created = 0;
+
+SET @planc_sql = IF(@planc_view_text IS NOT NULL, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+-- A function without a schema is looked up in the default schema.
+SET @planc_sql = IF(@planc_view_text IS NOT NULL AND @planc_view_default_schema IS NOT NULL,
+  CONCAT('USE `', REPLACE(@planc_view_default_schema, '`', '``'), '`'), 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+-- The server keeps both settings with the view.
+SET @planc_sql = IF(@planc_view_text IS NOT NULL, @planc_view_text, 'DO 0');
+SET SESSION character_set_client = @planc_view_charset, collation_connection = @planc_view_collation;
+SET @planc_sql = IF(@@SESSION.character_set_client = @planc_view_charset
+  AND @@SESSION.collation_connection = @planc_view_collation, @planc_sql, 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+SET NAMES utf8mb4;
+SET @planc_sql = IF(@planc_view_text IS NOT NULL AND @planc_view_default_schema IS NOT NULL,
+                    'USE information_schema', 'DO 0');
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+SET SESSION TRANSACTION READ ONLY;
+
+-- -----------------------------------------------------------------------------------------------------
+-- The views that are recreated: which of its texts belongs to the places of its tables, and which one it has.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_table_schemas = NULL, @planc_view_schemas = NULL, @planc_view_columns = NULL,
+    @planc_compared_views = NULL, @planc_sql = NULL;
+
+SELECT JSON_ARRAYAGG(source_schema)
+  FROM (SELECT source_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (NESTED PATH '$.tables[*]' COLUMNS (
+                 source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'))) AS names
+         UNION
+        SELECT target_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (NESTED PATH '$.tables[*]' COLUMNS (
+                 target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'))) AS names)
+       AS table_schema
+  INTO @planc_table_schemas;
+SELECT JSON_ARRAYAGG(view_schema)
+  FROM (SELECT DISTINCT view_schema
+          FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+                 view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS names)
+       AS plan_view
+  INTO @planc_view_schemas;
+
+-- A view that fails has no columns (1356). With literals the server opens these views only.
+SELECT CONCAT('SELECT JSON_ARRAYAGG(JSON_ARRAY(number, columns_)) FROM (', GROUP_CONCAT(CONCAT(
+         'SELECT ', number, ' AS number, COUNT(*) AS columns_ FROM information_schema.COLUMNS ',
+         'WHERE TABLE_SCHEMA = ', QUOTE(view_schema), ' AND TABLE_NAME = ', QUOTE(view_name))
+         SEPARATOR ' UNION ALL '), ') AS counted INTO @planc_view_columns')
+  FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+         number FOR ORDINALITY
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view')) AS plan_view
+  INTO @planc_sql;
+PREPARE planc FROM @planc_sql;
+EXECUTE planc;
+DEALLOCATE PREPARE planc;
+
+-- An entry for each view: its number, its name; the number of the text that belongs to the places of its
+-- tables, 0 while some tables of one target have moved and others have not; 1 if it has that text, 1 if it
+-- has one of the texts, 1 if it fails although its tables have not moved; 1 if all views under it work; 1 if
+-- it names a table by a name that the table does not have; 1 if all of its tables are at their targets.
+WITH plan_view AS (
+  SELECT DISTINCT number, view_schema, view_name, COALESCE(has_sequence, 0) AS has_sequence
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view'
+         , has_sequence INT PATH '$.has_sequence')) AS listed),
+view_table AS (
+  SELECT DISTINCT number, COALESCE(is_indirect, 0) AS is_indirect, source_schema, source_table, target_schema
+       , COALESCE(new_name, source_table) AS target_table
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.tables[*]' COLUMNS (
+             source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.from'
+           , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table'
+           , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.to'
+           , new_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.as'
+           , is_indirect INT PATH '$.through_view'))) AS listed),
+object AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
+    FROM information_schema.TABLES
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_table_schemas) > 0
+     AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+   GROUP BY schema_name, object_name),
+located AS (
+  SELECT number, is_indirect, source_schema, source_table, target_schema, target_table
+       , COALESCE(at_source.object_name, '') <> '' AS is_at_source
+       , COALESCE(at_target.object_name, '') <> '' AS is_at_target
+    FROM view_table
+    LEFT JOIN object AS at_source
+      ON at_source.schema_name = source_schema AND at_source.object_name = source_table
+    LEFT JOIN object AS at_target
+      ON at_target.schema_name = target_schema AND at_target.object_name = target_table),
+side AS (
+  SELECT number, target_schema, MIN(is_indirect) AS is_indirect
+       , CASE
+           WHEN SUM(is_at_target) = COUNT(*) AND SUM(is_at_source) = 0 THEN 'after'
+           WHEN SUM(is_at_source) = COUNT(*) AND SUM(is_at_target) = 0 THEN 'before'
+           ELSE 'between'
+         END AS state
+    FROM located
+   GROUP BY number, target_schema),
+place AS (
+  SELECT number, SUM(state = 'between') AS unclear, SUM(state = 'before') = 0 AS has_moved
+       , SUM(state <> 'before') = 0 AS has_not_moved, SUM(state = 'after' AND is_indirect = 0) AS filled
+    FROM side
+   GROUP BY number),
+view_text AS (
+  SELECT DISTINCT number, text_number, text_sha2, moved_to
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.texts[*]' COLUMNS (
+             text_number FOR ORDINALITY
+           , text_sha2 VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.sha2'
+           , NESTED PATH '$.moved_to[*]' COLUMNS (
+               moved_to VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')))) AS listed),
+fitting AS (
+  SELECT view_text.number, text_number, MIN(text_sha2) AS text_sha2, COUNT(moved_to) AS targets
+       , COUNT(side.target_schema) AS filled
+    FROM view_text
+    LEFT JOIN side
+      ON side.number = view_text.number AND side.target_schema = moved_to AND side.state = 'after'
+   GROUP BY view_text.number, text_number),
+live AS (
+  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_name
+       , CAST(SHA2(CONCAT_WS('\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT,
+                             COLLATION_CONNECTION, VIEW_DEFINITION), 256)
+              AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS live_sha2
+       , VIEW_DEFINITION AS live_definition
+    FROM information_schema.VIEWS
+   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_view_schemas) > 0),
+named AS (
+  SELECT located.number, MAX(COALESCE(live_definition, '') = '' OR LOCATE(CAST(CONCAT('`', REPLACE(
+           IF(is_at_target = 1, source_schema, target_schema), '`', '``'), '`.`', REPLACE(
+           IF(is_at_target = 1, source_table, target_table), '`', '``'), '`') AS BINARY),
+           CAST(live_definition AS BINARY)) > 0) AS names_gone
+    FROM located
+    JOIN plan_view ON plan_view.number = located.number
+    JOIN live ON schema_name = view_schema AND live_name = view_name
+   WHERE is_indirect = 0
+   GROUP BY located.number),
+counted AS (
+  SELECT DISTINCT number, columns_
+    FROM JSON_TABLE(@planc_view_columns, '$[*]' COLUMNS (
+           number INT PATH '$[0]'
+         , columns_ INT PATH '$[1]')) AS listed),
+under_view AS (
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+    FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
+           number FOR ORDINALITY
+         , NESTED PATH '$.views[*]' COLUMNS (
+             under_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+           , under_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view'))) AS listed
+    LEFT JOIN plan_view ON plan_view.view_schema = under_schema AND plan_view.view_name = under_name
+    LEFT JOIN counted ON counted.number = plan_view.number
+   WHERE under_schema IS NOT NULL
+   GROUP BY listed.number)
+SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALESCE(text_number, 0)
+       , COALESCE(live_sha2 = fitting.text_sha2, 0)
+       , EXISTS (SELECT 1 FROM view_text
+                  WHERE view_text.number = plan_view.number AND view_text.text_sha2 = live_sha2)
+       , has_not_moved = 1 AND COALESCE(columns_, 0) = 0 AND has_sequence = 0
+         AND COALESCE(live_sha2 = fitting.text_sha2, 0)
+       , COALESCE(failing, 0) = 0, COALESCE(names_gone, 0), has_moved))
+  FROM plan_view
+  JOIN place ON place.number = plan_view.number
+  LEFT JOIN fitting
+    ON fitting.number = plan_view.number AND place.unclear = 0 AND fitting.targets = place.filled
+   AND fitting.filled = fitting.targets
+  LEFT JOIN live ON live.schema_name = view_schema AND live_name = view_name
+  LEFT JOIN named ON named.number = plan_view.number
+  LEFT JOIN counted ON counted.number = plan_view.number
+  LEFT JOIN under_view ON under_view.number = plan_view.number
+  INTO @planc_compared_views;
+SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+
+-- -----------------------------------------------------------------------------------------------------
+-- What the views are now, and what the result says about them. A view that somebody has changed or dropped
+-- since, and that names no table by a name that the table does not have, is left as it is.
+-- -----------------------------------------------------------------------------------------------------
+SET @planc_views = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_waiting = NULL,
+    @planc_views_known = NULL, @planc_arrived = NULL, @planc_view_verdict = NULL;
+SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+
+SELECT COUNT(*), SUM(text_number > 0 AND is_right = 1)
+     , SUM(text_number > 0 AND is_known = 0 AND names_gone = 0 AND @planc_needs_missing = '')
+     , SUM(text_number = 0), SUM(is_known)
+  FROM JSON_TABLE(@planc_compared_views, '$[*]' COLUMNS (
+         number INT PATH '$[0]'
+       , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+       , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+       , text_number INT PATH '$[3]'
+       , is_right INT PATH '$[4]'
+       , is_known INT PATH '$[5]'
+       , is_failing INT PATH '$[6]'
+       , can_be_created INT PATH '$[7]'
+       , names_gone INT PATH '$[8]'
+       , has_moved INT PATH '$[9]')) AS compared
+  INTO @planc_views, @planc_views_right, @planc_views_left, @planc_views_waiting, @planc_views_known;
+
+SET @planc_view_verdict = CASE
+  WHEN NOT @planc_arrived
+    THEN 'LATER'
+  WHEN @planc_views_right + @planc_views_left + @planc_views_waiting = @planc_views
+    THEN 'OK'
+  WHEN @planc_needs_missing <> ''
+    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'),
+                ', but not all views are recreated: this account lacks ', LEFT(@planc_needs_missing, 200),
+                '; a role does not count')
+  WHEN @planc_views_known = @planc_views
+    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
+                'are not recreated: ',
+                @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
+                '; see the error above, then run ', @planc_file, ' again')
+  ELSE CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
+              'are neither as in the catalog nor as this plan creates them, and are left as they are: ',
+              @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
+              '. The rows above show the definitions; create them by hand with the ',
+              IF(@planc_back IS NULL, 'new', 'old'), ' names, then run ', @planc_file, ' again')
+END;
+
+WITH unknown AS (
+  SELECT number, view_schema, view_name, text_number
+    FROM JSON_TABLE(@planc_compared_views, '$[*]' COLUMNS (
+           number INT PATH '$[0]'
+         , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
+         , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
+         , text_number INT PATH '$[3]'
+         , is_known INT PATH '$[5]')) AS compared
+   WHERE is_known = 0 AND @planc_arrived = 1),
+definition AS (
+  SELECT number, CONCAT(view_schema, '.', view_name) AS view_name, 0 AS place
+       , 'on the server' AS definition_is
+       , COALESCE((
+           SELECT CONVERT(CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ',
+                         SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION,
+                         IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION')))
+                         USING utf8mb4) COLLATE utf8mb4_bin
+             FROM information_schema.VIEWS
+            WHERE CAST(TABLE_SCHEMA AS BINARY) = CAST(view_schema AS BINARY)
+              AND CAST(TABLE_NAME AS BINARY) = CAST(unknown.view_name AS BINARY)),
+           'no such view, or hidden from this account') AS definition
+    FROM unknown
+   UNION ALL
+  SELECT number, CONCAT(view_schema, '.', view_name), 1, 'of this plan, for the present names'
+       , CONVERT(JSON_UNQUOTE(JSON_EXTRACT(@planc_recreated_views,
+                   CONCAT('$[', number - 1, '].texts[', text_number - 1, '].create'))) USING utf8mb4)
+           COLLATE utf8mb4_bin
+    FROM unknown
+   WHERE text_number > 0
+   UNION ALL
+  SELECT number, CONCAT(view_schema, '.', view_name), 2, 'in the catalog'
+       , CONVERT(JSON_UNQUOTE(JSON_EXTRACT(@planc_recreated_views,
+                   CONCAT('$[', number - 1, '].texts[', 0, '].create'))) USING utf8mb4) COLLATE utf8mb4_bin
+    FROM unknown)
+SELECT view_name, definition_is, definition
+  FROM definition
+ ORDER BY number, place;
+
+SET SESSION default_storage_engine = IF(@planc_view_verdict IN ('OK', 'LATER'),
+  @@SESSION.default_storage_engine, COALESCE(@planc_view_verdict,
+    CONCAT('planc: the views could not be compared; run ', @planc_status_file)));
+
+SET @planc_dependents_done = IF(
+  @planc_views_right + @planc_views_left + @planc_views_waiting = @planc_views, @planc_dependents_done, 0);
+SET @planc_dependents_result = CONCAT(
+  COALESCE(@planc_dependents_result, ''), '; ', COALESCE(@planc_views_right, '?'), ' of ',
+  COALESCE(@planc_views, '?'), IF(@planc_views = 1, ' view is as planned', ' views are as planned'),
+  IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left,
+     ' changed or dropped by somebody else: the rows above show them'), ''),
+  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_back IS NULL,
+     ' waiting for another move file', ' named by tables that have not returned')), ''));
 
 -- -----------------------------------------------------------------------------------------------------
 -- Release the named locks: the session may go on after this file.

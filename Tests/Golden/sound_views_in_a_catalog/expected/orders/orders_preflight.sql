@@ -10,7 +10,8 @@ SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1;
 SET @planc_preflight_file = 'orders_preflight.sql', @planc_status_file = 'orders_status.sql',
     @planc_verify_file = 'orders_verify.sql', @planc_rollback_file = 'orders_rollback.sql';
-SET @planc_lock_wait_timeout = 5, @planc_leaves_grants = 0;
+SET @planc_lock_wait_timeout = 5, @planc_leaves_grants = 0, @planc_schema_grants = '[]',
+    @planc_table_grants = '[]', @planc_accepted = '[]';
 SET @planc_schemas = '[
     {"schema": "shop", "tables_before": 4}
   , {"schema": "shop_archive", "tables_before": 1}
@@ -51,7 +52,6 @@ SET @planc_needs = '[
   , {"schema": "shop_reports", "privileges": ["SELECT"]}
   , {"definer": "app@%"}
 ]';
-SET @planc_schema_grants = '[]', @planc_table_grants = '[]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
@@ -718,10 +718,12 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
 SET @planc_found_schemas = NULL;
 
 WITH planned AS (
-  SELECT plan_name, tables_before, schema_collation
+  SELECT plan_name, tables_before, budget, COALESCE(tolerance, 0) AS tolerance, schema_collation
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
            plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
          , tables_before INT PATH '$.tables_before'
+         , budget INT PATH '$.budget'
+         , tolerance INT PATH '$.tolerance'
          , schema_collation VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.collation'))
          AS plan_schema),
 present AS (
@@ -747,30 +749,59 @@ arriving AS (
   SELECT target_schema, COUNT(*) AS tables_in
     FROM moved
    GROUP BY target_schema),
+all_leaving AS (
+  SELECT source_schema, COUNT(*) AS all_out
+    FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
+           source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS plan_table
+   GROUP BY source_schema),
+all_arriving AS (
+  SELECT target_schema, COUNT(*) AS all_in
+    FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
+           target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS plan_table
+   GROUP BY target_schema),
 counted AS (
-  SELECT plan_name, COALESCE(tables_now, 0) AS tables_now
+  SELECT plan_name, COALESCE(tables_now, 0) AS tables_now, budget, tolerance
+       , COALESCE(tables_now, 0) - COALESCE(all_out, 0) + COALESCE(all_in, 0)
+         + COALESCE(tables_out, 0) - COALESCE(tables_in, 0) AS tables_then
        , tables_before - COALESCE(tables_out, 0) + COALESCE(tables_in, 0) AS tables_planned
     FROM planned
     LEFT JOIN present ON present.schema_name = plan_name
     LEFT JOIN leaving ON leaving.source_schema = plan_name
-    LEFT JOIN arriving ON arriving.target_schema = plan_name),
+    LEFT JOIN arriving ON arriving.target_schema = plan_name
+    LEFT JOIN all_leaving ON all_leaving.source_schema = plan_name
+    LEFT JOIN all_arriving ON all_arriving.target_schema = plan_name),
 on_server AS (
   SELECT DISTINCT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(DEFAULT_COLLATION_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin
            AS schema_collation
     FROM information_schema.SCHEMATA)
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, schema_name, advice)), '[]')
-  FROM (SELECT CONCAT('has ', tables_now, IF(tables_now = 1, ' table', ' tables'), ', planned: ',
-                      tables_planned) AS finding
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, schema_name, advice)), '[]')
+  FROM (SELECT 'error' AS severity
+             , CONCAT('has ', tables_now, IF(tables_now = 1, ' table', ' tables'), ', planned: ',
+                      tables_planned, IF(tolerance = 0, '', CONCAT(', tolerance: ', tolerance))) AS finding
              , plan_name AS schema_name
              , IF(@planc_moved = 0,
                   'correct table_count in the plan, or find the table that was created or dropped',
                   CONCAT('find the table that was created or dropped since the migration began; do not ',
                          'change the plan before it is finished')) AS advice
           FROM counted
-         WHERE tables_now <> tables_planned
+         WHERE ABS(tables_now - tables_planned) > tolerance
          UNION ALL
-        SELECT IF(on_server.schema_name IS NULL, 'schema is missing',
+        SELECT 'info'
+             , CONCAT('has ', tables_now, IF(tables_now = 1, ' table', ' tables'), ', planned: ',
+                      tables_planned, ', tolerance: ', tolerance)
+             , plan_name, 'others have created or dropped tables that the plan does not name'
+          FROM counted
+         WHERE tables_now <> tables_planned AND ABS(tables_now - tables_planned) <= tolerance
+         UNION ALL
+        SELECT 'error'
+             , CONCAT('has ', GREATEST(tables_now, tables_then), ' tables before or after the move, budget: ',
+                      budget)
+             , plan_name, 'move fewer tables to it, or change its budget in the plan'
+          FROM counted
+         WHERE tolerance > 0 AND GREATEST(tables_now, tables_then) > budget
+         UNION ALL
+        SELECT 'error', IF(on_server.schema_name IS NULL, 'schema is missing',
                   CONCAT('schema has collation ', on_server.schema_collation, ', planned: ',
                          planned.schema_collation))
              , plan_name
@@ -1082,7 +1113,15 @@ server_view AS (
   SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS view_name
        , CAST(VIEW_DEFINITION AS BINARY) AS body
-    FROM information_schema.VIEWS)
+    FROM information_schema.VIEWS),
+accepted AS (
+  SELECT DISTINCT object_schema, object_name, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           object_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.object'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE object_name IS NOT NULL)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)), '[]')
   FROM (SELECT 'error' AS severity
              , CONCAT('trigger on ', plan_table.source_schema, '.', plan_table.source_table) AS finding
@@ -1102,7 +1141,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
            AND listed_trigger.trigger_name = server_trigger.trigger_name
          WHERE listed_trigger.trigger_name IS NULL
          UNION ALL
-        SELECT 'warning', CONCAT('view references ', source_schema, '.', source_table)
+        SELECT IF(COALESCE(on_table_, '') = '', 'warning', 'info')
+             , CONCAT(IF(COALESCE(on_table_, '') = '', '', 'accepted: '), 'view references ', source_schema,
+                      '.', source_table)
              , CONCAT(server_view.schema_name, '.', server_view.view_name)
              , CONCAT('after the move it fails (1356), as do views on it and a dump of its schema: ',
                       IF(@planc_views_listed = '[]', 'create it again with the new name after the move',
@@ -1113,6 +1154,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
                                    REPLACE(source_table, '`', '``'), '`') AS BINARY) AS quoted
                   FROM plan_table) AS moving
             ON LOCATE(quoted, body) > 0
+          LEFT JOIN accepted
+            ON object_schema = server_view.schema_name AND object_name = server_view.view_name
+           AND on_schema = source_schema AND on_table_ = source_table
          WHERE NOT EXISTS (SELECT 1 FROM listed_view
                             WHERE listed_view.view_schema = server_view.schema_name
                               AND listed_view.view_name = server_view.view_name)) AS found
@@ -1123,7 +1167,8 @@ SET @planc_found_dependents = IF(@planc_listed_triggers IS NULL, NULL, @planc_fo
 
 -- -----------------------------------------------------------------------------------------------------
 -- Routines, events, and triggers of other tables that reference a table that moves. Their bodies are searched
--- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it.
+-- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it. What
+-- the plan accepts is a note.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_code = NULL, @planc_word = NULL;
 
@@ -1168,18 +1213,39 @@ searched AS (
   SELECT DISTINCT kind, schema_name, code_name, on_table, harm, body
        , CAST(LOWER(body) AS BINARY) AS lowered_body
     FROM code
-   WHERE COALESCE(body, '') <> '')
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('warning'
-       , CONCAT(kind, ' references ', source_table), CONCAT(schema_name, '.', code_name)
-       , CONCAT(harm, ': change its text to ', target_schema, '.', target_table, ' with the move'))), '[]')
+   WHERE COALESCE(body, '') <> ''),
+accepted AS (
+  SELECT DISTINCT object_schema, object_name, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           object_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.object'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE object_name IS NOT NULL)
+SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(COALESCE(on_table_, '') = '', 'warning', 'info')
+       , CONCAT(IF(COALESCE(on_table_, '') = '', '', 'accepted: '), kind, ' references ',
+                plan_table.source_table)
+       , CONCAT(schema_name, '.', code_name)
+       , CONCAT(harm, ': change its text to ', plan_table.target_schema, '.', plan_table.target_table,
+                ' with the move'))), '[]')
   FROM searched
-  JOIN plan_table ON LOCATE(lowered, lowered_body) > 0
- WHERE IF(LOCATE(lowered, lowered_body) > 0,
-          body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), qualified,
-                             IF(schema_name = source_schema, unqualified, ''))
+  JOIN plan_table ON LOCATE(plan_table.lowered, lowered_body) > 0
+  LEFT JOIN accepted
+    ON object_schema = schema_name AND object_name = code_name AND on_schema = plan_table.source_schema
+   AND on_table_ = plan_table.source_table
+  LEFT JOIN plan_table AS own
+    ON own.source_schema = schema_name AND own.source_table = on_table
+   AND own.target_schema = plan_table.target_schema AND kind = 'trigger on another table'
+ WHERE IF(LOCATE(plan_table.lowered, lowered_body) > 0,
+          body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'), plan_table.qualified,
+                             IF(schema_name = plan_table.source_schema, plan_table.unqualified, ''))
                COLLATE utf8mb4_general_ci,
           FALSE)
-   AND NOT (schema_name = source_schema AND on_table = source_table)
+   AND NOT (schema_name = plan_table.source_schema AND on_table = plan_table.source_table)
+   -- The trigger and the table move to one schema: a name without its schema goes on to mean the table.
+   AND NOT (COALESCE(own.target_schema, '') <> '' AND plan_table.target_table = plan_table.source_table
+            AND NOT body REGEXP CONCAT(IF(@@lower_case_table_names = 0, '(?-i)', '(?i)'),
+                                       plan_table.qualified) COLLATE utf8mb4_general_ci)
   INTO @planc_found_code;
 
 -- -----------------------------------------------------------------------------------------------------
@@ -1212,6 +1278,14 @@ plan_schema AS (
   SELECT DISTINCT plan_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
            plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema')) AS listed),
+accepted AS (
+  SELECT DISTINCT object_schema, object_name, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           object_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
+         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.object'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE object_name IS NOT NULL),
 unreadable AS (
   SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
        , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
@@ -1225,10 +1299,14 @@ unreadable AS (
     FROM information_schema.ROUTINES
    WHERE COALESCE(ROUTINE_DEFINITION, '') = '')
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)), '[]')
-  FROM (SELECT 'warning' AS severity, 'MERGE table' AS finding
+  FROM (SELECT IF(COALESCE(on_table_, '') = '', 'warning', 'info') AS severity
+             , CONCAT(IF(COALESCE(on_table_, '') = '', '', 'accepted: '), 'MERGE table') AS finding
              , CONCAT(schema_name, '.', table_name_) AS object_name
              , 'after the move, a MERGE table or its moved children cannot be opened (1168)' AS advice
           FROM moving
+          LEFT JOIN accepted
+            ON object_schema = schema_name AND object_name = table_name_ AND on_schema = schema_name
+           AND on_table_ = table_name_
          WHERE engine = 'MRG_MyISAM'
          UNION ALL
         SELECT 'info', 'MERGE table that stays', CONCAT(myisam.schema_name, '.', myisam.table_name_)
@@ -1463,6 +1541,13 @@ lost_on_schema AS (
                            WHERE needed.privilege = on_schema.privilege
                              AND (needed.schema_name = source_schema OR needed.schema_name = target_schema)))
    GROUP BY on_schema.grantee, source_schema, target_schema),
+accepted AS (
+  SELECT DISTINCT account, on_schema, on_table_
+    FROM JSON_TABLE(@planc_accepted, '$[*]' COLUMNS (
+           account VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.account'
+         , on_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.on'
+         , on_table_ VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.table')) AS listed
+   WHERE account IS NOT NULL),
 lost_on_table AS (
   SELECT on_table.grantee, source_schema, source_table, target_schema, target_table
        , GROUP_CONCAT(DISTINCT on_table.privilege ORDER BY on_table.privilege SEPARATOR ', ') AS privileges
@@ -1499,12 +1584,15 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
                             REPLACE(LEFT(host, CHAR_LENGTH(host) - 1), '`', '``'), '`'))))) AS advice
           FROM lost_on_schema
          UNION ALL
-        SELECT IF(@planc_leaves_grants = 1, 'info', 'warning')
-             , CONCAT('has ', privileges, ' on ', source_schema, '.', source_table, ' or its columns')
+        SELECT IF(@planc_leaves_grants = 1 OR COALESCE(account, '') <> '', 'info', 'warning')
+             , CONCAT(IF(COALESCE(account, '') = '', '', 'accepted: '), 'has ', privileges, ' on ',
+                      source_schema, '.', source_table, ' or its columns')
              , grantee
              , CONCAT('the grant stays on the old name: grant the same on ', target_schema, '.', target_table,
                       ' after the move')
           FROM lost_on_table
+          LEFT JOIN accepted
+            ON account = grantee AND on_schema = source_schema AND on_table_ = source_table
          UNION ALL
         SELECT 'info', 'the grants of other accounts are hidden from this account', @planc_account
              , 'accounts that would lose access are not listed; use an account with SELECT on mysql.*'
@@ -1620,7 +1708,7 @@ DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
 -- The findings, a row each, and the result. An error blocks the migration or its rollback. A warning: the
--- move succeeds, and breaks a dependent object. Info is a note.
+-- move succeeds, and breaks a dependent object. Info is a note, or what the plan accepts.
 -- What this account does not see may exist, and if the migration has been applied, the state before it does
 -- not matter: then the findings about it are left out.
 -- -----------------------------------------------------------------------------------------------------
