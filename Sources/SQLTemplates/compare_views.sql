@@ -128,7 +128,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -155,4 +155,5 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);

@@ -2,7 +2,7 @@
 -- What the result says about copied grants.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_copies_planned = NULL;
-SELECT COUNT(number)
+SELECT IF(@planc_table_grants IS NULL, NULL, COUNT(number))
   FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (number INT PATH '$.copy')) AS plan_grant
   INTO @planc_copies_planned;
 SET @planc_dependents_done = IF(@planc_copies_made = @planc_copies_planned, @planc_dependents_done, 0);

@@ -7,10 +7,10 @@ SET @planc_grants_changed = NULL, @planc_grants_copied = NULL,
     @planc_copies_planned = NULL, @planc_literal_patterns = NULL,
     @planc_grants = NULL;
 
-SELECT COUNT(*)
+SELECT IF(@planc_schema_grants IS NULL, NULL, COUNT(*))
   FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (number FOR ORDINALITY)) AS plan_grant
   INTO @planc_copies_planned;
-SELECT COALESCE(SUM(@planc_literal = 1 AND LOCATE('\\', pattern) > 0), 0)
+SELECT COUNT(IF(@planc_literal = 0 OR LOCATE('\\', pattern) = 0, NULL, 1))
   FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
          pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$.pattern')) AS plan_grant
   INTO @planc_literal_patterns;

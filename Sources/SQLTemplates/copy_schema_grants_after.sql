@@ -25,11 +25,13 @@ SET @planc_grants = CASE
   WHEN COALESCE(@planc_verdict, '') NOT IN ('GO', 'SKIP')
     THEN 'LATER'
   WHEN @planc_compared_grants IS NOT NULL
+   AND @planc_literal_patterns = 0
    AND @planc_copies_missing = 0
     THEN 'SKIP'
   WHEN @planc_session = 'OK'
    AND @planc_connection = CONNECTION_ID()
    AND @planc_needs_missing = ''
+   AND @planc_literal_patterns = 0
    AND @planc_grants_changed = 0
    AND (NOT @planc_is_mariadb OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0)
     THEN 'GO'
@@ -38,6 +40,10 @@ SET @planc_grants = CASE
   WHEN @planc_needs_missing <> ''
     THEN CONCAT('planc: stopped with schemas that lack grants: this account lacks ',
                 LEFT(@planc_needs_missing, 200), '; a role does not count')
+  WHEN @planc_literal_patterns > 0
+    THEN CONCAT('planc: stopped with schemas that lack grants: partial_revokes is ON, so the server would ',
+                'take the backslash in the pattern of a grant literally; remove grants_like from the plan, ',
+                'compile it again, and grant the privileges on the schema yourself')
   WHEN @planc_grants_changed > 0
     THEN CONCAT('planc: stopped with schemas that lack grants: privileges on schemas that are not as in the ',
                 'catalog: ', @planc_grants_changed, '; the rows above list them. Make them as in the ',

@@ -36,6 +36,7 @@ SELECT COUNT(*)
                AS server_object) AS on_server
     ON object_name = table_name
   INTO @planc_renamed;
+SET @planc_renamed = IF(@planc_objects IS NULL OR @planc_temporary_names IS NULL, NULL, @planc_renamed);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'

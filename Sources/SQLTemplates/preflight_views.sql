@@ -8,11 +8,12 @@ SELECT JSON_ARRAYAGG(view_schema)
          view_schema VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.schema')) AS listed
   INTO @planc_view_schemas;
 
--- A view that fails has no columns.
+-- A view that fails has no columns. Nor has one with a sequence: a session that may not write cannot open it.
 WITH listed AS (
-  SELECT DISTINCT number, view_schema, view_name
+  SELECT DISTINCT number, view_schema, view_name, COALESCE(has_sequence, 0) AS has_sequence
     FROM JSON_TABLE(@planc_views_listed, '$[*]' COLUMNS (
            number FOR ORDINALITY
+         , has_sequence INT PATH '$.has_sequence'
          , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
          , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view')) AS plan_view),
 compared AS (
@@ -47,5 +48,6 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
           FROM listed
           JOIN compared ON compared.number = listed.number
           LEFT JOIN with_columns ON schema_name = view_schema AND table_name_ = view_name
-         WHERE is_before = 1 AND COALESCE(table_name_, '') = '' AND @planc_moved = 0) AS found
+         WHERE is_before = 1 AND COALESCE(table_name_, '') = '' AND has_sequence = 0 AND @planc_moved = 0)
+       AS found
   INTO @planc_found_views;

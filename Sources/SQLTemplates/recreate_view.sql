@@ -5,7 +5,7 @@ SET @planc_view_number = @planc_view_number + 1;
 SET @planc_view = NULL, @planc_text_number = NULL, @planc_view_stale = NULL, @planc_can_be_created = NULL,
     @planc_arrived = NULL, @planc_view_text = NULL, @planc_view_charset = NULL, @planc_view_collation = NULL,
     @planc_view_default_schema = NULL, @planc_sql = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT CONCAT(view_schema, '.', view_name), text_number, text_number > 0 AND is_known = 1 AND is_right = 0
      , can_be_created

@@ -53,7 +53,7 @@ SELECT CONCAT('REVOKE ', revoked, ' ON `', REPLACE(pattern, '`', '``'), '`.* FRO
                 LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`')))
   FROM parts
   INTO @planc_revoke;
-SET @planc_revoke = IF(@planc_schema_verdict = 'GO' AND @planc_exists = 0, @planc_revoke, NULL);
+SET @planc_revoke = IF(@planc_schema_verdict IN ('GO', 'SKIP') AND @planc_exists = 0, @planc_revoke, NULL);
 
 SELECT @planc_revoke AS planc
   FROM (SELECT 1 AS one) AS one_row

@@ -49,6 +49,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   JOIN state ON target_schema = schema_name AND target_table = table_name
   INTO @planc_triggers;
 
+-- Unknown, if they could not be read.
+SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
+
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
    AND @planc_listed_tables = @planc_expected_tables

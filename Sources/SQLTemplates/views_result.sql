@@ -4,7 +4,7 @@
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_views = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_waiting = NULL,
     @planc_views_known = NULL, @planc_arrived = NULL, @planc_view_verdict = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT COUNT(*), SUM(text_number > 0 AND is_right = 1)
      , SUM(text_number > 0 AND is_known = 0 AND names_gone = 0 AND @planc_needs_missing = '')
@@ -28,19 +28,19 @@ SET @planc_view_verdict = CASE
   WHEN @planc_views_right + @planc_views_left + @planc_views_waiting = @planc_views
     THEN 'OK'
   WHEN @planc_needs_missing <> ''
-    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'),
+    THEN CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'),
                 ', but not all views are recreated: this account lacks ', LEFT(@planc_needs_missing, 200),
                 '; a role does not count')
   WHEN @planc_views_known = @planc_views
-    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
-                'are not recreated: ',
+    THEN CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'),
+                ', but views are not recreated: ',
                 @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
                 '; see the error above, then run ', @planc_file, ' again')
-  ELSE CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
+  ELSE CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'), ', but views ',
               'are neither as in the catalog nor as this plan creates them, and are left as they are: ',
               @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
               '. The rows above show the definitions; create them by hand with the ',
-              IF(@planc_back IS NULL, 'new', 'old'), ' names, then run ', @planc_file, ' again')
+              IF(@planc_is_rollback = 0, 'new', 'old'), ' names, then run ', @planc_file, ' again')
 END;
 
 WITH unknown AS (
@@ -92,5 +92,5 @@ SET @planc_dependents_result = CONCAT(
   COALESCE(@planc_views, '?'), IF(@planc_views = 1, ' view is as planned', ' views are as planned'),
   IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left,
      ' changed or dropped by somebody else: the rows above show them'), ''),
-  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_back IS NULL,
+  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_is_rollback = 0,
      ' waiting for another move file', ' named by tables that have not returned')), ''));

@@ -1157,18 +1157,24 @@ SET @planc_found_code = NULL, @planc_word = NULL;
 -- What a name consists of, in a regular expression.
 SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';
 
-WITH plan_table AS (
+WITH plan_name AS (
   SELECT DISTINCT source_schema, source_table, target_schema, target_table
-       , CAST(LOWER(source_table) AS BINARY) AS lowered
-       , CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', source_schema, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q',
-                source_table, '\\E($|[^', @planc_word, '])') AS qualified
-       , CONCAT('|(^|[^.`"', @planc_word, '])\\Q', source_table, '\\E($|[^', @planc_word,
-                '])|(^|[^.])[`"]\\Q', source_table, '\\E[`"]') AS unqualified
+       -- A backtick within a name is doubled; \E within it would end the literal text of an expression.
+       , REPLACE(REPLACE(source_schema, '`', '``'), '\\E', '\\E\\\\E\\Q') AS schema_text
+       , REPLACE(REPLACE(source_table, '`', '``'), '\\E', '\\E\\\\E\\Q') AS table_text
     FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
            source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
          , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
          , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
          , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed),
+plan_table AS (
+  SELECT DISTINCT source_schema, source_table, target_schema, target_table
+       , CAST(LOWER(REPLACE(source_table, '`', '``')) AS BINARY) AS lowered
+       , CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', schema_text, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q',
+                table_text, '\\E($|[^', @planc_word, '])') AS qualified
+       , CONCAT('|(^|[^.`"', @planc_word, '])\\Q', table_text, '\\E($|[^', @planc_word,
+                '])|(^|[^.])[`"]\\Q', table_text, '\\E[`"]') AS unqualified
+    FROM plan_name),
 code AS (
   SELECT 'routine' AS kind
        , CAST(ROUTINE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name

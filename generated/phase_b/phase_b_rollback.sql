@@ -246,13 +246,14 @@ object AS (
            schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
          , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
          , kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS server_object),
-lower_name AS (
-  SELECT schema_name, CAST(LOWER(object_name) AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
+used_name AS (
+  SELECT schema_name, CAST(IF(@@lower_case_table_names = 0, object_name, LOWER(object_name))
+                           AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
     FROM object
    GROUP BY schema_name, name)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, source_table, target_schema,
          target_table, CASE
-           WHEN at_target.kind = 'table' AND lower_name.name IS NULL THEN 'move'
+           WHEN at_target.kind = 'table' AND used_name.name IS NULL THEN 'move'
            WHEN at_source.kind = 'table' AND at_target.kind IS NULL THEN 'nothing'
            ELSE 'repair'
          END)), '[]')
@@ -261,8 +262,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, sourc
     ON at_source.schema_name = source_schema AND at_source.object_name = source_table
   LEFT JOIN object AS at_target
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  LEFT JOIN lower_name
-    ON lower_name.schema_name = source_schema AND lower_name.name = LOWER(source_table)
+  LEFT JOIN used_name
+    ON used_name.schema_name = source_schema
+   AND used_name.name = IF(@@lower_case_table_names = 0, source_table, LOWER(source_table))
   INTO @planc_states;
 
 -- A table with a trigger cannot change its schema (error 1435).
@@ -288,8 +290,7 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
 
 -- What the statements below count.
 SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
-    @planc_view_number = 0,
-    @planc_all_tables = @planc_listed_tables,
+    @planc_view_number = 0, @planc_is_rollback = 1, @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
@@ -342,6 +343,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
        , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
   JOIN state ON target_schema = schema_name AND target_table = table_name
   INTO @planc_triggers;
+
+-- Unknown, if they could not be read.
+SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
@@ -528,6 +532,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
        , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
   JOIN state ON target_schema = schema_name AND target_table = table_name
   INTO @planc_triggers;
+
+-- Unknown, if they could not be read.
+SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'

@@ -530,6 +530,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 -- What the statements below count.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
     @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
+    @planc_is_rollback = 0,
     @planc_all_tables = @planc_listed_tables, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------

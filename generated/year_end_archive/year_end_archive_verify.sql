@@ -127,7 +127,7 @@ SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_ch
 -- Findings: what differs from the state after the migration. No finding is good.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_listed_tables = NULL, @planc_at_target = NULL, @planc_left = NULL, @planc_findings = NULL,
-    @planc_schemas_as_planned = NULL, @planc_tolerated = NULL, @planc_back = NULL;
+    @planc_schemas_as_planned = NULL, @planc_tolerated = NULL, @planc_is_rollback = 0;
 
 SELECT COUNT(*), COALESCE(SUM(COALESCE(target_kind, '') = 'table'), 0)
      , COALESCE(SUM(source_kind IS NOT NULL), 0)

@@ -38,11 +38,13 @@ extension SQLScript {
   /// `@planc_views_listed`: the views that are recreated, each behind those that it names, with the SHA-256
   /// of each definition that the files leave.
   mutating func writeViews(of migration: Migration) {
+    let opening = Self.openingSequences(migration.views)
     HeadList.write(
       "views_listed",
       migration.views.map { view in
-        [
-          .text("schema", view.schema), .text("view", view.view.name),
+        [.text("schema", view.schema), .text("view", view.view.name)]
+          + (opening.contains(view.name) ? [.number("has_sequence", 1)] : [])
+          + [
           .text("sha2_before", ViewStatement.fingerprint(view.view)),
           .text("sha2_after", ViewStatement.fingerprint(view.after)),
           .texts(
@@ -55,10 +57,23 @@ extension SQLScript {
   /// `@planc_recreated_views`: the views that a file recreates, each behind those that it names, with the tables
   /// and views that it needs and a text for each set of target schemas that its own tables have reached.
   mutating func writeRecreatedViews(_ views: [CarriedView]) {
-    HeadList.write("recreated_views", views.map(Self.recreated), to: &self)
+    let opening = Self.openingSequences(views)
+    HeadList.write(
+      "recreated_views", views.map { Self.recreated($0, opening.contains($0.name)) }, to: &self)
   }
 
-  private static func recreated(_ view: CarriedView) -> [HeadList.Member] {
+  /// The views with a sequence, and those on such a view: a session that may not write cannot open them.
+  private static func openingSequences(_ views: [CarriedView]) -> Set<QualifiedName> {
+    var found: Set<QualifiedName> = []
+    for view in views where !view.text.sequences.isEmpty || !found.isDisjoint(with: view.under) {
+      found.insert(view.name)
+    }
+    return found
+  }
+
+  private static func recreated(
+    _ view: CarriedView, _ opensSequence: Bool
+  ) -> [HeadList.Member] {
     let tables = view.needs.map { move -> [HeadList.Member] in
       let isRenamed = move.target.table != move.source.table
       return [
@@ -84,7 +99,7 @@ extension SQLScript {
       .text("character_set", view.view.characterSetClient),
       .text("collation", view.view.collationConnection),
       .optional("default_schema", view.text.callsOwnFunctions ? view.schema : nil),
-    ] + (view.text.sequences.isEmpty ? [] : [.number("has_sequence", 1)])
+    ] + (opensSequence ? [.number("has_sequence", 1)] : [])
       + [.list("tables", tables)] + (under.isEmpty ? [] : [.list("views", under)])
       + [.list("texts", texts)]
   }

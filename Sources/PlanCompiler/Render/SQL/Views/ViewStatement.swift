@@ -9,11 +9,11 @@ enum ViewStatement {
     let check: String =
       switch view.checkOption {
       case .none: ""
-      case .local: "\nWITH LOCAL CHECK OPTION"
-      case .cascaded: "\nWITH CASCADED CHECK OPTION"
+      case .local: " WITH LOCAL CHECK OPTION"
+      case .cascaded: " WITH CASCADED CHECK OPTION"
       }
     return
-      "CREATE OR REPLACE ALGORITHM = \(algorithm.rawValue.uppercased()) DEFINER = \(definer) SQL SECURITY \(view.security.rawValue.uppercased()) VIEW \(SQLText.name(name)) AS\n\(text)\(check)"
+      "CREATE OR REPLACE ALGORITHM = \(algorithm.rawValue.uppercased()) DEFINER = \(definer) SQL SECURITY \(view.security.rawValue.uppercased()) VIEW \(SQLText.name(name)) AS \(text)\(check)"
   }
 
   /// Everything that makes a view what it is but its name.

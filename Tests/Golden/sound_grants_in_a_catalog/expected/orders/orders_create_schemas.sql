@@ -289,7 +289,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
 -- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
 -- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_needs_missing = NULL;
+SET @planc_needs_missing = NULL, @planc_privileges_needed = NULL, @planc_definers_needed = NULL;
 
 WITH needed AS (
   SELECT schema_name, privilege
@@ -308,25 +308,30 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(needed.privilege, ' on ', needed.schema_name
   FROM needed
   LEFT JOIN own ON own.schema_name = needed.schema_name AND own.privilege = needed.privilege
  WHERE own.privilege IS NULL
-  INTO @planc_needs_missing;
+  INTO @planc_privileges_needed;
 
 -- What has another definer than this account takes one of these. SUPER gives it before MariaDB 11.0.1.
-SELECT CONCAT_WS(', ', IF(@planc_needs_missing = '', NULL, @planc_needs_missing),
-         IF(COUNT(*) = 0 AND (
-              SELECT COUNT(*)
-                FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
-                       definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
-               WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
-            IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), NULL))
+SELECT IF(COUNT(*) = 0 AND (
+            SELECT COUNT(*)
+              FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                     definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
+             WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
+          IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), '')
   FROM information_schema.USER_PRIVILEGES
  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
    AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER',
                           IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
-  INTO @planc_needs_missing;
+  INTO @planc_definers_needed;
 
-SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents,
+-- Unknown, if one of the queries failed.
+SET @planc_needs_missing = IF(@planc_needs IS NULL OR @planc_privileges IS NULL, NULL, CONCAT(
+  @planc_privileges_needed, IF(@planc_privileges_needed = '' OR @planc_definers_needed = '', '', ', '),
+  @planc_definers_needed));
+
+SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents, COALESCE(
   CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',
-         @planc_preflight_file, ' lists the GRANT statements'));
+         @planc_preflight_file, ' lists the GRANT statements'),
+  'the privileges of this account could not be read; see the error above'));
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
@@ -411,10 +416,10 @@ SET @planc_grants_changed = NULL, @planc_grants_copied = NULL,
     @planc_copies_planned = NULL, @planc_literal_patterns = NULL,
     @planc_grants = NULL;
 
-SELECT COUNT(*)
+SELECT IF(@planc_schema_grants IS NULL, NULL, COUNT(*))
   FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (number FOR ORDINALITY)) AS plan_grant
   INTO @planc_copies_planned;
-SELECT COALESCE(SUM(@planc_literal = 1 AND LOCATE('\\', pattern) > 0), 0)
+SELECT COUNT(IF(@planc_literal = 0 OR LOCATE('\\', pattern) = 0, NULL, 1))
   FROM JSON_TABLE(@planc_schema_grants, '$[*]' COLUMNS (
          pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$.pattern')) AS plan_grant
   INTO @planc_literal_patterns;
@@ -707,11 +712,13 @@ SET @planc_grants = CASE
   WHEN COALESCE(@planc_verdict, '') NOT IN ('GO', 'SKIP')
     THEN 'LATER'
   WHEN @planc_compared_grants IS NOT NULL
+   AND @planc_literal_patterns = 0
    AND @planc_copies_missing = 0
     THEN 'SKIP'
   WHEN @planc_session = 'OK'
    AND @planc_connection = CONNECTION_ID()
    AND @planc_needs_missing = ''
+   AND @planc_literal_patterns = 0
    AND @planc_grants_changed = 0
    AND (NOT @planc_is_mariadb OR FIND_IN_SET('NO_AUTO_CREATE_USER', @@SESSION.sql_mode) > 0)
     THEN 'GO'
@@ -720,6 +727,10 @@ SET @planc_grants = CASE
   WHEN @planc_needs_missing <> ''
     THEN CONCAT('planc: stopped with schemas that lack grants: this account lacks ',
                 LEFT(@planc_needs_missing, 200), '; a role does not count')
+  WHEN @planc_literal_patterns > 0
+    THEN CONCAT('planc: stopped with schemas that lack grants: partial_revokes is ON, so the server would ',
+                'take the backslash in the pattern of a grant literally; remove grants_like from the plan, ',
+                'compile it again, and grant the privileges on the schema yourself')
   WHEN @planc_grants_changed > 0
     THEN CONCAT('planc: stopped with schemas that lack grants: privileges on schemas that are not as in the ',
                 'catalog: ', @planc_grants_changed, '; the rows above list them. Make them as in the ',

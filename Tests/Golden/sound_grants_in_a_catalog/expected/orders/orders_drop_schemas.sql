@@ -321,6 +321,7 @@ SELECT COUNT(*)
                AS server_object) AS on_server
     ON object_name = table_name
   INTO @planc_renamed;
+SET @planc_renamed = IF(@planc_objects IS NULL OR @planc_temporary_names IS NULL, NULL, @planc_renamed);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
@@ -759,7 +760,7 @@ SELECT CONCAT('REVOKE ', revoked, ' ON `', REPLACE(pattern, '`', '``'), '`.* FRO
                 LEFT(SUBSTRING_INDEX(grantee, '''@''', -1), host_length), '`', '``'), '`')))
   FROM parts
   INTO @planc_revoke;
-SET @planc_revoke = IF(@planc_schema_verdict = 'GO' AND @planc_exists = 0, @planc_revoke, NULL);
+SET @planc_revoke = IF(@planc_schema_verdict IN ('GO', 'SKIP') AND @planc_exists = 0, @planc_revoke, NULL);
 
 SELECT @planc_revoke AS planc
   FROM (SELECT 1 AS one) AS one_row

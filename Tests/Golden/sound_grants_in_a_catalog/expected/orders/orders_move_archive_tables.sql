@@ -336,7 +336,7 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
 -- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
 -- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_needs_missing = NULL;
+SET @planc_needs_missing = NULL, @planc_privileges_needed = NULL, @planc_definers_needed = NULL;
 
 WITH needed AS (
   SELECT schema_name, privilege
@@ -355,25 +355,30 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(needed.privilege, ' on ', needed.schema_name
   FROM needed
   LEFT JOIN own ON own.schema_name = needed.schema_name AND own.privilege = needed.privilege
  WHERE own.privilege IS NULL
-  INTO @planc_needs_missing;
+  INTO @planc_privileges_needed;
 
 -- What has another definer than this account takes one of these. SUPER gives it before MariaDB 11.0.1.
-SELECT CONCAT_WS(', ', IF(@planc_needs_missing = '', NULL, @planc_needs_missing),
-         IF(COUNT(*) = 0 AND (
-              SELECT COUNT(*)
-                FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
-                       definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
-               WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
-            IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), NULL))
+SELECT IF(COUNT(*) = 0 AND (
+            SELECT COUNT(*)
+              FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                     definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
+             WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
+          IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), '')
   FROM information_schema.USER_PRIVILEGES
  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
    AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER',
                           IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
-  INTO @planc_needs_missing;
+  INTO @planc_definers_needed;
 
-SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents,
+-- Unknown, if one of the queries failed.
+SET @planc_needs_missing = IF(@planc_needs IS NULL OR @planc_privileges IS NULL, NULL, CONCAT(
+  @planc_privileges_needed, IF(@planc_privileges_needed = '' OR @planc_definers_needed = '', '', ', '),
+  @planc_definers_needed));
+
+SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents, COALESCE(
   CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',
-         @planc_preflight_file, ' lists the GRANT statements'));
+         @planc_preflight_file, ' lists the GRANT statements'),
+  'the privileges of this account could not be read; see the error above'));
 
 -- This account, and its grants by the pattern of the schema's name.
 SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
@@ -640,6 +645,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 -- What the statements below count.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
     @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
+    @planc_is_rollback = 0,
     @planc_all_tables = @planc_listed_tables, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- shop.orders and its trigger. What will run, word for word.
@@ -1625,7 +1631,7 @@ SET @planc_all_tables = @planc_all_tables + 1;
 -- What the result says about copied grants.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_copies_planned = NULL;
-SELECT COUNT(number)
+SELECT IF(@planc_table_grants IS NULL, NULL, COUNT(number))
   FROM JSON_TABLE(@planc_table_grants, '$[*]' COLUMNS (number INT PATH '$.copy')) AS plan_grant
   INTO @planc_copies_planned;
 SET @planc_dependents_done = IF(@planc_copies_made = @planc_copies_planned, @planc_dependents_done, 0);

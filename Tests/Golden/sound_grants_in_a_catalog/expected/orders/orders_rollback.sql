@@ -346,13 +346,14 @@ object AS (
            schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
          , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
          , kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS server_object),
-lower_name AS (
-  SELECT schema_name, CAST(LOWER(object_name) AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
+used_name AS (
+  SELECT schema_name, CAST(IF(@@lower_case_table_names = 0, object_name, LOWER(object_name))
+                           AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
     FROM object
    GROUP BY schema_name, name)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, source_table, target_schema,
          target_table, CASE
-           WHEN at_target.kind = 'table' AND lower_name.name IS NULL THEN 'move'
+           WHEN at_target.kind = 'table' AND used_name.name IS NULL THEN 'move'
            WHEN at_source.kind = 'table' AND at_target.kind IS NULL THEN 'nothing'
            ELSE 'repair'
          END)), '[]')
@@ -361,8 +362,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, sourc
     ON at_source.schema_name = source_schema AND at_source.object_name = source_table
   LEFT JOIN object AS at_target
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  LEFT JOIN lower_name
-    ON lower_name.schema_name = source_schema AND lower_name.name = LOWER(source_table)
+  LEFT JOIN used_name
+    ON used_name.schema_name = source_schema
+   AND used_name.name = IF(@@lower_case_table_names = 0, source_table, LOWER(source_table))
   INTO @planc_states;
 
 -- A table with a trigger cannot change its schema (error 1435).
@@ -388,8 +390,7 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
 
 -- What the statements below count.
 SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
-    @planc_view_number = 0,
-    @planc_all_tables = @planc_listed_tables,
+    @planc_view_number = 0, @planc_is_rollback = 1, @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- This account, and its grants by the pattern of the schema's name.
@@ -459,7 +460,7 @@ SET @planc_look = 'SET
   @planc_parked = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_crossed = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
   @planc_at_target = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
-  @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(TABLE_NAME AS BINARY) = ''orders'' OR CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''orders'')),
+  @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(TABLE_NAME AS BINARY) = ''orders'' OR CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND CAST(TABLE_NAME AS BINARY) = ''orders''),
   @planc_worn = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''),
   @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'')),
   @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND (LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)),
@@ -602,13 +603,38 @@ SELECT SUM(side = 'old' AND (is_listed = 0 OR number > 0 AND is_live = 0))
        @planc_copies_missing;
 
 -- -----------------------------------------------------------------------------------------------------
--- Before tables with copied grants return: can this account see the copies?
+-- Before tables with copied grants return: can this account see the copies, and return the tables?
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_grants = NULL;
+SET @planc_grants = NULL, @planc_return_missing = NULL;
+
+-- The privileges with which the tables return: without them the tables would stay, without their grants.
+SELECT COALESCE(GROUP_CONCAT(DISTINCT CONCAT(wanted.privilege, ' on ', wanted.schema_name)
+                             SEPARATOR ', '), '')
+  FROM (SELECT target_schema AS schema_name, privilege
+          FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
+                 target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS pair
+          JOIN (SELECT 'ALTER' AS privilege UNION ALL SELECT 'DROP') AS on_new_name
+         UNION
+        SELECT source_schema, privilege
+          FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
+                 source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]')) AS pair
+          JOIN (SELECT 'CREATE' AS privilege UNION ALL SELECT 'INSERT') AS on_old_name) AS wanted
+  LEFT JOIN JSON_TABLE(@planc_privileges, '$[*]' COLUMNS (
+         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]')) AS own
+    ON own.schema_name = wanted.schema_name AND own.privilege = wanted.privilege
+ WHERE own.privilege IS NULL AND COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE'
+  INTO @planc_return_missing;
+
 SET @planc_grants = CASE
   WHEN @planc_grants_visible = 1
    AND @planc_grants_copied IS NOT NULL
+   AND @planc_privileges IS NOT NULL
+   AND @planc_return_missing = ''
     THEN 'OK'
+  WHEN @planc_return_missing <> ''
+    THEN CONCAT('this account lacks privileges with which the tables return: ',
+                LEFT(@planc_return_missing, 200))
   WHEN @planc_grants_visible = 0
     THEN CONCAT('this account lacks SELECT on mysql, so it does not see the grants of others; a role ',
                 'does not count')
@@ -1354,17 +1380,27 @@ SELECT SUM(side = 'old' AND (is_listed = 0 OR number > 0 AND is_live = 0))
 -- -----------------------------------------------------------------------------------------------------
 -- Privileges on the new names that these files did not grant stay.
 -- -----------------------------------------------------------------------------------------------------
+SET @planc_left_here = NULL;
 SELECT grantee, name, privilege AS still_granted
   FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
          side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-       , is_listed INT PATH '$[2]'
+       , is_live INT PATH '$[3]'
        , grantee VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]'
        , name VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]'
-       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]')) AS compared
- WHERE side = 'new' AND is_listed = 0 AND @planc_statement_back = @planc_tables
+       , privilege VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[7]'
+       , number INT PATH '$[1]'
+       , is_listed INT PATH '$[2]')) AS compared
+ WHERE side = 'new' AND is_live = 1 AND (is_listed = 0 OR number > 0)
+   AND @planc_statement_back = @planc_tables
  ORDER BY name, grantee, privilege;
-SET @planc_grants_left = @planc_grants_left
-  + IF(@planc_statement_back = @planc_tables, COALESCE(@planc_grants_added, 0), 0);
+SELECT SUM(side = 'new' AND is_live = 1 AND (is_listed = 0 OR number > 0))
+  FROM JSON_TABLE(@planc_compared_grants, '$[*]' COLUMNS (
+         side VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
+       , number INT PATH '$[1]'
+       , is_listed INT PATH '$[2]'
+       , is_live INT PATH '$[3]')) AS compared
+  INTO @planc_left_here;
+SET @planc_grants_left = @planc_grants_left + IF(@planc_statement_back = @planc_tables, @planc_left_here, 0);
 
 SET @planc_all_tables = @planc_all_tables + 1;
 SET @planc_dependents_result = IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '');

@@ -35,16 +35,16 @@ SET @planc_recreated_views = '[
          {"from": "shop", "table": "log", "to": "shop_reports"}
        , {"from": "shop", "table": "orders", "to": "shop_archive", "as": "orders_2023"}], "texts": [
          {"moved_to": [], "sha2": "40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))"}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))"}
        , {"moved_to": ["shop_reports"],
           "sha2": "68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))"}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))"}
        , {"moved_to": ["shop_archive"],
           "sha2": "c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop`.`log`.`id`))"}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop`.`log`.`id`))"}
        , {"moved_to": ["shop_reports", "shop_archive"],
           "sha2": "02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))"}]}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))"}]}
 ]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
@@ -341,7 +341,7 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
 -- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
 -- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_needs_missing = NULL;
+SET @planc_needs_missing = NULL, @planc_privileges_needed = NULL, @planc_definers_needed = NULL;
 
 WITH needed AS (
   SELECT schema_name, privilege
@@ -360,25 +360,30 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(needed.privilege, ' on ', needed.schema_name
   FROM needed
   LEFT JOIN own ON own.schema_name = needed.schema_name AND own.privilege = needed.privilege
  WHERE own.privilege IS NULL
-  INTO @planc_needs_missing;
+  INTO @planc_privileges_needed;
 
 -- What has another definer than this account takes one of these. SUPER gives it before MariaDB 11.0.1.
-SELECT CONCAT_WS(', ', IF(@planc_needs_missing = '', NULL, @planc_needs_missing),
-         IF(COUNT(*) = 0 AND (
-              SELECT COUNT(*)
-                FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
-                       definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
-               WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
-            IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), NULL))
+SELECT IF(COUNT(*) = 0 AND (
+            SELECT COUNT(*)
+              FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                     definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
+             WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
+          IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), '')
   FROM information_schema.USER_PRIVILEGES
  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
    AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER',
                           IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
-  INTO @planc_needs_missing;
+  INTO @planc_definers_needed;
 
-SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents,
+-- Unknown, if one of the queries failed.
+SET @planc_needs_missing = IF(@planc_needs IS NULL OR @planc_privileges IS NULL, NULL, CONCAT(
+  @planc_privileges_needed, IF(@planc_privileges_needed = '' OR @planc_definers_needed = '', '', ', '),
+  @planc_definers_needed));
+
+SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents, COALESCE(
   CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',
-         @planc_preflight_file, ' lists the GRANT statements'));
+         @planc_preflight_file, ' lists the GRANT statements'),
+  'the privileges of this account could not be read; see the error above'));
 
 -- -----------------------------------------------------------------------------------------------------
 -- The views that are recreated: which of its texts belongs to the places of its tables, and which one it has.
@@ -510,7 +515,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -537,7 +542,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Before the first table moves: each view has a text of the catalog or of this plan, and none fails already.
@@ -840,6 +846,7 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 -- What the statements below count.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
     @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
+    @planc_is_rollback = 0,
     @planc_all_tables = @planc_listed_tables, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
@@ -1087,7 +1094,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -1114,7 +1121,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Create the next view with the names that its tables have now. From the moves to here it fails (1356).
@@ -1123,7 +1131,7 @@ SET @planc_view_number = @planc_view_number + 1;
 SET @planc_view = NULL, @planc_text_number = NULL, @planc_view_stale = NULL, @planc_can_be_created = NULL,
     @planc_arrived = NULL, @planc_view_text = NULL, @planc_view_charset = NULL, @planc_view_collation = NULL,
     @planc_view_default_schema = NULL, @planc_sql = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT CONCAT(view_schema, '.', view_name), text_number, text_number > 0 AND is_known = 1 AND is_right = 0
      , can_be_created
@@ -1319,7 +1327,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -1346,7 +1354,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- What the views are now, and what the result says about them. A view that somebody has changed or dropped
@@ -1354,7 +1363,7 @@ SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compare
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_views = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_waiting = NULL,
     @planc_views_known = NULL, @planc_arrived = NULL, @planc_view_verdict = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT COUNT(*), SUM(text_number > 0 AND is_right = 1)
      , SUM(text_number > 0 AND is_known = 0 AND names_gone = 0 AND @planc_needs_missing = '')
@@ -1378,19 +1387,19 @@ SET @planc_view_verdict = CASE
   WHEN @planc_views_right + @planc_views_left + @planc_views_waiting = @planc_views
     THEN 'OK'
   WHEN @planc_needs_missing <> ''
-    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'),
+    THEN CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'),
                 ', but not all views are recreated: this account lacks ', LEFT(@planc_needs_missing, 200),
                 '; a role does not count')
   WHEN @planc_views_known = @planc_views
-    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
-                'are not recreated: ',
+    THEN CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'),
+                ', but views are not recreated: ',
                 @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
                 '; see the error above, then run ', @planc_file, ' again')
-  ELSE CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
+  ELSE CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'), ', but views ',
               'are neither as in the catalog nor as this plan creates them, and are left as they are: ',
               @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
               '. The rows above show the definitions; create them by hand with the ',
-              IF(@planc_back IS NULL, 'new', 'old'), ' names, then run ', @planc_file, ' again')
+              IF(@planc_is_rollback = 0, 'new', 'old'), ' names, then run ', @planc_file, ' again')
 END;
 
 WITH unknown AS (
@@ -1442,7 +1451,7 @@ SET @planc_dependents_result = CONCAT(
   COALESCE(@planc_views, '?'), IF(@planc_views = 1, ' view is as planned', ' views are as planned'),
   IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left,
      ' changed or dropped by somebody else: the rows above show them'), ''),
-  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_back IS NULL,
+  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_is_rollback = 0,
      ' waiting for another move file', ' named by tables that have not returned')), ''));
 
 -- -----------------------------------------------------------------------------------------------------

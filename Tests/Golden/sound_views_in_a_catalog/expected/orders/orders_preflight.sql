@@ -1175,18 +1175,24 @@ SET @planc_found_code = NULL, @planc_word = NULL;
 -- What a name consists of, in a regular expression.
 SET @planc_word = '0-9A-Za-z_$\\x{80}-\\x{FFFF}';
 
-WITH plan_table AS (
+WITH plan_name AS (
   SELECT DISTINCT source_schema, source_table, target_schema, target_table
-       , CAST(LOWER(source_table) AS BINARY) AS lowered
-       , CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', source_schema, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q',
-                source_table, '\\E($|[^', @planc_word, '])') AS qualified
-       , CONCAT('|(^|[^.`"', @planc_word, '])\\Q', source_table, '\\E($|[^', @planc_word,
-                '])|(^|[^.])[`"]\\Q', source_table, '\\E[`"]') AS unqualified
+       -- A backtick within a name is doubled; \E within it would end the literal text of an expression.
+       , REPLACE(REPLACE(source_schema, '`', '``'), '\\E', '\\E\\\\E\\Q') AS schema_text
+       , REPLACE(REPLACE(source_table, '`', '``'), '\\E', '\\E\\\\E\\Q') AS table_text
     FROM JSON_TABLE(@planc_tables, '$[*]' COLUMNS (
            source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
          , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
          , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
          , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed),
+plan_table AS (
+  SELECT DISTINCT source_schema, source_table, target_schema, target_table
+       , CAST(LOWER(REPLACE(source_table, '`', '``')) AS BINARY) AS lowered
+       , CONCAT('(^|[^', @planc_word, '])[`"]?\\Q', schema_text, '\\E[`"]?\\s*[.]\\s*[`"]?\\Q',
+                table_text, '\\E($|[^', @planc_word, '])') AS qualified
+       , CONCAT('|(^|[^.`"', @planc_word, '])\\Q', table_text, '\\E($|[^', @planc_word,
+                '])|(^|[^.])[`"]\\Q', table_text, '\\E[`"]') AS unqualified
+    FROM plan_name),
 code AS (
   SELECT 'routine' AS kind
        , CAST(ROUTINE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
@@ -1391,11 +1397,12 @@ SELECT JSON_ARRAYAGG(view_schema)
          view_schema VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.schema')) AS listed
   INTO @planc_view_schemas;
 
--- A view that fails has no columns.
+-- A view that fails has no columns. Nor has one with a sequence: a session that may not write cannot open it.
 WITH listed AS (
-  SELECT DISTINCT number, view_schema, view_name
+  SELECT DISTINCT number, view_schema, view_name, COALESCE(has_sequence, 0) AS has_sequence
     FROM JSON_TABLE(@planc_views_listed, '$[*]' COLUMNS (
            number FOR ORDINALITY
+         , has_sequence INT PATH '$.has_sequence'
          , view_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
          , view_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.view')) AS plan_view),
 compared AS (
@@ -1430,7 +1437,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
           FROM listed
           JOIN compared ON compared.number = listed.number
           LEFT JOIN with_columns ON schema_name = view_schema AND table_name_ = view_name
-         WHERE is_before = 1 AND COALESCE(table_name_, '') = '' AND @planc_moved = 0) AS found
+         WHERE is_before = 1 AND COALESCE(table_name_, '') = '' AND has_sequence = 0 AND @planc_moved = 0)
+       AS found
   INTO @planc_found_views;
 
 -- -----------------------------------------------------------------------------------------------------

@@ -35,35 +35,35 @@ SET @planc_recreated_views = '[
      "tables": [
          {"from": "shop", "table": "orders", "to": "shop_archive", "as": "orders_2023"}], "texts": [
          {"moved_to": [], "sha2": "2d46317a8c3181bf110a4bd93bd268afa79097081dc2f86128ddb4d0477ecb33",
-          "create": "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS\\u000aselect `shop`.`orders`.`id` AS `id`,''shop.orders'' AS `orders` from `shop`.`orders` where `shop`.`orders`.`open` = 1\\u000aWITH CASCADED CHECK OPTION"}
+          "create": "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS select `shop`.`orders`.`id` AS `id`,''shop.orders'' AS `orders` from `shop`.`orders` where `shop`.`orders`.`open` = 1 WITH CASCADED CHECK OPTION"}
        , {"moved_to": ["shop_archive"],
           "sha2": "cd81f99bfa241921cd6381a49aadb1a758d3c2ed7fb90d0cc08325fb5616ba9f",
-          "create": "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS\\u000aselect `shop_archive`.`orders_2023`.`id` AS `id`,''shop.orders'' AS `orders` from `shop_archive`.`orders_2023` where `shop_archive`.`orders_2023`.`open` = 1\\u000aWITH CASCADED CHECK OPTION"}]}
+          "create": "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`open_orders` AS select `shop_archive`.`orders_2023`.`id` AS `id`,''shop.orders'' AS `orders` from `shop_archive`.`orders_2023` where `shop_archive`.`orders_2023`.`open` = 1 WITH CASCADED CHECK OPTION"}]}
   , {"schema": "shop", "view": "a_summary", "character_set": "utf8mb4", "collation": "utf8mb4_general_ci",
      "tables": [
          {"from": "shop", "table": "orders", "to": "shop_archive", "as": "orders_2023", "through_view": 1}
        , {"from": "shop", "table": "customers", "to": "shop_archive"}],
      "views": [{"schema": "shop", "view": "open_orders"}], "texts": [
          {"moved_to": [], "sha2": "53fb6e84ea0aec4446767f985dc0cdcccf3b51d30d883bf569d80fe4d3d6b740",
-          "create": "CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS\\u000aselect `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\\\ x` from `shop`.`open_orders` , `shop`.`customers` `x`"}
+          "create": "CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\\\ x` from `shop`.`open_orders` , `shop`.`customers` `x`"}
        , {"moved_to": ["shop_archive"],
           "sha2": "deea6cc9443c0dc661e970ba60579ca505ed365d5153f706c3071f328e1b082e",
-          "create": "CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS\\u000aselect `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\\\ x` from `shop`.`open_orders` , `shop_archive`.`customers` `x`"}]}
+          "create": "CREATE OR REPLACE ALGORITHM = UNDEFINED DEFINER = `app`@`%` SQL SECURITY DEFINER VIEW `shop`.`a_summary` AS select `shop`.`open_orders`.`id` AS `id`,`x`.`name` AS `it''s \\\\ x` from `shop`.`open_orders` , `shop_archive`.`customers` `x`"}]}
   , {"schema": "shop", "view": "logged", "character_set": "utf8mb4", "collation": "utf8mb4_general_ci",
      "tables": [
          {"from": "shop", "table": "log", "to": "shop_reports"}
        , {"from": "shop", "table": "orders", "to": "shop_archive", "as": "orders_2023"}], "texts": [
          {"moved_to": [], "sha2": "40c5d3103901d883b5bfe42473e4508254c548c73aa2c954ac7690c3938d3bef",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))"}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop`.`log`.`id`))"}
        , {"moved_to": ["shop_reports"],
           "sha2": "68d9c9970a171fe98fd597bc9deec578f8dd252c53190058495f396508cb78d4",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))"}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop`.`orders` on(`shop`.`orders`.`id` = `shop_reports`.`log`.`id`))"}
        , {"moved_to": ["shop_archive"],
           "sha2": "c8a23db6edeedc7ab235025efeedaa7a55700e0740fda69a28ef9a5e4891cc61",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop`.`log`.`id`))"}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop`.`log`.`line` AS `line` from (`shop`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop`.`log`.`id`))"}
        , {"moved_to": ["shop_reports", "shop_archive"],
           "sha2": "02eba58df2d268d1abe46594f547062efb97e514ea997ae92fea13980c703846",
-          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS\\u000aselect `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))"}]}
+          "create": "CREATE OR REPLACE ALGORITHM = TEMPTABLE DEFINER = `app`@`%` SQL SECURITY INVOKER VIEW `shop`.`logged` AS select `shop_reports`.`log`.`line` AS `line` from (`shop_reports`.`log` left join `shop_archive`.`orders_2023` on(`shop_archive`.`orders_2023`.`id` = `shop_reports`.`log`.`id`))"}]}
 ]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
@@ -381,13 +381,14 @@ object AS (
            schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
          , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
          , kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS server_object),
-lower_name AS (
-  SELECT schema_name, CAST(LOWER(object_name) AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
+used_name AS (
+  SELECT schema_name, CAST(IF(@@lower_case_table_names = 0, object_name, LOWER(object_name))
+                           AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
     FROM object
    GROUP BY schema_name, name)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, source_table, target_schema,
          target_table, CASE
-           WHEN at_target.kind = 'table' AND lower_name.name IS NULL THEN 'move'
+           WHEN at_target.kind = 'table' AND used_name.name IS NULL THEN 'move'
            WHEN at_source.kind = 'table' AND at_target.kind IS NULL THEN 'nothing'
            ELSE 'repair'
          END)), '[]')
@@ -396,8 +397,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, sourc
     ON at_source.schema_name = source_schema AND at_source.object_name = source_table
   LEFT JOIN object AS at_target
     ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  LEFT JOIN lower_name
-    ON lower_name.schema_name = source_schema AND lower_name.name = LOWER(source_table)
+  LEFT JOIN used_name
+    ON used_name.schema_name = source_schema
+   AND used_name.name = IF(@@lower_case_table_names = 0, source_table, LOWER(source_table))
   INTO @planc_states;
 
 -- A table with a trigger cannot change its schema (error 1435).
@@ -423,15 +425,14 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
 
 -- What the statements below count.
 SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
-    @planc_view_number = 0,
-    @planc_all_tables = @planc_listed_tables,
+    @planc_view_number = 0, @planc_is_rollback = 1, @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
 -- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
 -- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_needs_missing = NULL;
+SET @planc_needs_missing = NULL, @planc_privileges_needed = NULL, @planc_definers_needed = NULL;
 
 WITH needed AS (
   SELECT schema_name, privilege
@@ -450,25 +451,30 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(needed.privilege, ' on ', needed.schema_name
   FROM needed
   LEFT JOIN own ON own.schema_name = needed.schema_name AND own.privilege = needed.privilege
  WHERE own.privilege IS NULL
-  INTO @planc_needs_missing;
+  INTO @planc_privileges_needed;
 
 -- What has another definer than this account takes one of these. SUPER gives it before MariaDB 11.0.1.
-SELECT CONCAT_WS(', ', IF(@planc_needs_missing = '', NULL, @planc_needs_missing),
-         IF(COUNT(*) = 0 AND (
-              SELECT COUNT(*)
-                FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
-                       definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
-               WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
-            IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), NULL))
+SELECT IF(COUNT(*) = 0 AND (
+            SELECT COUNT(*)
+              FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                     definer VARCHAR(400) CHARACTER SET utf8mb4 PATH '$.definer')) AS listed
+             WHERE CAST(definer AS BINARY) <> CAST(CURRENT_USER() AS BINARY)) > 0,
+          IF(@planc_is_mariadb, 'SET USER on *.*', 'SET_ANY_DEFINER on *.*'), '')
   FROM information_schema.USER_PRIVILEGES
  WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY)
    AND PRIVILEGE_TYPE IN ('SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER',
                           IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
-  INTO @planc_needs_missing;
+  INTO @planc_definers_needed;
 
-SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents,
+-- Unknown, if one of the queries failed.
+SET @planc_needs_missing = IF(@planc_needs IS NULL OR @planc_privileges IS NULL, NULL, CONCAT(
+  @planc_privileges_needed, IF(@planc_privileges_needed = '' OR @planc_definers_needed = '', '', ', '),
+  @planc_definers_needed));
+
+SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents, COALESCE(
   CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',
-         @planc_preflight_file, ' lists the GRANT statements'));
+         @planc_preflight_file, ' lists the GRANT statements'),
+  'the privileges of this account could not be read; see the error above'));
 
 -- -----------------------------------------------------------------------------------------------------
 -- The next statement of the rollback: GO when tables are at their target, SKIP when none is, else the reason
@@ -520,6 +526,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
        , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
   JOIN state ON target_schema = schema_name AND target_table = table_name
   INTO @planc_triggers;
+
+-- Unknown, if they could not be read.
+SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
@@ -707,6 +716,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   JOIN state ON target_schema = schema_name AND target_table = table_name
   INTO @planc_triggers;
 
+-- Unknown, if they could not be read.
+SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
+
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
    AND @planc_listed_tables = @planc_expected_tables
@@ -972,7 +984,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -999,7 +1011,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Create the next view with the names that its tables have now. From the moves to here it fails (1356).
@@ -1008,7 +1021,7 @@ SET @planc_view_number = @planc_view_number + 1;
 SET @planc_view = NULL, @planc_text_number = NULL, @planc_view_stale = NULL, @planc_can_be_created = NULL,
     @planc_arrived = NULL, @planc_view_text = NULL, @planc_view_charset = NULL, @planc_view_collation = NULL,
     @planc_view_default_schema = NULL, @planc_sql = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT CONCAT(view_schema, '.', view_name), text_number, text_number > 0 AND is_known = 1 AND is_right = 0
      , can_be_created
@@ -1204,7 +1217,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -1231,7 +1244,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Create the next view with the names that its tables have now. From the moves to here it fails (1356).
@@ -1240,7 +1254,7 @@ SET @planc_view_number = @planc_view_number + 1;
 SET @planc_view = NULL, @planc_text_number = NULL, @planc_view_stale = NULL, @planc_can_be_created = NULL,
     @planc_arrived = NULL, @planc_view_text = NULL, @planc_view_charset = NULL, @planc_view_collation = NULL,
     @planc_view_default_schema = NULL, @planc_sql = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT CONCAT(view_schema, '.', view_name), text_number, text_number > 0 AND is_known = 1 AND is_right = 0
      , can_be_created
@@ -1436,7 +1450,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -1463,7 +1477,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- Create the next view with the names that its tables have now. From the moves to here it fails (1356).
@@ -1472,7 +1487,7 @@ SET @planc_view_number = @planc_view_number + 1;
 SET @planc_view = NULL, @planc_text_number = NULL, @planc_view_stale = NULL, @planc_can_be_created = NULL,
     @planc_arrived = NULL, @planc_view_text = NULL, @planc_view_charset = NULL, @planc_view_collation = NULL,
     @planc_view_default_schema = NULL, @planc_sql = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT CONCAT(view_schema, '.', view_name), text_number, text_number > 0 AND is_known = 1 AND is_right = 0
      , can_be_created
@@ -1668,7 +1683,7 @@ counted AS (
            number INT PATH '$[0]'
          , columns_ INT PATH '$[1]')) AS listed),
 under_view AS (
-  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0) AS failing
+  SELECT listed.number, SUM(COALESCE(columns_, 0) = 0 AND COALESCE(has_sequence, 0) = 0) AS failing
     FROM JSON_TABLE(@planc_recreated_views, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , NESTED PATH '$.views[*]' COLUMNS (
@@ -1695,7 +1710,8 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(plan_view.number, view_schema, view_name, COALES
   LEFT JOIN counted ON counted.number = plan_view.number
   LEFT JOIN under_view ON under_view.number = plan_view.number
   INTO @planc_compared_views;
-SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compared_views);
+SET @planc_compared_views = IF(@planc_view_columns IS NULL OR @planc_table_schemas IS NULL
+                               OR @planc_view_schemas IS NULL, NULL, @planc_compared_views);
 
 -- -----------------------------------------------------------------------------------------------------
 -- What the views are now, and what the result says about them. A view that somebody has changed or dropped
@@ -1703,7 +1719,7 @@ SET @planc_compared_views = IF(@planc_view_columns IS NULL, NULL, @planc_compare
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_views = NULL, @planc_views_right = NULL, @planc_views_left = NULL, @planc_views_waiting = NULL,
     @planc_views_known = NULL, @planc_arrived = NULL, @planc_view_verdict = NULL;
-SET @planc_arrived = COALESCE(@planc_moved, @planc_back + @planc_kept) = @planc_all_tables;
+SET @planc_arrived = IF(@planc_is_rollback = 1, @planc_back + @planc_kept, @planc_moved) = @planc_all_tables;
 
 SELECT COUNT(*), SUM(text_number > 0 AND is_right = 1)
      , SUM(text_number > 0 AND is_known = 0 AND names_gone = 0 AND @planc_needs_missing = '')
@@ -1727,19 +1743,19 @@ SET @planc_view_verdict = CASE
   WHEN @planc_views_right + @planc_views_left + @planc_views_waiting = @planc_views
     THEN 'OK'
   WHEN @planc_needs_missing <> ''
-    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'),
+    THEN CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'),
                 ', but not all views are recreated: this account lacks ', LEFT(@planc_needs_missing, 200),
                 '; a role does not count')
   WHEN @planc_views_known = @planc_views
-    THEN CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
-                'are not recreated: ',
+    THEN CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'),
+                ', but views are not recreated: ',
                 @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
                 '; see the error above, then run ', @planc_file, ' again')
-  ELSE CONCAT('planc: all tables are ', IF(@planc_back IS NULL, 'at their target', 'back'), ', but views ',
+  ELSE CONCAT('planc: all tables are ', IF(@planc_is_rollback = 0, 'at their target', 'back'), ', but views ',
               'are neither as in the catalog nor as this plan creates them, and are left as they are: ',
               @planc_views - @planc_views_right - @planc_views_left - @planc_views_waiting,
               '. The rows above show the definitions; create them by hand with the ',
-              IF(@planc_back IS NULL, 'new', 'old'), ' names, then run ', @planc_file, ' again')
+              IF(@planc_is_rollback = 0, 'new', 'old'), ' names, then run ', @planc_file, ' again')
 END;
 
 WITH unknown AS (
@@ -1791,7 +1807,7 @@ SET @planc_dependents_result = CONCAT(
   COALESCE(@planc_views, '?'), IF(@planc_views = 1, ' view is as planned', ' views are as planned'),
   IF(@planc_views_left > 0, CONCAT(', ', @planc_views_left,
      ' changed or dropped by somebody else: the rows above show them'), ''),
-  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_back IS NULL,
+  IF(@planc_views_waiting > 0, CONCAT(', ', @planc_views_waiting, IF(@planc_is_rollback = 0,
      ' waiting for another move file', ' named by tables that have not returned')), ''));
 
 -- -----------------------------------------------------------------------------------------------------
