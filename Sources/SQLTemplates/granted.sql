@@ -28,3 +28,5 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);

@@ -8,7 +8,7 @@ import Testing
 /// be read is not taken for nothing. A file says DONE only if it is, and its next run finishes what it left.
 @Suite(.withTriggersCarried)
 struct BrokenQueryTests {
-  enum Subject: CaseIterable, Sendable { case grants, views }
+  enum Subject: CaseIterable, Sendable { case grants, views, schemaGrants }
 
   @Test(arguments: Subject.allCases)
   func `a query that fails lets nothing pass, there and back`(subject: Subject) async throws {
@@ -22,8 +22,13 @@ struct BrokenQueryTests {
         try server.client.query(ViewMigration.fixture)
         scripts = try Scripts(try ViewMigration.make(of: server.client))
         try scripts.run(scripts.create, on: server)
+      case .schemaGrants:
+        try server.client.query(SchemaGrantTests.fixture)
+        scripts = try GrantFixture.scripts(of: server.client, SchemaGrantTests.plan)
       }
-      let files = [scripts.moves[0], scripts.names.rollback]
+      let files =
+        subject == .schemaGrants
+        ? [scripts.create, scripts.names.dropSchemas] : [scripts.moves[0], scripts.names.rollback]
       let start = try ServerState(of: server)
       try scripts.run(files[0], on: server)
       let moved = try ServerState(of: server)

@@ -45,12 +45,12 @@ extension SQLScript {
         [.text("schema", view.schema), .text("view", view.view.name)]
           + (opening.contains(view.name) ? [.number("has_sequence", 1)] : [])
           + [
-          .text("sha2_before", ViewStatement.fingerprint(view.view)),
-          .text("sha2_after", ViewStatement.fingerprint(view.after)),
-          .texts(
-            "sha2_between",
-            view.stages.map { ViewStatement.fingerprint(view.view(filled: $0)) }),
-        ]
+            .text("sha2_before", ViewStatement.fingerprint(view.view)),
+            .text("sha2_after", ViewStatement.fingerprint(view.after)),
+            .texts(
+              "sha2_between",
+              view.stages.map { ViewStatement.fingerprint(view.view(filled: $0)) }),
+          ]
       }, to: &self)
   }
 

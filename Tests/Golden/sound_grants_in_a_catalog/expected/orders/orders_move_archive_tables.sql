@@ -542,6 +542,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   FROM live
   JOIN pair ON source_schema = schema_name AND source_table = table_name
   INTO @planc_trigger_tables;
+SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
 
 -- A foreign key that references a missing table by a name that one of these tables gets would reference that
 -- table from then on, and its old name after a rollback.
@@ -726,6 +727,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those
@@ -1113,6 +1116,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those
@@ -1521,6 +1526,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those

@@ -375,6 +375,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
           FROM information_schema.TRIGGERS
          WHERE LOCATE(JSON_QUOTE(EVENT_OBJECT_SCHEMA), @planc_schema_names) > 0) AS live
   INTO @planc_trigger_tables;
+SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
 
 -- A schema that is gone: its tables are nowhere, or cannot return.
 SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
@@ -504,6 +505,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those
@@ -976,6 +979,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those
@@ -1279,6 +1284,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(grantee, schema_name, table_name_, colu
                  WHERE IS_GRANTABLE = 'YES') AS on_server
          WHERE LOCATE(JSON_QUOTE(schema_name), @planc_schema_names) > 0) AS granted
   INTO @planc_live_grants;
+-- Without the schemas, nothing was read.
+SET @planc_live_grants = IF(@planc_schema_names IS NULL, NULL, @planc_live_grants);
 
 -- -----------------------------------------------------------------------------------------------------
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those

@@ -762,6 +762,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   FROM live
   JOIN pair ON source_schema = schema_name AND source_table = table_name
   INTO @planc_trigger_tables;
+SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
 
 -- A foreign key that references a missing table by a name that one of these tables gets would reference that
 -- table from then on, and its old name after a rollback.

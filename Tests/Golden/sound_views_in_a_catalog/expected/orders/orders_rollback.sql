@@ -410,6 +410,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
           FROM information_schema.TRIGGERS
          WHERE LOCATE(JSON_QUOTE(EVENT_OBJECT_SCHEMA), @planc_schema_names) > 0) AS live
   INTO @planc_trigger_tables;
+SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
 
 -- A schema that is gone: its tables are nowhere, or cannot return.
 SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
