@@ -1,7 +1,7 @@
 /// Proves a migration before its files are written, and when they are checked. A live command does not prove them
 /// again: it runs the bytes on the disk, and only if they are what it renders itself.
 ///
-/// First the migration is run on a catalog in memory, there and back. Then the guards of tables with triggers,
+/// First the migration is run on a catalog in memory, forward and back. Then the guards of tables with triggers,
 /// as they are rendered, are run over the states of a table; other guards are templates, which the tests prove. A failure is a fault of planc, never of a plan:
 /// the program stops with the broken invariant, and nothing is written.
 package func prove(_ migration: Migration) {

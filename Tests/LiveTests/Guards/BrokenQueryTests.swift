@@ -11,7 +11,7 @@ struct BrokenQueryTests {
   enum Subject: CaseIterable, Sendable { case grants, views, schemaGrants }
 
   @Test(arguments: Subject.allCases)
-  func `a query that fails lets nothing pass, there and back`(subject: Subject) async throws {
+  func `a query that fails lets nothing pass, in both directions`(subject: Subject) async throws {
     try await SharedServer.use { server in
       let scripts: Scripts
       switch subject {

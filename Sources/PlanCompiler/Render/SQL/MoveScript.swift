@@ -70,7 +70,6 @@ struct MoveScript {
   }
 
   private var parked: [Batch] { batches.filter { $0.parking != nil } }
-  private var count: Int { batches.reduce(0) { $0 + $1.count } }
   private var hasGrants: Bool { batches.contains { $0.grants != nil } }
 
   private func writeGrantsCheck(to script: inout SQLScript) {

@@ -100,7 +100,7 @@ extension ParkedMove {
       let name = name(place)
       let isSchema = "CAST(TABLE_SCHEMA AS BINARY) = \(SQLText.string(name.schema))"
       let table = SQLText.string(name.table)
-      // A name at home is exact: another may differ from it in case only.
+      // The original name is exact: another table's may differ from it in case only.
       return place == .source || isRollback && place == .target
         ? "\(isSchema) AND CAST(TABLE_NAME AS BINARY) = \(table)"
         : "\(isSchema) AND LOWER(TABLE_NAME) = LOWER(\(table))"

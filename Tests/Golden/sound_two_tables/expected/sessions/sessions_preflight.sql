@@ -1310,7 +1310,7 @@ SET @planc_found_merge = IF(@planc_myisam IS NULL, NULL, @planc_found_merge);
 -- Accounts that would lose access: a grant on a schema or a table does not follow a table. And what this
 -- account cannot see.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_found_access = NULL, @planc_all_privileges = NULL, @planc_schema_privileges = NULL,
+SET @planc_found_access = NULL, @planc_schema_privileges = NULL,
     @planc_table_privileges = NULL;
 
 -- What grants on schemas give on the schemas of the plan, to every grantee. Of equally specific patterns
