@@ -2,7 +2,8 @@
 -- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
 -- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_needs_missing = NULL, @planc_privileges_needed = NULL, @planc_definers_needed = NULL;
+SET @planc_needs_missing = NULL, @planc_privileges_needed = NULL, @planc_definers_needed = NULL,
+    @planc_super_needed = NULL;
 
 WITH needed AS (
   SELECT schema_name, privilege
@@ -36,10 +37,22 @@ SELECT IF(COUNT(*) = 0 AND (
                           IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'))
   INTO @planc_definers_needed;
 
+-- CREATE and DROP TRIGGER need SUPER if the binary log is on, or on a node of a cluster (1419).
+SELECT IF(COUNT(*) = 0 AND @@GLOBAL.log_bin_trust_function_creators = 0
+          AND (@@GLOBAL.log_bin = 1 OR @planc_cluster_nodes > 0)
+          AND (SELECT COUNT(has_triggers)
+                 FROM JSON_TABLE(@planc_needs, '$[*]' COLUMNS (
+                        has_triggers INT PATH '$.triggers')) AS listed) > 0,
+          'SUPER on *.*, or log_bin_trust_function_creators', '')
+  FROM information_schema.USER_PRIVILEGES
+ WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_account AS BINARY) AND PRIVILEGE_TYPE = 'SUPER'
+  INTO @planc_super_needed;
+
 -- Unknown, if one of the queries failed.
-SET @planc_needs_missing = IF(@planc_needs IS NULL OR @planc_privileges IS NULL, NULL, CONCAT(
-  @planc_privileges_needed, IF(@planc_privileges_needed = '' OR @planc_definers_needed = '', '', ', '),
-  @planc_definers_needed));
+SET @planc_needs_missing = IF(@planc_needs IS NULL OR @planc_privileges IS NULL OR @planc_super_needed IS NULL
+                              OR @planc_definers_needed IS NULL OR @planc_privileges_needed IS NULL, NULL,
+  CONCAT_WS(', ', NULLIF(@planc_privileges_needed, ''), NULLIF(@planc_definers_needed, ''),
+            NULLIF(@planc_super_needed, '')));
 
 SET @planc_dependents = IF(@planc_needs_missing = '', @planc_dependents, COALESCE(
   CONCAT('this account lacks ', LEFT(@planc_needs_missing, 250), '; a role does not count. ',

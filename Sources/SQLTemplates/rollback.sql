@@ -2,7 +2,7 @@
 -- What the server has under the names of these tables. A rollback compares no numbers of tables: tables that
 -- were created since must not prevent it.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_states = NULL, @planc_trigger_tables = NULL, @planc_schemas_missing = NULL;
+SET @planc_states = NULL, @planc_tables_with_triggers = NULL, @planc_schemas_missing = NULL;
 
 -- An entry for each pair: its statement, its number, its names, and what it needs:
 --   move: the table is still at its target, and nothing has its old name;
@@ -51,8 +51,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
              , CAST(TRIGGER_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS trigger_name
           FROM information_schema.TRIGGERS
          WHERE LOCATE(JSON_QUOTE(EVENT_OBJECT_SCHEMA), @planc_schema_names) > 0) AS live
-  INTO @planc_trigger_tables;
-SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
+  INTO @planc_tables_with_triggers;
+SET @planc_tables_with_triggers = IF(@planc_schema_names IS NULL, NULL, @planc_tables_with_triggers);
 
 -- A schema that is gone: its tables are nowhere, or cannot return.
 SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')

@@ -42,7 +42,7 @@ WITH state AS (
    WHERE state = 'move'
    GROUP BY target_schema, target_table)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name)), '[]')
-  FROM JSON_TABLE(@planc_trigger_tables, '$[*]' COLUMNS (
+  FROM JSON_TABLE(@planc_tables_with_triggers, '$[*]' COLUMNS (
          schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
        , table_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
        , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
@@ -50,7 +50,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   INTO @planc_triggers;
 
 -- Unknown, if they could not be read.
-SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
+SET @planc_triggers = IF(@planc_tables_with_triggers IS NULL, NULL, @planc_triggers);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'

@@ -134,10 +134,8 @@ SET @planc_sql = IF(JSON_LENGTH(@planc_copies) > 0, '
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 
--- -----------------------------------------------------------------------------------------------------
 -- InnoDB's TABLE_ID, which RENAME TABLE keeps. Only an account with PROCESS may read it. InnoDB escapes
 -- characters in names: those that are common in names are escaped here, other names get no row.
--- -----------------------------------------------------------------------------------------------------
 SET @planc_sql = IF((
   SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES
    WHERE PRIVILEGE_TYPE = 'PROCESS' AND CAST(GRANTEE AS BINARY) = CAST(CONCAT('''',

@@ -85,9 +85,7 @@ SELECT @planc_status AS status
        ) AS meaning
      , @planc_next AS next_step;
 
--- -----------------------------------------------------------------------------------------------------
 -- One row for each table. A table that this account may not see counts as missing.
--- -----------------------------------------------------------------------------------------------------
 SELECT CASE location
          WHEN 'renamed' THEN CONCAT('temporary name: ',
            IF(renamed_at_source = 'table', source_schema, target_schema), '.', temporary_name)

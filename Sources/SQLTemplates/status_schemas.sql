@@ -37,9 +37,7 @@ SELECT plan_name AS `schema`
   LEFT JOIN arriving ON arriving.target_schema = plan_name
  ORDER BY number;
 
--- -----------------------------------------------------------------------------------------------------
 -- Triggers that block the move files or the rollback.
--- -----------------------------------------------------------------------------------------------------
 SELECT blocks, trigger_name, on_table
   FROM JSON_TABLE(@planc_blocking, '$[*]' COLUMNS (
          blocks VARCHAR(16) CHARACTER SET utf8mb4 PATH '$[0]'

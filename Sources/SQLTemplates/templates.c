@@ -164,6 +164,30 @@ static const unsigned char views_result[] = {
 static const unsigned char accepted_objects[] = {
 #embed "accepted_objects.sql"
 };
+static const unsigned char trigger_tables[] = {
+#embed "trigger_tables.sql"
+};
+static const unsigned char trigger_table[] = {
+#embed "trigger_table.sql"
+};
+static const unsigned char trigger_check[] = {
+#embed "trigger_check.sql"
+};
+static const unsigned char trigger_rows[] = {
+#embed "trigger_rows.sql"
+};
+static const unsigned char trigger_words[] = {
+#embed "trigger_words.sql"
+};
+static const unsigned char trigger_step[] = {
+#embed "trigger_step.sql"
+};
+static const unsigned char trigger_count[] = {
+#embed "trigger_count.sql"
+};
+static const unsigned char triggers_result[] = {
+#embed "triggers_result.sql"
+};
 static const unsigned char release[] = {
 #embed "release.sql"
 };
@@ -332,6 +356,14 @@ static const struct sql_template templates[] = {
     TEMPLATE(recreate_view),
     TEMPLATE(views_result),
     TEMPLATE(accepted_objects),
+    TEMPLATE(trigger_tables),
+    TEMPLATE(trigger_table),
+    TEMPLATE(trigger_check),
+    TEMPLATE(trigger_rows),
+    TEMPLATE(trigger_words),
+    TEMPLATE(trigger_step),
+    TEMPLATE(trigger_count),
+    TEMPLATE(triggers_result),
     TEMPLATE(release),
     TEMPLATE(status_counts),
     TEMPLATE(status_result),
@@ -374,4 +406,13 @@ static const struct sql_template templates[] = {
 struct sql_template sql_template_at(size_t index) {
   struct sql_template none = {NULL, NULL, 0};
   return index < sizeof templates / sizeof templates[0] ? templates[index] : none;
+}
+
+static const unsigned char releases[] = {
+#embed "releases.txt"
+};
+
+struct sql_template sql_template_releases(void) {
+  struct sql_template text = {NULL, releases, sizeof releases};
+  return text;
 }

@@ -15,8 +15,9 @@ struct Scripts: Sendable {
   }
 
   /// A file up to each statement that can write, and that statement with it.
-  func beginnings(of file: String) -> [String] {
-    let text = text(file)
+  func beginnings(of file: String) -> [String] { Self.beginnings(of: text(file)) }
+
+  static func beginnings(of text: String) -> [String] {
     let mark = "EXECUTE planc;\n"
     var begun = ""
     var beginnings: [String] = []
@@ -25,7 +26,8 @@ struct Scripts: Sendable {
       guard let start = part.ranges(of: "SET @planc_sql = ").last else { continue }
       let chosen = part[start.lowerBound...]
       if chosen.contains("'DO 0')"), !chosen.contains("TRANSACTION READ WRITE'"),
-        !chosen.contains("'SET @planc_"), !chosen.contains("INTO @planc_")
+        !chosen.contains("'SET @planc_"), !chosen.contains("INTO @planc_"),
+        !chosen.contains("'USE ")
       {
         beginnings.append(begun)
       }

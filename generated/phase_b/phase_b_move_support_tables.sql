@@ -327,7 +327,7 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
 -- What the server has under the names of these tables.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_target_ready = NULL, @planc_privileges_missing = NULL,
-    @planc_trigger_tables = NULL, @planc_awaited = NULL, @planc_tables_counted = NULL,
+    @planc_tables_with_triggers = NULL, @planc_awaited = NULL, @planc_tables_counted = NULL,
     @planc_tables_planned = NULL, @planc_tolerance = NULL,
     @planc_tables_found = NULL, @planc_found = NULL, @planc_taken = NULL,
     @planc_statements_done = NULL, @planc_statements_ready = NULL, @planc_verdict = NULL;
@@ -434,8 +434,8 @@ live AS (
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name)), '[]')
   FROM live
   JOIN pair ON source_schema = schema_name AND source_table = table_name
-  INTO @planc_trigger_tables;
-SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
+  INTO @planc_tables_with_triggers;
+SET @planc_tables_with_triggers = IF(@planc_schema_names IS NULL, NULL, @planc_tables_with_triggers);
 
 -- A foreign key that references a missing table by a name that one of these tables gets would reference that
 -- table from then on, and its old name after a rollback.
@@ -464,10 +464,8 @@ SELECT COUNT(*)
  WHERE object_name IS NULL
   INTO @planc_awaited;
 
--- -----------------------------------------------------------------------------------------------------
 -- SKIP when every table is at its target, GO when all can move, else the reason why not. Each statement moves
 -- all of its tables or none: it must find all of them at their source, or have moved all of them already.
--- -----------------------------------------------------------------------------------------------------
 SET @planc_verdict = CASE
   WHEN @planc_listed_tables = @planc_expected_tables
    AND @planc_statements_done = @planc_statements
@@ -477,7 +475,7 @@ SET @planc_verdict = CASE
    AND @planc_statements_done + @planc_statements_ready = @planc_statements
    AND @planc_target_ready = 1
    AND @planc_privileges_missing = ''
-   AND JSON_LENGTH(@planc_trigger_tables) = 0
+   AND JSON_LENGTH(@planc_tables_with_triggers) = 0
    AND @planc_awaited = 0
    AND (@planc_tables_counted = 0 OR ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance)
    AND @planc_dependents = 'OK'
@@ -496,10 +494,10 @@ SET @planc_verdict = CASE
                 LEFT(@planc_privileges_missing, 200), '; ', @planc_preflight_file, ' lists them')
   WHEN @planc_dependents <> 'OK'
     THEN CONCAT('planc: nothing was changed: ', @planc_dependents)
-  WHEN JSON_LENGTH(@planc_trigger_tables) > 0
+  WHEN JSON_LENGTH(@planc_tables_with_triggers) > 0
     THEN CONCAT('planc: nothing was changed: triggers on these tables: ',
-                JSON_LENGTH(@planc_trigger_tables), '; RENAME TABLE cannot move a table with triggers to ',
-                'another schema. Save and drop those in the rows above and run ', @planc_file,
+                JSON_LENGTH(@planc_tables_with_triggers), '; RENAME TABLE cannot move a table with triggers ',
+                'to another schema. Save and drop those in the rows above and run ', @planc_file,
                 ' again; or, if no table has moved yet, compile the plan with a new catalog')
   WHEN @planc_statements_done + @planc_statements_ready <> @planc_statements
     THEN CONCAT('planc: nothing was changed: tables at the source: ', @planc_found, ' of ',
@@ -523,7 +521,7 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
   FROM (SELECT schema_name, table_name, trigger_name
              , CONCAT('`', REPLACE(schema_name, '`', '``'), '`.`', REPLACE(trigger_name, '`', '``'), '`')
                AS quoted_name
-          FROM JSON_TABLE(@planc_trigger_tables, '$[*]' COLUMNS (
+          FROM JSON_TABLE(@planc_tables_with_triggers, '$[*]' COLUMNS (
                  schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
                , table_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
                , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS found)

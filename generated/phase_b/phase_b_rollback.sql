@@ -225,7 +225,7 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
 -- What the server has under the names of these tables. A rollback compares no numbers of tables: tables that
 -- were created since must not prevent it.
 -- -----------------------------------------------------------------------------------------------------
-SET @planc_states = NULL, @planc_trigger_tables = NULL, @planc_schemas_missing = NULL;
+SET @planc_states = NULL, @planc_tables_with_triggers = NULL, @planc_schemas_missing = NULL;
 
 -- An entry for each pair: its statement, its number, its names, and what it needs:
 --   move: the table is still at its target, and nothing has its old name;
@@ -274,8 +274,8 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
              , CAST(TRIGGER_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS trigger_name
           FROM information_schema.TRIGGERS
          WHERE LOCATE(JSON_QUOTE(EVENT_OBJECT_SCHEMA), @planc_schema_names) > 0) AS live
-  INTO @planc_trigger_tables;
-SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
+  INTO @planc_tables_with_triggers;
+SET @planc_tables_with_triggers = IF(@planc_schema_names IS NULL, NULL, @planc_tables_with_triggers);
 
 -- A schema that is gone: its tables are nowhere, or cannot return.
 SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
@@ -338,7 +338,7 @@ WITH state AS (
    WHERE state = 'move'
    GROUP BY target_schema, target_table)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name)), '[]')
-  FROM JSON_TABLE(@planc_trigger_tables, '$[*]' COLUMNS (
+  FROM JSON_TABLE(@planc_tables_with_triggers, '$[*]' COLUMNS (
          schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
        , table_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
        , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
@@ -346,7 +346,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   INTO @planc_triggers;
 
 -- Unknown, if they could not be read.
-SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
+SET @planc_triggers = IF(@planc_tables_with_triggers IS NULL, NULL, @planc_triggers);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'
@@ -527,7 +527,7 @@ WITH state AS (
    WHERE state = 'move'
    GROUP BY target_schema, target_table)
 SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name)), '[]')
-  FROM JSON_TABLE(@planc_trigger_tables, '$[*]' COLUMNS (
+  FROM JSON_TABLE(@planc_tables_with_triggers, '$[*]' COLUMNS (
          schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
        , table_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
        , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
@@ -535,7 +535,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name))
   INTO @planc_triggers;
 
 -- Unknown, if they could not be read.
-SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
+SET @planc_triggers = IF(@planc_tables_with_triggers IS NULL, NULL, @planc_triggers);
 
 SET @planc_verdict = CASE
   WHEN @planc_session = 'OK'

@@ -310,9 +310,7 @@ SELECT @planc_status AS status
        ) AS meaning
      , @planc_next AS next_step;
 
--- -----------------------------------------------------------------------------------------------------
 -- One row for each table. A table that this account may not see counts as missing.
--- -----------------------------------------------------------------------------------------------------
 SELECT CASE location
          WHEN 'renamed' THEN CONCAT('temporary name: ',
            IF(renamed_at_source = 'table', source_schema, target_schema), '.', temporary_name)
@@ -377,9 +375,7 @@ SELECT plan_name AS `schema`
   LEFT JOIN arriving ON arriving.target_schema = plan_name
  ORDER BY number;
 
--- -----------------------------------------------------------------------------------------------------
 -- Triggers that block the move files or the rollback.
--- -----------------------------------------------------------------------------------------------------
 SELECT blocks, trigger_name, on_table
   FROM JSON_TABLE(@planc_blocking, '$[*]' COLUMNS (
          blocks VARCHAR(16) CHARACTER SET utf8mb4 PATH '$[0]'
@@ -523,10 +519,8 @@ SET @planc_sql = IF(JSON_LENGTH(@planc_copies) > 0, '
 PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 
--- -----------------------------------------------------------------------------------------------------
 -- InnoDB's TABLE_ID, which RENAME TABLE keeps. Only an account with PROCESS may read it. InnoDB escapes
 -- characters in names: those that are common in names are escaped here, other names get no row.
--- -----------------------------------------------------------------------------------------------------
 SET @planc_sql = IF((
   SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES
    WHERE PRIVILEGE_TYPE = 'PROCESS' AND CAST(GRANTEE AS BINARY) = CAST(CONCAT('''',

@@ -31,7 +31,7 @@ package struct InspectionQuery: Sendable {
       "SET SESSION sql_mode = 'STRICT_ALL_TABLES', autocommit = 1, sql_big_selects = 1, sql_select_limit = 18446744073709551615",
       "SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
       "SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''')",
-    ] + AccountRights.restrictionStatements + [
+    ] + Self.restrictionStatements + [
       "SET @\(Self.originalsName) = \(originalsText)",
       "PREPARE \(Self.originalsName) FROM @\(Self.originalsName)",
     ]

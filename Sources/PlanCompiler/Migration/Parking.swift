@@ -21,6 +21,18 @@ package struct Parking: Hashable, Sendable {
     self.triggers = triggers
   }
 
+  /// The trigger of the same time and event that fires next.
+  func next(after index: Int) -> Catalog.Trigger? {
+    let trigger = triggers[index]
+    return triggers.first {
+      $0.timing == trigger.timing && $0.event == trigger.event && $0.order == trigger.order + 1
+    }
+  }
+
+  /// How many steps a file has for the table: the temporary name, a drop, the move, a creation and the name again;
+  /// the texts of the triggers; and, where another session interferes, a mark on each.
+  var stepCount: Int { 4 * triggers.count + 3 }
+
   /// What every parked table's name starts with.
   package static let prefix = "__planc_"
 

@@ -156,12 +156,12 @@ extension CompiledPlan {
       statementCount: batches.count, tableCount: batches[index].count)
     table.dependents = catalog.map { TableDependents(of: listed.move.source, in: $0).all }
     let names = migration.fileNames
-    let (batch, target) = (batches[index], listed.move.target.schema)
+    let target = listed.move.target.schema
     for file in names.moves where file.schema == target {
-      table.forward += lines(of: listed.move, in: file.file, by: batch, of: batches)
+      table.forward += lines(of: listed.move, in: file.file, of: batches)
     }
     table.back = lines(
-      of: listed.move, in: names.rollback, by: batch.inverse, of: migration.batches.reversed())
+      of: listed.move, in: names.rollback, of: migration.batches.reversed())
     let number = migration.batches.flatMap(\.moves).firstIndex(of: listed.move) ?? 0
     for file in [names.preflight, names.verify, names.status] {
       let script = migration.script(file, in: files)
@@ -172,33 +172,18 @@ extension CompiledPlan {
     return table
   }
 
-  /// The lines of a file that move a table: a pair of a statement for many, or the three statements
-  /// by which it is parked, taken across and opened.
+  /// The line of a file that moves a table: its pair, or its entry among the tables with triggers.
   ///
   /// - Parameter batches: those of the file, in the order in which they run.
   private func lines(
-    of move: Move, in file: String, by batch: Batch, of batches: [Batch]
+    of move: Move, in file: String, of batches: [Batch]
   ) -> [LinePlace] {
-    if batch.parking == nil {
-      let moves = batches.filter { $0.parking == nil }.flatMap(\.moves)
-      guard let index = moves.firstIndex(of: move),
-        let line = migration.script(file, in: files).line(ofMove: index)
-      else { return [] }
-      return [LinePlace("\(migration.name)/\(file)", line)]
-    }
-    let parked = ParkedMove(
-      batch, lead: "", files: migration.fileNames, conditions: [], file: "")
-    return parked.renameLines.flatMap { lines(of: $0, in: file, lead: 0) }
-  }
-
-  /// The lines of a file that are this text behind a lead of so many bytes.
-  private func lines(of text: String, in name: String, lead: Int = 4) -> [LinePlace] {
-    let path = "\(migration.name)/\(name)"
-    guard let file = files.first(where: { $0.path == path }) else { return [] }
-    let wanted = Array(text.utf8)
-    return file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-      .filter { $0.element.dropFirst(lead).elementsEqual(wanted) }
-      .map { LinePlace(path, $0.offset + 1) }
+    let plain = batches.filter { $0.parking == nil }.flatMap(\.moves)
+    let parked = batches.filter { $0.parking != nil }.flatMap(\.moves)
+    guard let index = (plain + parked).firstIndex(of: move),
+      let line = migration.script(file, in: files).line(ofMove: index)
+    else { return [] }
+    return [LinePlace("\(migration.name)/\(file)", line)]
   }
 
   fileprivate func schemas(named name: String) -> [SchemaWhereabouts] {

@@ -13,4 +13,7 @@ struct sql_template {
 /// The templates in the order of `templates.c`; a name of NULL behind the last.
 struct sql_template sql_template_at(size_t index);
 
+/// `releases.txt`; it has no name.
+struct sql_template sql_template_releases(void);
+
 #endif

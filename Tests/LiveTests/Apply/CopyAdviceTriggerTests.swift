@@ -123,7 +123,7 @@ struct CopyAdviceTriggerTests {
       #expect(refused.exitCode == 2)
       #expect(!refused.stderr.contains("rename those"), "\(refused.stderr)")
       #expect(
-        refused.stderr.contains(" are taken in shop: the rows above name them, with the SQL "))
+        refused.stderr.contains(" in use in shop: 1; the rows above list them, with the SQL "))
       for (purpose, statement) in [
         ("to save its text first", "SHOW CREATE TRIGGER `shop`.`orders_bi`"),
         ("to free the name", "DROP TRIGGER `shop`.`orders_bi`"),

@@ -41,6 +41,7 @@ struct StatementNames {
   private let way: Way
   private var batch = ""
   private var last = ""
+  private var step = 0
 
   init(_ way: Way) { self.way = way }
 
@@ -48,22 +49,22 @@ struct StatementNames {
   /// that the statement before has chosen; those that only read or set up the session are left out.
   mutating func name(of text: String) -> String? {
     // A file begins, and another may have stopped in the middle.
-    if text.hasPrefix("SET @planc_connection = ") { batch = "" }
-    for word in ["SET @planc_rename = ", "SET @planc_park = ", "SET @planc_create_"]
-    where text.hasPrefix(word) {
+    if text.hasPrefix("SET @planc_connection = ") { (batch, step) = ("", 0) }
+    for word in ["SET @planc_rename = ", "SET @planc_create_"] where text.hasPrefix(word) {
       batch = String(text.prefix(160))
     }
+    if text.hasPrefix("EXECUTE planc_step;") { step += 1 }
     if text.hasPrefix("/*!80000") { return "\(way) \(batch) \(text.prefix(40))" }
     if text.hasPrefix("EXECUTE planc;") {
       let writes = last.hasPrefix("SET @planc_sql = ") && last.contains("'DO 0')")
-      let reads = ["'SET SESSION TRANSACTION", "'SET @planc_", "@@SESSION"]
+      if last.contains("@planc_step_mode") { return "\(way) step \(step) of tables with triggers" }
+      let reads = ["'SET SESSION TRANSACTION", "'SET @planc_", "@@SESSION", "'USE "]
       return writes && !reads.contains(where: last.contains)
         ? "\(way) \(batch) \(last.prefix(200))" : nil
     }
     if !text.hasPrefix("PREPARE") { last = text }
-    let decides = ["SET @planc_verdict", "SET @planc_go", "SET @planc_grants"].contains {
-      text.hasPrefix($0)
-        && (text.contains(" = CASE") || text.hasPrefix("SET @planc_go") || text.contains(" = IF("))
+    let decides = ["SET @planc_verdict", "SET @planc_grants"].contains {
+      text.hasPrefix($0) && (text.contains(" = CASE") || text.contains(" = IF("))
     }
     return decides ? "\(way) \(batch) \(text.prefix(120))" : nil
   }

@@ -8,7 +8,7 @@ import Testing
 /// be read is not taken for nothing. A file says DONE only if it is, and its next run finishes what it left.
 @Suite(.withTriggersCarried)
 struct BrokenQueryTests {
-  enum Subject: CaseIterable, Sendable { case grants, views, schemaGrants }
+  enum Subject: CaseIterable, Sendable { case grants, triggers, views, schemaGrants }
 
   @Test(arguments: Subject.allCases)
   func `a query that fails lets nothing pass, in both directions`(subject: Subject) async throws {
@@ -18,6 +18,9 @@ struct BrokenQueryTests {
       case .grants:
         try server.client.query(GrantFixture.text)
         scripts = try GrantFixture.scripts(of: server.client)
+      case .triggers:
+        try server.client.query(TriggerMigration.fixture)
+        scripts = try Scripts(try TriggerMigration.make(of: server.client))
       case .views:
         try server.client.query(ViewMigration.fixture)
         scripts = try Scripts(try ViewMigration.make(of: server.client))

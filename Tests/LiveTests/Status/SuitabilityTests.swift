@@ -60,7 +60,9 @@ import Testing
     let text = try Self.text("10.5.29-MariaDB")
     try await SharedServer.use { server in
       try server.client.query(SmallMove.fixture)
-      let run = try ServerConnectionTests.connect(server).read(SQLScript(text: Array(text.utf8)))
+      var script = SQLScript()
+      for statement in scriptStatements(Array(text.utf8)) { script.statement(statement.text) }
+      let run = try ServerConnectionTests.connect(server).read(script)
       let first = try #require(run.refusals.first?.fault)
       #expect(
         RunRules.meaning(ofError: first.number, first.sentence)

@@ -22,7 +22,7 @@ struct PHPMap {
   init(migrations: [Migration], settings: PHPMapSettings) {
     self.migrations = migrations
     self.settings = settings
-    bytes.reserveCapacity(migrations.reduce(0) { $0 + $1.moveCount } * Script.moveLength)
+    bytes.reserveCapacity(migrations.reduce(0) { $0 + $1.moveCount } * 96)
   }
 
   private var function: String { settings.function }

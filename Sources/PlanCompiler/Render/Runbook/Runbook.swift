@@ -40,7 +40,7 @@ struct Runbook {
       return (target.schema, target.file, incoming)
     }
     flows = migration.flows
-    bytes.reserveCapacity(migration.moveCount * Script.moveLength)
+    bytes.reserveCapacity(migration.moveCount * 96)
   }
 
   /// Writes a part of a line.

@@ -3,9 +3,8 @@
 /// A client is given all its bytes, a connection its statements one at a time.
 package struct SQLScript: Sendable, Equatable {
   package private(set) var bytes: [UInt8] = []
-  /// Where its statements are, without their semicolons; nil until the renderer of this kind of file
-  /// writes values: then they are cut from the bytes.
-  private var cuts: [Range<Int>]? = []
+  /// Where its statements are, without their semicolons.
+  private var cuts: [Range<Int>] = []
   /// Where the entry of each move is in `bytes`, in the order in which they run; empty in a script without
   /// `@planc_moves` and `@planc_rename`.
   var moveOffsets: [Int] = []
@@ -14,14 +13,7 @@ package struct SQLScript: Sendable, Equatable {
 
   init() {}
 
-  /// A script of a renderer that writes text.
-  init(text: [UInt8]) {
-    bytes = text
-    cuts = nil
-  }
-
   package var statements: [ScriptStatement] {
-    guard let cuts else { return scriptStatements(bytes) }
     var line = 1
     var place = 0
     return cuts.map { cut in
@@ -51,26 +43,12 @@ package struct SQLScript: Sendable, Equatable {
   mutating func statement(_ write: (inout [UInt8]) -> Void) {
     let start = bytes.count
     write(&bytes)
-    cuts?.append(start..<bytes.count)
+    cuts.append(start..<bytes.count)
     bytes.append(";\n")
   }
 
   /// What follows is the next batch.
-  mutating func beginBatch() { batchStarts.append(cuts?.count ?? 0) }
-
-  /// Appends what a renderer has written that is no section yet.
-  mutating func append(_ script: Script) {
-    if script.bytes.isEmpty { return }
-    bytes.append("\n")
-    var place = bytes.count
-    bytes.append(contentsOf: script.bytes)
-    for statement in scriptStatements(script.bytes) {
-      let text = Array(statement.text.utf8)
-      while !bytes[place...].starts(with: text) { place += 1 }
-      cuts?.append(place..<(place + text.count))
-      place += text.count
-    }
-  }
+  mutating func beginBatch() { batchStarts.append(cuts.count) }
 
   /// Behind the last batch: from the moves to here a view that names one of the tables fails (1356).
   mutating func recreate(_ views: [CarriedView]) {
@@ -86,7 +64,7 @@ package struct SQLScript: Sendable, Equatable {
     bytes.append("\n")
     let start = bytes.count
     bytes.append(contentsOf: template.bytes)
-    cuts?.append(
+    cuts.append(
       contentsOf: template.statements.map { $0.lowerBound + start..<$0.upperBound + start })
   }
 }

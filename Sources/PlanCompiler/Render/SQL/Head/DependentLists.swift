@@ -104,6 +104,69 @@ extension SQLScript {
       + [.list("texts", texts)]
   }
 
+  /// `@planc_trigger_tables`: the tables with triggers, each with its temporary name and the statements that
+  /// restore its triggers at both ends.
+  mutating func writeTriggerTables(_ batches: [Batch]) {
+    var offsets = moveOffsets
+    statement { bytes in
+      bytes.append("SET @planc_trigger_tables = '[\n")
+      for (index, batch) in batches.enumerated() {
+        guard let parking = batch.parking else {
+          preconditionFailure("a table without triggers moves with others")
+        }
+        bytes.append(index == 0 ? "    " : "  , ")
+        offsets.append(bytes.count)
+        bytes.append(HeadList.object(Self.triggerTable(batch.moves[0], parking), indent: 4))
+        bytes.append("\n")
+      }
+      bytes.append("]'")
+    }
+    moveOffsets = offsets
+  }
+
+  private static func triggerTable(_ move: Move, _ parking: Parking) -> [HeadList.Member] {
+    let isRenamed = move.target.table != move.source.table
+    return [
+      .text("from", move.source.schema), .text("table", move.source.table),
+      .text("to", move.target.schema), .optional("as", isRenamed ? move.target.table : nil),
+      .text("temporary_name", parking.name),
+    ] + (parking.ignoresCase ? [.number("ignores_case", 1)] : []) + [
+      .list(
+        "triggers",
+        parking.triggers.indices.map { index in
+          let trigger = parking.triggers[index]
+          let next = parking.next(after: index)
+          let settings = trigger.settings
+          return [
+            .text("trigger", trigger.name), .text("timing", trigger.timing.rawValue.uppercased()),
+            .text("event", trigger.event.rawValue.uppercased()),
+            .text(
+              "definer",
+              "\(SQLText.name(trigger.definer.user))@\(SQLText.name(trigger.definer.host))"),
+            .text("sql_mode", settings.sqlMode),
+            .text("character_set", settings.characterSetClient),
+            .text("collation", settings.collationConnection), .optional("next", next?.name),
+            .text("sha2", TriggerText.fingerprint(trigger)),
+            .text("any_order_sha2", TriggerText.fingerprint(trigger, inOrder: false)),
+            .text("unrestored_sha2", TriggerText.fingerprint(trigger, TriggerText.mark)),
+            .text(
+              "unrestored_any_order_sha2",
+              TriggerText.fingerprint(trigger, TriggerText.mark, inOrder: false)),
+            .optional(
+              "advised_sha2", parking.advised[index].map { TriggerText.fingerprint($0) }),
+          ] + (trigger.writtenHead?.ownSchema == nil ? [] : [.number("names_schema", 1)]) + [
+            .text(
+              "at_source",
+              TriggerText.restoration(trigger, on: move.source, before: next)),
+            .text(
+              "at_target",
+              TriggerText.restoration(trigger, on: move.target, before: next)),
+            .text("body", trigger.text),
+          ]
+        })
+    ]
+  }
+
   /// `@planc_schema_grants`: the copied grants on the schemas that the plan creates.
   mutating func writeSchemaGrants(of migration: Migration) {
     HeadList.write(

@@ -52,11 +52,13 @@ struct Needs {
   private(set) var privileges: [(schema: String, privileges: [String])] = []
   /// The definers of triggers and views, each once.
   private(set) var definers: [String] = []
+  private var hasTriggers = false
 
   init() {}
 
   init(of migration: Migration) {
     for schema in migration.parkedSchemas { need("TRIGGER", on: schema) }
+    hasTriggers = !migration.parkedBatches.isEmpty
     need(views: migration.views)
     let copies = migration.batches.flatMap { $0.grants?.copies ?? [] }
     need(copies: copies)
@@ -104,6 +106,22 @@ struct Needs {
     }
   }
 
+  /// A table on its way must be able to reach either end, so the privileges for its moves count too.
+  mutating func need(triggersOf batches: [Batch]) {
+    for move in batches.flatMap(\.moves) {
+      for schema in [move.source.schema, move.target.schema] {
+        for privilege in ["ALTER", "CREATE", "DROP", "INSERT", "TRIGGER"] {
+          need(privilege, on: schema)
+        }
+      }
+    }
+    hasTriggers = hasTriggers || !batches.isEmpty
+    for account in batches.compactMap(\.parking).flatMap(\.triggers).map(\.definer.text)
+    where !definers.contains(account) {
+      definers.append(account)
+    }
+  }
+
   mutating func need(copies: [GrantCopy]) {
     for copy in copies { need(grants: copy.grants, on: copy.target.schema) }
     // The grants of other accounts can be read with it.
@@ -126,6 +144,7 @@ struct Needs {
     HeadList.write(
       "needs",
       privileges.map { [.text("schema", $0.schema), .texts("privileges", $0.privileges)] }
-        + definers.map { [.text("definer", $0)] }, to: &script)
+        + definers.map { [.text("definer", $0)] } + (hasTriggers ? [[.number("triggers", 1)]] : []),
+      to: &script)
   }
 }
