@@ -3,6 +3,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
+@testable import PlanCompiler
+
 /// One folder under `Tests/Golden`: a project, a command, and what the command must say and write.
 ///
 ///     plan.yaml       a plan; any other `*.yaml` is a further one, `catalog*.yaml` a catalog
@@ -14,7 +16,7 @@ import Testing
 ///     expected.txt    the name of each file in `generated/` afterwards, one a line; the line
 ///                     `= CASE` stands for all files that another case writes, byte for byte
 ///     expected/**     files of `generated/` afterwards: those that the case is about, or all of
-///                     them if there is no `expected.txt`
+///                     them if there is no `expected.txt`. Each section of an SQL file is its name only
 ///
 /// A case with neither `expected.txt` nor `expected` must leave `generated/` as it is.
 struct GoldenCase: Sendable, CustomTestStringConvertible {
@@ -127,8 +129,26 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     try? FileManager.default.removeItem(atPath: "\(path)/expected")
     guard let expected, !isUnchanged else { return }
     for (name, bytes) in outcome.after where listed == nil || expected[name] != nil {
-      try replace("expected/\(name)", bytes)
+      try replace("expected/\(name)", Self.withoutSections(bytes))
     }
+  }
+
+  /// The bytes of a generated file, with the name of each section in place of its text.
+  static func withoutSections(_ bytes: Data) -> Data {
+    let bytes = Array(bytes)
+    guard let head = SQLScript.headEnd(in: bytes) else { return Data(bytes) }
+    var short = Array(bytes[..<head])
+    var rest = bytes[head...]
+    while let line = rest.firstIndex(of: 0x0A) {
+      if let section = Template.allCases.first(where: { rest.starts(with: $0.bytes) }) {
+        short += Array("-- section \(section.rawValue)\n".utf8)
+        rest = rest.dropFirst(section.bytes.count)
+      } else {
+        short += rest[...line]
+        rest = rest[(line + 1)...]
+      }
+    }
+    return Data(short + rest)
   }
 
   private func replace(_ name: String, _ bytes: Data?) throws {

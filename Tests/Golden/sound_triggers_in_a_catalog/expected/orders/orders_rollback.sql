@@ -20,865 +20,107 @@ SET @planc_expected_tables = 1;
 SET @planc_rename = 'RENAME TABLE
     `shop_archive`.`customers` TO `shop`.`customers`
 ';
+SET @planc_needs = '[
+    {"schema": "shop", "privileges": [
+         "ALTER"
+       , "CREATE"
+       , "DROP"
+       , "INSERT"
+       , "TRIGGER"]}
+  , {"schema": "shop_archive", "privileges": [
+         "ALTER"
+       , "CREATE"
+       , "DROP"
+       , "INSERT"
+       , "TRIGGER"]}
+  , {"definer": "app@%"}
+  , {"triggers": 1}
+]';
+SET @planc_trigger_tables = '[
+    {"from": "shop", "table": "orders", "to": "shop_archive", "temporary_name": "__planc_orders",
+     "triggers": [
+         {"trigger": "orders_bi", "timing": "BEFORE", "event": "INSERT", "definer": "`app`@`%`",
+          "sql_mode": "", "character_set": "utf8mb4", "collation": "utf8mb4_general_ci",
+          "sha2": "62538e5923ae189d1fb7942dd87233ec5369a9565d36258f83f08f1f8787167c",
+          "any_order_sha2": "a8eea8d3f360c2d38e997196eb067a1b553205a69e20a593475d9102be10488a",
+          "unrestored_sha2": "dbcc1648af8913cf36335f1d305f48fb62e6b9b308937a6d7560566f2b4cca32",
+          "unrestored_any_order_sha2": "f3c7b067b5791dbf4858a2f8a2b5392d3430e4f08f6a8ac620583c750c37761c",
+          "at_source": "CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ",
+          "at_target": "CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ",
+          "body": "SET NEW.id = NEW.id + 1"}
+       , {"trigger": "orders_ai", "timing": "AFTER", "event": "INSERT", "definer": "`app`@`%`",
+          "sql_mode": "", "character_set": "utf8mb4", "collation": "utf8mb4_general_ci",
+          "sha2": "6a1c5331b1df2a7462ed109090a4ff4a71515cc505347a0c11921acc4d3f0c9f",
+          "any_order_sha2": "59f7f174cca2bd7d8ff8e4daaad993bada88be75c2b4136f65bce822c5923c05",
+          "unrestored_sha2": "0c21811a4614fcabe7a599f8e4ed682e755648565cec1828f5120eae744202c2",
+          "unrestored_any_order_sha2": "acd373f1bca8f374a97c01a725e56ec8ef4af711769651430c678d11757fdb76",
+          "at_source": "CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW ",
+          "at_target": "CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW ",
+          "body": "BEGIN\\u000a  -- it''s told; twice\\u000a  INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\\\\\ order '', NEW.id));\\u000aEND"}]}
+]';
 
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
--- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
--- -----------------------------------------------------------------------------------------------------
-SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
--- Lists are collected in user variables; a list that is cut is not JSON any more.
-SET SESSION group_concat_max_len = 1073741824;
--- Seconds, for each lock. RENAME TABLE on MariaDB also waits for rows of InnoDB tables whose foreign keys
--- reference the table.
-SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
-SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
+-- section reading
 
--- -----------------------------------------------------------------------------------------------------
--- Can this session write, and do its changes reach every replica and every node of a Galera cluster?
--- -----------------------------------------------------------------------------------------------------
-SET @planc_is_mariadb = NULL, @planc_temporary_tables = NULL, @planc_cluster_nodes = NULL,
-    @planc_cluster_bypassed = NULL, @planc_session = NULL, @planc_sql = NULL;
-SET @planc_is_mariadb = VERSION() LIKE '%MariaDB%';
+-- section session
 
--- MariaDB executes this comment. A client that strips it, as that of MySQL 8.0 does, also strips others.
-SET @planc_comments_kept = 0 /*M!100502 + 1 */;
+-- section locks
 
--- Only one of the two servers has each of these tables, so the query is prepared from a text. It counts:
---   temporary tables of this session: RENAME TABLE on MariaDB takes one before the table of the same name;
---   nodes of the Galera cluster that this server belongs to, 0 for none;
---   settings of this session with which the other nodes would not follow.
-SET @planc_sql = IF(@planc_is_mariadb, '
-  SELECT (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS
-           WHERE VARIABLE_NAME = ''COM_CREATE_TEMPORARY_TABLE'')
-       + (SELECT COUNT(*) FROM information_schema.TABLES
-           WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_schemas) > 0 AND TABLE_TYPE LIKE ''TEMPORARY%'')
-       , (SELECT COALESCE(SUM(VARIABLE_VALUE), 0) FROM information_schema.GLOBAL_STATUS
-           WHERE VARIABLE_NAME = ''WSREP_CLUSTER_SIZE'')
-       , (SELECT COUNT(*) FROM information_schema.SESSION_VARIABLES
-           WHERE VARIABLE_NAME = ''WSREP_ON'' AND VARIABLE_VALUE = ''OFF''
-              OR VARIABLE_NAME = ''WSREP_OSU_METHOD'' AND VARIABLE_VALUE = ''RSU'')
-    INTO @planc_temporary_tables, @planc_cluster_nodes, @planc_cluster_bypassed', '
-  SELECT 0
-       , (SELECT COALESCE(SUM(VARIABLE_VALUE), 0) FROM performance_schema.global_status
-           WHERE VARIABLE_NAME = ''wsrep_cluster_size'')
-       , 0
-    INTO @planc_temporary_tables, @planc_cluster_nodes, @planc_cluster_bypassed');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
+-- section privileges
 
--- OK, or the reason why not.
-SET @planc_session = CASE
-  WHEN @planc_connection = CONNECTION_ID()
-   AND @planc_comments_kept = @planc_is_mariadb
-   AND @planc_temporary_tables = 0
-   AND (@planc_cluster_nodes = 0 OR @planc_cluster_bypassed = 0)
-   AND @@SESSION.sql_log_bin = 1
-   AND CAST(@@GLOBAL.read_only AS CHAR) IN ('0', 'OFF')
-    THEN 'OK'
-  WHEN COALESCE(@planc_connection, 0) <> CONNECTION_ID()
-    THEN CONCAT('the connection was lost while this file ran; reconnect and run ', @planc_file, ' again')
-  WHEN @planc_comments_kept <> @planc_is_mariadb
-    THEN CONCAT('this client strips executable comments; run ', @planc_file, ' with the mariadb client, or ',
-                'with mysql --comments')
-  WHEN @@SESSION.sql_log_bin = 0
-    THEN CONCAT('sql_log_bin is 0 in this session, so its changes are not replicated; reconnect and run ',
-                @planc_file, ' again')
-  WHEN @planc_cluster_nodes > 0 AND @planc_cluster_bypassed > 0
-    THEN CONCAT('wsrep_on is OFF or wsrep_OSU_method is RSU in this session, so its changes do not reach ',
-                'the other nodes of the cluster; set ON and TOI, reconnect and run ', @planc_file, ' again')
-  WHEN CAST(@@GLOBAL.read_only AS CHAR) NOT IN ('0', 'OFF')
-    THEN CONCAT('this server is read-only; connect to the primary and run ', @planc_file, ' again')
-  WHEN @planc_temporary_tables > 0
-    THEN CONCAT('this session has created temporary tables, and RENAME TABLE would take one before a table ',
-                'of the same name; reconnect and run ', @planc_file, ' again')
-END;
+-- section listing
 
--- -----------------------------------------------------------------------------------------------------
--- One planc run at a time: a named lock for each schema of the plan; `planc apply` takes the same locks.
--- They prevent two operators from disturbing each other; no check below depends on them. The server
--- releases a lock when its session has ended. In a Galera cluster a lock would hold on one node only.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_lock_names = NULL, @planc_locks_wanted = NULL, @planc_locks_held = NULL, @planc_lock_holder = NULL;
+-- section pairs
 
--- All runs take them in one order.
-SELECT CONCAT('[', GROUP_CONCAT(JSON_QUOTE(lock_name) ORDER BY lock_name SEPARATOR ', '), ']'), COUNT(*)
-  FROM (SELECT DISTINCT COALESCE(lock_name, CONCAT('planc:', LOWER(plan_name))) AS lock_name
-          FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
-                 plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'
-               , lock_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.lock'))
-               AS plan_schema) AS plan_lock
-  INTO @planc_lock_names, @planc_locks_wanted;
+-- section rollback
 
--- A session that has just ended needs a moment to release its locks: the first is waited for one second.
-SET @planc_sql = IF(@planc_cluster_nodes = 0, '
-  SELECT SUM(GET_LOCK(lock_name, IF(position = 1, 1, 0)))
-    FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (
-           position FOR ORDINALITY, lock_name VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS plan_lock
-    INTO @planc_locks_held', 'SET @planc_locks_held = @planc_locks_wanted');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_cluster_nodes = 0, '
-  SELECT MIN(NULLIF(IS_USED_LOCK(lock_name), CONNECTION_ID()))
-    FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (
-           lock_name VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS plan_lock
-    INTO @planc_lock_holder', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
+-- section needs
 
-SELECT 'a Galera cluster has no named locks for all nodes: make sure that no other planc run starts' AS planc
-  FROM (SELECT 1 AS one) AS one_row
- WHERE @planc_cluster_nodes > 0;
+-- section trigger_tables
 
-SET @planc_session = CASE
-  WHEN @planc_session <> 'OK' OR @planc_locks_held = @planc_locks_wanted THEN @planc_session
-  WHEN @planc_locks_held < @planc_locks_wanted
-    THEN CONCAT('another planc run works on these schemas in session ', COALESCE(@planc_lock_holder, '?'),
-                '; wait until it has finished, or if its client has gone for good, KILL ',
-                COALESCE(@planc_lock_holder, '?'), '; then run ', @planc_file, ' again')
-END;
+-- section trigger_table
 
--- -----------------------------------------------------------------------------------------------------
--- What the schemas of the plan contain: every table, view and sequence, read once.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_schema_names = NULL, @planc_objects = NULL;
+-- section trigger_check
 
-SELECT JSON_ARRAYAGG(plan_name)
-  FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
-         plan_name VARCHAR(64) CHARACTER SET utf8mb4 PATH '$.schema')) AS plan_schema
-  INTO @planc_schema_names;
+-- section trigger_rows
 
--- The condition with LOCATE lets MariaDB skip other schemas without opening their tables; it ignores case.
--- The join is exact.
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object_name, on_server.kind)), '[]')
-  FROM (SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
-             , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
-             , IF(TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED'), 'table', LOWER(TABLE_TYPE)) AS kind
-          FROM information_schema.TABLES
-         WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_schema_names) > 0) AS on_server
-  JOIN (SELECT DISTINCT plan_name
-          FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
-                 plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'))
-               AS plan_schema) AS planned
-    ON planned.plan_name = on_server.schema_name
-  INTO @planc_objects;
+-- section trigger_words
 
--- -----------------------------------------------------------------------------------------------------
--- What the RENAME TABLE text says: an entry for each pair, with the number of its statement.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_pairs = NULL, @planc_listed_tables = NULL, @planc_statements = NULL, @planc_dependents = 'OK';
+-- section trigger_step
 
--- Each line begins with two spaces; a pair that is too long for one line has its TO on the next. A line is
--- cut at its backticks: every other piece is between two names, and is empty where a name itself has a
--- backtick, which is doubled. Comments have no backtick.
-WITH line AS (
-  SELECT number, line, LEAD(line) OVER (ORDER BY number) AS next_line
-       , SUM(line = '; RENAME TABLE') OVER (ORDER BY number) + 1 AS statement
-    FROM JSON_TABLE(CONCAT('[', REPLACE(JSON_QUOTE(@planc_rename), '\\n  ', '", "'), ']'), '$[*]' COLUMNS (
-           number FOR ORDINALITY, line VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS cut_text),
-piece AS (
-  SELECT line.number, statement, piece.number AS piece_number, piece
-       , SUM(piece.number % 2 = 1 AND piece <> '')
-           OVER (PARTITION BY line.number ORDER BY piece.number) AS name_number
-    FROM line
-    JOIN JSON_TABLE(CONCAT('[', REPLACE(JSON_QUOTE(
-           CONCAT('-', line, IF(next_line LIKE '    TO %', next_line, ''))), '`', '","'), ']'),
-           '$[*]' COLUMNS (
-             number FOR ORDINALITY, piece VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS piece
-   WHERE line LIKE '  `%' OR line LIKE ', `%'),
-name AS (
-  SELECT number, name_number, MAX(statement) AS statement
-       , GROUP_CONCAT(piece ORDER BY piece_number SEPARATOR '`') AS name
-    FROM piece
-   WHERE piece_number % 2 = 0
-   GROUP BY number, name_number)
-SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
-         JSON_ARRAY(statement, number, source_schema, source_table, target_schema, target_table)), '[]')
-  FROM (SELECT number, MAX(statement) AS statement
-             , MAX(IF(name_number = 1, name, NULL)) AS source_schema
-             , MAX(IF(name_number = 2, name, NULL)) AS source_table
-             , MAX(IF(name_number = 3, name, NULL)) AS target_schema
-             , MAX(IF(name_number = 4, name, NULL)) AS target_table
-          FROM name
-         GROUP BY number) AS pair
-  INTO @planc_listed_tables, @planc_statements, @planc_pairs;
+-- section trigger_step
 
--- -----------------------------------------------------------------------------------------------------
--- What the server has under the names of these tables. A rollback compares no numbers of tables: tables that
--- were created since must not prevent it.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_states = NULL, @planc_trigger_tables = NULL, @planc_schemas_missing = NULL;
+-- section trigger_step
 
--- An entry for each pair: its statement, its number, its names, and what it needs:
---   move: the table is still at its target, and nothing has its old name;
---   nothing: the table is at its source, and nothing has the name at the target;
---   repair: anything else.
-WITH pair AS (
-  SELECT statement, number, source_schema, source_table, target_schema, target_table
-    FROM JSON_TABLE(@planc_pairs, '$[*]' COLUMNS (
-           statement INT PATH '$[0]'
-         , number INT PATH '$[1]'
-         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
-         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
-         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
-         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed),
-object AS (
-  SELECT DISTINCT schema_name, object_name, kind
-    FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (
-           schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-         , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
-         , kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS server_object),
-used_name AS (
-  SELECT schema_name, CAST(IF(@@lower_case_table_names = 0, object_name, LOWER(object_name))
-                           AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
-    FROM object
-   GROUP BY schema_name, name)
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(statement, number, source_schema, source_table, target_schema,
-         target_table, CASE
-           WHEN at_target.kind = 'table' AND used_name.name IS NULL THEN 'move'
-           WHEN at_source.kind = 'table' AND at_target.kind IS NULL THEN 'nothing'
-           ELSE 'repair'
-         END)), '[]')
-  FROM pair
-  LEFT JOIN object AS at_source
-    ON at_source.schema_name = source_schema AND at_source.object_name = source_table
-  LEFT JOIN object AS at_target
-    ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  LEFT JOIN used_name
-    ON used_name.schema_name = source_schema
-   AND used_name.name = IF(@@lower_case_table_names = 0, source_table, LOWER(source_table))
-  INTO @planc_states;
+-- section trigger_step
 
--- A table with a trigger cannot change its schema (error 1435).
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name)), '[]')
-  FROM (SELECT CAST(EVENT_OBJECT_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
-             , CAST(EVENT_OBJECT_TABLE AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS table_name
-             , CAST(TRIGGER_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS trigger_name
-          FROM information_schema.TRIGGERS
-         WHERE LOCATE(JSON_QUOTE(EVENT_OBJECT_SCHEMA), @planc_schema_names) > 0) AS live
-  INTO @planc_trigger_tables;
-SET @planc_trigger_tables = IF(@planc_schema_names IS NULL, NULL, @planc_trigger_tables);
+-- section trigger_step
 
--- A schema that is gone: its tables are nowhere, or cannot return.
-SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
-  FROM (SELECT plan_name
-          FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
-                 plan_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.schema'))
-               AS plan_schema) AS planned
-  LEFT JOIN (SELECT CAST(SCHEMA_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
-               FROM information_schema.SCHEMATA) AS live
-    ON schema_name = plan_name
- WHERE schema_name IS NULL
-  INTO @planc_schemas_missing;
+-- section trigger_step
 
--- What the statements below count.
-SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
-    @planc_view_number = 0, @planc_is_rollback = 1, @planc_all_tables = @planc_listed_tables,
-    @planc_dependents_done = 1, @planc_dependents_result = '';
+-- section trigger_step
 
--- This account, and its grants by the pattern of the schema's name.
-SET @planc_host = SUBSTRING_INDEX(CURRENT_USER(), '@', -1);
-SET @planc_me = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(@planc_host) - 1), '''@''', @planc_host, '''');
-SET @planc_restricted = NULL, @planc_literal = 0 /*!80016 + @@GLOBAL.partial_revokes */;
-SET @planc_sql = IF(@planc_literal = 0, 'SET @planc_restricted = ''[]''', IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'mysql' AND TABLE_NAME = 'user' AND LOWER(COLUMN_NAME) IN ('user', 'host', 'user_attributes') AND FIND_IN_SET('select', PRIVILEGES) > 0) = 3, 'SET @planc_restricted = (SELECT CAST(COALESCE(JSON_EXTRACT(User_attributes, ''$.Restrictions''), JSON_ARRAY()) AS CHAR CHARACTER SET utf8mb4) FROM mysql.user WHERE CAST(CONCAT('''''''', User, ''''''@'''''', Host, '''''''') AS BINARY) = CAST(@planc_me AS BINARY))', 'DO 0'));
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET @planc_mine = NULL, @planc_role = NULL;
-SET @planc_role = COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE';
-SET @planc_mine = (
-  SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(g.pattern, g.nearness, g.rights)), '[]')
-    FROM (SELECT TABLE_SCHEMA AS pattern, CHAR_LENGTH(SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(REPLACE(CONCAT(TABLE_SCHEMA, '.'), '\\_', '.'), '\\%', '.'), '%', 1), '_', 1)) AS nearness, CONCAT(',', GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ','), ',', IF(MAX(IS_GRANTABLE) = 'YES', 'GRANT OPTION,', '')) AS rights
-            FROM information_schema.SCHEMA_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY)
-           GROUP BY TABLE_SCHEMA) AS g);
--- May this account drop and create the triggers? Asked before anything is parked.
-SET @planc_log = NULL, @planc_super = NULL, @planc_definer = NULL, @planc_foreign = NULL, @planc_trigger_rights = NULL, @planc_authority = NULL;
-SET @planc_log = (@@log_bin = 1 /*M!100502 OR (SELECT COUNT(*) FROM information_schema.GLOBAL_VARIABLES WHERE VARIABLE_NAME = 'WSREP_ON' AND VARIABLE_VALUE = 'ON') > 0 */) AND @@log_bin_trust_function_creators = 0;
-SET @planc_super = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'SUPER');
-SET @planc_definer = (SELECT COUNT(*) FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE IN (IF(1 /*M!110001 - 1 */, 'SUPER', 'SET USER'), 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER'));
-SET @planc_foreign = 1 - (CAST(CURRENT_USER() AS BINARY) IN ('app@%'));
-SET @planc_trigger_rights = (
-  SELECT COUNT(*)
-    FROM (SELECT 'shop' AS wanted_schema UNION ALL SELECT 'shop_archive') AS s
-   WHERE (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE CAST(GRANTEE AS BINARY) = CAST(@planc_me AS BINARY) AND PRIVILEGE_TYPE = 'TRIGGER' AND COALESCE(JSON_CONTAINS(LOWER(CONVERT(@planc_restricted USING utf8mb4)), LOWER(JSON_OBJECT('Database', wanted_schema, 'Privileges', JSON_ARRAY('TRIGGER')))), 1) = 0)
-         OR (SELECT COALESCE(MIN(LOCATE(CONCAT(',', 'TRIGGER', ','), g.rights)), 0) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS g WHERE IF(@planc_literal = 1, CAST(wanted_schema AS BINARY) = CAST(g.pattern AS BINARY), CAST(wanted_schema AS BINARY) LIKE CAST(g.pattern AS BINARY))
-              AND g.nearness = (SELECT MAX(n.nearness) FROM JSON_TABLE(@planc_mine, '$[*]' COLUMNS (pattern VARCHAR(256) CHARACTER SET utf8mb4 PATH '$[0]', nearness INT PATH '$[1]', rights VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$[2]')) AS n WHERE IF(@planc_literal = 1, CAST(wanted_schema AS BINARY) = CAST(n.pattern AS BINARY), CAST(wanted_schema AS BINARY) LIKE CAST(n.pattern AS BINARY)))) > 0));
-SET @planc_authority = CASE
-  WHEN @planc_trigger_rights = 2 AND (@planc_log = 0 OR @planc_super = 1) AND (@planc_foreign = 0 OR @planc_definer > 0) AND VERSION() LIKE '%MariaDB%' THEN 'OK'
-  WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'the catalog is of a MariaDB server, and this is none'
-  WHEN @planc_trigger_rights < 2 THEN CONCAT('this account is listed with TRIGGER on ', @planc_trigger_rights, ' of 2 schemas, and a right through a role cannot be proved')
-  WHEN @planc_log = 1 AND @planc_super = 0 THEN 'the binary log is on and this account lacks SUPER, so DROP TRIGGER would fail with 1419; use an account with SUPER, or SET GLOBAL log_bin_trust_function_creators = 1'
-  ELSE 'a trigger has another definer than this account, which needs SET USER, or SUPER before MariaDB 11.0, to create it again'
-END;
+-- section trigger_step
 
--- shop_archive.orders -> shop.orders with 2 triggers
-SET @planc_schema = NULL;
-SET @planc_schema = (SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'shop');
-SET @planc_park = 'RENAME TABLE `shop_archive`.`orders` TO `shop_archive`.`__planc_orders`';
-SET @planc_drop_2 = 'DROP TRIGGER `shop_archive`.`orders_ai`';
-SET @planc_drop_1 = 'DROP TRIGGER `shop_archive`.`orders_bi`';
-SET @planc_cross = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop`.`__planc_orders`';
-SET @planc_body_1 = 'SET NEW.id = NEW.id + 1';
-SET @planc_create_1 = CONCAT('CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
-SET @planc_body_2 = 'BEGIN
-  -- it''s told; twice
-  INSERT INTO audit.log (line) VALUES (CONCAT(''new \\\\ order '', NEW.id));
-END';
-SET @planc_create_2 = CONCAT('CREATE DEFINER = `app`@`%` TRIGGER `shop`.`orders_ai` AFTER INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_2, '\n/* planc */');
-SET @planc_open = 'RENAME TABLE `shop`.`__planc_orders` TO `shop`.`orders`';
-SET @planc_restore_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ', @planc_body_1);
-SET @planc_restore_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW ', @planc_body_2);
--- In states that only a cut file or another session can leave.
-SET @planc_mark_at_source_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_bi` BEFORE INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
-SET @planc_mark_at_target_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop`.`orders_bi` BEFORE INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_1, '\n/* planc */');
-SET @planc_restore_at_source_1 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_bi` BEFORE INSERT ON `orders` FOR EACH ROW ', @planc_body_1);
-SET @planc_mark_at_source_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop_archive`.`orders_ai` AFTER INSERT ON `shop_archive`.`__planc_orders` FOR EACH ROW ', @planc_body_2, '\n/* planc */');
-SET @planc_mark_at_target_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `shop`.`orders_ai` AFTER INSERT ON `shop`.`__planc_orders` FOR EACH ROW ', @planc_body_2, '\n/* planc */');
-SET @planc_restore_at_source_2 = CONCAT('CREATE OR REPLACE DEFINER = `app`@`%` TRIGGER `orders_ai` AFTER INSERT ON `orders` FOR EACH ROW ', @planc_body_2);
-SET @planc_release = 'RENAME TABLE `shop_archive`.`__planc_orders` TO `shop_archive`.`orders`';
-SET @planc_undress_2 = 'DROP TRIGGER `shop`.`orders_ai`';
-SET @planc_undress_1 = 'DROP TRIGGER `shop`.`orders_bi`';
--- SHA2 of each trigger's definition: as in the catalog, as recreated before its text is
--- restored, and as planc advises to change it after the move.
-SET @planc_definitions = '
-  62538e5923ae189d1fb7942dd87233ec5369a9565d36258f83f08f1f8787167c orders_bi
-  6a1c5331b1df2a7462ed109090a4ff4a71515cc505347a0c11921acc4d3f0c9f orders_ai
-';
-SET @planc_marks = '
-  dbcc1648af8913cf36335f1d305f48fb62e6b9b308937a6d7560566f2b4cca32 orders_bi
-  0c21811a4614fcabe7a599f8e4ed682e755648565cec1828f5120eae744202c2 orders_ai
-';
-SET @planc_advised = '
-';
-SET @planc_forget = 'SET @planc_at_source = NULL, @planc_parked = NULL, @planc_crossed = NULL, @planc_at_target = NULL, @planc_names = NULL, @planc_worn = NULL, @planc_named = NULL, @planc_known = NULL, @planc_marked = NULL, @planc_plain = NULL, @planc_taken = NULL';
-SET @planc_look = 'SET
-  @planc_at_source = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
-  @planc_parked = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop_archive'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
-  @planc_crossed = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''__planc_orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
-  @planc_at_target = (SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ''shop'' AND TABLE_NAME = ''orders'' AND TABLE_TYPE IN (''BASE TABLE'', ''SYSTEM VERSIONED'')),
-  @planc_names = (SELECT COUNT(*) FROM information_schema.TABLES WHERE CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(TABLE_NAME AS BINARY) = ''orders'' OR CAST(TABLE_SCHEMA AS BINARY) = ''shop_archive'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND LOWER(TABLE_NAME) = LOWER(''__planc_orders'') OR CAST(TABLE_SCHEMA AS BINARY) = ''shop'' AND CAST(TABLE_NAME AS BINARY) = ''orders''),
-  @planc_worn = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''),
-  @planc_named = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'', ''orders_ai'')),
-  @planc_known = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND (LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)),
-  @planc_marked = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND LOCATE(CAST(CONCAT(''\\n  '', SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), '' '') AS BINARY), CAST(@planc_marks AS BINARY)) > 0),
-  @planc_plain = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'') AND SHA2(CONCAT_WS(''\\n'', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) IN (''a8eea8d3f360c2d38e997196eb067a1b553205a69e20a593475d9102be10488a'', ''59f7f174cca2bd7d8ff8e4daaad993bada88be75c2b4136f65bce822c5923c05'')),
-  @planc_taken = (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ''shop'' AND CAST(TRIGGER_NAME AS BINARY) IN (''orders_bi'', ''orders_ai'') AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop_archive'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''__planc_orders'' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = ''shop'' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = ''orders''))';
-PREPARE planc_forget FROM @planc_forget;
-PREPARE planc_look FROM @planc_look;
-EXECUTE planc_forget;
-EXECUTE planc_look;
+-- section trigger_step
 
-SET @planc_verdict = NULL;
-SET @planc_verdict = CASE
-  WHEN @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND @planc_marked = 0 THEN 'SKIP'
-  WHEN @planc_taken = 0
-     AND @planc_session = 'OK'
-     AND @planc_schema = 1
-     AND (@planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_authority = 'OK'
-       OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = @planc_known OR @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 2
-       OR @planc_crossed = 1 AND @planc_names = 1
-       OR @planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND @planc_marked > 0) THEN 'GO'
-  WHEN NOT (@planc_session = 'OK') THEN CONCAT('planc: stopped before orders: ', @planc_session, '')
-  WHEN NOT (@planc_schema = 1) THEN CONCAT('planc: stopped before orders: schema shop does not exist; create it again, then run orders_rollback.sql')
-  WHEN NOT ((@planc_at_source = 1 OR @planc_at_target = 1 OR @planc_parked = 1 OR @planc_crossed = 1) AND @planc_names = 1) THEN CONCAT('planc: stopped before orders: of the names shop_archive.orders, shop_archive.__planc_orders, shop.__planc_orders and shop.orders ', @planc_names, ' are taken, and 1 must be, by the table; run orders_status.sql, it lists them')
-  WHEN @planc_at_source = 1 AND NOT (@planc_worn = 2 AND @planc_known = 2) THEN 'LEAVE'
-  WHEN NOT (COALESCE(@planc_authority, '') = 'OK') AND (@planc_at_source = 1 OR @planc_worn <> @planc_known) THEN CONCAT('planc: stopped before orders: ', @planc_authority)
-  WHEN NOT (@planc_worn = @planc_known AND (@planc_worn = 2 OR @planc_parked = 1 OR @planc_crossed = 1)) THEN CONCAT('planc: stopped before orders: ', CASE WHEN @planc_at_source = 1 THEN 'shop_archive.orders' WHEN @planc_at_target = 1 THEN 'shop.orders' ELSE 'the temporarily renamed table' END, ' has ', @planc_worn, ' triggers, ', @planc_known, ' of them as in the catalog, where it has 2: the rows above show both; ', CASE
-    WHEN @planc_at_source = 0 AND @planc_at_target = 0 THEN 'run the move file, which publishes it'
-    WHEN @planc_named < 2 THEN 'create the missing ones with the definitions above, in that order, then run orders_rollback.sql again'
-    WHEN @planc_worn > 2 THEN 'save and drop those that the catalog does not have, run orders_rollback.sql again, then create them again'
-    ELSE 'save the changed ones, replace them with the definitions above, run orders_rollback.sql again, then change them again' END)
-  WHEN @planc_taken > 0 THEN CONCAT('planc: stopped before orders: ', @planc_taken, ' names of the triggers on shop_archive.orders are taken in shop: the rows above name them, with the SQL that saves and drops them')
-END;
-SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, definition FROM (
-  SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT(CHARACTER_SET_CLIENT, ', ', COLLATION_CONNECTION) USING utf8mb4) COLLATE utf8mb4_bin AS character_set_and_collation, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
-         OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND CAST(TRIGGER_NAME AS BINARY) IN ('orders_bi', 'orders_ai'))
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 1, 'to save its text first', '', '', CONCAT('SHOW CREATE TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 2, 'to remove it', '', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 1, 'to save its text first', '', '', CONCAT('SHOW CREATE TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND CAST(TRIGGER_NAME AS BINARY) IN ('orders_bi', 'orders_ai') AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders')
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 2, 'to free the name', '', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND CAST(TRIGGER_NAME AS BINARY) IN ('orders_bi', 'orders_ai') AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders')
-  UNION ALL SELECT 'shop_archive.orders_bi', 10, 'in the catalog', '', 'utf8mb4, utf8mb4_general_ci', CONVERT(IF(@planc_at_source = 1, @planc_restore_at_source_1, @planc_restore_1) USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)
-  UNION ALL SELECT 'shop_archive.orders_ai', 11, 'in the catalog', '', 'utf8mb4, utf8mb4_general_ci', CONVERT(IF(@planc_at_source = 1, @planc_restore_at_source_2, @planc_restore_2) USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)) AS d
- ORDER BY n >= 10, IF(n >= 10, -n, 0), trigger_name, n;
-SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_verdict, 'planc: stopped before orders: a check could not be made; run orders_status.sql'));
+-- section trigger_step
 
-SELECT CASE @planc_verdict
-    WHEN 'GO' THEN 'moving shop_archive.orders with 2 triggers; it is unavailable from the first of 7 statements to the last, then the texts of its triggers are restored. After an error run this file again: it resumes. 1205: another session holds a lock; orders_preflight.sql shows which. 2013 or 2006: run orders_status.sql first'
-    WHEN 'SKIP' THEN 'nothing to do: shop.orders is there with its 2 triggers already'
-    WHEN 'LEAVE' THEN 'shop_archive.orders stays: it has a trigger that is neither the catalog''s nor the one that planc advises; the rows above show it'
-    ELSE 'nothing is moved' END AS planc;
--- Rename temporarily: from here on shop_archive.orders is unavailable.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_at_source = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_park, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Drop trigger 2 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_drop_2, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Drop trigger 1 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_drop_1, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Move.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn = 0 AND @planc_known = 0;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_cross, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Drop trigger 2 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 2 AND @planc_known = 2 AND @planc_marked < @planc_worn;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_undress_2, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Drop trigger 1 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn = 1 AND @planc_known = 1 AND @planc_marked < @planc_worn;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_undress_1, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Recreate trigger 1 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 0 AND (@planc_worn = 0 AND @planc_known = 0 AND @planc_marked = 0 OR @planc_worn <> @planc_known);
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_create_1, 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Recreate trigger 2 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 1 AND (@planc_worn = 1 AND @planc_known = 1 AND @planc_marked = 1 OR @planc_worn <> @planc_known);
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_create_2, 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Another session has created a trigger: mark trigger 1 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND (@planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known) AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'a8eea8d3f360c2d38e997196eb067a1b553205a69e20a593475d9102be10488a') = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, IF(@planc_parked = 1, @planc_mark_at_source_1, @planc_mark_at_target_1), 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Another session has created a trigger: mark trigger 2 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND (@planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known OR @planc_crossed = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known) AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = '59f7f174cca2bd7d8ff8e4daaad993bada88be75c2b4136f65bce822c5923c05') = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, IF(@planc_parked = 1, @planc_mark_at_source_2, @planc_mark_at_target_2), 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Another session has created a trigger in the meantime: publish shop_archive.orders again.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_parked = 1 AND @planc_names = 1 AND @planc_worn <> @planc_known AND @planc_named = 2 AND @planc_plain = 0;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_release, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Publish: from here on shop.orders is available.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND @planc_crossed = 1 AND @planc_names = 1 AND @planc_named = 2 AND (@planc_worn = 2 AND @planc_known = 2 AND @planc_marked = 2 OR @planc_worn <> @planc_known AND @planc_plain = 0);
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, @planc_open, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Restore the text of trigger 1 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND (@planc_at_source = 1 AND @planc_worn <> @planc_known OR @planc_at_target = 1) AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'f3c7b067b5791dbf4858a2f8a2b5392d3430e4f08f6a8ac620583c750c37761c') = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1 AND @planc_at_source = 1, 'USE `shop_archive`', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1 AND @planc_at_target = 1, 'USE `shop`', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, IF(@planc_at_source = 1, @planc_restore_at_source_1, @planc_restore_1), 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
-SET @planc_sql = IF(@planc_go = 1, 'USE information_schema', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
--- Restore the text of trigger 2 of 2.
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_go = @planc_verdict = 'GO' AND (@planc_at_source = 1 AND @planc_worn <> @planc_known OR @planc_at_target = 1) AND @planc_names = 1 AND @planc_named = 2 AND (SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256) = 'acd373f1bca8f374a97c01a725e56ec8ef4af711769651430c678d11757fdb76') = 1;
-SET @planc_sql = IF(@planc_go = 1, 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1 AND @planc_at_source = 1, 'USE `shop_archive`', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1 AND @planc_at_target = 1, 'USE `shop`', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_go = 1, IF(@planc_at_source = 1, @planc_restore_at_source_2, @planc_restore_2), 'DO 0');
-SET SESSION sql_mode = '', character_set_client = 'utf8mb4', collation_connection = 'utf8mb4_general_ci';
-SET @planc_sql = IF(@@SESSION.sql_mode = '' AND @@SESSION.character_set_client = 'utf8mb4' AND @@SESSION.collation_connection = 'utf8mb4_general_ci', @planc_sql, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES';
-SET NAMES utf8mb4;
-SET @planc_sql = IF(@planc_go = 1, 'USE information_schema', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
-EXECUTE planc_forget;
-EXECUTE planc_look;
-SET @planc_verdict = IF(@planc_verdict = 'GO' AND @planc_worn <> @planc_known AND @planc_at_source = 1, 'LEAVE', @planc_verdict);
-SELECT trigger_name, definition_is, sql_mode, character_set_and_collation, definition FROM (
-  SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME) AS trigger_name, 0 AS n, 'on the server' AS definition_is, SQL_MODE AS sql_mode, CONVERT(CONCAT(CHARACTER_SET_CLIENT, ', ', COLLATION_CONNECTION) USING utf8mb4) COLLATE utf8mb4_bin AS character_set_and_collation, CONVERT(CONCAT('CREATE DEFINER = ', DEFINER, ' TRIGGER ', TRIGGER_NAME, ' ', ACTION_TIMING, ' ', EVENT_MANIPULATION, ' (', ACTION_ORDER, ') ', ACTION_STATEMENT) USING utf8mb4) COLLATE utf8mb4_bin AS definition
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND ((CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
-         OR @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND CAST(TRIGGER_NAME AS BINARY) IN ('orders_bi', 'orders_ai'))
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 1, 'to save its text first', '', '', CONCAT('SHOW CREATE TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 2, 'to remove it', '', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders') AND NOT (LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_definitions AS BINARY)) > 0 OR LOCATE(CAST(CONCAT('\n  ', SHA2(CONCAT_WS('\n', TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, DEFINER, SQL_MODE, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, ACTION_STATEMENT), 256), ' ') AS BINARY), CAST(@planc_marks AS BINARY)) > 0)
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 1, 'to save its text first', '', '', CONCAT('SHOW CREATE TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND CAST(TRIGGER_NAME AS BINARY) IN ('orders_bi', 'orders_ai') AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders')
-  UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), 2, 'to free the name', '', '', CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_SCHEMA, '`', '``'), '`.`', REPLACE(TRIGGER_NAME, '`', '``'), '`')
-    FROM information_schema.TRIGGERS
-   WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND @planc_taken > 0 AND TRIGGER_SCHEMA = 'shop' AND CAST(TRIGGER_NAME AS BINARY) IN ('orders_bi', 'orders_ai') AND NOT (CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop_archive' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = '__planc_orders' OR CAST(EVENT_OBJECT_SCHEMA AS BINARY) = 'shop' AND CAST(EVENT_OBJECT_TABLE AS BINARY) = 'orders')
-  UNION ALL SELECT 'shop_archive.orders_bi', 10, 'in the catalog', '', 'utf8mb4, utf8mb4_general_ci', CONVERT(IF(@planc_at_source = 1, @planc_restore_at_source_1, @planc_restore_1) USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)
-  UNION ALL SELECT 'shop_archive.orders_ai', 11, 'in the catalog', '', 'utf8mb4, utf8mb4_general_ci', CONVERT(IF(@planc_at_source = 1, @planc_restore_at_source_2, @planc_restore_2) USING utf8mb4) COLLATE utf8mb4_bin FROM (SELECT 1 AS one) AS o WHERE @planc_verdict NOT IN ('GO', 'SKIP') AND (@planc_worn <> @planc_known OR @planc_worn < 2 AND @planc_at_source + @planc_at_target = 1)) AS d
- ORDER BY n >= 10, IF(n >= 10, -n, 0), trigger_name, n;
-SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP', 'LEAVE'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_verdict, 'planc: stopped before orders: a check failed; run orders_status.sql'));
-SET @planc_statement_back = @planc_at_target = 1 AND @planc_names = 1;
-SET @planc_back = @planc_back + COALESCE(@planc_at_target = 1 AND @planc_names = 1 AND @planc_named = 2 AND @planc_marked = 0, 0);
-SET @planc_kept = @planc_kept + (COALESCE(@planc_verdict, '') = 'LEAVE');
-DEALLOCATE PREPARE planc_look;
-DEALLOCATE PREPARE planc_forget;
+-- section trigger_step
 
--- -----------------------------------------------------------------------------------------------------
--- The next statement of the rollback: GO when tables are at their target, SKIP when none is, else the reason
--- why they stay. Tables that are at their source already are left out.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_statement = @planc_statement + 1;
-SET @planc_tables = NULL, @planc_to_move = NULL, @planc_to_repair = NULL, @planc_triggers = NULL,
-    @planc_source_missing = NULL, @planc_target_missing = NULL, @planc_statement_names = NULL,
-    @planc_rename_back = NULL, @planc_verdict = NULL, @planc_sql = NULL;
+-- section trigger_check
 
-WITH state AS (
-  SELECT number, source_schema, source_table, target_schema, target_table, state
-    FROM JSON_TABLE(@planc_states, '$[*]' COLUMNS (
-           statement INT PATH '$[0]'
-         , number INT PATH '$[1]'
-         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
-         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
-         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
-         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]'
-         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[6]')) AS listed
-   WHERE statement = @planc_statement)
-SELECT COUNT(*), COALESCE(SUM(state = 'move'), 0), COALESCE(SUM(state = 'repair'), 0)
-     , COALESCE(MAX(IF(JSON_CONTAINS(@planc_schemas_missing, JSON_QUOTE(source_schema)),
-                       source_schema, NULL)), '')
-     , COALESCE(MAX(IF(JSON_CONTAINS(@planc_schemas_missing, JSON_QUOTE(target_schema)),
-                       target_schema, NULL)), '')
-     , JSON_ARRAYAGG(JSON_ARRAY(source_schema, source_table, target_schema, target_table, state))
-     , CONCAT('RENAME TABLE\n    ', GROUP_CONCAT(IF(state = 'move', CONCAT(
-         '`', REPLACE(target_schema, '`', '``'), '`.`', REPLACE(target_table, '`', '``'), '` TO `',
-         REPLACE(source_schema, '`', '``'), '`.`', REPLACE(source_table, '`', '``'), '`'), NULL)
-         ORDER BY number SEPARATOR '\n  , '))
-  FROM state
-  INTO @planc_tables, @planc_to_move, @planc_to_repair, @planc_source_missing, @planc_target_missing,
-       @planc_statement_names, @planc_rename_back;
+-- section trigger_rows
 
--- Triggers on the tables that would move.
-WITH state AS (
-  SELECT target_schema, target_table
-    FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
-           target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
-         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
-         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS listed
-   WHERE state = 'move'
-   GROUP BY target_schema, target_table)
-SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, table_name, trigger_name)), '[]')
-  FROM JSON_TABLE(@planc_trigger_tables, '$[*]' COLUMNS (
-         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-       , table_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
-       , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS live
-  JOIN state ON target_schema = schema_name AND target_table = table_name
-  INTO @planc_triggers;
+-- section trigger_count
 
--- Unknown, if they could not be read.
-SET @planc_triggers = IF(@planc_trigger_tables IS NULL, NULL, @planc_triggers);
+-- section rollback_statement
 
-SET @planc_verdict = CASE
-  WHEN @planc_session = 'OK'
-   AND @planc_listed_tables = @planc_expected_tables
-   AND @planc_connection = CONNECTION_ID()
-   AND @planc_to_repair = 0
-   AND @planc_to_move = 0
-    THEN 'SKIP'
-  WHEN @planc_session = 'OK'
-   AND @planc_listed_tables = @planc_expected_tables
-   AND @planc_connection = CONNECTION_ID()
-   AND @planc_to_repair = 0
-   AND @planc_to_move > 0
-   AND JSON_LENGTH(@planc_triggers) = 0
-    THEN 'GO'
-  WHEN @planc_session <> 'OK'
-    THEN CONCAT('planc: nothing was changed: ', @planc_session)
-  WHEN @planc_listed_tables <> @planc_expected_tables
-    THEN CONCAT('planc: nothing was changed: this file lists ', @planc_listed_tables, ' tables, but expects ',
-                @planc_expected_tables, '; compile the plan again')
-  WHEN @planc_source_missing <> ''
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': schema ',
-                @planc_source_missing, ' does not exist; create it again, then run ', @planc_file)
-  WHEN @planc_target_missing <> ''
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements, ': schema ',
-                @planc_target_missing, ' does not exist, nor do the tables that were in it; find or restore ',
-                'them, ', @planc_status_file, ' lists each one')
-  WHEN @planc_to_repair > 0
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements,
-                ': tables that are not at one location alone, or whose name at the source is in use: ',
-                @planc_to_repair, ' of ', @planc_tables, '; the rows above list what has their names, and ',
-                @planc_status_file, ' says what to do')
-  WHEN JSON_LENGTH(@planc_triggers) > 0
-    THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements,
-                ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',
-                'table with triggers to another schema. Save and drop those in the rows above, run ',
-                @planc_file, ' again, then create them on the source tables')
-END;
+-- section rollback_rename
 
--- What has the names of tables that cannot move.
-WITH wanted AS (
-  SELECT source_schema AS schema_name, source_table AS object_name
-    FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
-           source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
-         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS listed
-   WHERE state = 'repair'
-   UNION
-  SELECT target_schema, target_table
-    FROM JSON_TABLE(@planc_statement_names, '$[*]' COLUMNS (
-           target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
-         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
-         , state VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]')) AS listed
-   WHERE state = 'repair')
-SELECT DISTINCT CONCAT(object.schema_name, '.', object.object_name) AS name, kind
-  FROM JSON_TABLE(@planc_objects, '$[*]' COLUMNS (
-         schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-       , object_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
-       , kind VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[2]')) AS object
-  JOIN wanted
-    ON wanted.schema_name = object.schema_name AND LOWER(wanted.object_name) = LOWER(object.object_name)
- WHERE @planc_verdict NOT IN ('GO', 'SKIP')
- ORDER BY name;
+-- section triggers_result
 
-SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
-     , CONCAT(schema_name, '.', table_name) AS on_table
-     , CONCAT('save its text: SHOW CREATE TRIGGER ', quoted_name, '; then: DROP TRIGGER ', quoted_name)
-       AS next_step
-  FROM (SELECT schema_name, table_name, trigger_name
-             , CONCAT('`', REPLACE(schema_name, '`', '``'), '`.`', REPLACE(trigger_name, '`', '``'), '`')
-               AS quoted_name
-          FROM JSON_TABLE(@planc_triggers, '$[*]' COLUMNS (
-                 schema_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[0]'
-               , table_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[1]'
-               , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]')) AS found)
-       AS named
- WHERE @planc_verdict NOT IN ('GO', 'SKIP')
- ORDER BY schema_name, trigger_name;
+-- section release
 
--- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
--- -----------------------------------------------------------------------------------------------------
-SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
-  COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
-           ': a check failed; run ', @planc_status_file)));
-
-SELECT CASE @planc_verdict
-         WHEN 'GO' THEN CONCAT(
-           'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
-           'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
-           'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
-           'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n',
-           @planc_rename_back)
-         WHEN 'SKIP' THEN CONCAT(
-           'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'),
-           ' at the source already')
-         ELSE 'nothing is moved'
-       END AS planc;
-
-SET @planc_sql = IF(@planc_verdict = 'GO', 'SET SESSION TRANSACTION READ WRITE', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-SET @planc_sql = IF(@planc_verdict = 'GO', @planc_rename_back, 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-SET SESSION TRANSACTION READ ONLY;
-
--- How many tables of this statement are back now: a table is back when it is at its source and nothing has
--- its name at the target.
-SET @planc_statement_back = NULL;
-WITH pair AS (
-  SELECT source_schema, source_table, target_schema, target_table
-    FROM JSON_TABLE(@planc_states, '$[*]' COLUMNS (
-           statement INT PATH '$[0]'
-         , source_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[2]'
-         , source_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[3]'
-         , target_schema VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[4]'
-         , target_table VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$[5]')) AS listed
-   WHERE statement = @planc_statement),
-object AS (
-  SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
-       , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS object_name
-       , MAX(TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')) AS is_table
-    FROM information_schema.TABLES
-   WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_schema_names) > 0
-   GROUP BY schema_name, object_name)
-SELECT COALESCE(SUM(COALESCE(at_source.is_table, 0) = 1 AND at_target.is_table IS NULL), 0)
-  FROM pair
-  LEFT JOIN object AS at_source
-    ON at_source.schema_name = source_schema AND at_source.object_name = source_table
-  LEFT JOIN object AS at_target
-    ON at_target.schema_name = target_schema AND at_target.object_name = target_table
-  INTO @planc_statement_back;
-SET @planc_back = @planc_back + @planc_statement_back;
-
-SET @planc_all_tables = @planc_all_tables + 1;
-SET @planc_dependents_result = IF(@planc_kept > 0, CONCAT(', ', @planc_kept, ' left at the target with a trigger that is not as in the catalog: the rows above show both definitions'), '');
-
--- -----------------------------------------------------------------------------------------------------
--- Release the named locks: the session may go on after this file.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_sql = IF(@planc_cluster_nodes = 0, '
-  SELECT SUM(RELEASE_LOCK(lock_name))
-    FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (
-           lock_name VARCHAR(64) CHARACTER SET utf8mb4 PATH ''$'')) AS plan_lock
-    INTO @planc_locks_held', 'DO 0');
-PREPARE planc FROM @planc_sql;
-EXECUTE planc;
-DEALLOCATE PREPARE planc;
-
--- -----------------------------------------------------------------------------------------------------
--- The result: DONE, or NOT DONE and the next step. It says what the server has now.
--- -----------------------------------------------------------------------------------------------------
-SET @planc_result = NULL;
-SET @planc_result = IF(
-  @planc_back = @planc_all_tables AND @planc_dependents_done = 1,
-  CONCAT('DONE: ', @planc_back, ' of ', @planc_all_tables,
-         IF(@planc_all_tables = 1, ' table is back', ' tables are back'), @planc_dependents_result),
-  CONCAT('NOT DONE: ', COALESCE(@planc_back, '?'), ' of ', COALESCE(@planc_all_tables, '?'),
-         IF(@planc_all_tables = 1, ' table is back', ' tables are back'),
-         COALESCE(@planc_dependents_result, ''), '; run ', COALESCE(@planc_status_file, 'the status file')));
-
-SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
-
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
-SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
-  CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));
+-- section rollback_result
