@@ -20,4 +20,10 @@ package enum Repository {
     }
     return Array(data)
   }
+
+  /// The paths of all files below a folder, by their paths below the root, sorted.
+  package static func files(below folder: String) -> [String] {
+    let names = FileManager.default.enumerator(atPath: "\(root)/\(folder)")
+    return (names?.allObjects ?? []).compactMap { $0 as? String }.map { "\(folder)/\($0)" }.sorted()
+  }
 }

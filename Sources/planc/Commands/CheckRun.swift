@@ -38,7 +38,7 @@ struct CheckRun {
       for destination in destinations {
         let settlement = try Settlement(destination)
         let findings = Findings(settlement)
-        diagnostics += findings.differences(command: request.compileCommand)
+        diagnostics += findings.differences(command: request.compileCommand())
         diagnostics += findings.obstacles + findings.foreign
         diagnostics += findings.orphans(severity: .error)
         if !settlement.comparison.isUpToDate { verdict = .worldDiffers }
@@ -66,7 +66,8 @@ struct CheckRun {
     let path = settlement.destination.path
     let folder = escaped(path.hasSuffix("/") ? path : path + "/")
     if comparison.isUpToDate {
-      return "\(folder) is up to date: \(fileCount(comparison.unchangedCount))\n"
+      return
+        "\(folder) is up to date: \(fileCount(comparison.unchangedCount))\n\(comparison.keptSentence)"
     }
     let style: UnifiedDiff.Style = terminal.isResultColored ? .colored : .plain
     let diffs = comparison.changed.map { diff(of: $0, in: path).text(style) }
@@ -78,7 +79,7 @@ struct CheckRun {
     let isMendedByCompile =
       comparison.obstacles.isEmpty && comparison.stale.allSatisfy(\.isRemovable)
     return diffs.joined() + "\(folder) differs from its plans: \(list)"
-      + (isMendedByCompile ? "; run `\(request.compileCommand)`\n" : "\n")
+      + (isMendedByCompile ? "; run `\(request.compileCommand())`\n" : "\n")
   }
 
   private func json(_ settlement: Settlement) -> String {

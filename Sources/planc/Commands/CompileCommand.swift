@@ -8,7 +8,9 @@ struct CompileCommand: ParsableCommand {
       The files go to the folder generated/ beside the folder that holds the plan. Files whose \
       bytes are equal are not touched. Files that an earlier version of a plan compiled to are \
       removed; copies, edited files and PHP maps are kept. Files that planc did not generate are \
-      never replaced. Nothing is written when any plan of the folder has an error.
+      never replaced. Nothing is written when any plan of the folder has an error. Files of plans \
+      with `status: applied` that an earlier release of planc wrote are left as they were run; \
+      --all rewrites them.
 
       EXAMPLES
         $ planc compile
@@ -39,6 +41,9 @@ struct CompileCommand: ParsableCommand {
     completion: .directory)
   var out: String?
 
+  @Flag(help: "Rewrite also what an earlier release wrote for applied plans.")
+  var all = false
+
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
@@ -50,7 +55,8 @@ struct CompileCommand: ParsableCommand {
   }
 
   func run() throws {
-    let request = Request(plans: plans, map: map, out: out)
+    var request = Request(plans: plans, map: map, out: out)
+    request.rewritesApplied = all
     throw try CompileRun(request: request, terminal: Terminal(options: report)).verdict().exitCode
   }
 }

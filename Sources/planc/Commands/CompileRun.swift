@@ -69,6 +69,7 @@ private struct ResultLine {
   var written: [String]
   var removed: [String]
   var outcome: Settlement.Outcome
+  var kept: String
 
   init(_ settlement: Settlement, outcome: Settlement.Outcome) {
     let comparison = settlement.comparison
@@ -76,12 +77,14 @@ private struct ResultLine {
     written = comparison.missing.map(\.path) + comparison.changed.map(\.file.path)
     removed = comparison.stale.filter(\.isRemovable).map(\.path)
     self.outcome = outcome
+    kept = comparison.keptSentence
   }
 
   func text(_ format: ReportOptions.Format) -> String {
     switch format {
     case .text:
       ([sentence] + removed.map { "  removed \(escaped($0))" }).joined(separator: "\n") + "\n"
+        + kept
     case .json:
       "{\"folder\": \(jsonString(path)), \"written\": \(jsonList(written)), "
         + "\"removed\": \(jsonList(removed)), \"unchanged\": \(outcome.unchangedCount)}\n"

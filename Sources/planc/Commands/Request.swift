@@ -11,6 +11,8 @@ struct Request {
   /// Whether the one plan that is asked for goes on where others of its folder, on which it does not
   /// depend, have errors: it may be the middle of the night.
   var isLive = false
+  /// Whether files of applied plans that an earlier release wrote are rewritten, too.
+  var rewritesApplied = false
 
   enum Fault: Error {
     case file(FileFault)
@@ -143,12 +145,17 @@ struct Request {
       code: compilation.migrations.first?.code ?? CodeSettings(), files: own,
       migrations: Dictionary(
         compilation.migrations.filter { origins.contains($0.planPath) }.map { ($0.planPath, $0) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }),
+      appliedFolders: isLive || rewritesApplied
+        ? []
+        : Set(zip(compilation.plans, compilation.migrations).filter(\.0.isApplied).map(\.1.name)))
   }
 
   /// The command that brings the files to what the plans say, to be pasted into a shell.
-  var compileCommand: String {
-    let words = plans + map.words + (out.map { ["--out", $0] } ?? [])
+  ///
+  /// - Parameter all: whether a plan is applied, so that its files are rewritten only when that is asked for.
+  func compileCommand(all: Bool = false) -> String {
+    let words = (all ? ["--all"] : []) + plans + map.words + (out.map { ["--out", $0] } ?? [])
     return (["planc", "compile"] + words.map(shellWord)).joined(separator: " ")
   }
 }

@@ -78,7 +78,8 @@ struct LiveRequest {
       let own = found.migrations.firstIndex(where: { $0.planPath == asked })
     else { preconditionFailure("a plan without errors compiles to a migration") }
     let migration = found.migrations[own]
-    try expectUpToDate(destination, migration)
+    let command = request.compileCommand(all: found.plans[own].isApplied)
+    try expectUpToDate(destination, migration, command)
     let order = found.order
     return CompiledMigration(
       migration: migration, files: found.files, arguments: request.plans + arguments,
@@ -92,7 +93,7 @@ struct LiveRequest {
 
   /// Only the SQL is judged: the map of the application may be that of another plan's next version.
   private func expectUpToDate(
-    _ destination: Destination, _ migration: Migration
+    _ destination: Destination, _ migration: Migration, _ command: String
   ) throws(Fault) {
     var own = destination
     own.files = destination.files.filter {
@@ -101,7 +102,7 @@ struct LiveRequest {
     let differences: [Diagnostic]
     do throws(FileFault) {
       let findings = Findings(try Settlement(own))
-      differences = findings.differences(command: request.compileCommand) + findings.obstacles
+      differences = findings.differences(command: command) + findings.obstacles
     } catch {
       throw .refused([error.diagnostic], .unreachable)
     }

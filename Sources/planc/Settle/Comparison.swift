@@ -30,6 +30,8 @@ struct Comparison {
 
   var missing: [GeneratedFile] = []
   var changed: [Change] = []
+  /// How many files of applied plans are left as an earlier release wrote them, by its version.
+  var kept: [String: Int] = [:]
   var unchangedCount = 0
   var stale: [Stale] = []
   /// Files in a plan's folder that planc did not make.
@@ -40,6 +42,31 @@ struct Comparison {
 
   var isUpToDate: Bool {
     missing.isEmpty && changed.isEmpty && stale.isEmpty && obstacles.isEmpty
+  }
+
+  /// A line about those that are left; empty for none.
+  var keptSentence: String {
+    kept.sorted { $0.key < $1.key }.map { version, count in
+      "  \(fileCount(count)) of applied plans left as planc \(version) wrote them; "
+        + "`planc compile --all` rewrites them\n"
+    }.joined()
+  }
+
+  /// Leaves changed files from an index on, those of an applied plan, where a release wrote them. Its runbook does
+  /// not say which one: it is left with the others.
+  fileprivate mutating func keepReleased(from index: Int) {
+    let own = changed[index...]
+    var versions: Set<String> = []
+    let released = own.filter { change in
+      guard case .release(let version) = ScriptOrigin(of: change.existing) else { return false }
+      versions.insert(version)
+      return true
+    }
+    guard let version = versions.max() else { return }
+    let runbooks = own.filter { !$0.file.path.hasSuffix(".sql") }
+    kept[version, default: 0] += released.count + runbooks.count
+    let paths = Set((released + runbooks).map(\.file.path))
+    changed.removeAll { paths.contains($0.file.path) }
   }
 }
 
@@ -54,7 +81,9 @@ extension Destination {
       if name.isEmpty {
         try compare(files, in: top, into: &comparison)
       } else if let folder = try top.subfolder(name) {
+        let before = comparison.changed.count
         try compare(files, in: folder, into: &comparison)
+        if appliedFolders.contains(name) { comparison.keepReleased(from: before) }
       } else {
         comparison.missing += files
       }
@@ -131,7 +160,6 @@ extension Destination {
   ) throws(FileFault) {
     let made = Set(files.map(\.path))
     let askedOrigins = Set(asked)
-    var shapes: [String: RenderedShape] = [:]
     let otherOrigins = Set(plans).subtracting(asked)
     for entry in try top.entries() {
       switch entry.kind {
@@ -169,10 +197,10 @@ extension Destination {
           if try isOfAnotherFolder(origin) { continue }
           var isRemovable = false
           if isPlanFolder, askedOrigins.contains(origin), let migration = migrations[origin] {
-            let shape = shapes[origin] ?? RenderedShape(migration)
-            shapes[origin] = shape
-            let bytes = try folder.contents(of: inner.name, limit: RenderedShape.sizeMax) ?? []
-            isRemovable = entry.name == migration.name && shape.fits(bytes, named: inner.name)
+            let bytes = try folder.contents(of: inner.name, limit: EarlierScript.sizeMax) ?? []
+            isRemovable =
+              entry.name == migration.name
+              && EarlierScript.isOwn(bytes, named: inner.name, of: migration)
           }
           comparison.stale.append(.init(path: path, origin: origin, isRemovable: isRemovable))
         }

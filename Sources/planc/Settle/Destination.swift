@@ -20,6 +20,8 @@ struct Destination {
   var files: [GeneratedFile]
   /// What the asked plans compile to, by path; tells files of their earlier versions.
   var migrations: [String: Migration] = [:]
+  /// The folders of applied plans: what an earlier release wrote into them, which was run, is left.
+  var appliedFolders: Set<String> = []
 
   /// The files in the order of their folders: those of the output folder itself first.
   var folders: [(name: String, files: [GeneratedFile])] {

@@ -25,7 +25,8 @@ struct Findings {
         let origin = GeneratedSentence.origin(in: change.file.bytes) ?? ""
         return Diagnostic(
           .changedGeneratedFile,
-          "`\(shown(change.file.path))` is not what \(Self.compile(origin)) to", help: [mend])
+          "`\(shown(change.file.path))` is not what \(Self.compile(origin)) to",
+          notes: Self.notes(change), help: [mend])
       }
       + comparison.stale.filter(\.isRemovable).map { stale in
         Diagnostic(
@@ -33,6 +34,21 @@ struct Findings {
           "`\(shown(stale.path))` is no longer generated from `\(escaped(stale.origin))`",
           help: ["\(mend), which removes it"])
       }
+  }
+
+  /// Why a SQL file is not what it should be.
+  private static func notes(_ change: Comparison.Change) -> [String] {
+    guard change.file.path.hasSuffix(".sql") else { return [] }
+    switch ScriptOrigin(of: change.existing) {
+    case .current:
+      let same = zip(change.existing, change.file.bytes).prefix { $0 == $1 }.count
+      let line = change.existing.prefix(same).count { $0 == 0x0A } + 1
+      return ["the plan was changed and not compiled, or the file was edited: see line \(line)"]
+    case .release(let version): return ["planc \(version) made it"]
+    case .edited(let line):
+      return ["it was edited at line \(line), or another version of planc made it"]
+    case .unknown: return []
+    }
   }
 
   /// "`plans/a.yaml` compiles", "`plans/a.yaml` and `plans/b.yaml` compile"

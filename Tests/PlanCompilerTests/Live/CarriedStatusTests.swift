@@ -8,25 +8,29 @@ enum CannedCarried {
   private static let app = Catalog.Account("app", host: "%")
 
   /// `a` has a trigger and is parked on its way from `shop` to `oldshop`; `d` goes to `logs`.
-  static let migration: Migration = {
+  static let migration = make()
+
+  /// The same with another name for the first schema.
+  static func make(_ shop: String = "shop") -> Migration {
     var catalog = CatalogCheckTests.catalog([
-      "logs": [], "shop": CatalogCheckTests.tables("a", "b", "c", "d"),
+      "logs": [], shop: CatalogCheckTests.tables("a", "b", "c", "d"),
     ])
-    catalog.schemas[1].triggers = [
+    let place = catalog.schemas.firstIndex { $0.name == shop }!
+    catalog.schemas[place].triggers = [
       Catalog.Trigger(
         "a_bi", table: "a", timing: .before, event: .insert, definer: app,
         settings: CatalogTextTests.settings, body: "SET @x = 1")
     ]
-    catalog.schemas[1].views = [
+    catalog.schemas[place].views = [
       Catalog.View(
         "v", definer: app, characterSetClient: "utf8mb4",
         collationConnection: "utf8mb4_general_ci",
-        definition: "select `shop`.`b`.`id` AS `id` from `shop`.`b`")
+        definition: "select `\(shop)`.`b`.`id` AS `id` from `\(shop)`.`b`")
     ]
     catalog.grants = [
-      Catalog.Grant(on: .schema(pattern: "shop"), to: app, privileges: ["SELECT"]),
+      Catalog.Grant(on: .schema(pattern: shop), to: app, privileges: ["SELECT"]),
       Catalog.Grant(
-        on: .table(QualifiedName("shop", "b")), to: app, privileges: ["INSERT", "UPDATE"]),
+        on: .table(QualifiedName(shop, "b")), to: app, privileges: ["INSERT", "UPDATE"]),
     ]
     let text = """
       plan: demo
@@ -34,21 +38,21 @@ enum CannedCarried {
       version: 1.0
       catalog: ../catalogs/x.yaml
       schemas:
-        shop: {table_count: {before: 4, after: 0}}
+        \(shop): {table_count: {before: 4, after: 0}}
         oldshop:
           table_count: {before: 0, after: 3}
-          create: {collation: utf8mb4_general_ci, grants_like: shop}
+          create: {collation: utf8mb4_general_ci, grants_like: \(shop)}
         logs: {table_count: {before: 0, after: 1}}
       assignments:
-        - {from: shop, to: oldshop, tables: [a, {table: b, as: zwei}, c]}
-        - {from: shop, to: logs, tables: [d]}
+        - {from: \(shop), to: oldshop, tables: [a, {table: b, as: zwei}, c]}
+        - {from: \(shop), to: logs, tables: [d]}
 
       """
     let compilation = CatalogCheckTests.compile(text, catalog)
     precondition(
       compilation.migrations.count == 1, "\(compilation.diagnostics.map(\.message))")
     return compilation.migrations[0]
-  }()
+  }
 
   /// - Parameter places: by the table's old name; `source` for the others.
   static func status(
