@@ -1,12 +1,14 @@
 # The targets that people use, one line each; CONTRIBUTING.md says more.
-.PHONY: sql check test test-servers lint format docs fuzz bench install clean
+.PHONY: sql check unit test test-all test-servers lint format docs fuzz bench install clean
 .DEFAULT_GOAL := sql
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests fuzz
 
 sql: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc compile
 check: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc check
-test: ; @scripts/bootstrap test && scripts/run-tests
+unit: ; @scripts/bootstrap test && scripts/run-tests --unit
+test: ; @scripts/bootstrap test && scripts/run-tests --quick
+test-all: test ; @scripts/run-tests --long && scripts/test-servers
 test-servers: ; @scripts/bootstrap test && swift build --build-tests && scripts/test-servers
 lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWIFT_SOURCES) && swift test --filter SourceTreeTests
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)

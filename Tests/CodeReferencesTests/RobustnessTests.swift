@@ -33,7 +33,7 @@ struct `Files that do not parse` {
     let bytes = Array(file.text.utf8)
     var random = Seeded(state: UInt64(bytes.count))
     let signs = Array("'\"`{}()[]<>$\\#/*%@;:\n\0\u{1A}".utf8)
-    for _ in 0..<60 {
+    for _ in 0..<20 {
       var changed = bytes
       switch Int.random(in: 0..<4, using: &random) {
       case 0: changed.removeLast(Int.random(in: 0...bytes.count, using: &random))
