@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section accepted_objects
 -- What the plan breaks and accepts: somebody changes these texts by hand, with the move and with a rollback.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_changes = NULL, @planc_word = NULL;

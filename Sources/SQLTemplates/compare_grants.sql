@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section compare_grants
 -- The grants on the tables of this statement, on their old and new names: those of the server beside those
 -- of the catalog and their copies.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section compare_schema_grants
 -- The grants on schemas: those that the server has on a created schema or on the one that it is like, beside
 -- those of the catalog and their copies.
 -- -----------------------------------------------------------------------------------------------------

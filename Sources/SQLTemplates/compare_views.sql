@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section compare_views
 -- The views that are recreated: which of its texts belongs to the places of its tables, and which one it has.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_table_schemas = NULL, @planc_view_schemas = NULL, @planc_view_columns = NULL,

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section copy_grant
 -- The next copy of a grant, shown before it is made.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_copy_privileges = NULL, @planc_copy_existing = NULL, @planc_grant = NULL, @planc_sql = NULL;

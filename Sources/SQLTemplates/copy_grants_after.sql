@@ -1,6 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section copy_grants_after
 -- The same grants on the new names: GO when the tables have moved and copies are missing, SKIP when none is,
--- LATER when the tables have not moved, else the reason why not.
+-- LATER when the tables have not moved, else the reason for refusing.
 -- -----------------------------------------------------------------------------------------------------
 -- With this mode a GRANT on MariaDB does not create an account that was dropped in the meantime.
 SET SESSION sql_mode = IF(@planc_is_mariadb, 'STRICT_ALL_TABLES,NO_AUTO_CREATE_USER', 'STRICT_ALL_TABLES');

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section copy_grants_check
 -- Before tables with copied grants move: the grants on the old names are as in the catalog, and there is none
 -- on the new names.
 -- -----------------------------------------------------------------------------------------------------

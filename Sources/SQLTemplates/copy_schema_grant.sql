@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section copy_schema_grant
 -- The next copy of a grant on a schema, shown before it is made.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_copy_privileges = NULL, @planc_copy_existing = NULL, @planc_grant = NULL, @planc_sql = NULL,

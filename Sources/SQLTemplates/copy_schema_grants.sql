@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section copy_schema_grants
 -- The grants that created schemas get (grants_like), before a schema is created: those from which they were
 -- derived are as in the catalog, and a missing schema has none yet. Grants of this account do not count: it
 -- may have been given what the migration needs.

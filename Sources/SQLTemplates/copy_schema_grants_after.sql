@@ -1,6 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section copy_schema_grants_after
 -- The same grants on the created schemas: GO when copies are missing, SKIP when none is, LATER when no schema
--- could be created, else the reason why not.
+-- could be created, else the reason for refusing.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_grants_changed = NULL, @planc_copies_missing = NULL, @planc_grants = NULL;
 -- With this mode a GRANT on MariaDB does not create an account that was dropped in the meantime.

@@ -1,6 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section create_schemas
 -- Before the first schema is created: is each one missing, or as planned already? The verdict is SKIP when
--- all exist as planned, GO when the missing ones can be created, else the reason why not.
+-- all exist as planned, GO when the missing ones can be created, else the reason for refusing.
 -- What a schema contains does not matter here, so that this file never stops a migration that has begun:
 -- preflight looks at that before the first move.
 -- -----------------------------------------------------------------------------------------------------
@@ -93,10 +94,10 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: ', @planc_dependents)
 END;
 
--- An error carries the reason: it is the name of a storage engine that does not exist (error 1286).
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict,
            CONCAT('planc: nothing was changed: a check failed; run ', @planc_preflight_file)));
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_schema_number = 0, @planc_dependents_done = 1, @planc_dependents_result = '';

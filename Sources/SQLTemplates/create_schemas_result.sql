@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section create_schemas_result
 -- The result: DONE, or NOT DONE and the next step. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schemas_existing = NULL, @planc_result = NULL;
@@ -24,6 +25,6 @@ SET @planc_result = CONCAT(
 
 SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));

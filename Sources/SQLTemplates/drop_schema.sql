@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section drop_schema
 -- The next schema, the last one created first: GO when it exists, is empty and has the collation of the plan,
 -- SKIP when it does not exist, else the reason why it stays.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section drop_schema_result
 -- Remember why this schema stays, if it does.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_stays = IF(@planc_schema_verdict IN ('GO', 'SKIP'), @planc_stays,

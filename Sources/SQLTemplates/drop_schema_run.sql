@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section drop_schema_run
 -- Count the objects in the schema again, and drop it if there are none. Nothing may come between the two:
 --   MySQL: LOCK INSTANCE FOR BACKUP stops the DDL of all other sessions. A client sends everything between
 --   the DELIMITER lines at once, and the server runs nothing after a statement that fails.

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section drop_schemas
 -- Can this file rely on its count of the objects in a schema? On a cluster another member can create some.
 -- MySQL needs the privilege BACKUP_ADMIN, for the lock under which they are counted.
 -- -----------------------------------------------------------------------------------------------------
@@ -60,10 +61,10 @@ SET @planc_verdict = CASE
                 @planc_account, ', then run ', @planc_file, ' again')
 END;
 
--- An error carries the reason: it is the name of a storage engine that does not exist (error 1286).
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_verdict = 'GO', @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict,
            CONCAT('planc: nothing was changed: a check failed; run ', @planc_file, ' again')));
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_schema_number = 0, @planc_stays = '[]';

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section drop_schemas_result
 -- The result: a row for each schema that stays, then DONE, or NOT DONE. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_left = NULL, @planc_result = NULL;
@@ -61,6 +62,6 @@ SET @planc_result = CONCAT(
   IF(@planc_left = 0, '', '; the rows say why the others stay'));
 SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));

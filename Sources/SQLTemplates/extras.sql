@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section extras
 -- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
 -- fails leaves NULL.
 -- -----------------------------------------------------------------------------------------------------

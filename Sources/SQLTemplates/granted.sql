@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section granted
 -- What is granted on tables now. An account sees the grants of others only with SELECT on the schema mysql.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_live_grants = NULL;

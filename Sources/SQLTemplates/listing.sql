@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;

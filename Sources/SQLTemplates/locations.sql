@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section locations
 -- The location of every table. A table with triggers has a temporary name while it moves.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_tables = NULL;

@@ -1,7 +1,9 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section locks
 -- One planc run at a time: a named lock for each schema of the plan; `planc apply` takes the same locks.
--- They prevent two operators from disturbing each other; no check below depends on them. The server
--- releases a lock when its session has ended. In a Galera cluster a lock would hold on one node only.
+-- They prevent two operators from disturbing each other. A file whose locks are held by another session does
+-- nothing. The server releases a lock when its session has ended. In a Galera cluster a lock would hold on
+-- one node only, so none is taken.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_lock_names = NULL, @planc_locks_wanted = NULL, @planc_locks_held = NULL, @planc_lock_holder = NULL;
 
@@ -14,7 +16,7 @@ SELECT CONCAT('[', GROUP_CONCAT(JSON_QUOTE(lock_name) ORDER BY lock_name SEPARAT
                AS plan_schema) AS plan_lock
   INTO @planc_lock_names, @planc_locks_wanted;
 
--- A session that has just ended needs a moment to release its locks: the first is waited for one second.
+-- A session that has just ended needs a moment to release its locks: wait up to one second for the first.
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(GET_LOCK(lock_name, IF(position = 1, 1, 0)))
     FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section move
 -- What the server has under the names of these tables.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_target_ready = NULL, @planc_privileges_missing = NULL,
@@ -80,7 +81,7 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(wanted.privilege, ' on ', wanted.schema_name
  WHERE own.privilege IS NULL AND COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE'
   INTO @planc_privileges_missing;
 
--- A move does not change the number of tables in all schemas of the plan together. In a plan with more than
+-- A move does not change the total number of tables. In a plan with more than
 -- 100 schemas each move file lists its own schemas only, without numbers: then the tables are not counted.
 SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0), COALESCE(SUM(tolerance), 0)
   FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -139,8 +140,9 @@ SELECT COUNT(*)
  WHERE object_name IS NULL
   INTO @planc_awaited;
 
--- SKIP when every table is at its target, GO when all can move, else the reason why not. Each statement moves
--- all of its tables or none: it must find all of them at their source, or have moved all of them already.
+-- SKIP when every table is at its target, GO when all can move, else the reason for refusing. Each
+-- statement moves all of its tables or none: it must find all of them at their source, or have moved all of
+-- them already.
 SET @planc_verdict = CASE
   WHEN @planc_listed_tables = @planc_expected_tables
    AND @planc_statements_done = @planc_statements
@@ -204,12 +206,12 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
  ORDER BY schema_name, trigger_name;
 
--- An error carries the reason: it is the name of a storage engine that does not exist (error 1286).
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict,
            CONCAT('planc: nothing was changed: a check failed; run ', @planc_preflight_file)));
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
     @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
     @planc_is_rollback = 0,

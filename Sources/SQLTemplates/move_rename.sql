@@ -1,5 +1,6 @@
 -- -----------------------------------------------------------------------------------------------------
--- Move the tables of this statement, or raise the reason why not as an error (1286).
+-- Section move_rename
+-- Move the tables of this statement, or raise the reason for refusing as an error (1286).
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
@@ -8,8 +9,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'moving ', @planc_tables, IF(@planc_tables = 1, ' table', ' tables'), ' in one statement. After ',
-           'an error none of them has moved. Only if the connection was lost (2013, 2006), the server may ',
-           'still move them: run ', @planc_status_file, ' then. 1205: another session uses one of them; ',
+           'an error none of them has moved. If the connection was lost (2013, 2006), the server may still ',
+           'complete the move: run ', @planc_status_file, ' then. 1205: another session uses one of them; ',
            @planc_preflight_file, ' shows which, then run this file again')
          WHEN 'SKIP' THEN CONCAT(
            'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'), ' in ',

@@ -1,6 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section move_statement
 -- The next RENAME TABLE statement: GO when all of its tables can move, SKIP when all of them have moved, else
--- the reason why not.
+-- the reason for refusing.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_statement = @planc_statement + 1;
 SET @planc_tables = NULL, @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL,

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section needs
 -- What this account needs for triggers, views and copied grants, beyond the privileges for the moves: without
 -- it a table or a view would be left incomplete. A role does not count, since its privileges are not listed.
 -- -----------------------------------------------------------------------------------------------------

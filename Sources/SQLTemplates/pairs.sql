@@ -1,11 +1,14 @@
 -- -----------------------------------------------------------------------------------------------------
--- What the RENAME TABLE text says: an entry for each pair, with the number of its statement.
+-- Section pairs
+-- What the RENAME TABLE text says: an entry for each pair of names, with the number of its statement.
+-- @planc_dependents is OK, or the reason why triggers, views or grants prevent the move; sections about these
+-- change it.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_pairs = NULL, @planc_listed_tables = NULL, @planc_statements = NULL, @planc_dependents = 'OK';
 
 -- Each line begins with two spaces; a pair that is too long for one line has its TO on the next. A line is
--- cut at its backticks: every other piece is between two names, and is empty where a name itself has a
--- backtick, which is doubled. Comments have no backtick.
+-- cut at its backticks: the odd pieces are separators, and an empty one is a doubled backtick within a name.
+-- Comments have no backtick.
 WITH line AS (
   SELECT number, line, LEAD(line) OVER (ORDER BY number) AS next_line
        , SUM(line = '; RENAME TABLE') OVER (ORDER BY number) + 1 AS statement

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_access
 -- Accounts that would lose access: a grant on a schema or a table does not follow a table. And what this
 -- account cannot see.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_code
 -- Routines, events, and triggers of other tables that reference a table that moves. Their bodies are searched
 -- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it. What
 -- the plan accepts is a note.

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_constraints
 -- Constraint names. A name of a foreign key is unique in a schema; on MySQL, so is a name of a CHECK. A name
 -- that the server generated (t_ibfk_1, t_chk_1) follows the name of its table.
 -- MySQL compares names of foreign keys without case and accents, names of CHECKs without case; MariaDB the

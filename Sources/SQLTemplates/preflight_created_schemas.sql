@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_created_schemas
 -- The schemas that the plan creates: does this server have their collations, and are they missing, or empty
 -- but for tables of the plan?
 -- -----------------------------------------------------------------------------------------------------

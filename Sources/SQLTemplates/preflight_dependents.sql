@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_dependents
 -- What depends on the tables that move: triggers and views that the plan does not list.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_dependents = NULL, @planc_listed_triggers = NULL;

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_locks
 -- Other sessions for which the move would wait: open transactions, and locks on the tables that move. Not
 -- every server and not every account has what is read here; hence the prepared texts.
 -- -----------------------------------------------------------------------------------------------------

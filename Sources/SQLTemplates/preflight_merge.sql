@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_merge
 -- MERGE tables, and texts of views and routines that this account cannot read. No view of the server says
 -- which tables a MERGE table consists of.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_privileges
 -- The privileges that the migration and its rollback need, and those that this account lacks. One finding
 -- lists them all, with the GRANT statements that give them.
 -- What a privilege is needed for:

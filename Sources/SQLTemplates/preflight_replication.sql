@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_replication
 -- Replication: whether this server replicates from another one, the nodes of a Galera cluster, and the
 -- replicas that follow.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_result
 -- The findings, a row each, and the result. An error blocks the migration or its rollback. A warning: the
 -- move succeeds, and breaks a dependent object. Info is a note, or what the plan accepts.
 -- What this account does not see may exist, and if the migration has been applied, the state before it does
@@ -75,6 +76,6 @@ SET @planc_result = IF(
 
 SELECT COALESCE(@planc_result, 'NOT READY: the findings could not be collected') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result = 'READY', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT READY: the findings could not be collected')));

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_schema_grants
 -- The grants that a created schema gets (grants_like): are those from which they were derived as in the
 -- catalog, and has the missing schema none yet? Grants of this account do not count: it may have been given
 -- what the migration needs.

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_schema_options
 -- Options of schemas on MySQL: a schema that is read-only; tables that this account may not move, because
 -- they are encrypted and a schema by default is not, or the other way round: the server refuses the move or
 -- the rollback with 3989 or 3826. MariaDB has neither.

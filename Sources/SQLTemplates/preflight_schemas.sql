@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_schemas
 -- Does every schema exist, with the planned number of tables and the planned collation? Tables that have
 -- moved already are counted at their target.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_server
 -- The product and version of this server. A server for which these files are not made is refused here,
 -- before the first statement that it might not understand.
 -- -----------------------------------------------------------------------------------------------------
@@ -27,6 +28,6 @@ SET @planc_server = CASE
               '; these files are for MariaDB 10.6 or newer, or MySQL 8.0 or newer')
 END;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_server = 'OK', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_server, 'the version of this server cannot be read')));

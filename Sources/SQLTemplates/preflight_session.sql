@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_session
 -- Can this session change tables, so that every replica and every node of a cluster follows?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_server = NULL, @planc_found_session = NULL, @planc_session = NULL, @planc_sql = NULL,
@@ -34,7 +35,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- 'OK', or the reason why not, and what to do.
+-- 'OK', or the reason for refusing, and what to do.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary_tables = 0 AND @planc_cluster_bypassed = 0
    AND @planc_comments_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1

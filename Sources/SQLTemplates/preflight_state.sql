@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_state
 -- Has the migration begun? A table has moved if nothing has its old name, and a table has its new name.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_state = NULL, @planc_found_return = NULL, @planc_listed_tables = NULL, @planc_moved = NULL;

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_table_grants
 -- The grants on tables that are copied to the new names: are they as in the catalog, and have the new names
 -- none yet?
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_tables
 -- Is every table at its source, and every name at the target free? Names that differ only in case are
 -- different tables on some servers, and the same table on others.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_triggers
 -- Tables with triggers: the triggers of the catalog, the names that they need at the target, and the
 -- temporary names of their tables. What could stop such a table while it has a temporary name is found here.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_views
 -- The views that are recreated. What could leave one of them broken is found here.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_views = NULL, @planc_view_schemas = NULL;

@@ -1,9 +1,10 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section privileges
 -- The privileges of this account on the schemas of the plan, on mysql and performance_schema, and on other
 -- schemas that the migration needs. GRANT OPTION counts as a privilege.
 -- Several grants can match one schema, with patterns. Only the most specific pattern applies: the one with
 -- the longest beginning before its first wildcard. Of two equally specific patterns both must give the
--- privilege. Global privileges are added. Privileges through a role are not listed anywhere.
+-- privilege. Global privileges are added. Privileges through a role are not read here.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_account = NULL, @planc_literal = NULL, @planc_restrictions = NULL, @planc_privileges = NULL,
     @planc_sql = NULL;
@@ -36,7 +37,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- An entry for each privilege that this account has on a schema; 1 if a grant on schemas gives it.
+-- An entry for each privilege that this account has on a schema; 1 = by a grant on schemas, 0 = global.
 WITH wanted AS (
   SELECT plan_name AS schema_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (

@@ -1,5 +1,6 @@
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.

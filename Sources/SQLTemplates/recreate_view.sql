@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section recreate_view
 -- Create the next view with the names that its tables have now. From the moves to here it fails (1356).
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_view_number = @planc_view_number + 1;

@@ -1,5 +1,6 @@
 -- -----------------------------------------------------------------------------------------------------
--- Release the named locks: the session may go on after this file.
+-- Section release
+-- Release the named locks: the session may be used after this file. It stays READ ONLY.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(RELEASE_LOCK(lock_name))

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section revoke_grant
 -- The next copy of a grant, shown before it is revoked. A REVOKE fails where one of its privileges does not
 -- exist (1147), so a copy that is not complete is completed first.
 -- -----------------------------------------------------------------------------------------------------

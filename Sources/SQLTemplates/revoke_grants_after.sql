@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section revoke_grants_after
 -- The tables stay where they are while a copy is left: on the name of a missing table it would count as a
 -- grant that somebody else made.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section revoke_grants_check
 -- Before tables with copied grants return: can this account see the copies, and return the tables?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_grants = NULL, @planc_return_missing = NULL;

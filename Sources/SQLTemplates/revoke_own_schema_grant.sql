@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section revoke_own_schema_grant
 -- The copy of this account, when the schema is gone: it may have needed it until now.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_revoke = NULL, @planc_sql = NULL, @planc_copy = NULL, @planc_exists = NULL;

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section revoke_schema_grant
 -- The next copy of a grant on this schema, shown before it is revoked: only a complete one whose grantee has
 -- no other grant on the same name, and not that of this account, which may need it to drop the schema.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section revoke_schema_grants_after
 -- The schema stays while such a copy is left: on the name of a missing schema it would count as a grant that
 -- somebody else made.
 -- -----------------------------------------------------------------------------------------------------

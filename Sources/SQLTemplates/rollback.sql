@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section rollback
 -- What the server has under the names of these tables. A rollback compares no numbers of tables: tables that
 -- were created since must not prevent it.
 -- -----------------------------------------------------------------------------------------------------
@@ -66,7 +67,7 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
  WHERE schema_name IS NULL
   INTO @planc_schemas_missing;
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
     @planc_view_number = 0, @planc_is_rollback = 1, @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';

@@ -1,5 +1,7 @@
 -- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
+-- Section rollback_rename
+-- The RENAME TABLE text of this statement, shown before it runs; or the reason for refusing, as an error
+-- (1286).
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
@@ -8,8 +10,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
-           'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
-           'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
+           'After an error none of them has moved. If the connection was lost (2013, 2006), the ',
+           'server may still complete it: run ', @planc_status_file, ' then. 1205: another session uses one ',
            'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n',
            @planc_rename_back)
          WHEN 'SKIP' THEN CONCAT(

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section rollback_statement
 -- The next statement of the rollback: GO when tables are at their target, SKIP when none is, else the reason
 -- why they stay. Tables that are at their source already are left out.
 -- -----------------------------------------------------------------------------------------------------
@@ -64,6 +65,7 @@ SET @planc_verdict = CASE
    AND @planc_connection = CONNECTION_ID()
    AND @planc_to_repair = 0
    AND @planc_to_move > 0
+   AND @planc_source_missing = ''
    AND JSON_LENGTH(@planc_triggers) = 0
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -80,9 +82,9 @@ SET @planc_verdict = CASE
                 'them, ', @planc_status_file, ' lists each one')
   WHEN @planc_to_repair > 0
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements,
-                ': tables that are not at one location alone, or whose name at the source is in use: ',
-                @planc_to_repair, ' of ', @planc_tables, '; the rows above list what has their names, and ',
-                @planc_status_file, ' says what to do')
+                ': tables that are in both schemas or in neither, or whose name at the source is in use: ',
+                @planc_to_repair, ' of ', @planc_tables, '; the rows above list the objects with these ',
+                'names, and ', @planc_status_file, ' says what to do')
   WHEN JSON_LENGTH(@planc_triggers) > 0
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements,
                 ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section schema_grants
 -- The grants on the schemas that the plan creates, on the very name of the schema.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_copies = NULL;

@@ -1,17 +1,19 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section session
 -- Can this session write, and do its changes reach every replica and every node of a Galera cluster?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_is_mariadb = NULL, @planc_temporary_tables = NULL, @planc_cluster_nodes = NULL,
     @planc_cluster_bypassed = NULL, @planc_session = NULL, @planc_sql = NULL;
 SET @planc_is_mariadb = VERSION() LIKE '%MariaDB%';
 
--- MariaDB executes this comment. A client that strips it, as that of MySQL 8.0 does, also strips others.
+-- MariaDB executes this comment. A client that removes it, as that of MySQL 8.0 does, removes all comments.
 SET @planc_comments_kept = 0 /*M!100502 + 1 */;
 
 -- Only one of the two servers has each of these tables, so the query is prepared from a text. It counts:
---   temporary tables of this session: RENAME TABLE on MariaDB takes one before the table of the same name;
+--   temporary tables of this session: on MariaDB, RENAME TABLE renames a temporary table instead of the base
+--     table with the same name;
 --   nodes of the Galera cluster that this server belongs to, 0 for none;
---   settings of this session with which the other nodes would not follow.
+--   settings of this session that keep its changes from the other nodes.
 SET @planc_sql = IF(@planc_is_mariadb, '
   SELECT (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS
            WHERE VARIABLE_NAME = ''COM_CREATE_TEMPORARY_TABLE'')
@@ -32,7 +34,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- OK, or the reason why not.
+-- OK, or the reason for refusing.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID()
    AND @planc_comments_kept = @planc_is_mariadb

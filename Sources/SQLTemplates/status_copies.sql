@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_copies
 -- Copies of a table: at two locations, set aside, and the tables into which rows of these can be merged.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_copies = NULL, @planc_rows = NULL, @planc_sql = NULL;

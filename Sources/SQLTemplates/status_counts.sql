@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_counts
 -- How many tables are where, and what blocks the next step.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_listed_tables = NULL, @planc_at_source = NULL, @planc_at_target = NULL, @planc_renamed = NULL,

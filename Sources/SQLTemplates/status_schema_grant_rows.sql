@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_schema_grant_rows
 -- One row for each copied grant on a schema. A copy that is missing may be hidden from this account.
 -- -----------------------------------------------------------------------------------------------------
 SELECT CASE

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_schemas
 -- One row for each schema: its tables now, and what the plan says before and after the migration.
 -- -----------------------------------------------------------------------------------------------------
 WITH planned AS (

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_table_grant_rows
 -- One row for each copied grant on a table, and one for each grant on a new name that is not a copy.
 -- -----------------------------------------------------------------------------------------------------
 SELECT CASE

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_trigger_rows
 -- One row for each trigger of a moved table.
 -- -----------------------------------------------------------------------------------------------------
 SELECT state AS trigger_location, trigger_name AS `trigger`

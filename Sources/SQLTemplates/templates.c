@@ -176,8 +176,8 @@ static const unsigned char trigger_check[] = {
 static const unsigned char trigger_rows[] = {
 #embed "trigger_rows.sql"
 };
-static const unsigned char trigger_words[] = {
-#embed "trigger_words.sql"
+static const unsigned char trigger_message[] = {
+#embed "trigger_message.sql"
 };
 static const unsigned char trigger_step[] = {
 #embed "trigger_step.sql"
@@ -360,7 +360,7 @@ static const struct sql_template templates[] = {
     TEMPLATE(trigger_table),
     TEMPLATE(trigger_check),
     TEMPLATE(trigger_rows),
-    TEMPLATE(trigger_words),
+    TEMPLATE(trigger_message),
     TEMPLATE(trigger_step),
     TEMPLATE(trigger_count),
     TEMPLATE(triggers_result),

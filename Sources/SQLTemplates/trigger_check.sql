@@ -1,7 +1,8 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section trigger_check
 -- Whether this table can move: SKIP when it has arrived with its triggers; GO when it can begin, or is on its
 -- way; LEAVE when a rollback leaves it where it is, for its triggers are not those of the catalog; else the
--- reason why not.
+-- reason for refusing.
 -- -----------------------------------------------------------------------------------------------------
 EXECUTE planc_forget;
 EXECUTE planc_place;
@@ -28,19 +29,20 @@ SELECT COUNT(*)
   INTO @planc_awaited;
 
 -- At its source, a rollback leaves it to the owner of the table which other triggers it has.
-SET @planc_has_arrived = @planc_place = 'target' AND @planc_triggers_marked = 0
+SET @planc_has_arrived = @planc_place = 'target' AND @planc_triggers_marked = 0 AND @planc_to_restore IS NULL
   AND @planc_triggers_named = @planc_trigger_count
   AND (@planc_is_rollback = 1
        OR @planc_triggers_live = @planc_trigger_count AND @planc_triggers_known = @planc_trigger_count);
 SET @planc_can_begin = @planc_place = 'source' AND @planc_triggers_live = @planc_trigger_count
   AND @planc_triggers_known = @planc_trigger_count
-  AND @planc_needs_missing = '' AND COALESCE(@planc_grants, 'OK') = 'OK'
+  AND COALESCE(@planc_grants, 'OK') = 'OK'
   AND (@planc_is_rollback = 1
        OR @planc_dependents = 'OK' AND @planc_awaited = 0
       AND (@planc_tables_counted = 0
            OR ABS(@planc_tables_found - @planc_tables_planned) <= @planc_tolerance));
 SET @planc_is_between = @planc_place IN ('temporary at source', 'temporary at target')
-  OR @planc_place = 'target' AND @planc_triggers_named = @planc_trigger_count AND @planc_triggers_marked > 0;
+  OR @planc_place = 'target' AND @planc_triggers_named = @planc_trigger_count
+     AND (@planc_triggers_marked > 0 OR @planc_to_restore IS NOT NULL);
 
 SET @planc_verdict = CASE
   WHEN @planc_has_arrived = 1
@@ -50,6 +52,7 @@ SET @planc_verdict = CASE
    AND @planc_connection = CONNECTION_ID()
    AND (@planc_is_rollback = 1 OR @planc_moved = @planc_moved_before)
    AND @planc_schema_exists = 1
+   AND @planc_needs_missing = ''
    AND @planc_triggers_taken = 0
    AND (@planc_can_begin = 1 OR @planc_is_between = 1)
     THEN 'GO'
@@ -63,6 +66,9 @@ SET @planc_verdict = CASE
   WHEN @planc_schema_exists = 0
     THEN CONCAT(@planc_lead, 'schema ', @planc_to_schema, ' does not exist; create it, then run ',
                 @planc_file, ' again')
+  WHEN @planc_needs_missing <> ''
+    THEN CONCAT(@planc_lead, 'this account lacks ', LEFT(@planc_needs_missing, 250),
+                '; a role does not count. ', @planc_preflight_file, ' lists the GRANT statements')
   WHEN @planc_place IS NULL
     THEN CONCAT(@planc_lead, 'of the names of this table, at its source, at its target and temporary, ',
                 @planc_names, ' are in use, and one must be, by the table; ', @planc_status_file,
@@ -70,9 +76,9 @@ SET @planc_verdict = CASE
   WHEN @planc_is_rollback = 1 AND @planc_place = 'source'
    AND (@planc_triggers_live <> @planc_trigger_count OR @planc_triggers_known <> @planc_trigger_count)
     THEN 'LEAVE'
-  WHEN @planc_needs_missing <> '' AND @planc_place = 'source'
-    THEN CONCAT(@planc_lead, 'this account lacks ', LEFT(@planc_needs_missing, 250),
-                '; a role does not count. ', @planc_preflight_file, ' lists the GRANT statements')
+  WHEN @planc_triggers_taken > 0
+    THEN CONCAT(@planc_lead, 'names of its triggers that are in use in ', @planc_to_schema, ': ',
+                @planc_triggers_taken, '; the rows above list them, with the SQL that saves and drops them')
   WHEN @planc_triggers_live <> @planc_triggers_known
     OR @planc_place IN ('source', 'target') AND @planc_triggers_live <> @planc_trigger_count
     THEN CONCAT(@planc_lead, 'triggers on ', CASE @planc_place
@@ -90,9 +96,6 @@ SET @planc_verdict = CASE
                   ELSE CONCAT('Save the changed ones, replace them with the definitions above, run ',
                               @planc_file, ' again, then change them again')
                 END)
-  WHEN @planc_triggers_taken > 0
-    THEN CONCAT(@planc_lead, 'names of its triggers that are in use in ', @planc_to_schema, ': ',
-                @planc_triggers_taken, '; the rows above list them, with the SQL that saves and drops them')
   WHEN @planc_dependents <> 'OK'
     THEN CONCAT(@planc_lead, @planc_dependents)
   WHEN @planc_grants <> 'OK'

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section trigger_rows
 -- What a refusal is about: the triggers on the server that are not as in the catalog, those that have the
 -- name of one, how to save and drop them, and the definitions of the catalog in the order in which they can
 -- be created: each PRECEDES the next. And those that a rollback replaces, changed as planc advises after the
@@ -41,10 +42,14 @@ definition AS (
        , IF(is_strange = 1, 'to remove it', 'to free the name'), '', '', CONCAT('DROP TRIGGER ', name)
     FROM quoted
    UNION ALL
-  SELECT CONCAT(@planc_from_schema, '.', trigger_name), 1000 - number, 'in the catalog', sql_mode
+  SELECT CONCAT(home, '.', trigger_name), 1000 - number
+       , CONCAT('in the catalog; USE `', REPLACE(home, '`', '``'), '` first, mariadb --raw prints it plain')
+       , sql_mode
        , CONCAT(trigger_charset, ', ', trigger_collation)
-       , CONCAT(IF((@planc_place = 'source') = (@planc_is_rollback = 0), at_source, at_target), body)
-    FROM JSON_TABLE(@planc_table_triggers, '$[*]' COLUMNS (
+       , CONCAT(IF(is_at_source, at_source, at_target), body)
+    FROM (SELECT IF(@planc_place LIKE '%source', @planc_from_schema, @planc_to_schema) AS home
+               , (@planc_place LIKE '%source') = (@planc_is_rollback = 0) AS is_at_source) AS place_now
+    JOIN JSON_TABLE(@planc_table_triggers, '$[*]' COLUMNS (
            number FOR ORDINALITY
          , trigger_name VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.trigger'
          , sql_mode VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.sql_mode'

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section trigger_table
 -- The next table with triggers. RENAME TABLE cannot move it to another schema (1435), so it moves in steps:
 -- it gets a temporary name, under which nobody writes rows; its triggers are dropped; it moves; its triggers
 -- are created again; it gets its name; the texts of the triggers, which the renames have changed, are

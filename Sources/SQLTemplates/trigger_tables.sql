@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section trigger_tables
 -- Tables with triggers: the queries that are repeated before each step, prepared once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_table_number = 0, @planc_steps_done = 0,

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section triggers
 -- The triggers of moved tables, compared with the catalog by their SHA-256: name, time, event, order,
 -- definer, SQL mode, character sets and body. After the move a body may also be as planc advised (P602).
 -- A trigger that is not restored yet has the right body and a comment behind it.

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify
 -- Findings: what differs from the state after the migration. No finding is good.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_listed_tables = NULL, @planc_at_target = NULL, @planc_left = NULL, @planc_findings = NULL,

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_result
 -- The result. It needs evidence, not the absence of findings: a query that failed cannot pass.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_result = NULL;
@@ -21,6 +22,6 @@ SET @planc_result = IF(
 
 SELECT COALESCE(@planc_result, 'NOT VERIFIED') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'VERIFIED%', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT VERIFIED')));

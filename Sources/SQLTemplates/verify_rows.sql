@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_rows
 -- Whether the first 500 tables can be read, and have rows, if all tables are at the target.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_read = NULL, @planc_rows = NULL, @planc_sql = NULL;

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_schema_grants
 -- Findings: grants on schemas that are not copied. A copy that is missing may be hidden from this account.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_more = NULL;

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_table_grants
 -- Findings: grants on tables that are not copied. A copy that is missing may be hidden from this account.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_more = NULL;

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_triggers
 -- Findings: triggers that are not on their table at the target, as in the catalog.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_more = NULL;

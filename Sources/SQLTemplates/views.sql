@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section views
 -- The views that name moved tables, compared by their SHA-256: definer, security, check option, algorithm,
 -- character sets and query. The head lists what each is before and after the migration, and in between.
 -- -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section views_check
 -- Before the first table moves: each view has a text of the catalog or of this plan, and none fails already.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_views = NULL, @planc_views_right = NULL, @planc_views_known = NULL, @planc_views_failing = NULL,

@@ -1,4 +1,5 @@
 -- -----------------------------------------------------------------------------------------------------
+-- Section views_result
 -- What the views are now, and what the result says about them. A view that somebody has changed or dropped
 -- since, and that names no table by a name that the table does not have, is left as it is.
 -- -----------------------------------------------------------------------------------------------------

@@ -62,7 +62,8 @@ SET @planc_moves = '[
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.
@@ -73,6 +74,7 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_server
 -- The product and version of this server. A server for which these files are not made is refused here,
 -- before the first statement that it might not understand.
 -- -----------------------------------------------------------------------------------------------------
@@ -101,11 +103,12 @@ SET @planc_server = CASE
               '; these files are for MariaDB 10.6 or newer, or MySQL 8.0 or newer')
 END;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_server = 'OK', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_server, 'the version of this server cannot be read')));
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_session
 -- Can this session change tables, so that every replica and every node of a cluster follows?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_server = NULL, @planc_found_session = NULL, @planc_session = NULL, @planc_sql = NULL,
@@ -141,7 +144,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- 'OK', or the reason why not, and what to do.
+-- 'OK', or the reason for refusing, and what to do.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID() AND @planc_temporary_tables = 0 AND @planc_cluster_bypassed = 0
    AND @planc_comments_kept = (VERSION() LIKE '%MariaDB%') AND @@SESSION.sql_log_bin = 1
@@ -168,6 +171,7 @@ SET @planc_found_session = IF(@planc_session = 'OK', '[]', JSON_ARRAY(JSON_ARRAY
   CONCAT(SUBSTRING_INDEX(@planc_session, '; ', -1), ' and run ', @planc_preflight_file, ' again'))));
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;
@@ -193,6 +197,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
   INTO @planc_objects;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section locations
 -- The location of every table. A table with triggers has a temporary name while it moves.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_tables = NULL;
@@ -247,11 +252,12 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(number, statement, source_schema, source_table, 
   INTO @planc_tables;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section privileges
 -- The privileges of this account on the schemas of the plan, on mysql and performance_schema, and on other
 -- schemas that the migration needs. GRANT OPTION counts as a privilege.
 -- Several grants can match one schema, with patterns. Only the most specific pattern applies: the one with
 -- the longest beginning before its first wildcard. Of two equally specific patterns both must give the
--- privilege. Global privileges are added. Privileges through a role are not listed anywhere.
+-- privilege. Global privileges are added. Privileges through a role are not read here.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_account = NULL, @planc_literal = NULL, @planc_restrictions = NULL, @planc_privileges = NULL,
     @planc_sql = NULL;
@@ -284,7 +290,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- An entry for each privilege that this account has on a schema; 1 if a grant on schemas gives it.
+-- An entry for each privilege that this account has on a schema; 1 = by a grant on schemas, 0 = global.
 WITH wanted AS (
   SELECT plan_name AS schema_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -353,6 +359,7 @@ SET @planc_grants_visible = (
    WHERE schema_name = 'mysql' AND privilege = 'SELECT');
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_privileges
 -- The privileges that the migration and its rollback need, and those that this account lacks. One finding
 -- lists them all, with the GRANT statements that give them.
 -- What a privilege is needed for:
@@ -517,6 +524,7 @@ SET @planc_found_privileges = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_replication
 -- Replication: whether this server replicates from another one, the nodes of a Galera cluster, and the
 -- replicas that follow.
 -- -----------------------------------------------------------------------------------------------------
@@ -588,6 +596,7 @@ SELECT JSON_MERGE_PRESERVE(CONVERT(@planc_cluster USING utf8mb4), COALESCE(JSON_
   INTO @planc_found_replication;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_state
 -- Has the migration begun? A table has moved if nothing has its old name, and a table has its new name.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_state = NULL, @planc_found_return = NULL, @planc_listed_tables = NULL, @planc_moved = NULL;
@@ -662,6 +671,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error'
   INTO @planc_found_return;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_tables
 -- Is every table at its source, and every name at the target free? Names that differ only in case are
 -- different tables on some servers, and the same table on others.
 -- -----------------------------------------------------------------------------------------------------
@@ -718,6 +728,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
   INTO @planc_found_tables;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_schemas
 -- Does every schema exist, with the planned number of tables and the planned collation? Tables that have
 -- moved already are counted at their target.
 -- -----------------------------------------------------------------------------------------------------
@@ -822,6 +833,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, schema_name, advice)
   INTO @planc_found_schemas;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_schema_options
 -- Options of schemas on MySQL: a schema that is read-only; tables that this account may not move, because
 -- they are encrypted and a schema by default is not, or the other way round: the server refuses the move or
 -- the rollback with 3989 or 3826. MariaDB has neither.
@@ -892,6 +904,7 @@ DEALLOCATE PREPARE planc;
 SET @planc_found_schema_options = IF(@planc_schema_options IS NULL, NULL, @planc_found_schema_options);
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_created_schemas
 -- The schemas that the plan creates: does this server have their collations, and are they missing, or empty
 -- but for tables of the plan?
 -- -----------------------------------------------------------------------------------------------------
@@ -949,6 +962,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error', finding, object_name, advice))
   INTO @planc_found_created_schemas;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_constraints
 -- Constraint names. A name of a foreign key is unique in a schema; on MySQL, so is a name of a CHECK. A name
 -- that the server generated (t_ibfk_1, t_chk_1) follows the name of its table.
 -- MySQL compares names of foreign keys without case and accents, names of CHECKs without case; MariaDB the
@@ -1077,6 +1091,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY('error'
   INTO @planc_found_awaited;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_dependents
 -- What depends on the tables that move: triggers and views that the plan does not list.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_found_dependents = NULL, @planc_listed_triggers = NULL;
@@ -1172,6 +1187,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
 SET @planc_found_dependents = IF(@planc_listed_triggers IS NULL, NULL, @planc_found_dependents);
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_code
 -- Routines, events, and triggers of other tables that reference a table that moves. Their bodies are searched
 -- for the name as a whole word: in the schema of the table without that schema, elsewhere only with it. What
 -- the plan accepts is a note.
@@ -1261,6 +1277,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(IF(COALESCE(on_table_, '') = '', 'warni
   INTO @planc_found_code;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_merge
 -- MERGE tables, and texts of views and routines that this account cannot read. No view of the server says
 -- which tables a MERGE table consists of.
 -- -----------------------------------------------------------------------------------------------------
@@ -1342,6 +1359,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(severity, finding, object_name, advice)
 SET @planc_found_merge = IF(@planc_myisam IS NULL, NULL, @planc_found_merge);
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_access
 -- Accounts that would lose access: a grant on a schema or a table does not follow a table. And what this
 -- account cannot see.
 -- -----------------------------------------------------------------------------------------------------
@@ -1532,6 +1550,7 @@ SET @planc_found_access = IF(@planc_schema_privileges IS NULL OR @planc_table_pr
                              OR @planc_grants_visible IS NULL, NULL, @planc_found_access);
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_locks
 -- Other sessions for which the move would wait: open transactions, and locks on the tables that move. Not
 -- every server and not every account has what is read here; hence the prepared texts.
 -- -----------------------------------------------------------------------------------------------------
@@ -1615,6 +1634,7 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section preflight_result
 -- The findings, a row each, and the result. An error blocks the migration or its rollback. A warning: the
 -- move succeeds, and breaks a dependent object. Info is a note, or what the plan accepts.
 -- What this account does not see may exist, and if the migration has been applied, the state before it does
@@ -1691,6 +1711,6 @@ SET @planc_result = IF(
 
 SELECT COALESCE(@planc_result, 'NOT READY: the findings could not be collected') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result = 'READY', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT READY: the findings could not be collected')));

@@ -26,7 +26,8 @@ SET @planc_dependents = 'OK';
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.
@@ -37,19 +38,21 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section session
 -- Can this session write, and do its changes reach every replica and every node of a Galera cluster?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_is_mariadb = NULL, @planc_temporary_tables = NULL, @planc_cluster_nodes = NULL,
     @planc_cluster_bypassed = NULL, @planc_session = NULL, @planc_sql = NULL;
 SET @planc_is_mariadb = VERSION() LIKE '%MariaDB%';
 
--- MariaDB executes this comment. A client that strips it, as that of MySQL 8.0 does, also strips others.
+-- MariaDB executes this comment. A client that removes it, as that of MySQL 8.0 does, removes all comments.
 SET @planc_comments_kept = 0 /*M!100502 + 1 */;
 
 -- Only one of the two servers has each of these tables, so the query is prepared from a text. It counts:
---   temporary tables of this session: RENAME TABLE on MariaDB takes one before the table of the same name;
+--   temporary tables of this session: on MariaDB, RENAME TABLE renames a temporary table instead of the base
+--     table with the same name;
 --   nodes of the Galera cluster that this server belongs to, 0 for none;
---   settings of this session with which the other nodes would not follow.
+--   settings of this session that keep its changes from the other nodes.
 SET @planc_sql = IF(@planc_is_mariadb, '
   SELECT (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS
            WHERE VARIABLE_NAME = ''COM_CREATE_TEMPORARY_TABLE'')
@@ -70,7 +73,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- OK, or the reason why not.
+-- OK, or the reason for refusing.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID()
    AND @planc_comments_kept = @planc_is_mariadb
@@ -98,9 +101,11 @@ SET @planc_session = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section locks
 -- One planc run at a time: a named lock for each schema of the plan; `planc apply` takes the same locks.
--- They prevent two operators from disturbing each other; no check below depends on them. The server
--- releases a lock when its session has ended. In a Galera cluster a lock would hold on one node only.
+-- They prevent two operators from disturbing each other. A file whose locks are held by another session does
+-- nothing. The server releases a lock when its session has ended. In a Galera cluster a lock would hold on
+-- one node only, so none is taken.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_lock_names = NULL, @planc_locks_wanted = NULL, @planc_locks_held = NULL, @planc_lock_holder = NULL;
 
@@ -113,7 +118,7 @@ SELECT CONCAT('[', GROUP_CONCAT(JSON_QUOTE(lock_name) ORDER BY lock_name SEPARAT
                AS plan_schema) AS plan_lock
   INTO @planc_lock_names, @planc_locks_wanted;
 
--- A session that has just ended needs a moment to release its locks: the first is waited for one second.
+-- A session that has just ended needs a moment to release its locks: wait up to one second for the first.
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(GET_LOCK(lock_name, IF(position = 1, 1, 0)))
     FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (
@@ -143,11 +148,12 @@ SET @planc_session = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section privileges
 -- The privileges of this account on the schemas of the plan, on mysql and performance_schema, and on other
 -- schemas that the migration needs. GRANT OPTION counts as a privilege.
 -- Several grants can match one schema, with patterns. Only the most specific pattern applies: the one with
 -- the longest beginning before its first wildcard. Of two equally specific patterns both must give the
--- privilege. Global privileges are added. Privileges through a role are not listed anywhere.
+-- privilege. Global privileges are added. Privileges through a role are not read here.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_account = NULL, @planc_literal = NULL, @planc_restrictions = NULL, @planc_privileges = NULL,
     @planc_sql = NULL;
@@ -180,7 +186,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- An entry for each privilege that this account has on a schema; 1 if a grant on schemas gives it.
+-- An entry for each privilege that this account has on a schema; 1 = by a grant on schemas, 0 = global.
 WITH wanted AS (
   SELECT plan_name AS schema_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -249,6 +255,7 @@ SET @planc_grants_visible = (
    WHERE schema_name = 'mysql' AND privilege = 'SELECT');
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;
@@ -274,8 +281,9 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
   INTO @planc_objects;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section create_schemas
 -- Before the first schema is created: is each one missing, or as planned already? The verdict is SKIP when
--- all exist as planned, GO when the missing ones can be created, else the reason why not.
+-- all exist as planned, GO when the missing ones can be created, else the reason for refusing.
 -- What a schema contains does not matter here, so that this file never stops a migration that has begun:
 -- preflight looks at that before the first move.
 -- -----------------------------------------------------------------------------------------------------
@@ -368,15 +376,16 @@ SET @planc_verdict = CASE
     THEN CONCAT('planc: nothing was changed: ', @planc_dependents)
 END;
 
--- An error carries the reason: it is the name of a storage engine that does not exist (error 1286).
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict,
            CONCAT('planc: nothing was changed: a check failed; run ', @planc_preflight_file)));
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_schema_number = 0, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section create_schema
 -- Create the next schema, unless it exists.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_number = @planc_schema_number + 1;
@@ -407,7 +416,8 @@ DEALLOCATE PREPARE planc;
 SET SESSION TRANSACTION READ ONLY;
 
 -- -----------------------------------------------------------------------------------------------------
--- Release the named locks: the session may go on after this file.
+-- Section release
+-- Release the named locks: the session may be used after this file. It stays READ ONLY.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(RELEASE_LOCK(lock_name))
@@ -419,6 +429,7 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section create_schemas_result
 -- The result: DONE, or NOT DONE and the next step. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schemas_existing = NULL, @planc_result = NULL;
@@ -444,6 +455,6 @@ SET @planc_result = CONCAT(
 
 SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));

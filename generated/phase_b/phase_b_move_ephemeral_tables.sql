@@ -31,7 +31,8 @@ SET @planc_rename = 'RENAME TABLE
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.
@@ -42,19 +43,21 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section session
 -- Can this session write, and do its changes reach every replica and every node of a Galera cluster?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_is_mariadb = NULL, @planc_temporary_tables = NULL, @planc_cluster_nodes = NULL,
     @planc_cluster_bypassed = NULL, @planc_session = NULL, @planc_sql = NULL;
 SET @planc_is_mariadb = VERSION() LIKE '%MariaDB%';
 
--- MariaDB executes this comment. A client that strips it, as that of MySQL 8.0 does, also strips others.
+-- MariaDB executes this comment. A client that removes it, as that of MySQL 8.0 does, removes all comments.
 SET @planc_comments_kept = 0 /*M!100502 + 1 */;
 
 -- Only one of the two servers has each of these tables, so the query is prepared from a text. It counts:
---   temporary tables of this session: RENAME TABLE on MariaDB takes one before the table of the same name;
+--   temporary tables of this session: on MariaDB, RENAME TABLE renames a temporary table instead of the base
+--     table with the same name;
 --   nodes of the Galera cluster that this server belongs to, 0 for none;
---   settings of this session with which the other nodes would not follow.
+--   settings of this session that keep its changes from the other nodes.
 SET @planc_sql = IF(@planc_is_mariadb, '
   SELECT (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS
            WHERE VARIABLE_NAME = ''COM_CREATE_TEMPORARY_TABLE'')
@@ -75,7 +78,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- OK, or the reason why not.
+-- OK, or the reason for refusing.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID()
    AND @planc_comments_kept = @planc_is_mariadb
@@ -103,9 +106,11 @@ SET @planc_session = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section locks
 -- One planc run at a time: a named lock for each schema of the plan; `planc apply` takes the same locks.
--- They prevent two operators from disturbing each other; no check below depends on them. The server
--- releases a lock when its session has ended. In a Galera cluster a lock would hold on one node only.
+-- They prevent two operators from disturbing each other. A file whose locks are held by another session does
+-- nothing. The server releases a lock when its session has ended. In a Galera cluster a lock would hold on
+-- one node only, so none is taken.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_lock_names = NULL, @planc_locks_wanted = NULL, @planc_locks_held = NULL, @planc_lock_holder = NULL;
 
@@ -118,7 +123,7 @@ SELECT CONCAT('[', GROUP_CONCAT(JSON_QUOTE(lock_name) ORDER BY lock_name SEPARAT
                AS plan_schema) AS plan_lock
   INTO @planc_lock_names, @planc_locks_wanted;
 
--- A session that has just ended needs a moment to release its locks: the first is waited for one second.
+-- A session that has just ended needs a moment to release its locks: wait up to one second for the first.
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(GET_LOCK(lock_name, IF(position = 1, 1, 0)))
     FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (
@@ -148,11 +153,12 @@ SET @planc_session = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section privileges
 -- The privileges of this account on the schemas of the plan, on mysql and performance_schema, and on other
 -- schemas that the migration needs. GRANT OPTION counts as a privilege.
 -- Several grants can match one schema, with patterns. Only the most specific pattern applies: the one with
 -- the longest beginning before its first wildcard. Of two equally specific patterns both must give the
--- privilege. Global privileges are added. Privileges through a role are not listed anywhere.
+-- privilege. Global privileges are added. Privileges through a role are not read here.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_account = NULL, @planc_literal = NULL, @planc_restrictions = NULL, @planc_privileges = NULL,
     @planc_sql = NULL;
@@ -185,7 +191,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- An entry for each privilege that this account has on a schema; 1 if a grant on schemas gives it.
+-- An entry for each privilege that this account has on a schema; 1 = by a grant on schemas, 0 = global.
 WITH wanted AS (
   SELECT plan_name AS schema_name
     FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -254,6 +260,7 @@ SET @planc_grants_visible = (
    WHERE schema_name = 'mysql' AND privilege = 'SELECT');
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;
@@ -279,13 +286,16 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
   INTO @planc_objects;
 
 -- -----------------------------------------------------------------------------------------------------
--- What the RENAME TABLE text says: an entry for each pair, with the number of its statement.
+-- Section pairs
+-- What the RENAME TABLE text says: an entry for each pair of names, with the number of its statement.
+-- @planc_dependents is OK, or the reason why triggers, views or grants prevent the move; sections about these
+-- change it.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_pairs = NULL, @planc_listed_tables = NULL, @planc_statements = NULL, @planc_dependents = 'OK';
 
 -- Each line begins with two spaces; a pair that is too long for one line has its TO on the next. A line is
--- cut at its backticks: every other piece is between two names, and is empty where a name itself has a
--- backtick, which is doubled. Comments have no backtick.
+-- cut at its backticks: the odd pieces are separators, and an empty one is a doubled backtick within a name.
+-- Comments have no backtick.
 WITH line AS (
   SELECT number, line, LEAD(line) OVER (ORDER BY number) AS next_line
        , SUM(line = '; RENAME TABLE') OVER (ORDER BY number) + 1 AS statement
@@ -319,6 +329,7 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
   INTO @planc_listed_tables, @planc_statements, @planc_pairs;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section move
 -- What the server has under the names of these tables.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_target_ready = NULL, @planc_privileges_missing = NULL,
@@ -400,7 +411,7 @@ SELECT COALESCE(GROUP_CONCAT(CONCAT(wanted.privilege, ' on ', wanted.schema_name
  WHERE own.privilege IS NULL AND COALESCE(CURRENT_ROLE(), 'NONE') = 'NONE'
   INTO @planc_privileges_missing;
 
--- A move does not change the number of tables in all schemas of the plan together. In a plan with more than
+-- A move does not change the total number of tables. In a plan with more than
 -- 100 schemas each move file lists its own schemas only, without numbers: then the tables are not counted.
 SELECT COUNT(tables_before), COALESCE(SUM(tables_before), 0), COALESCE(SUM(tolerance), 0)
   FROM JSON_TABLE(@planc_schemas, '$[*]' COLUMNS (
@@ -459,8 +470,9 @@ SELECT COUNT(*)
  WHERE object_name IS NULL
   INTO @planc_awaited;
 
--- SKIP when every table is at its target, GO when all can move, else the reason why not. Each statement moves
--- all of its tables or none: it must find all of them at their source, or have moved all of them already.
+-- SKIP when every table is at its target, GO when all can move, else the reason for refusing. Each
+-- statement moves all of its tables or none: it must find all of them at their source, or have moved all of
+-- them already.
 SET @planc_verdict = CASE
   WHEN @planc_listed_tables = @planc_expected_tables
    AND @planc_statements_done = @planc_statements
@@ -524,20 +536,21 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  WHERE @planc_verdict NOT IN ('GO', 'SKIP')
  ORDER BY schema_name, trigger_name;
 
--- An error carries the reason: it is the name of a storage engine that does not exist (error 1286).
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict,
            CONCAT('planc: nothing was changed: a check failed; run ', @planc_preflight_file)));
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_plan_verdict = @planc_verdict, @planc_statement = 0, @planc_moved = 0, @planc_moved_before = 0,
     @planc_back = NULL, @planc_kept = 0, @planc_copies_made = 0, @planc_view_number = 0,
     @planc_is_rollback = 0,
     @planc_all_tables = @planc_listed_tables, @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section move_statement
 -- The next RENAME TABLE statement: GO when all of its tables can move, SKIP when all of them have moved, else
--- the reason why not.
+-- the reason for refusing.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_statement = @planc_statement + 1;
 SET @planc_tables = NULL, @planc_at_source = NULL, @planc_left = NULL, @planc_at_target = NULL,
@@ -595,7 +608,8 @@ SET @planc_verdict = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
--- Move the tables of this statement, or raise the reason why not as an error (1286).
+-- Section move_rename
+-- Move the tables of this statement, or raise the reason for refusing as an error (1286).
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
@@ -604,8 +618,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'moving ', @planc_tables, IF(@planc_tables = 1, ' table', ' tables'), ' in one statement. After ',
-           'an error none of them has moved. Only if the connection was lost (2013, 2006), the server may ',
-           'still move them: run ', @planc_status_file, ' then. 1205: another session uses one of them; ',
+           'an error none of them has moved. If the connection was lost (2013, 2006), the server may still ',
+           'complete the move: run ', @planc_status_file, ' then. 1205: another session uses one of them; ',
            @planc_preflight_file, ' shows which, then run this file again')
          WHEN 'SKIP' THEN CONCAT(
            'nothing to do: ', @planc_tables, IF(@planc_tables = 1, ' table is', ' tables are'), ' in ',
@@ -651,7 +665,8 @@ SELECT COALESCE(SUM(COALESCE(at_target.is_table, 0) = 1 AND at_source.is_table I
   INTO @planc_moved, @planc_moved_before;
 
 -- -----------------------------------------------------------------------------------------------------
--- Release the named locks: the session may go on after this file.
+-- Section release
+-- Release the named locks: the session may be used after this file. It stays READ ONLY.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(RELEASE_LOCK(lock_name))
@@ -663,6 +678,7 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section move_result
 -- The result: DONE, or NOT DONE and the next step. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_result = NULL;
@@ -678,6 +694,6 @@ SET @planc_result = IF(
 
 SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));

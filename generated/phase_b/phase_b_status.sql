@@ -38,7 +38,8 @@ SET @planc_moves = '[
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.
@@ -49,6 +50,7 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;
@@ -74,6 +76,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
   INTO @planc_objects;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section locations
 -- The location of every table. A table with triggers has a temporary name while it moves.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_tables = NULL;
@@ -128,6 +131,7 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(number, statement, source_schema, source_table, 
   INTO @planc_tables;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_counts
 -- How many tables are where, and what blocks the next step.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_listed_tables = NULL, @planc_at_source = NULL, @planc_at_target = NULL, @planc_renamed = NULL,
@@ -226,6 +230,7 @@ SELECT COALESCE(JSON_ARRAYAGG(table_name_), '[]')
   INTO @planc_aside;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section extras
 -- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
 -- fails leaves NULL.
 -- -----------------------------------------------------------------------------------------------------
@@ -234,6 +239,7 @@ SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_ch
     @planc_grants_missing = 0;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_result
 -- The result: one row for the whole migration.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_status = NULL, @planc_next = NULL;
@@ -347,6 +353,7 @@ SELECT CASE location
  ORDER BY number;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_schemas
 -- One row for each schema: its tables now, and what the plan says before and after the migration.
 -- -----------------------------------------------------------------------------------------------------
 WITH planned AS (
@@ -394,6 +401,7 @@ SELECT blocks, trigger_name, on_table
  ORDER BY blocks, trigger_name;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section status_copies
 -- Copies of a table: at two locations, set aside, and the tables into which rows of these can be merged.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_copies = NULL, @planc_rows = NULL, @planc_sql = NULL;

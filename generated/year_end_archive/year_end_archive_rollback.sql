@@ -26,7 +26,8 @@ SET @planc_rename = 'RENAME TABLE
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.
@@ -37,19 +38,21 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section session
 -- Can this session write, and do its changes reach every replica and every node of a Galera cluster?
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_is_mariadb = NULL, @planc_temporary_tables = NULL, @planc_cluster_nodes = NULL,
     @planc_cluster_bypassed = NULL, @planc_session = NULL, @planc_sql = NULL;
 SET @planc_is_mariadb = VERSION() LIKE '%MariaDB%';
 
--- MariaDB executes this comment. A client that strips it, as that of MySQL 8.0 does, also strips others.
+-- MariaDB executes this comment. A client that removes it, as that of MySQL 8.0 does, removes all comments.
 SET @planc_comments_kept = 0 /*M!100502 + 1 */;
 
 -- Only one of the two servers has each of these tables, so the query is prepared from a text. It counts:
---   temporary tables of this session: RENAME TABLE on MariaDB takes one before the table of the same name;
+--   temporary tables of this session: on MariaDB, RENAME TABLE renames a temporary table instead of the base
+--     table with the same name;
 --   nodes of the Galera cluster that this server belongs to, 0 for none;
---   settings of this session with which the other nodes would not follow.
+--   settings of this session that keep its changes from the other nodes.
 SET @planc_sql = IF(@planc_is_mariadb, '
   SELECT (SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS
            WHERE VARIABLE_NAME = ''COM_CREATE_TEMPORARY_TABLE'')
@@ -70,7 +73,7 @@ PREPARE planc FROM @planc_sql;
 EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
--- OK, or the reason why not.
+-- OK, or the reason for refusing.
 SET @planc_session = CASE
   WHEN @planc_connection = CONNECTION_ID()
    AND @planc_comments_kept = @planc_is_mariadb
@@ -98,9 +101,11 @@ SET @planc_session = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section locks
 -- One planc run at a time: a named lock for each schema of the plan; `planc apply` takes the same locks.
--- They prevent two operators from disturbing each other; no check below depends on them. The server
--- releases a lock when its session has ended. In a Galera cluster a lock would hold on one node only.
+-- They prevent two operators from disturbing each other. A file whose locks are held by another session does
+-- nothing. The server releases a lock when its session has ended. In a Galera cluster a lock would hold on
+-- one node only, so none is taken.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_lock_names = NULL, @planc_locks_wanted = NULL, @planc_locks_held = NULL, @planc_lock_holder = NULL;
 
@@ -113,7 +118,7 @@ SELECT CONCAT('[', GROUP_CONCAT(JSON_QUOTE(lock_name) ORDER BY lock_name SEPARAT
                AS plan_schema) AS plan_lock
   INTO @planc_lock_names, @planc_locks_wanted;
 
--- A session that has just ended needs a moment to release its locks: the first is waited for one second.
+-- A session that has just ended needs a moment to release its locks: wait up to one second for the first.
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(GET_LOCK(lock_name, IF(position = 1, 1, 0)))
     FROM JSON_TABLE(@planc_lock_names, ''$[*]'' COLUMNS (
@@ -143,6 +148,7 @@ SET @planc_session = CASE
 END;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;
@@ -168,13 +174,16 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
   INTO @planc_objects;
 
 -- -----------------------------------------------------------------------------------------------------
--- What the RENAME TABLE text says: an entry for each pair, with the number of its statement.
+-- Section pairs
+-- What the RENAME TABLE text says: an entry for each pair of names, with the number of its statement.
+-- @planc_dependents is OK, or the reason why triggers, views or grants prevent the move; sections about these
+-- change it.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_pairs = NULL, @planc_listed_tables = NULL, @planc_statements = NULL, @planc_dependents = 'OK';
 
 -- Each line begins with two spaces; a pair that is too long for one line has its TO on the next. A line is
--- cut at its backticks: every other piece is between two names, and is empty where a name itself has a
--- backtick, which is doubled. Comments have no backtick.
+-- cut at its backticks: the odd pieces are separators, and an empty one is a doubled backtick within a name.
+-- Comments have no backtick.
 WITH line AS (
   SELECT number, line, LEAD(line) OVER (ORDER BY number) AS next_line
        , SUM(line = '; RENAME TABLE') OVER (ORDER BY number) + 1 AS statement
@@ -208,6 +217,7 @@ SELECT COUNT(*), COALESCE(MAX(statement), 0), COALESCE(JSON_ARRAYAGG(
   INTO @planc_listed_tables, @planc_statements, @planc_pairs;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section rollback
 -- What the server has under the names of these tables. A rollback compares no numbers of tables: tables that
 -- were created since must not prevent it.
 -- -----------------------------------------------------------------------------------------------------
@@ -275,12 +285,13 @@ SELECT COALESCE(JSON_ARRAYAGG(plan_name), '[]')
  WHERE schema_name IS NULL
   INTO @planc_schemas_missing;
 
--- What the statements below count.
+-- Counters and settings that the sections below read; not every plan has them all.
 SET @planc_statement = 0, @planc_back = 0, @planc_moved = NULL, @planc_kept = 0, @planc_grants_left = 0,
     @planc_view_number = 0, @planc_is_rollback = 1, @planc_all_tables = @planc_listed_tables,
     @planc_dependents_done = 1, @planc_dependents_result = '';
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section rollback_statement
 -- The next statement of the rollback: GO when tables are at their target, SKIP when none is, else the reason
 -- why they stay. Tables that are at their source already are left out.
 -- -----------------------------------------------------------------------------------------------------
@@ -346,6 +357,7 @@ SET @planc_verdict = CASE
    AND @planc_connection = CONNECTION_ID()
    AND @planc_to_repair = 0
    AND @planc_to_move > 0
+   AND @planc_source_missing = ''
    AND JSON_LENGTH(@planc_triggers) = 0
     THEN 'GO'
   WHEN @planc_session <> 'OK'
@@ -362,9 +374,9 @@ SET @planc_verdict = CASE
                 'them, ', @planc_status_file, ' lists each one')
   WHEN @planc_to_repair > 0
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements,
-                ': tables that are not at one location alone, or whose name at the source is in use: ',
-                @planc_to_repair, ' of ', @planc_tables, '; the rows above list what has their names, and ',
-                @planc_status_file, ' says what to do')
+                ': tables that are in both schemas or in neither, or whose name at the source is in use: ',
+                @planc_to_repair, ' of ', @planc_tables, '; the rows above list the objects with these ',
+                'names, and ', @planc_status_file, ' says what to do')
   WHEN JSON_LENGTH(@planc_triggers) > 0
     THEN CONCAT('planc: stopped before statement ', @planc_statement, ' of ', @planc_statements,
                 ': triggers on these tables: ', JSON_LENGTH(@planc_triggers), '; RENAME TABLE cannot move a ',
@@ -413,7 +425,9 @@ SELECT CONCAT(schema_name, '.', trigger_name) AS trigger_found
  ORDER BY schema_name, trigger_name;
 
 -- -----------------------------------------------------------------------------------------------------
--- The RENAME TABLE text of this statement, shown before it runs; or the reason why not, as an error (1286).
+-- Section rollback_rename
+-- The RENAME TABLE text of this statement, shown before it runs; or the reason for refusing, as an error
+-- (1286).
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESSION.default_storage_engine,
   COALESCE(@planc_verdict, CONCAT('planc: stopped before statement ', @planc_statement,
@@ -422,8 +436,8 @@ SET SESSION default_storage_engine = IF(@planc_verdict IN ('GO', 'SKIP'), @@SESS
 SELECT CASE @planc_verdict
          WHEN 'GO' THEN CONCAT(
            'returning ', @planc_to_move, IF(@planc_to_move = 1, ' table', ' tables'), ' in one statement. ',
-           'After an error none of them has moved. Only if the connection was lost (2013, 2006), the ',
-           'server may still move them: run ', @planc_status_file, ' then. 1205: another session uses one ',
+           'After an error none of them has moved. If the connection was lost (2013, 2006), the ',
+           'server may still complete it: run ', @planc_status_file, ' then. 1205: another session uses one ',
            'of them; ', @planc_preflight_file, ' shows which, then run this file again.\n',
            @planc_rename_back)
          WHEN 'SKIP' THEN CONCAT(
@@ -470,7 +484,8 @@ SELECT COALESCE(SUM(COALESCE(at_source.is_table, 0) = 1 AND at_target.is_table I
 SET @planc_back = @planc_back + @planc_statement_back;
 
 -- -----------------------------------------------------------------------------------------------------
--- Release the named locks: the session may go on after this file.
+-- Section release
+-- Release the named locks: the session may be used after this file. It stays READ ONLY.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_sql = IF(@planc_cluster_nodes = 0, '
   SELECT SUM(RELEASE_LOCK(lock_name))
@@ -482,6 +497,7 @@ EXECUTE planc;
 DEALLOCATE PREPARE planc;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section rollback_result
 -- The result: DONE, or NOT DONE and the next step. It says what the server has now.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_result = NULL;
@@ -495,6 +511,6 @@ SET @planc_result = IF(
 
 SELECT COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'DONE: %', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT DONE: a check failed; see the error above')));

@@ -26,7 +26,8 @@ SET @planc_moves = '[
 -- The rest is the same in every file with these sections; planc documents it in docs/sections.md.
 
 -- -----------------------------------------------------------------------------------------------------
--- Session settings: nothing below depends on how the client or the server is configured.
+-- Section reading
+-- Settings of this session, so that the client's and the server's own limits do not change the answers.
 -- -----------------------------------------------------------------------------------------------------
 SET SESSION sql_big_selects = 1, sql_select_limit = 18446744073709551615;
 -- Lists are collected in user variables; a list that is cut is not JSON any more.
@@ -37,6 +38,7 @@ SET SESSION lock_wait_timeout = @planc_lock_wait_timeout;
 SET SESSION innodb_lock_wait_timeout = @planc_lock_wait_timeout;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section listing
 -- What the schemas of the plan contain: every table, view and sequence, read once.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_schema_names = NULL, @planc_objects = NULL;
@@ -62,6 +64,7 @@ SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(on_server.schema_name, on_server.object
   INTO @planc_objects;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section locations
 -- The location of every table. A table with triggers has a temporary name while it moves.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_tables = NULL;
@@ -116,6 +119,7 @@ SELECT JSON_ARRAYAGG(JSON_ARRAY(number, statement, source_schema, source_table, 
   INTO @planc_tables;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section extras
 -- What only some plans have: triggers, views, grants. The sections of those plans count it; a query that
 -- fails leaves NULL.
 -- -----------------------------------------------------------------------------------------------------
@@ -124,6 +128,7 @@ SET @planc_triggers_changed = 0, @planc_triggers_unrestored = 0, @planc_views_ch
     @planc_grants_missing = 0;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify
 -- Findings: what differs from the state after the migration. No finding is good.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_listed_tables = NULL, @planc_at_target = NULL, @planc_left = NULL, @planc_findings = NULL,
@@ -210,6 +215,7 @@ SELECT (SELECT COUNT(*) FROM judged WHERE is_as_planned = 1)
   INTO @planc_schemas_as_planned, @planc_tolerated, @planc_findings;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_findings
 -- One row for each finding.
 -- -----------------------------------------------------------------------------------------------------
 SELECT finding, expected, found
@@ -222,6 +228,7 @@ SELECT finding, expected, found
  ORDER BY kind, number, finding;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_rows
 -- Whether the first 500 tables can be read, and have rows, if all tables are at the target.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_read = NULL, @planc_rows = NULL, @planc_sql = NULL;
@@ -254,6 +261,7 @@ SELECT target, content
  ORDER BY number;
 
 -- -----------------------------------------------------------------------------------------------------
+-- Section verify_result
 -- The result. It needs evidence, not the absence of findings: a query that failed cannot pass.
 -- -----------------------------------------------------------------------------------------------------
 SET @planc_result = NULL;
@@ -276,6 +284,6 @@ SET @planc_result = IF(
 
 SELECT COALESCE(@planc_result, 'NOT VERIFIED') AS result;
 
--- An unknown storage engine is the only error whose text carries a whole sentence: 1286.
+-- The reason is raised as an error: as the name of a storage engine that does not exist (1286).
 SET SESSION default_storage_engine = IF(@planc_result LIKE 'VERIFIED%', @@SESSION.default_storage_engine,
   CONCAT('planc: ', COALESCE(@planc_result, 'NOT VERIFIED')));

@@ -22,9 +22,9 @@ final class StatementHits: Sendable {
   }
 
   /// A statement with the fewest hits, at which a round may begin to meddle; nil before any is known.
-  func aim(_ way: Way, using random: inout SeededGenerator) -> String? {
+  func aim(_ direction: Direction, using random: inout SeededGenerator) -> String? {
     counts.withLock { counts in
-      let own = counts.filter { $0.key.hasPrefix("\(way) ") }
+      let own = counts.filter { $0.key.hasPrefix("\(direction) ") }
       let least = own.values.min()
       return own.filter { $0.value == least }.keys.sorted().randomElement(using: &random)
     }
@@ -38,12 +38,12 @@ final class StatementHits: Sendable {
 
 /// Names the statements that one operator sends, in their order.
 struct StatementNames {
-  private let way: Way
+  private let direction: Direction
   private var batch = ""
   private var last = ""
   private var step = 0
 
-  init(_ way: Way) { self.way = way }
+  init(_ direction: Direction) { self.direction = direction }
 
   /// A name for a statement that decides or writes; nil for any other. One that writes executes a text
   /// that the statement before has chosen; those that only read or set up the session are left out.
@@ -54,18 +54,20 @@ struct StatementNames {
       batch = String(text.prefix(160))
     }
     if text.hasPrefix("EXECUTE planc_step;") { step += 1 }
-    if text.hasPrefix("/*!80000") { return "\(way) \(batch) \(text.prefix(40))" }
+    if text.hasPrefix("/*!80000") { return "\(direction) \(batch) \(text.prefix(40))" }
     if text.hasPrefix("EXECUTE planc;") {
       let writes = last.hasPrefix("SET @planc_sql = ") && last.contains("'DO 0')")
-      if last.contains("@planc_step_mode") { return "\(way) step \(step) of tables with triggers" }
+      if last.contains("@planc_step_refused") {
+        return "\(direction) step \(step) of tables with triggers"
+      }
       let reads = ["'SET SESSION TRANSACTION", "'SET @planc_", "@@SESSION", "'USE "]
       return writes && !reads.contains(where: last.contains)
-        ? "\(way) \(batch) \(last.prefix(200))" : nil
+        ? "\(direction) \(batch) \(last.prefix(200))" : nil
     }
     if !text.hasPrefix("PREPARE") { last = text }
     let decides = ["SET @planc_verdict", "SET @planc_grants"].contains {
       text.hasPrefix($0) && (text.contains(" = CASE") || text.contains(" = IF("))
     }
-    return decides ? "\(way) \(batch) \(text.prefix(120))" : nil
+    return decides ? "\(direction) \(batch) \(text.prefix(120))" : nil
   }
 }

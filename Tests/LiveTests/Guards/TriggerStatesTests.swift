@@ -63,9 +63,9 @@ struct TriggerStatesTests {
       schemas: [SmallMigration.schema("shop", 1, 0), SmallMigration.schema("archive", 0, 1)],
       steps: [
         .moving(
-          .parked(
+          .withTriggers(
             Move(QualifiedName("shop", "orders"), to: QualifiedName("archive", "old_orders")),
-            Parking(
+            TemporaryRename(
               name: "__planc_orders",
               triggers: try TriggerMigration.triggers(on: "orders", of: client))))
       ], code: CodeSettings(),

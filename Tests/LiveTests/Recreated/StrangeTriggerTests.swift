@@ -96,7 +96,8 @@ struct StrangeTriggerTests {
       let rows: [[Substring]] = refused.stdout.split(separator: "\n").map {
         $0.split(separator: "\t", omittingEmptySubsequences: false)
       }.filter { (row: [Substring]) in
-        row.count == 5 && row[1] == "in the catalog" && change.contains("\(row[0])")
+        row.count == 5 && row[1].hasPrefix("in the catalog; USE `shop`")
+          && change.contains("\(row[0])")
       }
       #expect(!rows.isEmpty, "\(refused)")
       for row in rows {

@@ -60,7 +60,7 @@ package enum Template: String, CaseIterable, Sendable {
   case triggerTable = "trigger_table"
   case triggerCheck = "trigger_check"
   case triggerRows = "trigger_rows"
-  case triggerWords = "trigger_words"
+  case triggerMessage = "trigger_message"
   case triggerStep = "trigger_step"
   case triggerCount = "trigger_count"
   case triggersResult = "triggers_result"
