@@ -6,7 +6,7 @@ package let diagnosticsMax = 100
 /// Faults in a text make further faults of what it says; a diagnostic of shape or meaning whose
 /// place holds a fault of the text itself is dropped, since mending the one mends the other. A last
 /// P111 tells of a cut, so that a list never looks complete when it is not.
-package func settled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+package func presented(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   let sorted = sortedByPlace(withoutConsequences(diagnostics))
   guard sorted.count > diagnosticsMax else { return sorted }
   // An error must not be pushed out by warnings that happen to stand above it.

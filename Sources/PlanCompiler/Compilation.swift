@@ -19,7 +19,7 @@ package struct PlanSource: Sendable {
 
 /// What the plans of one folder compile to.
 package struct Compilation: Sendable {
-  /// In no particular order; whoever shows them settles them, with those of the disk.
+  /// In no particular order; `presented(_:)` orders them, with those of the disk.
   package var diagnostics: [Diagnostic] = []
   /// One for each plan, in the order of the plans' paths. Empty when any diagnostic is an error.
   package var migrations: [Migration] = []
@@ -37,7 +37,7 @@ package struct Compilation: Sendable {
 
 /// Compiles the plans of one folder: bytes in, files and diagnostics out.
 ///
-/// This function names every stage. Each is a pure function; the caller settles the files with the
+/// This function names every stage. Each is a pure function; the caller compares the files with the
 /// disk. The order in which the plans are given changes nothing.
 package func compile(_ sources: [PlanSource]) -> Compilation {
   var compilation = analyse(sources)

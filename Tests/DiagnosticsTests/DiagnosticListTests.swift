@@ -21,8 +21,8 @@ struct DiagnosticListTests {
   @Test func `a list of 100 is whole and a longer one says that it is cut`() {
     let file = SourceFile(path: "a.yaml", text: "")
     let list = (1...101).map { Diagnostic(.wrongType, "\($0)", at: file.location($0, 1..<1)) }
-    #expect(settled(Array(list.prefix(100))).map(\.message) == (1...100).map(String.init))
-    let cut = settled(list)
+    #expect(presented(Array(list.prefix(100))).map(\.message) == (1...100).map(String.init))
+    let cut = presented(list)
     #expect(cut.count == 101)
     #expect(cut.prefix(100).map(\.message) == (1...100).map(String.init))
     #expect(cut.last?.code == .tooManyFaults)
@@ -36,9 +36,9 @@ struct DiagnosticListTests {
       Diagnostic(.unusedSchema, severity: .warning, "\($0)", at: file.location($0, 1..<1))
     }
     let error = Diagnostic(.wrongType, "error", at: file.location(300, 1..<1))
-    let cut = settled(warnings + [error])
+    let cut = presented(warnings + [error])
     #expect(cut.map(\.message).dropLast() == (1...99).map(String.init) + ["error"])
-    #expect(settled(warnings).last?.severity == .warning)
+    #expect(presented(warnings).last?.severity == .warning)
   }
 
   @Test(arguments: [
@@ -54,10 +54,10 @@ struct DiagnosticListTests {
     let cause = Diagnostic(code, "cause", at: file.location(1, columns))
     let other = Diagnostic(.malformedIdentifier, "other", at: file.location(1, 4..<9))
     let elsewhere = Diagnostic(.malformedIdentifier, "other", at: file.location(2, 4..<9))
-    #expect(settled([cause, other, elsewhere]).count == (isLeftOut ? 2 : 3))
+    #expect(presented([cause, other, elsewhere]).count == (isLeftOut ? 2 : 3))
     let copy = SourceFile(path: "b.yaml", text: "a: bbbbb\n")
     let inCopy = Diagnostic(.malformedIdentifier, "other", at: copy.location(1, 4..<9))
-    #expect(settled([cause, inCopy]).count == 2)
+    #expect(presented([cause, inCopy]).count == 2)
   }
 
   @Test(

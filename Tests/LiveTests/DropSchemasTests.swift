@@ -315,13 +315,13 @@ import Testing
         #expect(try server.client.query("SELECT 1 FROM shop.__planc_orders LIMIT 1;").count == 1)
       }
       try begin()
-      let parked = try ServerState(of: server)
+      let temporarilyRenamed = try ServerState(of: server)
       let drop = try server.client.run(text: project.text("whole_drop_schemas.sql"))
       #expect(drop.exitCode == 1)
       #expect(
         drop.stderr.contains(
           "temporarily renamed tables of this plan: 1; run whole_rollback.sql first"), "\(drop)")
-      #expect(try ServerState(of: server) == parked)
+      #expect(try ServerState(of: server) == temporarilyRenamed)
       for verb in ["rollback", "apply"] {
         if verb == "apply" { try begin() }
         try server.client.query(

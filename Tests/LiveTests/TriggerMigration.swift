@@ -51,11 +51,12 @@ enum TriggerMigration {
       Batch.Group(
         title: "Plain", moves: [move("customers", "customers"), move("notes", "old_notes")])
     ])
-    let parked = try [("orders", "orders_2023"), ("items", "items"), ("odd `name` \\ x", "odd")].map
-    {
-      Batch.parked(
+    let temporarilyRenamed = try [
+      ("orders", "orders_2023"), ("items", "items"), ("odd `name` \\ x", "odd"),
+    ].map {
+      Batch.withTriggers(
         move($0.0, $0.1), title: "It's \\ a `group`",
-        Parking(name: "__planc_\($0.0)", triggers: try triggers(on: $0.0, of: client)))
+        TemporaryRename(name: "__planc_\($0.0)", triggers: try triggers(on: $0.0, of: client)))
     }
     return Migration(
       name: "worn", planPath: "plans/worn.yaml", title: "Triggers", version: "1",
@@ -64,7 +65,7 @@ enum TriggerMigration {
         MigratedSchema(name: "shop", alias: "shop", tablesBefore: 6, tablesAfter: 1),
         MigratedSchema(name: "archive", alias: "archive", tablesBefore: 1, tablesAfter: 6),
       ],
-      steps: ([plain] + parked).map(Step.moving), code: CodeSettings(),
+      steps: ([plain] + temporarilyRenamed).map(Step.moving), code: CodeSettings(),
       fileNames: FileNames(plan: "worn", moves: [("archive", "archive")]))
   }
 

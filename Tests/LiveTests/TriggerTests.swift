@@ -177,10 +177,10 @@ struct TriggerTests {
   }
 }
 
-/// Who may drop and create triggers is asked before a table is parked.
+/// Who may drop and create triggers is asked before a table is temporarily renamed.
 @Suite(.withTriggersCarried)
 struct TriggerAuthorityTests {
-  static let rights = "SELECT, ALTER, DROP, CREATE, INSERT, TRIGGER"
+  static let privileges = "SELECT, ALTER, DROP, CREATE, INSERT, TRIGGER"
 
   /// SUPER holds SET USER before MariaDB 11.0.
   static func superLacks(_ what: String) -> String? {
@@ -221,12 +221,12 @@ struct TriggerAuthorityTests {
       try server.client.query(
         """
         CREATE USER mover@localhost;
-        GRANT \(Self.rights) ON archive.* TO mover@localhost;
+        GRANT \(Self.privileges) ON archive.* TO mover@localhost;
         GRANT SELECT, INSERT ON audit.* TO mover@localhost;
 
         """)
       if !account.sql.contains("ON shop.*") {
-        try server.client.query("GRANT \(Self.rights) ON shop.* TO mover@localhost;")
+        try server.client.query("GRANT \(Self.privileges) ON shop.* TO mover@localhost;")
       }
       if account.own { try Self.give(server, to: "mover@localhost") }
       try server.client.query(account.sql + ";")

@@ -57,7 +57,7 @@ enum ViewMigration {
   ///
   /// - Parameter originals: whether the catalog has what SHOW CREATE VIEW tells.
   static func make(
-    of client: MariaDBClient, tableIsParked: Bool = false, originals: Bool = false
+    of client: MariaDBClient, tableIsUnavailable: Bool = false, originals: Bool = false
   ) throws -> Migration {
     let schemas = [
       SmallMigration.schema("shop", 6, 1),
@@ -67,13 +67,15 @@ enum ViewMigration {
     var steps: [Step] = [.creating(schemas[1])]
     for target in ["archive", "cold"] {
       let moves = moves.filter { $0.target.schema == target }
-      if tableIsParked {
+      if tableIsUnavailable {
         steps.append(
           .moving(Batch(groups: [.init(title: "Plain", moves: Array(moves.dropFirst()))])))
         let triggers = try TriggerMigration.triggers(on: moves[0].source.table, of: client)
         steps.append(
           .moving(
-            .parked(moves[0], Parking(name: "__planc_\(moves[0].source.table)", triggers: triggers))
+            .withTriggers(
+              moves[0],
+              TemporaryRename(name: "__planc_\(moves[0].source.table)", triggers: triggers))
           ))
       } else {
         steps.append(.moving(Batch(groups: [.init(title: nil, moves: moves)])))

@@ -132,7 +132,7 @@ struct ViewRefusalTests {
     }
   }
 
-  static let rights = "SELECT, ALTER, DROP, CREATE, INSERT, CREATE VIEW, SHOW VIEW"
+  static let privileges = "SELECT, ALTER, DROP, CREATE, INSERT, CREATE VIEW, SHOW VIEW"
 
   /// What is granted beyond, and what the refusal says; nil where it moves.
   @Test(arguments: [
@@ -166,7 +166,7 @@ struct ViewRefusalTests {
       try server.client.query(
         "CREATE USER mover@localhost; "
           + ["shop", "archive", "cold", "reports"].map {
-            "GRANT \(Self.rights) ON \($0).* TO mover@localhost; "
+            "GRANT \(Self.privileges) ON \($0).* TO mover@localhost; "
           }.joined() + sql + ";")
       let client = server.client.with(user: "mover")
       let before = try ServerState(of: server)

@@ -37,7 +37,7 @@ import Testing
 
   private static func diagnostics(_ text: String) -> [Diagnostic] {
     let file = SourceFile(path: "plans/hostile.yaml", text: text)
-    return settled(compile([PlanSource(file, path: file.path)]).diagnostics)
+    return presented(compile([PlanSource(file, path: file.path)]).diagnostics)
   }
 
   @Test(arguments: HostileTexts.refused.map(\.written))

@@ -32,7 +32,7 @@ func differences(_ marked: MarkedText) -> [String] {
 
 /// What reading, decoding and checking the plan finds, as a run shows it.
 func diagnostics(_ text: String) -> [Diagnostic] {
-  settled(readPlan(SourceFile(path: "plans/demo.yaml", text: text)).diagnostics)
+  presented(readPlan(SourceFile(path: "plans/demo.yaml", text: text)).diagnostics)
 }
 
 /// The diagnostics of a plan as code and message.

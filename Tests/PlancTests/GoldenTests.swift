@@ -69,7 +69,7 @@ struct GoldenTests {
       source.catalog = catalogPath(of: source).flatMap { golden.catalog(at: $0) }
       return source
     }
-    return settled(compile(sources).diagnostics)
+    return presented(compile(sources).diagnostics)
   }
 
   /// The exit code that the program promises for what it said.

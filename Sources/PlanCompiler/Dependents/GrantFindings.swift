@@ -86,7 +86,7 @@ extension DependentFindings {
   }
 
   private func left(_ grant: Catalog.Grant, on move: Move) -> Diagnostic {
-    let rights = grant.privileges.joined(separator: ", ")
+    let privileges = grant.privileges.joined(separator: ", ")
     let words: String
     switch grant.object {
     case .schema, .table: words = shown(move.source.schema, move.source.table)
@@ -95,7 +95,7 @@ extension DependentFindings {
     }
     return finding(
       .grantLeftBehind,
-      "`\(shown(grant.grantee.text))` has \(shown(rights)) on \(words), which cannot be copied",
+      "`\(shown(grant.grantee.text))` has \(shown(privileges)) on \(words), which cannot be copied",
       at: move.source, origin: grant.origin, "granted here",
       notes: [
         "on \(shown(move.target.schema, move.target.table)) it is denied (1142) unless granted anew"
@@ -110,18 +110,18 @@ extension DependentFindings {
     let name = shown(move.target.schema, move.target.table)
     return byTable.on(move.target).map { grant in
       let grantee = "`\(shown(grant.grantee.text))`"
-      let rights = shown(grant.privileges.joined(separator: ", "))
+      let privileges = shown(grant.privileges.joined(separator: ", "))
       if copied.contains(grant.grantee) {
         return finding(
           .grantNotToldApart,
-          "\(grantee) has \(rights) on \(name) already, which cannot be distinguished from the plan's own copy",
+          "\(grantee) has \(privileges) on \(name) already, which cannot be distinguished from the plan's own copy",
           at: move.source, origin: grant.origin, "granted here",
           help: [
             "if no table of the plan has moved yet, revoke it and capture a new catalog: the plan grants what is on the old name; otherwise keep the old catalog"
           ])
       }
       return finding(
-        .grantOnNewName, "\(grantee) has \(rights) on \(name) before the table is there",
+        .grantOnNewName, "\(grantee) has \(privileges) on \(name) before the table is there",
         at: move.source, origin: grant.origin, "granted here",
         notes: ["it reaches the table as soon as that arrives"],
         help: [

@@ -1,23 +1,24 @@
-/// What the account could not see: what its rights do not prove to be the whole.
+/// What the account could not see: what its privileges do not prove to be the whole.
 ///
-/// Servers show an account the part that it may see, and say nothing of the rest. Rights on single
-/// tables are not counted here, nor rights on the whole server through a role, which no view lists.
+/// Servers show an account the part that it may see, and say nothing of the rest. Privileges on single
+/// tables are not counted here, nor privileges on the whole server through a role, which no view lists.
 extension Inspection {
   /// - Source: the sections of each view in https://mariadb.com/kb/en/information-schema-tables/ and
   ///   https://dev.mysql.com/doc/refman/8.4/en/information-schema.html, and docs/servers.md.
   func unseen(lowerCaseTableNames: Int) throws(InspectionContradiction) -> [Catalog.Unseen] {
-    let rights = try Rights(self, ignoresCase: lowerCaseTableNames != 0)
+    let privileges = try Privileges(self, ignoresCase: lowerCaseTableNames != 0)
     var gaps: [Catalog.Unseen] = []
     for schema in schemas where schema.extent == .whole {
       gaps += Fact.allCases.compactMap { fact in
-        guard fact.isOf(flavor), let missing = fact.missing(rights, in: schema.name, flavor) else {
+        guard fact.isOf(flavor), let missing = fact.missing(privileges, in: schema.name, flavor)
+        else {
           return nil
         }
         return Catalog.Unseen(fact.facts, schema: schema.name, reason: missing)
       }
     }
-    gaps += try keptBack(besides: gaps) + elsewhere(rights)
-    if !rights.readsSystemTables {
+    gaps += try keptBack(besides: gaps) + elsewhere(privileges)
+    if !privileges.readsSystemTables {
       gaps.append(
         Catalog.Unseen(
           .grants, reason: "without SELECT on `mysql` an account sees its own grants alone"))
@@ -37,13 +38,15 @@ extension Inspection {
   }
 
   /// Schemas that were not asked for may hold what depends on one that was.
-  private func elsewhere(_ rights: Rights) throws(InspectionContradiction) -> [Catalog.Unseen] {
+  private func elsewhere(_ privileges: Privileges) throws(InspectionContradiction) -> [Catalog
+    .Unseen]
+  {
     var gaps: [Catalog.Unseen] = []
-    if !rights.isGlobal(["SHOW DATABASES", "SELECT", "INSERT", "UPDATE", "DELETE"]) {
+    if !privileges.isGlobal(["SHOW DATABASES", "SELECT", "INSERT", "UPDATE", "DELETE"]) {
       gaps.append(
         Catalog.Unseen(
           .schemas,
-          reason: rights.isWhole
+          reason: privileges.isWhole
             ? "without SHOW DATABASES an account sees only schemas that it may use"
             : "privileges of this account are revoked for single schemas, which hides some of them")
       )
@@ -53,7 +56,7 @@ extension Inspection {
     }
     for fact in Fact.allCases where fact.isOf(flavor) && fact.isAskedElsewhere {
       let missing = others.compactMap { other in
-        fact.missing(rights, in: other, flavor, text: true).map { (other, $0) }
+        fact.missing(privileges, in: other, flavor, text: true).map { (other, $0) }
       }
       guard let (schema, reason) = missing.first else { continue }
       let rest = missing.count > 1 ? " and \(missing.count - 1) more" : ""
@@ -91,16 +94,17 @@ extension Inspection {
     ///
     /// - Parameter text: whether the text of views and routines is needed to find them.
     func missing(
-      _ rights: Rights, in schema: String, _ flavor: Catalog.Server.Flavor, text: Bool = false
+      _ privileges: Privileges, in schema: String, _ flavor: Catalog.Server.Flavor,
+      text: Bool = false
     ) -> String? {
       func any(_ names: [String], _ words: String) -> String? {
-        rights.holds(anyOf: names, in: schema) ? nil : "without \(words) on the schema"
+        privileges.holds(anyOf: names, in: schema) ? nil : "without \(words) on the schema"
       }
       let changing = ["INSERT", "UPDATE", "DELETE", "SHOW VIEW"]
       switch self {
       case .tables, .sequences: return any(["SELECT"] + changing, "SELECT")
       case .columns: return any(["SELECT", "INSERT", "UPDATE"], "SELECT")
-      case .foreignKeys: return any(changing, "a right besides SELECT, such as SHOW VIEW,")
+      case .foreignKeys: return any(changing, "a privilege besides SELECT, such as SHOW VIEW,")
       case .triggers: return any(["TRIGGER"], "TRIGGER")
       case .events: return any(["EVENT"], "EVENT")
       case .views:
@@ -109,7 +113,7 @@ extension Inspection {
           ? any(["SELECT"], "SELECT and SHOW VIEW") ?? any(["SHOW VIEW"], "SELECT and SHOW VIEW")
           : listed
       case .routines:
-        if rights.readsSystemTables || rights.showsRoutines { return nil }
+        if privileges.readsSystemTables || privileges.showsRoutines { return nil }
         let words = flavor == .mariadb ? "SELECT on `mysql`" : "SHOW_ROUTINE"
         return text ? "without \(words)" : any(["EXECUTE", "ALTER ROUTINE"], "EXECUTE")
       }
@@ -117,7 +121,7 @@ extension Inspection {
   }
 
   /// What the account and its active roles may do.
-  private struct Rights {
+  private struct Privileges {
     private var global: Set<String> = []
     /// What MySQL revokes of `global`, by schema and privilege, with capitals where those are one.
     private var revoked: Set<[String]> = []
@@ -125,7 +129,7 @@ extension Inspection {
     private var isRead = true
     private let ignoresCase: Bool
     /// Grants on schemas by grantee and pattern.
-    private var patterns: [(grantee: String, pattern: SchemaPattern, rights: Set<String>)] = []
+    private var patterns: [(grantee: String, pattern: SchemaPattern, privileges: Set<String>)] = []
 
     init(_ inspection: Inspection, ignoresCase: Bool) throws(InspectionContradiction) {
       self.ignoresCase = ignoresCase
@@ -138,13 +142,13 @@ extension Inspection {
           revoked.insert([ignoresCase ? schema.lowercased() : schema, try row.text(1)])
         }
       }
-      for row in inspection.rows(.rights) { global.insert(try row.text(1)) }
-      for row in inspection.rows(.schemaRights) {
+      for row in inspection.rows(.privileges) { global.insert(try row.text(1)) }
+      for row in inspection.rows(.schemaPrivileges) {
         let (grantee, text, right) = (try row.text(0), try row.text(1), try row.text(2))
         let pattern = SchemaPattern(text, ignoresCase: ignoresCase, isLiteral: isLiteral)
         if let place = patterns.firstIndex(where: { $0.grantee == grantee && $0.pattern == pattern }
         ) {
-          patterns[place].rights.insert(right)
+          patterns[place].privileges.insert(right)
         } else {
           patterns.append((grantee, pattern, [right]))
         }
@@ -154,25 +158,26 @@ extension Inspection {
     var isWhole: Bool { isRead && revoked.isEmpty }
 
     /// Privileges that no REVOKE for a schema takes back count; of others only where there is none.
-    func isGlobal(_ rights: [String]) -> Bool {
-      isWhole && rights.contains { global.contains($0) }
+    func isGlobal(_ privileges: [String]) -> Bool {
+      isWhole && privileges.contains { global.contains($0) }
     }
 
-    private func isGlobal(_ rights: [String], in schema: String) -> Bool {
+    private func isGlobal(_ privileges: [String], in schema: String) -> Bool {
       let schema = ignoresCase ? schema.lowercased() : schema
-      return isRead && rights.contains { global.contains($0) && !revoked.contains([schema, $0]) }
+      return isRead
+        && privileges.contains { global.contains($0) && !revoked.contains([schema, $0]) }
     }
 
     /// Of an account's patterns that match a schema only the nearest counts; of two that are equally
     /// near one does, which differs by server: both must give the right.
-    func holds(anyOf rights: [String], in schema: String) -> Bool {
-      if isGlobal(rights, in: schema) { return true }
+    func holds(anyOf privileges: [String], in schema: String) -> Bool {
+      if isGlobal(privileges, in: schema) { return true }
       return Set(patterns.map(\.grantee)).contains { grantee in
         let matching = patterns.filter { $0.grantee == grantee && $0.pattern.matches(schema) }
         let nearest = matching.map(\.pattern.nearness).max()
         let counting = matching.filter { $0.pattern.nearness == nearest }
         return !counting.isEmpty
-          && counting.allSatisfy { entry in rights.contains { entry.rights.contains($0) } }
+          && counting.allSatisfy { entry in privileges.contains { entry.privileges.contains($0) } }
       }
     }
 

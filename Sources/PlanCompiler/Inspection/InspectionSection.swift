@@ -7,9 +7,9 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   /// The account as the server checks it, its roles, and the default schema of the session. One row.
   case account
   /// Rights of the account and its roles on the whole server: grantee, right.
-  case rights
+  case privileges = "rights"
   /// The same on schemas: grantee, pattern, right.
-  case schemaRights = "schema_rights"
+  case schemaPrivileges = "schema_rights"
   /// Schemas for which MySQL revokes global privileges of the account: schema, privilege. A row of NULLs
   /// where the account cannot read them. With `partial_revokes` one row more: '', ''.
   case restrictions
@@ -35,8 +35,8 @@ package enum InspectionSection: String, CaseIterable, Sendable {
   var width: Int {
     switch self {
     case .asked, .end: 1
-    case .rights, .restrictions: 2
-    case .account, .server, .schemaRights, .checks, .originals: 3
+    case .privileges, .restrictions: 2
+    case .account, .server, .schemaPrivileges, .checks, .originals: 3
     case .schemas, .sequenceDefaults, .schemaGrants: 4
     case .foreignKeys, .tableGrants: 5
     case .tables, .columnGrants: 6

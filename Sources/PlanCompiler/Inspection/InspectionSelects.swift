@@ -11,9 +11,9 @@ extension InspectionQuery {
         ["CURRENT_USER()", "COALESCE(CURRENT_ROLE(), 'NONE')", "DATABASE()"],
         "(SELECT 1 AS one) AS s"
       )
-    case .rights:
+    case .privileges:
       (["GRANTEE", "PRIVILEGE_TYPE"], "information_schema.USER_PRIVILEGES WHERE \(isMine)")
-    case .schemaRights:
+    case .schemaPrivileges:
       (
         ["GRANTEE", "TABLE_SCHEMA", "PRIVILEGE_TYPE"],
         "information_schema.SCHEMA_PRIVILEGES WHERE \(isMine)"

@@ -55,7 +55,7 @@ package struct Blocker: Equatable, Sendable {
   private static func tables(of migration: Migration) -> String {
     let names =
       migration.batches.flatMap(\.moves).flatMap { [$0.source, $0.target] }
-      + migration.parkedNames
+      + migration.temporaryNames
     let list = names.map { "[\(SQLText.json($0.schema)), \(SQLText.json($0.table))]" }
     return
       "JSON_TABLE(\(SQLText.string("[\(list.joined(separator: ", "))]")), '$[*]' COLUMNS (s VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[0]', t VARCHAR(64) CHARACTER SET utf8mb4 PATH '$[1]')) AS m"

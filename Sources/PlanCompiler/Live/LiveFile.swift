@@ -1,5 +1,5 @@
 /// Which way the tables go.
-package enum Way: Sendable { case forward, back }
+package enum Direction: Sendable { case forward, back }
 
 /// A script that planc runs itself: its bytes are those under `generated/`.
 package struct LiveFile: Equatable, Sendable {
@@ -65,23 +65,23 @@ extension Migration {
   }
 
   /// The names under which tables with triggers stand on their way: away for everybody.
-  package var parkedNames: [QualifiedName] {
-    parkedBatches.flatMap { batch in
-      batch.parking.map { parking in
+  package var temporaryNames: [QualifiedName] {
+    batchesWithTriggers.flatMap { batch in
+      batch.temporaryRename.map { temporaryRename in
         batch.moves.flatMap {
           [
-            QualifiedName($0.source.schema, parking.name),
-            QualifiedName($0.target.schema, parking.name),
+            QualifiedName($0.source.schema, temporaryRename.name),
+            QualifiedName($0.target.schema, temporaryRename.name),
           ]
         }
       } ?? []
     }
   }
 
-  /// SQL for the names of the tables that are parked at this moment, a row each; nil where none
+  /// SQL for the names of the tables that are temporarily renamed at this moment, a row each; nil where none
   /// ever is.
-  package var parkedQuestion: String? {
-    let names = parkedNames.map {
+  package var temporaryNamesQuestion: String? {
+    let names = temporaryNames.map {
       "CAST(TABLE_SCHEMA AS BINARY) = \(SQLText.string($0.schema)) AND CAST(TABLE_NAME AS BINARY) = \(SQLText.string($0.table))"
     }
     if names.isEmpty { return nil }

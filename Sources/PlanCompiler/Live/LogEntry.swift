@@ -1,5 +1,8 @@
 import Diagnostics
 
+/// The version of this planc: that of the next release until then.
+package let plancVersion = "0.2.0"
+
 /// A line of the log that a run keeps for the ticket: a statement and what came of it, or an event.
 package struct LogEntry: Sendable {
   package enum Outcome: String, Sendable {
@@ -17,6 +20,20 @@ package struct LogEntry: Sendable {
   package var milliseconds: Int
   package var error: (number: Int, sentence: String)?
   package var answers: [ServerAnswer] = []
+  /// The text that the statement ran, if that changes something: the statement itself is `EXECUTE planc`.
+  package var changes: String?
+  /// Of the first event: the server, the version of planc, and the SHA-256 of each file.
+  package var run: Run?
+
+  package struct Run: Sendable {
+    package var server: String
+    package var files: [(name: String, sha256: String)]
+
+    package init(server: String, files: [GeneratedFile]) {
+      self.server = server
+      self.files = files.map { ($0.path, sha256Hex($0.bytes)) }
+    }
+  }
 
   package init(
     time: String, file: String, line: Int, statement: String, outcome: Outcome, milliseconds: Int,
@@ -46,6 +63,13 @@ package struct LogEntry: Sendable {
     ]
     if outcome == .event {
       members.append("\"event\": \(jsonString(statement))")
+      if let run {
+        let files = run.files.map { "\(jsonString($0.name)): \(jsonString($0.sha256))" }
+        members += [
+          "\"planc\": \(jsonString(plancVersion))", "\"server\": \(jsonString(run.server))",
+          "\"files\": {\(files.joined(separator: ", "))}",
+        ]
+      }
       return "\(Self.start)\(jsonString(time)), \(members.joined(separator: ", "))}\n"
     }
     members.append("\"line\": \(line)")
@@ -55,6 +79,7 @@ package struct LogEntry: Sendable {
         "\"error\": {\"number\": \(error.number), \"sentence\": \(jsonString(error.sentence))}")
     }
     members.append("\"statement\": \(jsonString(statement))")
+    if let changes { members.append("\"changes\": \(jsonString(changes))") }
     if !answers.isEmpty {
       members.append("\"answers\": [\(answers.map(Self.answer).joined(separator: ", "))]")
     }

@@ -76,11 +76,11 @@ struct MergeAdvice {
     return pairs(values) { "CAST(k.\($0) AS BINARY) <=> CAST(a.\($0) AS BINARY)" }
   }
 
-  private var merging: [PersonDecision] {
+  private var merging: [ManualRepair] {
     let columns = aside.copy.columns
     let firing =
       kept.triggers.isEmpty ? "" : " The triggers of \(name) run for each row that is inserted."
-    let insert = PersonDecision(
+    let insert = ManualRepair(
       title: "Merge: insert the rows whose primary key is not in \(name).",
       sql: [
         "INSERT INTO \(name) (\(columns.joined(separator: ", "))) SELECT \(columns.map { "a.\($0)" }.joined(separator: ", ")) FROM \(asideName) AS a WHERE NOT EXISTS (SELECT 1 FROM \(name) AS k WHERE \(hasSameKey))"
@@ -92,7 +92,7 @@ struct MergeAdvice {
         """)
     guard let hasSameValues else { return [insert] }
     let keys = kept.keyColumns.map { "a.\($0)" }.joined(separator: ", ")
-    let conflicts = PersonDecision(
+    let conflicts = ManualRepair(
       title: "First list the keys that are in both tables with different rows.",
       sql: [
         "SELECT \(keys) FROM \(asideName) AS a JOIN \(name) AS k ON \(hasSameKey) WHERE NOT (\(hasSameValues))"
@@ -102,7 +102,7 @@ struct MergeAdvice {
       return [conflicts, insert]
     }
     // Above the sum of the largest numbers, so that rows that the kept table gets meanwhile have room.
-    let renumbering = PersonDecision(
+    let renumbering = ManualRepair(
       title: """
         If the keys in both tables are AUTO_INCREMENT numbers of different rows, give these rows new numbers before \
         the merge.
@@ -118,11 +118,11 @@ struct MergeAdvice {
   }
 
   /// Foreign keys follow a table when it is renamed.
-  private var pointingForeignKeys: [PersonDecision] {
+  private var pointingForeignKeys: [ManualRepair] {
     let references = aside.copy.references
     if references.isEmpty { return [] }
     return [
-      PersonDecision(
+      ManualRepair(
         title:
           "Point the foreign keys that reference \(asideName) to \(name): \(aside.copy.referenceList).",
         sql: references.flatMap { $0.moved(to: kept.name) },
@@ -132,10 +132,10 @@ struct MergeAdvice {
     ]
   }
 
-  private var comparing: PersonDecision {
+  private var comparing: ManualRepair {
     let key = kept.keyColumns[0]
     let differs = hasSameValues.map { " OR NOT (\($0))" } ?? ""
-    return PersonDecision(
+    return ManualRepair(
       title: "Compare: list the rows that are not in \(name), or have other values there.",
       sql: [
         "SELECT a.* FROM \(asideName) AS a LEFT JOIN \(name) AS k ON \(hasSameKey) WHERE k.\(key) IS NULL\(differs)"

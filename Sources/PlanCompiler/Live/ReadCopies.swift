@@ -46,13 +46,13 @@ extension StatusReader {
   /// The SHA-256 that a trigger of the catalog can have, by table and name.
   private var knownTriggers: [QualifiedName: [String: [String]]] {
     var known: [QualifiedName: [String: [String]]] = [:]
-    for batch in migration.parkedBatches {
-      guard let parking = batch.parking else { continue }
-      for (index, trigger) in parking.triggers.enumerated() {
+    for batch in migration.batchesWithTriggers {
+      guard let temporaryRename = batch.temporaryRename else { continue }
+      for (index, trigger) in temporaryRename.triggers.enumerated() {
         let own = [
           TriggerText.fingerprint(trigger), TriggerText.fingerprint(trigger, TriggerText.mark),
         ]
-        let advised = TriggerText.fingerprint(parking.advised[index] ?? trigger)
+        let advised = TriggerText.fingerprint(temporaryRename.advised[index] ?? trigger)
         known[batch.moves[0].source, default: [:]][trigger.name] = own
         known[batch.moves[0].target, default: [:]][trigger.name] = own + [advised]
       }
@@ -69,10 +69,10 @@ extension StatusReader {
       case .source, .target, .both, .other:
         tables[index].sourceCopy = copy(table.move.source)
         tables[index].targetCopy = copy(table.move.target)
-      case .parked, .neither: break
+      case .temporarilyRenamed, .neither: break
       }
       if case .other(let found) = table.place {
-        tables[index].parkedCopies = found.parked.compactMap(copy)
+        tables[index].temporaryCopies = found.temporarilyRenamed.compactMap(copy)
       }
     }
   }

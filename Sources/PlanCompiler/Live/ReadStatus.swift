@@ -25,7 +25,7 @@ struct StatusReader {
     let blocking = try readBlockingTriggers()
     let (copies, rows) = try readCopies()
     assign(copies, to: &tables)
-    let asideSchema = PersonAdviser(migration).asideSchema
+    let asideSchema = ManualRepairAdviser(migration).asideSchema
     var setAside = copies.filter { $0.name.schema == asideSchema }
       .map { SetAsideTable(copy: $0, rows: rows[Self.text($0.name)]) }
     for index in tables.indices where tables[index].place == .both {
@@ -53,16 +53,17 @@ struct StatusReader {
   private mutating func readTables() throws(AnswerFault) -> [TableStatus] {
     let rows = try reader.rows(
       of: ["location", "source", "target"], count: migration.moveCount)
-    let moves = migration.batches.flatMap { batch in batch.moves.map { ($0, batch.parking) } }
+    let moves = migration.batches.flatMap { batch in batch.moves.map { ($0, batch.temporaryRename) }
+    }
     var tables: [TableStatus] = []
-    for (row, (move, parking)) in zip(rows, moves) {
+    for (row, (move, temporaryRename)) in zip(rows, moves) {
       guard row[1] == Self.text(move.source), row[2] == Self.text(move.target) else {
         throw AnswerFault("`\(row[1])` stands where `\(Self.text(move.source))` is expected")
       }
-      let parked = parking.map { parking in
-        [move.source.schema, move.target.schema].map { QualifiedName($0, parking.name) }
+      let temporaryNames = temporaryRename.map { temporaryRename in
+        [move.source.schema, move.target.schema].map { QualifiedName($0, temporaryRename.name) }
       }
-      tables.append(TableStatus(move: move, place: try Self.place(row[0], parked ?? [])))
+      tables.append(TableStatus(move: move, place: try Self.place(row[0], temporaryNames ?? [])))
     }
     return tables
   }
@@ -70,7 +71,7 @@ struct StatusReader {
   private static func text(_ name: QualifiedName) -> String { "\(name.schema).\(name.table)" }
 
   private static func place(
-    _ text: String, _ parked: [QualifiedName]
+    _ text: String, _ temporaryNames: [QualifiedName]
   ) throws(AnswerFault) -> TableStatus.Place {
     switch text {
     case "source": return .source
@@ -80,17 +81,18 @@ struct StatusReader {
     default: break
     }
     if text.hasPrefix("other: ") {
-      return .other(try found(String(text.dropFirst("other: ".count)), parked))
+      return .other(try found(String(text.dropFirst("other: ".count)), temporaryNames))
     }
-    guard let name = parked.first(where: { text == "temporary name: \(Self.text($0))" }) else {
+    guard let name = temporaryNames.first(where: { text == "temporary name: \(Self.text($0))" })
+    else {
       throw AnswerFault("`\(text)` is not a location of a table")
     }
-    return .parked(name)
+    return .temporarilyRenamed(name)
   }
 
   /// `view at the source, nothing at the target, table at shop.__planc_orders`
   private static func found(
-    _ text: String, _ parked: [QualifiedName]
+    _ text: String, _ temporaryNames: [QualifiedName]
   ) throws(AnswerFault) -> TableStatus.Found {
     let parts = [" at the source, ", " at the target"].map { text.firstRange(of: $0) }
     guard let first = parts[0], let second = parts[1], first.upperBound <= second.lowerBound else {
@@ -101,14 +103,14 @@ struct StatusReader {
     return TableStatus.Found(
       text: text, source: kind(text[..<first.lowerBound]),
       target: kind(text[first.upperBound..<second.lowerBound]),
-      parked: parked.filter { rest.contains(" at \(Self.text($0))") })
+      temporarilyRenamed: temporaryNames.filter { rest.contains(" at \(Self.text($0))") })
   }
 
   private mutating func readTriggers() throws(AnswerFault) -> [TriggerStatus] {
-    let batches = migration.parkedBatches
+    let batches = migration.batchesWithTriggers
     if batches.isEmpty { return [] }
     let triggers = batches.flatMap { batch in
-      (batch.parking?.triggers ?? []).map { ($0.name, batch.moves[0]) }
+      (batch.temporaryRename?.triggers ?? []).map { ($0.name, batch.moves[0]) }
     }
     let rows = try reader.rows(of: ["trigger_location", "trigger"], count: triggers.count)
     var found: [TriggerStatus] = []
@@ -120,8 +122,8 @@ struct StatusReader {
       switch row[0] {
       case "source": place = .source
       case "target": place = .target
-      case "temporary name at the source": place = .parked(schema: move.source.schema)
-      case "temporary name at the target": place = .parked(schema: move.target.schema)
+      case "temporary name at the source": place = .temporarilyRenamed(schema: move.source.schema)
+      case "temporary name at the target": place = .temporarilyRenamed(schema: move.target.schema)
       case "missing": place = .missing
       case "changed": place = .changed
       case let other: throw AnswerFault("`\(other)` is not a location of a trigger")

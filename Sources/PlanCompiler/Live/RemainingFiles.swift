@@ -9,12 +9,13 @@ extension Migration {
   ///   - present: those of the schemas that the plan creates which are on the server.
   ///   - dropsSchemas: whether the rollback is asked to drop the schemas that the plan creates, too.
   package func remainingFiles(
-    _ way: Way, _ report: StatusReport, present: Set<String>, dropsSchemas: Bool = false,
+    _ direction: Direction, _ report: StatusReport, present: Set<String>,
+    dropsSchemas: Bool = false,
     of files: [GeneratedFile]
   ) -> [LiveFile] {
     let absent = Set(createdSchemas.map(\.name)).subtracting(present)
     let roles: [LiveFile.Role] =
-      switch way {
+      switch direction {
       case .forward: rolesForward(report, absent: absent) + [.verify]
       case .back:
         (isRolledBack(report) ? [] : [.rollback]) + (dropsSchemas ? [.dropSchemas] : [])
@@ -27,7 +28,7 @@ extension Migration {
     var urgent: Set<String> = []
     var open: Set<String> = []
     for table in report.tables {
-      if table.isParked { urgent.insert(table.move.target.schema) }
+      if table.isTemporarilyRenamed { urgent.insert(table.move.target.schema) }
       if table.place != .target { open.insert(table.move.target.schema) }
     }
     // All tables have arrived, and something else has not: the files find out what.
@@ -60,20 +61,20 @@ extension Migration {
 
 extension TableStatus {
   /// Away for everybody, under a name of its way.
-  package var isParked: Bool {
+  package var isTemporarilyRenamed: Bool {
     switch place {
-    case .parked: true
+    case .temporarilyRenamed: true
     case .source, .target, .both, .neither, .other: false
     }
   }
 
   /// Whether another plan of this table must run first: on the way there what it has still to move,
   /// on the way back only what it has moved, and not what it could not find.
-  package func isInTheWay(_ way: Way) -> Bool {
+  package func isInTheWay(_ direction: Direction) -> Bool {
     switch place {
-    case .both, .parked: true
-    case .source: way == .forward
-    case .target: way == .back
+    case .both, .temporarilyRenamed: true
+    case .source: direction == .forward
+    case .target: direction == .back
     case .neither, .other: false
     }
   }
@@ -90,7 +91,8 @@ extension TableStatus {
     switch place {
     case .source: return "`\(source)` is at its source"
     case .target: return "`\(target)` is at its target"
-    case .parked(let name): return "`\(source)` is parked as `\(name.schema).\(name.table)`"
+    case .temporarilyRenamed(let name):
+      return "`\(source)` is temporarily renamed: `\(name.schema).\(name.table)`"
     case .both:
       return "both exist: \(copy(source, sourceRows, facts[0])) and "
         + copy(target, targetRows, facts[1])

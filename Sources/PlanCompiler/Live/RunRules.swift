@@ -5,9 +5,9 @@ package struct RunRules: Equatable, Sendable {
   /// How long it waits before the first of them.
   package var pauseSeconds: Int
   package static let pauseMaxSeconds = 60
-  /// The same while a table is parked. It is away for everybody until its file goes on, so a run is
+  /// The same while a table is temporarily renamed. It is away for everybody until its file goes on, so a run is
   /// more patient then, and yet comes to an end.
-  package var retriesMaxWhileParked: Int { max(10, retriesMax * 10) }
+  package var retriesMaxWhileRenamed: Int { max(10, retriesMax * 10) }
   /// How often in one run a lost connection is made anew.
   package static let reconnectionsMax = 10
 

@@ -39,7 +39,7 @@ extension StatusReport {
     switch table.place {
     case .source: return table.sourceCopy ?? TableCopy(name: table.move.source)
     case .target: return table.targetCopy ?? TableCopy(name: table.move.target)
-    case .parked, .both, .neither, .other: return nil
+    case .temporarilyRenamed, .both, .neither, .other: return nil
     }
   }
 

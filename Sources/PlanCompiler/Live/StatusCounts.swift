@@ -13,7 +13,7 @@ extension StatusReport {
       switch table.place {
       case .source: holder = table.move.source.schema
       case .target: holder = table.move.target.schema
-      case .parked(let name): holder = name.schema
+      case .temporarilyRenamed(let name): holder = name.schema
       case .both, .neither, .other: return nil
       }
       if table.move.source.schema == schema.name { count -= 1 }
@@ -31,7 +31,7 @@ extension TableStatus.Place {
     switch self {
     case .source: "source"
     case .target: "target"
-    case .parked: "temporary_name"
+    case .temporarilyRenamed: "temporary_name"
     case .both: "both"
     case .neither: "neither"
     case .other: "other"
@@ -57,7 +57,7 @@ extension TriggerStatus.Place {
     switch self {
     case .source: "source"
     case .target: "target"
-    case .parked: "temporary_name"
+    case .temporarilyRenamed: "temporary_name"
     case .missing: "missing"
     case .changed: "changed"
     }

@@ -24,10 +24,10 @@ extension StatusReport {
   }
 
   private func json(_ table: TableStatus, _ advice: PersonAdvice?) -> String {
-    var parked = "null"
+    var temporaryName = "null"
     var found = "null"
     switch table.place {
-    case .parked(let name): parked = name.json
+    case .temporarilyRenamed(let name): temporaryName = name.json
     case .other(let other): found = jsonString(other.text)
     case .source, .target, .both, .neither: break
     }
@@ -42,7 +42,7 @@ extension StatusReport {
       "\"location\": \"\(table.place.word)\"",
       "\"source\": \(side(table.move.source, table.sourceRows, table.sourceTableID, table.sourceCopy))",
       "\"target\": \(side(table.move.target, table.targetRows, table.targetTableID, table.targetCopy))",
-      "\"temporary_name\": \(parked)", "\"found\": \(found)",
+      "\"temporary_name\": \(temporaryName)", "\"found\": \(found)",
     ]
     return "{" + (members + advised(advice)).joined(separator: ", ") + "}"
   }

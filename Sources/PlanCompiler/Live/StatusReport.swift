@@ -17,7 +17,7 @@ package struct StatusReport: Equatable, Sendable {
   package var reason: String
   /// One for each move, in the order of the plan's steps.
   package var tables: [TableStatus]
-  /// The triggers of tables that are parked on their way.
+  /// The triggers of tables that are temporarily renamed on their way.
   package var triggers: [TriggerStatus] = []
   /// The views that are created again, in the order of `Migration.views`.
   package var views: [ViewStatus] = []
@@ -100,10 +100,10 @@ package struct TableStatus: Equatable, Sendable {
     case source
     case target
     /// On its way, under the name that is told; away for everybody.
-    case parked(QualifiedName)
+    case temporarilyRenamed(QualifiedName)
     case both
     case neither
-    /// Something that is no table, or a table that is parked and elsewhere too.
+    /// Something that is no table, or a table that is temporarily renamed and elsewhere too.
     case other(Found)
   }
 
@@ -115,7 +115,7 @@ package struct TableStatus: Equatable, Sendable {
     package var source: String?
     package var target: String?
     /// The names of the way under which something stands.
-    package var parked: [QualifiedName] = []
+    package var temporarilyRenamed: [QualifiedName] = []
   }
 
   package var move: Move
@@ -131,7 +131,7 @@ package struct TableStatus: Equatable, Sendable {
   package var sourceCopy: TableCopy?
   package var targetCopy: TableCopy?
   /// The same under the temporary name.
-  package var parkedCopies: [TableCopy] = []
+  package var temporaryCopies: [TableCopy] = []
 }
 
 /// A number of rows, counted up to a limit.
@@ -167,9 +167,9 @@ package struct TriggerStatus: Equatable, Sendable {
     /// On its table at the source, or at the target, as in the catalog.
     case source
     case target
-    /// On its table, which is parked in this schema.
-    case parked(schema: String)
-    /// Between two stages of the move file its table stands parked without it.
+    /// On its table, which is temporarily renamed in this schema.
+    case temporarilyRenamed(schema: String)
+    /// Between two stages of the move file its table is temporarily renamed without it.
     case missing
     /// There, and not as in the catalog, or on another table.
     case changed

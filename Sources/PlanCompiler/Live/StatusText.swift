@@ -108,7 +108,7 @@ package struct StatusText {
     switch table.place {
     case .source: "at the source"
     case .target: "at the target"
-    case .parked(let name): "temporarily renamed to \(sql(name)), and unavailable"
+    case .temporarilyRenamed(let name): "temporarily renamed to \(sql(name)), and unavailable"
     case .both: "at both locations"
     case .neither: "at neither location"
     case .other(let found): DisplayText.escaped(found.text)
@@ -127,8 +127,8 @@ package struct StatusText {
       label = ""
     }
     for table in report.tables {
-      let isParked = table.place.word == "temporary_name"
-      guard listsAll || isParked else { continue }
+      let isTemporarilyRenamed = table.place.word == "temporary_name"
+      guard listsAll || isTemporarilyRenamed else { continue }
       let number = table.sourceTableID ?? table.targetTableID
       let suffix = listsAll ? number.map { ", TABLE_ID \(DisplayText.escaped($0))" } ?? "" : ""
       add("", "  \(sql(table.move.source)) to \(sql(table.move.target)): \(found(table))\(suffix)")

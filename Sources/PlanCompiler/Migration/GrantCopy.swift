@@ -12,7 +12,7 @@ package struct GrantCopy: Hashable, Sendable {
   package var grants: [Catalog.Grant]
 
   /// A right on the table, or on one of its columns.
-  struct Right: Hashable, Sendable {
+  struct Privilege: Hashable, Sendable {
     /// Empty for the whole table.
     var column: String
     /// In capitals; `GRANT OPTION` for the permission to pass all of them on.
@@ -22,8 +22,9 @@ package struct GrantCopy: Hashable, Sendable {
   var isGrantable: Bool { grants.contains(where: \.isGrantable) }
 
   /// Each right once, in the catalog's order.
-  var rights: [Right] {
-    grants.flatMap(\.rights) + (isGrantable ? [Right(column: "", privilege: Self.option)] : [])
+  var grantedPrivileges: [Privilege] {
+    grants.flatMap(\.grantedPrivileges)
+      + (isGrantable ? [Privilege(column: "", privilege: Self.option)] : [])
   }
 
   static let option = "GRANT OPTION"
@@ -31,7 +32,7 @@ package struct GrantCopy: Hashable, Sendable {
 
 extension Catalog.Grant {
   /// What it gives, without the permission to pass it on.
-  var rights: [GrantCopy.Right] {
+  var grantedPrivileges: [GrantCopy.Privilege] {
     let column: String
     switch object {
     case .schema, .table: column = ""
@@ -79,7 +80,7 @@ extension Catalog.Grant {
     }
     if flavor == .mysql, grantee.host.isEmpty { return false }
     if grantee.host.isEmpty, grantee.user.isEmpty { return false }
-    return privileges.allSatisfy(known.contains) && (!rights.isEmpty || isGrantable)
+    return privileges.allSatisfy(known.contains) && (!grantedPrivileges.isEmpty || isGrantable)
   }
 
   static let schemaPrivileges = tablePrivileges.union([

@@ -38,8 +38,8 @@ package struct Batch: Hashable, Sendable {
   /// Never empty, in plan order.
   package let groups: [Group]
   /// Nil for tables that one statement moves. A table with triggers is a batch of its own, and is
-  /// parked on its way.
-  package var parking: Parking?
+  /// temporarily renamed on its way.
+  package var temporaryRename: TemporaryRename?
   /// Granted on the new names when the tables are there, and taken back before they leave; the same
   /// in both directions. Nil where there is nothing to copy.
   package var grants: BatchGrants?
@@ -49,9 +49,10 @@ package struct Batch: Hashable, Sendable {
   /// The schemas that tables reach, each once, in the batch's order.
   let targetSchemas: [String]
 
-  package init(groups: [Group], parking: Parking? = nil, grants: BatchGrants? = nil) {
+  package init(groups: [Group], temporaryRename: TemporaryRename? = nil, grants: BatchGrants? = nil)
+  {
     self.groups = groups
-    self.parking = parking
+    self.temporaryRename = temporaryRename
     self.grants = grants
     var sources: [String] = []
     var targets: [String] = []
@@ -88,7 +89,7 @@ package struct Batch: Hashable, Sendable {
   package var inverse: Batch {
     Batch(
       groups: groups.map { Group(title: $0.title, moves: $0.moves.map(\.inverse)) },
-      parking: parking, grants: grants)
+      temporaryRename: temporaryRename, grants: grants)
   }
 }
 
@@ -164,7 +165,7 @@ package struct Migration: Sendable {
   /// The forward batches in the order in which they run.
   package private(set) var batches: [Batch] = []
   /// The batches of tables that are temporarily renamed, in the order in which they run.
-  package private(set) var parkedBatches: [Batch] = []
+  package private(set) var batchesWithTriggers: [Batch] = []
   /// The schemas that this migration creates, in the order in which it does.
   package private(set) var createdSchemas: [MigratedSchema] = []
   /// The forward batches that fill a schema, by its name, in the order in which they run.
@@ -228,7 +229,7 @@ package struct Migration: Sendable {
       case .dropSchemaIfEmpty: break
       }
     }
-    parkedBatches = batches.filter { $0.parking != nil }
+    batchesWithTriggers = batches.filter { $0.temporaryRename != nil }
     batchesByTarget = Dictionary(grouping: batches) { $0.groups[0].moves[0].target.schema }
   }
 }

@@ -106,18 +106,18 @@ private func movesByTarget(
   return targets
 }
 
-/// The batches of each target: its plain tables first, then those that are parked.
+/// The batches of each target: its plain tables first, then those that are temporarily renamed.
 private func batches(
   to targets: [(schema: String, groups: [Batch.Group])], triggers: TableTriggers,
   advised: @autoclosure () -> AdvisedTriggers?, ignoresCase: Bool
 ) -> [Batch] {
   if triggers.isEmpty { return targets.flatMap { batches(of: $0.groups) } }
-  // Where tables are parked: two of one name must not meet.
+  // Under temporary names: two of one name must not meet.
   var names: Set<QualifiedName> = []
   let advised = advised()
   return targets.flatMap { _, groups in
     var plain: [Batch.Group] = []
-    var parked: [Batch] = []
+    var withTriggers: [Batch] = []
     for group in groups {
       var staying = group
       staying.moves = []
@@ -127,23 +127,23 @@ private func batches(
           staying.moves.append(move)
           continue
         }
-        let name = Parking.name(for: move) { name in
+        let name = TemporaryRename.name(for: move) { name in
           [move.source.schema, move.target.schema].contains {
             names.contains(QualifiedName($0, name))
           }
         }
         names.insert(QualifiedName(move.source.schema, name))
         names.insert(QualifiedName(move.target.schema, name))
-        var parking = Parking(name: name, triggers: worn)
-        parking.ignoresCase = ignoresCase
+        var temporaryRename = TemporaryRename(name: name, triggers: worn)
+        temporaryRename.ignoresCase = ignoresCase
         for (index, trigger) in worn.enumerated() {
-          parking.advised[index] = advised?.advised(trigger)
+          temporaryRename.advised[index] = advised?.advised(trigger)
         }
-        parked.append(.parked(move, title: group.title, parking))
+        withTriggers.append(.withTriggers(move, title: group.title, temporaryRename))
       }
       if !staying.moves.isEmpty { plain.append(staying) }
     }
-    return batches(of: plain) + parked
+    return batches(of: plain) + withTriggers
   }
 }
 

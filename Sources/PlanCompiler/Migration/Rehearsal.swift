@@ -21,9 +21,9 @@ extension Migration {
   var mentionedSchemas: [MentionedSchema] {
     let known = knownSchemas
     var mentions: [MentionedSchema] = []
-    for batch in parkedBatches {
+    for batch in batchesWithTriggers {
       for (move, trigger) in batch.moves.flatMap({ move in
-        (batch.parking?.triggers ?? []).map { (move, $0) }
+        (batch.temporaryRename?.triggers ?? []).map { (move, $0) }
       }) {
         let body = BodySchemas(trigger.text, trigger.readings, known: known)
         mentions += body.places.map { place in

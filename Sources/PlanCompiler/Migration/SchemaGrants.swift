@@ -1,6 +1,6 @@
 /// What grantees of one schema get on another that is created: `grants_like`.
 ///
-/// A schema's rights are not the sum of the grants on all patterns that cover it: of one grantee's
+/// A schema's privileges are not the sum of the grants on all patterns that cover it: of one grantee's
 /// only the nearest counts. So whoever has what is needed by a pattern gets nothing, and who does
 /// not gets a grant on the very name, with what its nearest pattern gave before.
 package struct SchemaGrants: Hashable, Sendable {
@@ -50,10 +50,10 @@ package struct SchemaGrants: Hashable, Sendable {
       {
         return nil
       }
-      let rights = held.union(there.privileges).subtracting(["USAGE"])
+      let privileges = held.union(there.privileges).subtracting(["USAGE"])
       return Catalog.Grant(
         on: .schema(pattern: own), to: there.grantee,
-        privileges: rights.isEmpty ? ["USAGE"] : rights.sorted(by: precedes),
+        privileges: privileges.isEmpty ? ["USAGE"] : privileges.sorted(by: precedes),
         isGrantable: there.isGrantable || here?.isGrantable == true)
     }
     let copied = Set(copies.map(\.grantee))

@@ -70,10 +70,12 @@ extension Migration {
     func renamed(_ name: QualifiedName) -> QualifiedName {
       QualifiedName(renamed(name.schema), name.table)
     }
-    func renamed(_ parking: Parking) -> Parking {
-      var parking = parking
-      parking.triggers = parking.triggers.map { $0.renamingSchemas(known: known, newName) }
-      return parking
+    func renamed(_ temporaryRename: TemporaryRename) -> TemporaryRename {
+      var temporaryRename = temporaryRename
+      temporaryRename.triggers = temporaryRename.triggers.map {
+        $0.renamingSchemas(known: known, newName)
+      }
+      return temporaryRename
     }
     func renamed(_ operation: Operation) -> Operation {
       switch operation {
@@ -86,7 +88,7 @@ extension Migration {
               Batch.Group(
                 title: group.title,
                 moves: group.moves.map { Move(renamed($0.source), to: renamed($0.target)) })
-            }, parking: batch.parking.map { renamed($0) }))
+            }, temporaryRename: batch.temporaryRename.map { renamed($0) }))
       }
     }
     var migration = self

@@ -95,7 +95,7 @@ struct LiveCommand: ParsableArguments {
     if out?.isEmpty == true { throw ValidationError("--out must name a folder.") }
   }
 
-  func verdict(_ way: Way, dropsSchemas: Bool) throws -> Verdict {
+  func verdict(_ direction: Direction, dropsSchemas: Bool) throws -> Verdict {
     guard let address = server.address else { preconditionFailure("validated") }
     let terminal = Terminal(options: report)
     do throws(LiveRequest.Fault) {
@@ -112,7 +112,7 @@ struct LiveCommand: ParsableArguments {
             try LogFile(path: path)
           }
         let run = MigrationRun(
-          way, compiled, at: ServerSession(address, server.settings), options,
+          direction, compiled, at: ServerSession(address, server.settings), options,
           dropsSchemas: dropsSchemas, log: log, terminal)
         return run.verdict()
       } catch {

@@ -82,7 +82,7 @@ struct LiveCheckRun {
       }
       terminal.show(plan.diagnostics)
       try write(report, run.faults.map { ($0.line, $0.fault.sentence) }, plan)
-      return report.isGood ? .yes : .worldDiffers
+      return report.isGood ? .yes : .drift
     } catch {
       switch error {
       case .refused(let diagnostics, let verdict):

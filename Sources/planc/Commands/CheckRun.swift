@@ -36,13 +36,13 @@ struct CheckRun {
       var results = ""
       var verdict = Verdict.yes
       for destination in destinations {
-        let settlement = try Settlement(destination)
-        let findings = Findings(settlement)
+        let update = try FolderUpdate(destination)
+        let findings = Findings(update)
         diagnostics += findings.differences(command: request.compileCommand())
         diagnostics += findings.obstacles + findings.foreign
         diagnostics += findings.orphans(severity: .error)
-        if !settlement.comparison.isUpToDate { verdict = .worldDiffers }
-        results += result(of: settlement)
+        if !update.comparison.isUpToDate { verdict = .drift }
+        results += result(of: update)
       }
       terminal.show(diagnostics)
       diagnostics = []
@@ -53,17 +53,17 @@ struct CheckRun {
     }
   }
 
-  private func result(of settlement: Settlement) -> String {
+  private func result(of update: FolderUpdate) -> String {
     switch terminal.options.format {
-    case .text: text(settlement)
-    case .json: json(settlement)
+    case .text: text(update)
+    case .json: json(update)
     }
   }
 
   /// The diffs, then a sentence.
-  private func text(_ settlement: Settlement) -> String {
-    let comparison = settlement.comparison
-    let path = settlement.destination.path
+  private func text(_ update: FolderUpdate) -> String {
+    let comparison = update.comparison
+    let path = update.destination.path
     let folder = escaped(path.hasSuffix("/") ? path : path + "/")
     if comparison.isUpToDate {
       return
@@ -82,13 +82,13 @@ struct CheckRun {
       + (isMendedByCompile ? "; run `\(request.compileCommand())`\n" : "\n")
   }
 
-  private func json(_ settlement: Settlement) -> String {
-    let comparison = settlement.comparison
+  private func json(_ update: FolderUpdate) -> String {
+    let comparison = update.comparison
     let changed = comparison.changed.map { change in
-      let diff = diff(of: change, in: settlement.destination.path).text()
+      let diff = diff(of: change, in: update.destination.path).text()
       return "{\"path\": \(jsonString(change.file.path)), \"diff\": \(jsonString(diff))}"
     }
-    return "{\"folder\": \(jsonString(settlement.destination.path)), "
+    return "{\"folder\": \(jsonString(update.destination.path)), "
       + "\"missing\": \(jsonList(comparison.missing.map(\.path))), "
       + "\"changed\": [\(changed.joined(separator: ", "))], "
       + "\"stale\": \(jsonList(comparison.stale.map(\.path))), "

@@ -17,7 +17,7 @@ struct CompileRun {
         terminal.show(diagnostics)
         return .planHasErrors
       }
-      return try settle(resolution.destinations, diagnostics: &diagnostics)
+      return try write(resolution.destinations, diagnostics: &diagnostics)
     } catch {
       switch error {
       case .file(let fault):
@@ -29,27 +29,27 @@ struct CompileRun {
     }
   }
 
-  private func settle(
+  private func write(
     _ destinations: [Destination], diagnostics: inout [Diagnostic]
   ) throws(Request.Fault) -> Verdict {
     do throws(FileFault) {
       // All folders are compared before the first is written: a fault in one stops all.
-      var settlements: [Settlement] = []
-      for destination in destinations { settlements.append(try Settlement(destination)) }
+      var updates: [FolderUpdate] = []
+      for destination in destinations { updates.append(try FolderUpdate(destination)) }
       var isBlocked = false
-      for settlement in settlements {
-        let findings = Findings(settlement)
+      for update in updates {
+        let findings = Findings(update)
         diagnostics += findings.obstacles + findings.foreign
         diagnostics += findings.orphans(severity: .warning)
         isBlocked = isBlocked || !findings.obstacles.isEmpty
       }
       if isBlocked {
         terminal.show(diagnostics)
-        return .worldDiffers
+        return .drift
       }
       var results: [ResultLine] = []
-      for settlement in settlements {
-        results.append(ResultLine(settlement, outcome: try settlement.write()))
+      for update in updates {
+        results.append(ResultLine(update, outcome: try update.write()))
       }
       terminal.show(diagnostics)
       diagnostics = []
@@ -68,12 +68,12 @@ private struct ResultLine {
   var path: String
   var written: [String]
   var removed: [String]
-  var outcome: Settlement.Outcome
+  var outcome: FolderUpdate.Outcome
   var kept: String
 
-  init(_ settlement: Settlement, outcome: Settlement.Outcome) {
-    let comparison = settlement.comparison
-    path = settlement.destination.path
+  init(_ update: FolderUpdate, outcome: FolderUpdate.Outcome) {
+    let comparison = update.comparison
+    path = update.destination.path
     written = comparison.missing.map(\.path) + comparison.changed.map(\.file.path)
     removed = comparison.stale.filter(\.isRemovable).map(\.path)
     self.outcome = outcome

@@ -29,7 +29,7 @@ struct DiffRun {
       case .json: try terminal.writeResult(difference.json)
       case .markdown: try terminal.writeResult(difference.markdown)
       }
-      return asksForExitCode && !changes.isEmpty ? .worldDiffers : .yes
+      return asksForExitCode && !changes.isEmpty ? .drift : .yes
     } catch {
       terminal.show([error.diagnostic])
       return .unreachable

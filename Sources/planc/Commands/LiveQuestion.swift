@@ -76,7 +76,7 @@ struct LiveQuestion: ParsableArguments {
       let diagnostic = Diagnostic(
         .unsuitableServer, "`\(server.address?.shown ?? "")`: \(escaped(reason))",
         help: ["give the address of such a server"])
-      return (diagnostic, .worldDiffers)
+      return (diagnostic, .drift)
     }
     return (diagnostic(of: fault, run), .unreachable)
   }

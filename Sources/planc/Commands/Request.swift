@@ -30,7 +30,7 @@ struct Request {
   /// Reads, compiles and proves the plans.
   ///
   /// All plans of a folder are compiled, since they may share a map; only the files of those that
-  /// were asked for, and the map, are to be settled.
+  /// were asked for, and the map, are to be written.
   func resolve() throws(Fault) -> Resolution {
     let folders = try compileFolders()
     for migration in folders.flatMap(\.compilation.migrations) { prove(migration) }

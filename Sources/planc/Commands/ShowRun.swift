@@ -24,7 +24,7 @@ struct ShowRun {
         var isKnown = false
         var nearest: [String] = []
         for (folder, compilation) in found {
-          let answer = whereabouts(of: name, in: compiledPlans(folder, compilation))
+          let answer = lookUpName(of: name, in: compiledPlans(folder, compilation))
           let generated = joinedPath(folder.root, Destination.folderName)
           switch terminal.options.format {
           case .text: try terminal.writeResult(answer.text(generated: generated))

@@ -68,7 +68,7 @@ struct StatusRun {
       }
       terminal.show(plan.diagnostics)
       try write(report, plan)
-      return report.state == .manualRepairRequired ? .worldDiffers : .yes
+      return report.state == .manualRepairRequired ? .drift : .yes
     } catch {
       switch error {
       case .refused(let diagnostics, let verdict):

@@ -35,7 +35,7 @@ extension Folder {
     return folder
   }
 
-  /// Waits until no other run of planc settles here, and keeps others out until the folder closes;
+  /// Waits until no other run of planc writes here, and keeps others out until the folder closes;
   /// the system lets go of the lock of a process that was killed.
   ///
   /// - Returns: false where the file system knows no locks.

@@ -101,13 +101,13 @@ struct LiveRequest {
     }
     let differences: [Diagnostic]
     do throws(FileFault) {
-      let findings = Findings(try Settlement(own))
+      let findings = Findings(try FolderUpdate(own))
       differences = findings.differences(command: command) + findings.obstacles
     } catch {
       throw .refused([error.diagnostic], .unreachable)
     }
     // A file that the plan no longer makes, such as the runbook's to this list, does not run.
     let judged = differences.filter { $0.code != .staleGeneratedFile }
-    if !judged.isEmpty { throw .refused(judged, .worldDiffers) }
+    if !judged.isEmpty { throw .refused(judged, .drift) }
   }
 }

@@ -7,11 +7,11 @@ extension MigrationRun {
   /// back, what it asks about the session and the account. The rest is about the state before, and
   /// tables made since must not bar the way home.
   ///
-  /// A table that is parked is away: then the files decide themselves, and what is found is told.
+  /// A table that is temporarily renamed is away: then the files decide themselves, and what is found is told.
   func lookAhead(_ standing: StatusReport) throws(Break) {
     try expectOrder(standing)
     let name = migration.fileNames.preflight
-    let isStart = way == .forward && standing.state == .notStarted
+    let isStart = direction == .forward && standing.state == .notStarted
     let script =
       isStart ? migration.script(name, in: compiled.files) : migration.preflightOfTheAccount
     let (answers, refusal) = try read(name, script)
@@ -27,7 +27,7 @@ extension MigrationRun {
     if !report.isGood, findings.allSatisfy({ $0.severity == .info }) {
       throw .stop(Stop(refused(refusal, by: name, answers)))
     }
-    let isBarred = !barring.isEmpty && !standing.tables.contains(where: \.isParked)
+    let isBarred = !barring.isEmpty && !standing.tables.contains(where: \.isTemporarilyRenamed)
     let diagnostics = findings.map { finding in
       let severity: Diagnostic.Severity =
         switch finding.severity {
@@ -62,8 +62,10 @@ extension MigrationRun {
   private func expectOrder(_ standing: StatusReport) throws(Break) {
     // A move that has begun may always be finished.
     let others =
-      way == .back ? compiled.later : standing.state == .notStarted ? compiled.earlier : []
-    if options.letsWarningsPass || standing.tables.contains(where: \.isParked) { return }
+      direction == .back ? compiled.later : standing.state == .notStarted ? compiled.earlier : []
+    if options.letsWarningsPass || standing.tables.contains(where: \.isTemporarilyRenamed) {
+      return
+    }
     var found: [Diagnostic] = []
     for other in others {
       let name = other.fileNames.status
@@ -71,14 +73,14 @@ extension MigrationRun {
       guard let report = try? statusReport(of: other, answers: answers) else {
         throw .stop(Stop(refused(refusal, by: name, answers)))
       }
-      if !report.tables.contains(where: { $0.isInTheWay(way) }) { continue }
+      if !report.tables.contains(where: { $0.isInTheWay(direction) }) { continue }
       found.append(
         Diagnostic(
           .preflightFinding,
-          "`\(other.name)` comes \(way == .back ? "after this plan" : "first"), and its status is \(report.state.rawValue)",
+          "`\(other.name)` comes \(direction == .back ? "after this plan" : "first"), and its status is \(report.state.rawValue)",
           notes: [escaped(report.reason)],
           help: [
-            way == .back
+            direction == .back
               ? "undo it before: `\(compiled.command("rollback", of: other))`"
               : "run it before: `\(compiled.command("apply", of: other))`",
             "to continue in another order: `--allow-warnings`",
@@ -107,5 +109,5 @@ extension MigrationRun {
     }
   }
 
-  var verb: String { way == .forward ? "apply" : "rollback" }
+  var verb: String { direction == .forward ? "apply" : "rollback" }
 }

@@ -15,7 +15,9 @@ extension MigrationRun {
       guard let refusal, !isLastRow(refusal) else { return try expectGoodEnd(of: file, answers) }
       guard RunRules.meaning(ofError: refusal.number, refusal.sentence) == .locked else {
         throw .stop(
-          Stop(refused(refusal, by: file.name, answers) + parkedWarning(try parkedTables())))
+          Stop(
+            refused(refusal, by: file.name, answers)
+              + temporaryNameWarning(try temporarilyRenamedTables())))
       }
       // The lock under which the file counts must not be held while others are waited for.
       if file.role == .dropSchemas, facts?.family == .mySQL { _ = try askInVain("UNLOCK INSTANCE") }
@@ -71,21 +73,21 @@ extension MigrationRun {
 
   /// Pauses before the file is run again, or gives up.
   ///
-  /// While a table is parked a run is ten times as patient: the table is away, and stays so until the
+  /// While a table is temporarily renamed a run is ten times as patient: the table is away, and stays so until the
   /// file goes on.
   private func pauseOrGiveUp(_ retries: Int, _ file: LiveFile, _ refusal: ServerFault) throws(Break)
   {
     let blockers = try blockers()
-    let parked = try parkedTables()
+    let renamed = try temporarilyRenamedTables()
     let found = blockers.map { escaped($0.sentence) }
-    let most = parked.isEmpty ? options.rules.retriesMax : options.rules.retriesMaxWhileParked
+    let most = renamed.isEmpty ? options.rules.retriesMax : options.rules.retriesMaxWhileRenamed
     guard retries <= most else {
       var all = [gaveUp(file, times: retries, refusal, blockers, found)]
-      all += parkedWarning(parked)
+      all += temporaryNameWarning(renamed)
       throw .stop(Stop(all))
     }
     let pause = options.rules.pauseSeconds(beforeRetry: retries)
-    let away = parked.isEmpty ? "" : ", and a table is away"
+    let away = renamed.isEmpty ? "" : ", and a table is away"
     report.say(
       "\(file.name): error \(refusal.number), others hold a lock\(away); again in \(pause) s (\(retries) of \(most))"
     )
@@ -127,12 +129,12 @@ extension MigrationRun {
     return []
   }
 
-  private func parkedWarning(_ parked: [String]) -> [Diagnostic] {
-    if parked.isEmpty { return [] }
+  private func temporaryNameWarning(_ renamed: [String]) -> [Diagnostic] {
+    if renamed.isEmpty { return [] }
     return [
       Diagnostic(
         .stoppedRun,
-        "a table is away for everybody: it stands as \(parked.map { "`\(escaped($0))`" }.joined(separator: ", "))",
+        "a table is away for everybody: it stands as \(renamed.map { "`\(escaped($0))`" }.joined(separator: ", "))",
         help: howToGoOn)
     ]
   }

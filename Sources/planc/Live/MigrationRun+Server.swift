@@ -27,10 +27,20 @@ extension MigrationRun {
   func connect() throws(Stop) {
     do throws(ServerFault) {
       try session.connect()
-      runner.note("connected to \(session.address.shown) as session \(session.threadID ?? 0)")
+      let event = "connected to \(session.address.shown) as session \(session.threadID ?? 0)"
+      runner.note(event, runner.hasLog ? try logged() : nil)
     } catch {
       throw Stop(serverDiagnostic(error, session.address), verdict: .unreachable)
     }
+  }
+
+  /// What the first event of the log says: the server, and the SQL files of this plan.
+  private func logged() throws(ServerFault) -> LogEntry.Run {
+    let row = try session.run("SELECT VERSION(), @@version_comment").first?.rows.first ?? []
+    let folder = "\(migration.name)/"
+    return LogEntry.Run(
+      server: row.compactMap(\.self).joined(separator: ", "),
+      files: compiled.files.filter { $0.path.hasPrefix(folder) && $0.path.hasSuffix(".sql") })
   }
 
   /// Makes the connection anew. The server may still be at work on what the lost session sent: the
@@ -233,8 +243,8 @@ extension MigrationRun {
     return Set(try ask(question).first?.rows.compactMap { $0.first ?? nil } ?? [])
   }
 
-  func parkedTables() throws(Break) -> [String] {
-    guard let question = migration.parkedQuestion else { return [] }
+  func temporarilyRenamedTables() throws(Break) -> [String] {
+    guard let question = migration.temporaryNamesQuestion else { return [] }
     return try ask(question).first?.rows.compactMap { $0[0] } ?? []
   }
 }

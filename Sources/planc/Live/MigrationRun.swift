@@ -11,9 +11,9 @@ final class MigrationRun {
   /// What ends a run before its end.
   struct Stop: Error {
     var diagnostics: [Diagnostic]
-    var verdict = Verdict.worldDiffers
+    var verdict = Verdict.drift
 
-    init(_ diagnostics: Diagnostic..., verdict: Verdict = .worldDiffers) {
+    init(_ diagnostics: Diagnostic..., verdict: Verdict = .drift) {
       self.diagnostics = diagnostics
       self.verdict = verdict
     }
@@ -27,7 +27,7 @@ final class MigrationRun {
     case lost(ServerFault)
   }
 
-  let way: Way
+  let direction: Direction
   let compiled: CompiledMigration
   let options: RunOptions
   /// Whether the rollback drops the schemas that the plan creates, if they are empty.
@@ -54,10 +54,11 @@ final class MigrationRun {
   var migration: Migration { compiled.migration }
 
   init(
-    _ way: Way, _ compiled: CompiledMigration, at server: ServerSession, _ options: RunOptions,
+    _ direction: Direction, _ compiled: CompiledMigration, at server: ServerSession,
+    _ options: RunOptions,
     dropsSchemas: Bool, log: LogFile?, _ terminal: Terminal
   ) {
-    self.way = way
+    self.direction = direction
     self.compiled = compiled
     self.options = options
     self.dropsSchemas = dropsSchemas
@@ -123,7 +124,7 @@ final class MigrationRun {
     try expectNoPerson(standing)
     let present = try createdSchemasPresent()
     let remaining = migration.remainingFiles(
-      way, standing, present: present, dropsSchemas: dropsSchemas && !present.isEmpty,
+      direction, standing, present: present, dropsSchemas: dropsSchemas && !present.isEmpty,
       of: compiled.files)
     let isLeft = remaining.contains { $0.role != .verify }
     if isLeft, !isAgreed {
@@ -145,7 +146,7 @@ final class MigrationRun {
         StopRequest.listen()
       }
       for file in remaining { try run(file, standing) }
-    } else if way == .forward {
+    } else if direction == .forward {
       for file in remaining { try run(file, standing) }
     }
     return try lastWord(standing.setAside)
@@ -155,7 +156,7 @@ final class MigrationRun {
     let count = migration.moveCount
     let tables = count == 1 ? "1 table" : "\(count) tables"
     let sentence: String
-    switch way {
+    switch direction {
     case .forward: sentence = "\(migration.name): \(tables) at the target, verified"
     case .back:
       let standing = try standing()
@@ -178,7 +179,7 @@ final class MigrationRun {
       return Array("\(sentence)\(reminder(of: setAside))\(reminderOfChanges)\n".utf8)
     case .json:
       return Array(
-        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(way == .forward ? "applied" : "rolled back")), \"tables\": \(count), \"set_aside\": [\(setAside.map { jsonString("\($0.name.schema).\($0.name.table)") }.joined(separator: ", "))], \"change_by_hand\": [\(changesByHand.map { jsonString($0.sentence) }.joined(separator: ", "))]}\n"
+        "{\"plan\": \(jsonString(migration.name)), \"outcome\": \(jsonString(direction == .forward ? "applied" : "rolled back")), \"tables\": \(count), \"set_aside\": [\(setAside.map { jsonString("\($0.name.schema).\($0.name.table)") }.joined(separator: ", "))], \"change_by_hand\": [\(changesByHand.map { jsonString($0.sentence) }.joined(separator: ", "))]}\n"
           .utf8)
     }
   }
@@ -197,10 +198,10 @@ final class MigrationRun {
 
   /// Stops where nothing is half done, if it is asked for, or time is up.
   ///
-  /// A parked table is away, whoever parked it: it is finished first.
+  /// A temporarily renamed table is away, whoever renamed it: it is finished first.
   func expectToGoOn() throws(Break) {
     guard let reason = reasonToStop else { return }
-    guard try parkedTables().isEmpty else { return }
+    guard try temporarilyRenamedTables().isEmpty else { return }
     throw .stop(
       Stop(
         Diagnostic(

@@ -21,7 +21,7 @@ enum Verdict: Int32 {
   /// The plan has errors.
   case planHasErrors = 1
   /// The plan is valid, but the files on disk are not what it says.
-  case worldDiffers = 2
+  case drift = 2
   case unreachable = 3
 
   var exitCode: ExitCode { ExitCode(rawValue) }

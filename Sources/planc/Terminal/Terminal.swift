@@ -10,7 +10,7 @@ struct Terminal {
   /// - Parameter isCut: whether a long list is cut, as that of one plan's faults is.
   func show(_ diagnostics: [Diagnostic], isCut: Bool = true) {
     let asked = options.quiet ? diagnostics.filter { $0.severity != .note } : diagnostics
-    let shown = isCut ? settled(asked) : sortedByPlace(asked)
+    let shown = isCut ? presented(asked) : sortedByPlace(asked)
     switch options.format {
     case .text:
       if shown.isEmpty { return }

@@ -99,8 +99,8 @@ import Testing
     }
   }
 
-  /// Holds the table `orders` where it stands parked, until the session ends.
-  private static func holdingParked(
+  /// Holds the table `orders` where it is temporarily renamed, until the session ends.
+  private static func holdingTemporaryName(
     _ server: ThrowawayServer, _ holder: ClientSession
   ) throws -> FaultProxy {
     let isHeld = Flag()
@@ -127,7 +127,7 @@ import Testing
     try await use { server, project, start in
       let holder = try ClientSession(server.client)
       let id = try holder.connectionID()
-      let proxy = try Self.holdingParked(server, holder)
+      let proxy = try Self.holdingTemporaryName(server, holder)
       let output = try project.run(
         "apply", ["--yes", "--retries", "0", "--pause", "0"], socket: proxy.socket)
       #expect(output.exitCode == 2)
@@ -154,7 +154,7 @@ import Testing
   {
     try await use { server, project, start in
       let holder = try ClientSession(server.client)
-      let proxy = try Self.holdingParked(server, holder)
+      let proxy = try Self.holdingTemporaryName(server, holder)
       let planc = try project.start(
         "apply", ["--yes", "--deadline", "1", "--pause", "0", "--retries", "1000"],
         socket: proxy.socket)

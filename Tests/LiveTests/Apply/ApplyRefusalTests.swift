@@ -338,6 +338,12 @@ import Testing
           statements == scriptStatements(Array(project.text(file).utf8)).map(\.text), "\(file)")
       }
       #expect(lines.allSatisfy { ($0["time"] as? String)?.hasSuffix("Z") == true })
+      let first = try #require(lines.first)
+      #expect((first["files"] as? [String: String])?.count == 7, "\(first)")
+      #expect(first["planc"] as? String == plancVersion && first["server"] is String)
+      let changes = lines.compactMap { $0["changes"] as? String }
+      let verbs = changes.map { $0.prefix { $0.isLetter } }
+      #expect(verbs == ["CREATE", "RENAME", "RENAME"], "\(changes)")
       #expect(lines.last?["event"] as? String == "ended well")
     }
   }

@@ -45,16 +45,17 @@ final class ConcurrencyRun {
 
   func round(_ number: Int) throws {
     let place = "seed \(seed), round \(number)"
-    let way: Way = isHome ? .forward : .back
+    let direction: Direction = isHome ? .forward : .back
     let withoutLocks = Bool.random(using: &random)
     let isPlanc = Bool.random(using: &random)
     let second: Operator? =
       Bool.random(using: &random) ? Operator.allCases.randomElement(using: &random) : nil
-    count("\(isPlanc ? "planc" : "client"), \(way)\(withoutLocks ? ", without named locks" : "")")
+    count(
+      "\(isPlanc ? "planc" : "client"), \(direction)\(withoutLocks ? ", without named locks" : "")")
     let quiet = try FaultProxy(server, withoutLocks: withoutLocks) { _, _ in .forward }
     defer { quiet.end() }
     let meddler = Meddler(
-      way, hits, SeededGenerator(state: random.next()), server, schemas: Self.schemas,
+      direction, hits, SeededGenerator(state: random.next()), server, schemas: Self.schemas,
       places: Self.places, first: number * 100
     ) { [project] in
       try second.map { try Self.start($0, project, socket: quiet.socket) }
@@ -64,7 +65,7 @@ final class ConcurrencyRun {
       return .forward
     }
     defer { proxy.end() }
-    let outputs = try run(way, isPlanc: isPlanc, socket: proxy.socket)
+    let outputs = try run(direction, isPlanc: isPlanc, socket: proxy.socket)
     let (sessions, other) = meddler.end()
     if let second, let other {
       let output = try other.wait()
@@ -78,7 +79,7 @@ final class ConcurrencyRun {
     }
     try server.waitForOthers()
     let story =
-      "\(place): \(way), planc \(isPlanc), \(String(describing: second)), without locks \(withoutLocks): \(outputs)"
+      "\(place): \(direction), planc \(isPlanc), \(String(describing: second)), without locks \(withoutLocks): \(outputs)"
     try expectNothingLost(objects, story)
     try recover(objects, story)
   }
@@ -102,17 +103,17 @@ final class ConcurrencyRun {
     }
   }
 
-  private func run(_ way: Way, isPlanc: Bool, socket: String) throws -> String {
+  private func run(_ direction: Direction, isPlanc: Bool, socket: String) throws -> String {
     if isPlanc {
       let output = try project.run(
-        way == .forward ? "apply" : "rollback", ["--yes", "--retries", "3", "--pause", "0"],
+        direction == .forward ? "apply" : "rollback", ["--yes", "--retries", "3", "--pause", "0"],
         socket: socket)
-      count("planc, \(way): exit code \(output.exitCode)")
+      count("planc, \(direction): exit code \(output.exitCode)")
       return output.stderr
     }
     let client = server.client.through(socket)
     var said = ""
-    for file in FaultSubject.whole.scripts(way) {
+    for file in FaultSubject.whole.scripts(direction) {
       let manner = MariaDBClient.Manner.allCases.randomElement(using: &random) ?? .stdin
       let output = try client.run(
         script: "\(project.folder.path)/generated/whole/\(file)", manner)

@@ -29,7 +29,8 @@ final class Meddler: Sendable {
   private let startSecond: @Sendable () throws -> ChildProcess?
 
   init(
-    _ way: Way, _ hits: StatementHits, _ random: SeededGenerator, _ server: ThrowawayServer,
+    _ direction: Direction, _ hits: StatementHits, _ random: SeededGenerator,
+    _ server: ThrowawayServer,
     schemas: [String], places: [ForeignSession.Place], first: Int,
     startSecond: @escaping @Sendable () throws -> ChildProcess?
   ) {
@@ -39,8 +40,8 @@ final class Meddler: Sendable {
     self.places = places
     self.startSecond = startSecond
     var random = random
-    let aim = hits.aim(way, using: &random)
-    state = Mutex(State(names: StatementNames(way), random: random, number: first, aim: aim))
+    let aim = hits.aim(direction, using: &random)
+    state = Mutex(State(names: StatementNames(direction), random: random, number: first, aim: aim))
   }
 
   /// Is given each statement before the server is.

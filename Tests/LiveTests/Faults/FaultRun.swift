@@ -31,7 +31,7 @@ final class FaultRun {
   private let home: ServerState
   private let moved: ServerState
   private var isHome = true
-  private var sent: [Way: [String]] = [:]
+  private var sent: [Direction: [String]] = [:]
 
   init(_ subject: FaultSubject, _ program: Program, on server: ThrowawayServer) throws {
     self.subject = subject
@@ -47,23 +47,23 @@ final class FaultRun {
   }
 
   /// What is sent on a way on which nothing happens.
-  func statements(of way: Way) throws -> [String] {
-    try go(way == .forward)
+  func statements(of direction: Direction) throws -> [String] {
+    try go(direction == .forward)
     let texts = Box<[String]>([])
     let proxy = try FaultProxy(server) { _, text in
       texts.content += [text]
       return .forward
     }
     defer { proxy.end() }
-    let outcome = try attempt(way, through: proxy.socket, manner: .stdin) { _ in }
+    let outcome = try attempt(direction, through: proxy.socket, manner: .stdin) { _ in }
     #expect(outcome.saysDone, "\(outcome.outputs)")
-    isHome = way == .back
-    sent[way] = texts.content
+    isHome = direction == .back
+    sent[direction] = texts.content
     return texts.content
   }
 
   /// The way that starts in the state at hand.
-  var nextWay: Way { isHome ? .forward : .back }
+  var nextDirection: Direction { isHome ? .forward : .back }
 
   func goHome() throws { try go(true) }
 
@@ -77,39 +77,40 @@ final class FaultRun {
   }
 
   /// A way with a fault at a statement, and on from what it left to one of the ends.
-  func survive(_ fault: Fault, _ way: Way, at number: Int) throws {
-    try go(way == .forward)
-    let statement = sent[way].map { $0[number - 1].prefix(60) } ?? ""
+  func survive(_ fault: Fault, _ direction: Direction, at number: Int) throws {
+    try go(direction == .forward)
+    let statement = sent[direction].map { $0[number - 1].prefix(60) } ?? ""
     let place =
-      "\(subject.testDescription), \(program.rawValue): \(fault.rawValue), \(way), statement \(number): \(statement)"
-    let outcome = try faulty(fault, way, at: number)
+      "\(subject.testDescription), \(program.rawValue): \(fault.rawValue), \(direction), statement \(number): \(statement)"
+    let outcome = try faulty(fault, direction, at: number)
     try server.waitForOthers()
     if program == .planc, fault.isSurvivedByPlanc {
       #expect(outcome.exitCode == 0, "\(place): \(outcome.stderr)")
     }
     if outcome.saysDone {
-      isHome = way == .back
+      isHome = direction == .back
     } else {
       try expectTruth(place)
-      if fault == .asked { try expectStoppedWell(outcome, way, place) }
+      if fault == .asked { try expectStoppedWell(outcome, direction, place) }
       // On from there both ways, by planc and by the scripts, in turn.
-      try goOn(number.isMultiple(of: 2) ? way : way.other, by: number / 2 % 2 == 0, place)
+      try goOn(
+        number.isMultiple(of: 2) ? direction : direction.other, by: number / 2 % 2 == 0, place)
     }
     try expectState(place)
   }
 
-  private func goOn(_ way: Way, by isPlanc: Bool, _ place: String) throws {
+  private func goOn(_ direction: Direction, by isPlanc: Bool, _ place: String) throws {
     if isPlanc {
-      let output = try project.run(way == .forward ? "apply" : "rollback")
-      #expect(output.exitCode == 0, "\(place), then planc \(way): \(output.stderr)")
+      let output = try project.run(direction == .forward ? "apply" : "rollback")
+      #expect(output.exitCode == 0, "\(place), then planc \(direction): \(output.stderr)")
     } else {
-      for file in subject.scripts(way) {
+      for file in subject.scripts(direction) {
         let output = try server.client.run(script: path(file))
         #expect(output.exitCode == 0, "\(place), then \(file): \(output.stderr)")
         #expect(Self.isGood(output), "\(place), then \(file): \(output.lastLine)")
       }
     }
-    isHome = way == .back
+    isHome = direction == .back
   }
 
   private func path(_ file: String) -> String {
@@ -131,18 +132,19 @@ final class FaultRun {
   }
 
   /// planc stops where nothing is half done, and says so; before the first change it just ends.
-  private func expectStoppedWell(_ outcome: Outcome, _ way: Way, _ place: String) throws {
+  private func expectStoppedWell(_ outcome: Outcome, _ direction: Direction, _ place: String) throws
+  {
     #expect([0, 2, 130].contains(outcome.exitCode), "\(place): \(outcome.stderr)")
     if outcome.exitCode == 130 {
-      isHome = way == .forward
+      isHome = direction == .forward
       try expectState(place)
     }
     if outcome.exitCode == 2 {
       #expect(outcome.stderr.contains("error[P916]: stopped as asked"), "\(place)")
     }
-    let parked =
+    let temporarilyRenamed =
       "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME LIKE '\\_\\_planc%'"
-    #expect(try server.client.value(parked) == "0", "\(place)")
+    #expect(try server.client.value(temporarilyRenamed) == "0", "\(place)")
   }
 
   private func expectTruth(_ place: String) throws {
@@ -154,7 +156,7 @@ final class FaultRun {
 
   // MARK: A fault
 
-  private func faulty(_ fault: Fault, _ way: Way, at number: Int) throws -> Outcome {
+  private func faulty(_ fault: Fault, _ direction: Direction, at number: Int) throws -> Outcome {
     let process = Box<pid_t>(0)
     let holder = fault == .lockHeld ? try ClientSession(server.client) : nil
     defer { holder?.end() }
@@ -191,7 +193,7 @@ final class FaultRun {
     }
     defer { proxy.end() }
     let manners = MariaDBClient.Manner.allCases
-    return try attempt(way, through: proxy.socket, manner: manners[number % manners.count]) {
+    return try attempt(direction, through: proxy.socket, manner: manners[number % manners.count]) {
       process.content = $0
     }
   }
@@ -208,12 +210,14 @@ final class FaultRun {
   ///
   /// - Parameter started: is given the process of each program that runs.
   private func attempt(
-    _ way: Way, through socket: String, manner: MariaDBClient.Manner, started: (pid_t) -> Void
+    _ direction: Direction, through socket: String, manner: MariaDBClient.Manner,
+    started: (pid_t) -> Void
   ) throws -> Outcome {
     switch program {
     case .planc:
       let planc = try project.start(
-        way == .forward ? "apply" : "rollback", ["--yes", "--pause", "0", "--retries", "1000"],
+        direction == .forward ? "apply" : "rollback",
+        ["--yes", "--pause", "0", "--retries", "1000"],
         socket: socket)
       started(planc.pid)
       let output = try planc.wait(timeoutSeconds: 120)
@@ -221,7 +225,7 @@ final class FaultRun {
     case .client:
       let client = server.client.through(socket)
       var outcome = Outcome(outputs: [], saysDone: true)
-      for file in subject.scripts(way) where outcome.saysDone {
+      for file in subject.scripts(direction) where outcome.saysDone {
         let process = try client.start(script: path(file), manner)
         started(process.pid)
         let output = try process.wait(timeoutSeconds: 120)
@@ -233,6 +237,6 @@ final class FaultRun {
   }
 }
 
-extension Way {
-  var other: Way { self == .forward ? .back : .forward }
+extension Direction {
+  var other: Direction { self == .forward ? .back : .forward }
 }

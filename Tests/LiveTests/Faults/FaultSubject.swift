@@ -49,8 +49,8 @@ enum FaultSubject: CaseIterable, Sendable, CustomTestStringConvertible {
   }
 
   /// In the order in which an operator runs them.
-  func scripts(_ way: Way) -> [String] {
-    switch (self, way) {
+  func scripts(_ direction: Direction) -> [String] {
+    switch (self, direction) {
     case (.whole, .forward): WholeMigration.files
     case (.whole, .back): ["whole_rollback.sql", "whole_drop_schemas.sql"]
     case (.phaseA, .forward):

@@ -30,13 +30,15 @@ import Testing
       for fault in places.sorts where program.takes(fault) {
         let there = places.of(fault, in: forward)
         let home = places.of(fault, in: back)
-        // From where the one before has ended, so that no way is gone only to come to the next.
-        var left: [Way: ArraySlice<Int>] = [.forward: there[...], .back: home[...]]
-        while let way = [run.nextWay, run.nextWay.other].first(where: { left[$0]?.isEmpty == false }
+        // From where the one before has ended, so that no direction is run only to come to the next.
+        var left: [Direction: ArraySlice<Int>] = [.forward: there[...], .back: home[...]]
+        while let direction = [run.nextDirection, run.nextDirection.other].first(where: {
+          left[$0]?.isEmpty == false
+        }
         ),
-          let number = left[way]?.popFirst()
+          let number = left[direction]?.popFirst()
         {
-          try run.survive(fault, way, at: number)
+          try run.survive(fault, direction, at: number)
           let count = left.values.reduce(0) { $0 + $1.count }
           if count > 0, count.isMultiple(of: 100) {
             Self.tell(subject, program, fault, "\(count) places are left")

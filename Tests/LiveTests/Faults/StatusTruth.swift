@@ -77,8 +77,8 @@ struct StatusTruth {
     guard live.count == 1, let fact = live.values.first else { return "\(row): \(live)" }
     // The schema and the table that it hangs on come first.
     let table = fact.split(separator: " | ").dropFirst().first ?? ""
-    let isParked = table.hasPrefix("__planc_")
-    return row[0].hasPrefix("temporary name") == isParked ? nil : "\(row): \(live)"
+    let isTemporarilyRenamed = table.hasPrefix("__planc_")
+    return row[0].hasPrefix("temporary name") == isTemporarilyRenamed ? nil : "\(row): \(live)"
   }
 
   /// The word follows from all rows below it.

@@ -43,7 +43,7 @@ enum GrantFixture {
 
     """#
 
-  /// How many copies are made: of `orders`, which is plain, and of `items`, which is parked.
+  /// How many copies are made: of `orders`, which is plain, and of `items`, which is temporarily renamed.
   static let copies = OnlyOnMariaDB.isHere ? 9 : 8
 
   static let plan = """

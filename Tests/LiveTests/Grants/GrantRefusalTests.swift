@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  static let rights =
+  static let privileges =
     "SELECT, ALTER, DROP, CREATE, INSERT, TRIGGER, SHOW VIEW, EVENT, ALTER ROUTINE"
 
   /// SQL that gives the account `mover` its rights, and what the refusal says; nil where it moves.
@@ -79,11 +79,11 @@ import Testing
       "GRANT OPTION on archive"
     ),
     (
-      "GRANT SELECT ON mysql.* TO mover@localhost; GRANT \(rights) ON archive.* TO mover@localhost WITH GRANT OPTION",
+      "GRANT SELECT ON mysql.* TO mover@localhost; GRANT \(privileges) ON archive.* TO mover@localhost WITH GRANT OPTION",
       "this account lacks "
     ),
     (
-      "GRANT SELECT ON mysql.* TO mover@localhost; GRANT ALL ON `a%`.* TO mover@localhost WITH GRANT OPTION; GRANT \(rights) ON archive.* TO mover@localhost",
+      "GRANT SELECT ON mysql.* TO mover@localhost; GRANT ALL ON `a%`.* TO mover@localhost WITH GRANT OPTION; GRANT \(privileges) ON archive.* TO mover@localhost",
       "GRANT OPTION on archive"
     ),
     (
@@ -102,7 +102,7 @@ import Testing
         try server.client.query(
           """
           DROP TRIGGER IF EXISTS shop.items_bi;
-          CREATE USER mover@localhost; GRANT \(Self.rights) ON shop.* TO mover@localhost;
+          CREATE USER mover@localhost; GRANT \(Self.privileges) ON shop.* TO mover@localhost;
           \(account.sql);
           """)
         let scripts = try GrantFixture.scripts(of: server.client)

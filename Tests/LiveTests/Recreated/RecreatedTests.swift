@@ -48,7 +48,7 @@ struct RecreatedTests {
         CREATE TABLE mails (id INT); CREATE TABLE stays (id INT);
         CREATE TRIGGER mails_ai AFTER INSERT ON mails FOR EACH ROW SET @x = 1;
         """)
-      let parking = Parking(
+      let temporaryRename = TemporaryRename(
         name: "__planc_mails",
         triggers: TableTriggers(try InspectedServer.catalog(server.client, ["crm"])).of(
           QualifiedName("crm", "mails")))
@@ -61,8 +61,9 @@ struct RecreatedTests {
         ],
         steps: [
           .moving(
-            .parked(
-              Move(QualifiedName("crm", "mails"), to: QualifiedName("dst", "mails")), parking))
+            .withTriggers(
+              Move(QualifiedName("crm", "mails"), to: QualifiedName("dst", "mails")),
+              temporaryRename))
         ], code: CodeSettings(), fileNames: FileNames(plan: "dumped", moves: [("dst", "dst")]))
       let scripts = try Scripts(migration)
       for (file, schema) in [(scripts.moves[0], "dst"), (scripts.names.rollback, "crm")] {

@@ -35,8 +35,8 @@ struct Independent {
   func places(of migration: Migration) -> [String] {
     migration.batches.flatMap { batch in
       batch.moves.map { move in
-        let ways = batch.parking.map { parking in
-          [move.source.schema, move.target.schema].map { QualifiedName($0, parking.name) }
+        let ways = batch.temporaryRename.map { temporaryRename in
+          [move.source.schema, move.target.schema].map { QualifiedName($0, temporaryRename.name) }
         }
         let names = [move.source, move.target] + (ways ?? [])
         let there = names.filter { kinds[$0] != nil }
@@ -46,26 +46,26 @@ struct Independent {
         case [move.source]: return "source"
         case [move.target]: return "target"
         case [move.source, move.target]: return "both"
-        default: return there.count == 1 ? "parked in \(there[0].schema)" : "other"
+        default: return there.count == 1 ? "temporarilyRenamed in \(there[0].schema)" : "other"
         }
       }
     }
   }
 
-  /// Where each carried trigger hangs: `source`, `target`, `parked in …`, `none`, or `other`.
+  /// Where each carried trigger hangs: `source`, `target`, `temporarilyRenamed in …`, `none`, or `other`.
   func triggers(of migration: Migration) -> [String] {
-    migration.parkedBatches.flatMap { batch in
-      (batch.parking?.triggers ?? []).map { trigger in
+    migration.batchesWithTriggers.flatMap { batch in
+      (batch.temporaryRename?.triggers ?? []).map { trigger in
         let move = batch.moves[0]
-        let parked = batch.parking?.name
+        let temporarilyRenamed = batch.temporaryRename?.name
         let here = triggers[QualifiedName(move.source.schema, trigger.name)]
         let there = triggers[QualifiedName(move.target.schema, trigger.name)]
         switch (here, there) {
         case (nil, nil): return "none"
         case (move.source.table, nil): return "source"
         case (nil, move.target.table): return "target"
-        case (parked, nil): return "parked in \(move.source.schema)"
-        case (nil, parked): return "parked in \(move.target.schema)"
+        case (temporarilyRenamed, nil): return "temporarilyRenamed in \(move.source.schema)"
+        case (nil, temporarilyRenamed): return "temporarilyRenamed in \(move.target.schema)"
         default: return "other"
         }
       }
@@ -84,7 +84,7 @@ extension StatusReport {
       switch table.place {
       case .source: "source"
       case .target: "target"
-      case .parked(let name): "parked in \(name.schema)"
+      case .temporarilyRenamed(let name): "temporarilyRenamed in \(name.schema)"
       case .both: "both"
       case .neither: "neither"
       case .other: "other"
@@ -97,7 +97,7 @@ extension StatusReport {
       switch trigger.place {
       case .source: "source"
       case .target: "target"
-      case .parked(let schema): "parked in \(schema)"
+      case .temporarilyRenamed(let schema): "temporarilyRenamed in \(schema)"
       case .missing: "none"
       case .changed: "other"
       }

@@ -108,7 +108,7 @@ import Testing
           try server.client.query(part)
           let report = try StatusReport.checked(scripts.migration, on: server)
           states.insert(report.state)
-          // A table that is parked stands without them for a moment, and that is as it should be.
+          // A table that is temporarily renamed stands without them for a moment, and that is as it should be.
           #expect(!report.reason.contains("missing or changed"), "\(report.reason)")
           let isUnrestored = report.reason.contains("text is not restored yet")
           #expect(!isUnrestored || report.state == .partiallyApplied, "\(report.reason)")
@@ -117,7 +117,9 @@ import Testing
           try scripts.rollBack(on: server)
         }
       }
-      let ways = ["source", "target", "parked in shop", "parked in archive"]
+      let ways = [
+        "source", "target", "temporarilyRenamed in shop", "temporarilyRenamed in archive",
+      ]
       #expect(states == [.notStarted, .partiallyApplied, .applied])
       #expect(places == Set(ways))
       #expect(triggers == Set(ways + ["none"]))
@@ -143,7 +145,7 @@ import Testing
             .init(
               text:
                 "table at the source, nothing at the target, table at shop.__planc_orders",
-              source: "table", parked: [QualifiedName("shop", "__planc_orders")])))
+              source: "table", temporarilyRenamed: [QualifiedName("shop", "__planc_orders")])))
       #expect(
         try place(
           after:
@@ -153,7 +155,7 @@ import Testing
             .init(
               text:
                 "nothing at the source, nothing at the target, table at shop.__planc_orders, table at archive.__planc_orders",
-              parked: ["shop", "archive"].map { QualifiedName($0, "__planc_orders") })))
+              temporarilyRenamed: ["shop", "archive"].map { QualifiedName($0, "__planc_orders") })))
     }
   }
 

@@ -48,7 +48,7 @@ struct CatalogCheckTests {
   }
 
   static func differences(_ plan: MarkedText, _ catalog: Catalog) -> [String] {
-    plan.differences(from: settled(compile(plan.text, catalog).diagnostics))
+    plan.differences(from: presented(compile(plan.text, catalog).diagnostics))
   }
 
   @Test func `a missing table is told with its three nearest names, the nearest first`() throws {

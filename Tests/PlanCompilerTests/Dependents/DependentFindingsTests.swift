@@ -18,7 +18,7 @@ struct DependentFindingsTests {
       ["archive": [], "shop": names.map { Catalog.Table($0) }], flavor,
       lowerCaseTableNames: lowerCaseTableNames)
     change(&catalog)
-    return settled(
+    return presented(
       CatalogCheckTests.compile(CatalogCheckTests.plan(tables).text, catalog).diagnostics)
   }
 

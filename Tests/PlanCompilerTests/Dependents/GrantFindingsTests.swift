@@ -29,7 +29,7 @@ struct GrantFindingsTests {
       \(tail)
 
       """
-    return settled(CatalogCheckTests.compile(plan, catalog).diagnostics)
+    return presented(CatalogCheckTests.compile(plan, catalog).diagnostics)
   }
 
   private static let orders = QualifiedName("shop", "orders")

@@ -100,7 +100,7 @@ struct TriggerFindingTests {
       "archive": [], schema: CatalogCheckTests.tables("a", "b", "ä"),
     ])
     change(&catalog)
-    return settled(
+    return presented(
       CatalogCheckTests.compile(
         CatalogCheckTests.plan(tables).text
           .replacing("shop: {", with: "\(schema): {alias: shop, ")

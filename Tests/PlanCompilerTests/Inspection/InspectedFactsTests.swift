@@ -19,7 +19,7 @@ struct InspectedFactsTests {
     ] as [([[String?]], Bool)])
   func `a right on another schema is none on this`(rights: [[String?]], isSeen: Bool) throws {
     let catalog = try Self.catalog([
-      .rights: [["'x'@'%'", "USAGE"]], .schemaRights: rights,
+      .privileges: [["'x'@'%'", "USAGE"]], .schemaPrivileges: rights,
     ])
     let isMissing = catalog.unseen.contains { $0.facts == .triggers && $0.schema == "shop" }
     #expect(isMissing == !isSeen)
@@ -36,7 +36,7 @@ struct InspectedFactsTests {
     let schemas = (["information_schema", "shop"] + others).map {
       [$0, "utf8mb4", "utf8mb4_general_ci", ""] as [String?]
     }
-    let catalog = try Self.catalog([.rights: [["'x'@'%'", "USAGE"]], .schemas: schemas])
+    let catalog = try Self.catalog([.privileges: [["'x'@'%'", "USAGE"]], .schemas: schemas])
     let reasons = catalog.unseen.filter { $0.facts == .events && $0.schema == nil }.map(\.reason)
     let lead = "in schemas that were not asked for, "
     #expect(reasons.count == (told == nil ? 0 : 1))
@@ -46,7 +46,7 @@ struct InspectedFactsTests {
   @Test(arguments: [("mariadb", true), ("mysql", false)])
   func `only MariaDB has sequences that may not be seen`(flavor: String, hasThem: Bool) throws {
     let catalog = try Self.catalog([
-      .server: [["10.11", "0", flavor]], .rights: [["'x'@'%'", "USAGE"]],
+      .server: [["10.11", "0", flavor]], .privileges: [["'x'@'%'", "USAGE"]],
     ])
     for facts in [Catalog.Unseen.Facts.sequences, .columns] {
       #expect(catalog.unseen.contains { $0.facts == facts } == hasThem)
@@ -59,7 +59,7 @@ struct InspectedFactsTests {
   {
     let table = String(repeating: "t", count: 64)
     let catalog = try Self.catalog([
-      .rights: [["'root'@'localhost'", "SELECT"], ["'root'@'localhost'", "INSERT"]],
+      .privileges: [["'root'@'localhost'", "SELECT"], ["'root'@'localhost'", "INSERT"]],
       .tables: [
         ["shop", "orders", "BASE TABLE", "InnoDB", nil, "0"],
         ["shop", table, "BASE TABLE", "InnoDB", nil, "0"],

@@ -9,7 +9,7 @@ enum MadeUpAnswer {
     .server: [["10.11.19-MariaDB", "0", "mariadb"]],
     .asked: [["shop"]],
     .account: [["root@localhost", "NONE", nil]],
-    .rights: [["'root'@'localhost'", "SELECT"], ["'root'@'localhost'", "TRIGGER"]],
+    .privileges: [["'root'@'localhost'", "SELECT"], ["'root'@'localhost'", "TRIGGER"]],
     .schemas: [
       ["information_schema", "utf8mb3", "utf8mb3_general_ci", ""],
       ["shop", "utf8mb4", "utf8mb4_general_ci", "It's ü"],
@@ -194,7 +194,7 @@ struct InspectionAnswerTests {
 
   @Test func `a foreign key and a trigger that are kept back are said to be unseen`() throws {
     var rows = MadeUpAnswer.rows
-    rows[.rights]?.append(["'root'@'localhost'", "INSERT"])
+    rows[.privileges]?.append(["'root'@'localhost'", "INSERT"])
     let before = try inspectedCatalog(InspectionAnswer(MadeUpAnswer.text(rows))).catalog
     rows[.foreignKeyColumns] = []
     rows[.triggers]?[0][11] = nil

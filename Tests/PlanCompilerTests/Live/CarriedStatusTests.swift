@@ -7,7 +7,7 @@ import Testing
 enum CannedCarried {
   private static let app = Catalog.Account("app", host: "%")
 
-  /// `a` has a trigger and is parked on its way from `shop` to `oldshop`; `d` goes to `logs`.
+  /// `a` has a trigger and is temporarily renamed while it moves from `shop` to `oldshop`; `d` goes to `logs`.
   static let migration = make()
 
   /// The same with another name for the first schema.
@@ -111,8 +111,8 @@ enum CannedCarried {
   @Test(
     arguments: [
       ("source", .source), ("target", .target), ("missing", .missing), ("changed", .changed),
-      ("temporary name at the source", .parked(schema: "shop")),
-      ("temporary name at the target", .parked(schema: "oldshop")),
+      ("temporary name at the source", .temporarilyRenamed(schema: "shop")),
+      ("temporary name at the target", .temporarilyRenamed(schema: "oldshop")),
     ] as [(String, TriggerStatus.Place)])
   func `every place of a trigger is read`(text: String, place: TriggerStatus.Place) throws {
     let report = try report(CannedCarried.status("NOT STARTED", trigger: text))
@@ -145,7 +145,7 @@ enum CannedCarried {
   }
 
   @Test(arguments: [
-    CannedCarried.status("NOT STARTED", trigger: "parked"),
+    CannedCarried.status("NOT STARTED", trigger: "temporarilyRenamed"),
     CannedCarried.status("NOT STARTED", triggerName: "shop.b_bi"),
     CannedCarried.status("NOT STARTED", triggerName: "oldshop.a_bi"),
     CannedCarried.status("NOT STARTED", view: "changed: by somebody"),
@@ -157,7 +157,8 @@ enum CannedCarried {
     #expect(throws: AnswerFault.self) { try report(answers) }
   }
 
-  @Test func `what stands where no table should is found with what is parked`() throws {
+  @Test func `what stands where no table should is found with what is temporarily renamed`() throws
+  {
     let text = "view at the source, nothing at the target, table at oldshop.__planc_a"
     let report = try report(CannedCarried.status("MANUAL REPAIR REQUIRED", ["a": "other: \(text)"]))
     let table = try #require(report.tables.first { $0.move.source.table == "a" })
@@ -166,10 +167,10 @@ enum CannedCarried {
         == .other(
           .init(
             text: text, source: "view", target: nil,
-            parked: [QualifiedName("oldshop", "__planc_a")])))
+            temporarilyRenamed: [QualifiedName("oldshop", "__planc_a")])))
   }
 
-  @Test func `what is parked or out of line is listed without being asked`() throws {
+  @Test func `what is temporarily renamed or out of line is listed without being asked`() throws {
     let report = try report(
       CannedCarried.status(
         "PARTIALLY APPLIED",

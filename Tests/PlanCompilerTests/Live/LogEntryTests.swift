@@ -28,6 +28,24 @@ import Testing
       event.json == #"{"time": "t", "outcome": "event", "file": "", "event": "connected"}"# + "\n")
   }
 
+  @Test
+  func `a statement that changes something has the text that ran, the first event has the files`() {
+    var entry = LogEntry(
+      time: "t", file: "a.sql", line: 1, statement: "EXECUTE planc", outcome: .done, milliseconds: 0
+    )
+    entry.changes = "RENAME TABLE `a`.`t` TO `b`.`t`"
+    #expect(
+      entry.json.contains(
+        #""statement": "EXECUTE planc", "changes": "RENAME TABLE `a`.`t` TO `b`.`t`""#))
+    var event = LogEntry(
+      time: "t", file: "", line: 0, statement: "connected", outcome: .event, milliseconds: 0)
+    event.run = LogEntry.Run(server: "9.9", files: [GeneratedFile(path: "a/a.sql", bytes: [])])
+    #expect(
+      event.json.contains(
+        #""planc": "\#(plancVersion)", "server": "9.9", "files": {"a/a.sql": "\#(sha256Hex([]))"}"#)
+    )
+  }
+
   @Test func `of many rows the first thousand are kept, and all are counted`() {
     let answer = ServerAnswer(columns: ["a"], rows: Array(repeating: ["x"], count: 1_001))
     let entry = LogEntry(

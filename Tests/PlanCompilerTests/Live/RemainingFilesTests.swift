@@ -12,7 +12,7 @@ import Testing
 
   /// - Parameter places: of the tables that go to each of the two schemas.
   private static func names(
-    _ state: StatusReport.State, _ places: [TableStatus.Place], _ way: Way = .forward,
+    _ state: StatusReport.State, _ places: [TableStatus.Place], _ direction: Direction = .forward,
     absent: Set<String> = [], dropsSchemas: Bool = false
   ) -> [String] {
     let targets = migration.fileNames.moves.map(\.schema)
@@ -23,7 +23,7 @@ import Testing
     let report = StatusReport(
       state: state, reason: "", tables: tables, schemas: [])
     return migration.remainingFiles(
-      way, report, present: all.subtracting(absent), dropsSchemas: dropsSchemas, of: files
+      direction, report, present: all.subtracting(absent), dropsSchemas: dropsSchemas, of: files
     ).map(\.name)
   }
 
@@ -49,20 +49,24 @@ import Testing
       ])
   }
 
-  @Test func `a parked table's file comes before everything else`() {
-    let parked = TableStatus.Place.parked(QualifiedName("lupopedia", "__planc_t"))
+  @Test func `a temporarily renamed table's file comes before everything else`() {
+    let temporarilyRenamed = TableStatus.Place.temporarilyRenamed(
+      QualifiedName("lupopedia", "__planc_t"))
     #expect(
-      Self.names(.partiallyApplied, [.source, parked], absent: ["lupopedia_orchestration"]) == [
-        Self.second, Self.create, Self.first, Self.verify,
-      ])
+      Self.names(
+        .partiallyApplied, [.source, temporarilyRenamed], absent: ["lupopedia_orchestration"]) == [
+          Self.second, Self.create, Self.first, Self.verify,
+        ])
   }
 
-  @Test func `a schema that a parked table needs comes before its file`() {
-    let parked = TableStatus.Place.parked(QualifiedName("lupopedia", "__planc_t"))
+  @Test func `a schema that a temporarily renamed table needs comes before its file`() {
+    let temporarilyRenamed = TableStatus.Place.temporarilyRenamed(
+      QualifiedName("lupopedia", "__planc_t"))
     #expect(
-      Self.names(.partiallyApplied, [.source, parked], absent: ["lupopedia_ephemeral"]) == [
-        Self.create, Self.second, Self.first, Self.verify,
-      ])
+      Self.names(.partiallyApplied, [.source, temporarilyRenamed], absent: ["lupopedia_ephemeral"])
+        == [
+          Self.create, Self.second, Self.first, Self.verify,
+        ])
   }
 
   @Test func `where all tables have arrived and something else has not, all files look again`() {

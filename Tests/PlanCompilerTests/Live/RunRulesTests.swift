@@ -13,8 +13,11 @@ import Testing
   }
 
   @Test(arguments: [(0, 10), (1, 10), (5, 50)])
-  func `while a table is parked a run is more patient, and not for ever`(most: Int, parked: Int) {
-    #expect(RunRules(retriesMax: most, pauseSeconds: 1).retriesMaxWhileParked == parked)
+  func `while a table is temporarily renamed a run is more patient, and not for ever`(
+    most: Int, temporarilyRenamed: Int
+  ) {
+    #expect(
+      RunRules(retriesMax: most, pauseSeconds: 1).retriesMaxWhileRenamed == temporarilyRenamed)
   }
 
   @Test func `a connection is tried at once, then after growing pauses`() {

@@ -107,10 +107,12 @@ import Testing
     let line = "`a`.`two` to `b`.`zwei`: at the target, TABLE_ID 18\n"
     #expect(text(report, listsAll: true).contains(line))
     #expect(!text(report).contains("TABLE_ID"))
-    let parked = TableStatus(
-      move: Canned.migration.batches[0].moves[0], place: .parked(QualifiedName("a", "p")),
+    let temporarilyRenamed = TableStatus(
+      move: Canned.migration.batches[0].moves[0],
+      place: .temporarilyRenamed(QualifiedName("a", "p")),
       sourceTableID: "17")
-    let away = StatusReport(state: .partiallyApplied, reason: "why", tables: [parked], schemas: [])
+    let away = StatusReport(
+      state: .partiallyApplied, reason: "why", tables: [temporarilyRenamed], schemas: [])
     #expect(
       text(away).contains(
         "  `a`.`one` to `b`.`one`: temporarily renamed to `a`.`p`, and unavailable\n"))

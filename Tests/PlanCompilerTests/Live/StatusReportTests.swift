@@ -91,7 +91,7 @@ import Testing
   @Test(arguments: [
     "no answer", "the word is missing", "no word", "two words", "a word of another file",
     "the tables are missing", "a table is missing", "a table more", "another table",
-    "another target", "no place", "a place that is none", "a parked table that never is parked",
+    "another target", "no place", "a place that is none", "a temporary name that no table has",
     "columns in another order", "the schemas are missing", "another schema", "no count",
     "another promise", "another budget", "another headroom", "the rows are missing",
     "no number of rows", "a number of rows too high", "no number of copies",
@@ -113,7 +113,7 @@ import Testing
     case "another target": answers[1].rows[1][2] = "b.two"
     case "no place": answers[1].rows[0][0] = ""
     case "a place that is none": answers[1].rows[0][0] = "other: much"
-    case "a parked table that never is parked":
+    case "a temporary name that no table has":
       answers[1].rows[0][0] = "temporary name: a.__planc_one"
     case "columns in another order": answers[1].columns.reverse()
     case "the schemas are missing": answers.remove(at: 2)

@@ -58,7 +58,7 @@ struct CopiedGrantTests {
   {
     let rights = Self.copy(
       Self.grant(["USAGE"], isGrantable: true), Self.grant(["SELECT"], column: "id")
-    ).rights
+    ).grantedPrivileges
     #expect(
       rights == [
         .init(column: "id", privilege: "SELECT"), .init(column: "", privilege: "GRANT OPTION"),

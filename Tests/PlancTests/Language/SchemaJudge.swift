@@ -63,7 +63,7 @@ enum SchemaJudge {
 
   /// The codes P2xx of the errors that planc shows for a plan.
   static func shapeCodes(_ plan: String) -> [String] {
-    settled(diagnostics(plan)).map(\.code.rawValue).filter { $0.hasPrefix("P2") }
+    presented(diagnostics(plan)).map(\.code.rawValue).filter { $0.hasPrefix("P2") }
   }
 
   /// Whether a text is a plan at all: one that cannot be read has no shape.

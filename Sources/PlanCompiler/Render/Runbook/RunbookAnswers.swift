@@ -97,12 +97,13 @@ extension Runbook {
 
   /// The words and the SQL of `planc status`, which has the tables' names.
   private mutating func writePerson() {
-    let adviser = PersonAdviser(migration)
+    let adviser = ManualRepairAdviser(migration)
     let aside = SQLText.name(QualifiedName(adviser.asideSchema, "t"))
     let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", "t"))
     let view = TableStatus.Found(text: "", source: "view", target: "table")
-    let parked = TableStatus.Found(
-      text: "", source: "table", parked: [QualifiedName("a", "\(Parking.prefix)t")])
+    let temporarilyRenamed = TableStatus.Found(
+      text: "", source: "table",
+      temporarilyRenamed: [QualifiedName("a", "\(TemporaryRename.prefix)t")])
     write(
       """
 
@@ -117,8 +118,8 @@ extension Runbook {
       ("`neither`", adviser.neither(move, others: .target)),
       ("`other: …`", adviser.other(move, view, others: .target)),
     ]
-    if !migration.parkedBatches.isEmpty {
-      cases.append(("`other: …`", adviser.other(move, parked, others: .nowhere)))
+    if !migration.batchesWithTriggers.isEmpty {
+      cases.append(("`other: …`", adviser.other(move, temporarilyRenamed, others: .nowhere)))
     }
     if migration.batches.contains(where: { $0.count > 1 }) {
       // Either part may be the smaller one.
@@ -138,7 +139,7 @@ extension Runbook {
     write(
       """
 
-      \(PersonAdviser.unseenTriggers)
+      \(ManualRepairAdviser.unseenTriggers)
 
       If \(code(files.status)) lists triggers of the table below `trigger_name`, save and drop them before RENAME TABLE.
       Foreign keys that it lists below `foreign_key` follow the table into \(code(adviser.asideSchema)): for each, add a

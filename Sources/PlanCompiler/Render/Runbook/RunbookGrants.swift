@@ -15,10 +15,10 @@ extension Runbook {
       """)
     for grants in all {
       for copy in grants.copies {
-        let rights = copy.privileges + (copy.isGrantable ? [GrantCopy.option] : [])
+        let privileges = copy.privileges + (copy.isGrantable ? [GrantCopy.option] : [])
         write(
           "| \(code(copy.grantee.text)) | \(code(grants.like)) | \(code(grants.schema)) "
-            + "| \(rights.map(code).joined(separator: ", ")) |")
+            + "| \(privileges.map(code).joined(separator: ", ")) |")
       }
     }
     write(
@@ -47,13 +47,14 @@ extension Runbook {
       |---|---|---|---|
       """)
     for copy in copies {
-      let rights = copy.rights.map { right in
-        right.column.isEmpty ? right.privilege : "\(right.privilege) (\(right.column))"
+      let privileges = copy.grantedPrivileges.map { privilege in
+        privilege.column.isEmpty
+          ? privilege.privilege : "\(privilege.privilege) (\(privilege.column))"
       }
       write(
         "| \(code(copy.grantee.text)) | \(code("\(copy.source.schema).\(copy.source.table)")) "
           + "| \(code("\(copy.target.schema).\(copy.target.table)")) "
-          + "| \(rights.map(code).joined(separator: ", ")) |")
+          + "| \(privileges.map(code).joined(separator: ", ")) |")
     }
     let rollback = code(files.rollback)
     write(

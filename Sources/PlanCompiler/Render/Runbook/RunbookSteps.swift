@@ -33,7 +33,7 @@ extension Runbook {
   /// Where the rights stand that what hangs on the tables asks for; nothing where nothing does.
   private var moreRights: String {
     let sections = [
-      (migration.parkedBatches.isEmpty, "[triggers](#tables-with-triggers)"),
+      (migration.batchesWithTriggers.isEmpty, "[triggers](#tables-with-triggers)"),
       (migration.views.isEmpty, "[views](#views)"),
       (migration.batches.allSatisfy { $0.grants == nil }, "[grants](#grants-on-tables)"),
     ].filter { !$0.0 }.map(\.1)
@@ -89,7 +89,7 @@ extension Runbook {
     write(
       """
       Every file may be run again: what is done is skipped, and `DONE` comes again.\(several)
-      A move is one statement\(statements): all of its tables move, or none.\(parking)\(viewing)
+      A move is one statement\(statements): all of its tables move, or none.\(temporaryRename)\(viewing)
 
       The exit code is 0 when the word is right, and 1 when a check did not hold. In a client's own prompt
       `source FILE` carries on after errors: there the word alone counts.
@@ -133,8 +133,8 @@ extension Runbook {
       """
   }
 
-  private var parking: String {
-    migration.parkedBatches.isEmpty
+  private var temporaryRename: String {
+    migration.batchesWithTriggers.isEmpty
       ? "" : " [Tables with triggers](#tables-with-triggers) move one by one behind them."
   }
 
@@ -149,7 +149,7 @@ extension Runbook {
   }
 
   private var statements: String {
-    targets.contains { $0.batches.count(where: { $0.parking == nil }) > 1 }
+    targets.contains { $0.batches.count(where: { $0.temporaryRename == nil }) > 1 }
       ? " for each \(Batch.movesMax) tables" : ""
   }
 

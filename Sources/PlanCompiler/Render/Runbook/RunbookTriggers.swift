@@ -2,8 +2,8 @@
 extension Runbook {
   /// Nothing where no table that moves has triggers.
   mutating func writeTriggers() {
-    let parked = migration.parkedBatches
-    if parked.isEmpty { return }
+    let batches = migration.batchesWithTriggers
+    if batches.isEmpty { return }
     write(
       """
       ## Tables with triggers
@@ -14,14 +14,14 @@ extension Runbook {
       | Table | Becomes | Triggers | Temporary name | Statements |
       |---|---|--:|---|--:|
       """)
-    for batch in parked {
-      guard let parking = batch.parking else { continue }
+    for batch in batches {
+      guard let temporaryRename = batch.temporaryRename else { continue }
       let move = batch.moves[0]
-      let triggers = parking.triggers.count
+      let triggers = temporaryRename.triggers.count
       write(
         "| \(code("\(move.source.schema).\(move.source.table)")) "
           + "| \(code("\(move.target.schema).\(move.target.table)")) | \(triggers) "
-          + "| \(code(parking.name)) | \(2 * triggers + 3) |")
+          + "| \(code(temporaryRename.name)) | \(2 * triggers + 3) |")
     }
     let back = code(files.rollback)
     write(

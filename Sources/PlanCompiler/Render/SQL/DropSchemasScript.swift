@@ -59,7 +59,7 @@ struct DropSchemasScript {
     script.set("rollback_file", files.rollback)
     script.set("lock_wait_timeout", migration.lockWaitTimeoutSeconds)
     script.writeSchemas(of: migration)
-    let names = migration.parkedBatches.compactMap { $0.parking?.name }
+    let names = migration.batchesWithTriggers.compactMap { $0.temporaryRename?.name }
     HeadList.write("temporary_names", names.map { [.text("table", $0)] }, to: &script)
     if DependentKinds(migration).hasSchemaGrants {
       script.writeSchemaGrants(of: migration)

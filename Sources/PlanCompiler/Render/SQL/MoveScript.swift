@@ -33,7 +33,7 @@ struct MoveScript {
   func render() -> SQLScript {
     var script = SQLScript()
     writeHead(to: &script)
-    let plain = batches.filter { $0.parking == nil }
+    let plain = batches.filter { $0.temporaryRename == nil }
     for section: Template in [.reading, .session, .locks, .privileges, .listing, .pairs] {
       script.section(section)
     }
@@ -49,10 +49,10 @@ struct MoveScript {
       script.section(.moveRename)
       writeGrantCopies(of: batch, to: &script)
     }
-    if !parked.isEmpty { script.section(.triggerTables) }
-    for batch in parked {
+    if !withTriggers.isEmpty { script.section(.triggerTables) }
+    for batch in withTriggers {
       script.beginBatch()
-      writeParked(batch, to: &script)
+      writeWithTriggers(batch, to: &script)
     }
     if hasGrants { script.section(.copyGrantsResult) }
     script.recreate(views)
@@ -61,8 +61,8 @@ struct MoveScript {
     return script
   }
 
-  private var parked: [Batch] { batches.filter { $0.parking != nil } }
-  private var needsMore: Bool { !parked.isEmpty || hasGrants || !views.isEmpty }
+  private var withTriggers: [Batch] { batches.filter { $0.temporaryRename != nil } }
+  private var needsMore: Bool { !withTriggers.isEmpty || hasGrants || !views.isEmpty }
   private var hasGrants: Bool { batches.contains { $0.grants != nil } }
 
   private func writeGrantsCheck(to script: inout SQLScript) {
@@ -100,27 +100,27 @@ struct MoveScript {
     script.set("lock_wait_timeout", migration.lockWaitTimeoutSeconds)
     script.set("target", schema.name)
     script.writeSchemas(of: migration, only: countsAll ? nil : Set(sources + [schema.name]))
-    let plain = batches.filter { $0.parking == nil }
+    let plain = batches.filter { $0.temporaryRename == nil }
     script.set("expected_tables", plain.reduce(0) { $0 + $1.count })
     script.writeRename(plain)
     var needs = Needs()
-    needs.need(triggersOf: parked)
+    needs.need(triggersOf: withTriggers)
     needs.need(views: views)
     needs.need(copies: batches.flatMap { $0.grants?.copies ?? [] })
     if !needs.isEmpty { needs.write(to: &script) }
-    if !parked.isEmpty { script.writeTriggerTables(parked) }
+    if !withTriggers.isEmpty { script.writeTriggerTables(withTriggers) }
     if hasGrants { script.writeTableGrants(of: batches) }
     if !views.isEmpty { script.writeRecreatedViews(views) }
     script.endHead()
   }
 
-  private func writeParked(_ batch: Batch, to script: inout SQLScript) {
+  private func writeWithTriggers(_ batch: Batch, to script: inout SQLScript) {
     script.section(.triggerTable)
     if batch.grants != nil { writeGrantsCheck(to: &script) }
-    for section: Template in [.triggerCheck, .triggerRows, .triggerWords] {
+    for section: Template in [.triggerCheck, .triggerRows, .triggerMessage] {
       script.section(section)
     }
-    for _ in 0..<(batch.parking?.stepCount ?? 0) { script.section(.triggerStep) }
+    for _ in 0..<(batch.temporaryRename?.stepCount ?? 0) { script.section(.triggerStep) }
     for section: Template in [.triggerCheck, .triggerRows, .triggerCount] {
       script.section(section)
     }

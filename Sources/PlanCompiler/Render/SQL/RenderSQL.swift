@@ -44,9 +44,9 @@ package func renderVerify(_ migration: Migration) -> SQLScript {
 
 extension Migration {
   /// The schemas that tables with triggers leave or reach, in plan order.
-  var parkedSchemas: [String] {
-    let parked = Set(parkedBatches.flatMap { $0.sourceSchemas + $0.targetSchemas })
-    return schemas.map(\.name).filter(parked.contains)
+  var triggerSchemas: [String] {
+    let own = Set(batchesWithTriggers.flatMap { $0.sourceSchemas + $0.targetSchemas })
+    return schemas.map(\.name).filter(own.contains)
   }
 
   package var moveCount: Int { batches.reduce(0) { $0 + $1.count } }

@@ -14,15 +14,15 @@ struct RollbackScript {
     var isFirst = true
     for batch in batches {
       script.beginBatch()
-      if batch.parking == nil {
+      if batch.temporaryRename == nil {
         write(batch, to: &script)
         continue
       }
       if isFirst { script.section(.triggerTables) }
       isFirst = false
-      writeParked(batch, to: &script)
+      writeWithTriggers(batch, to: &script)
     }
-    if !parked.isEmpty { script.section(.triggersResult) }
+    if !withTriggers.isEmpty { script.section(.triggersResult) }
     script.recreate(views)
     if hasGrants { script.section(.revokeGrantsResult) }
     if migration.needsChangesByHand { script.section(.acceptedObjects) }
@@ -45,14 +45,14 @@ struct RollbackScript {
     script.set("status_file", files.status)
     script.set("lock_wait_timeout", migration.lockWaitTimeoutSeconds)
     script.writeSchemas(of: migration)
-    let plain = migration.batches.reversed().filter { $0.parking == nil }.map(\.inverse)
+    let plain = migration.batches.reversed().filter { $0.temporaryRename == nil }.map(\.inverse)
     script.set("expected_tables", plain.reduce(0) { $0 + $1.count })
     script.writeRename(plain)
     var needs = Needs()
-    needs.need(triggersOf: parked)
+    needs.need(triggersOf: withTriggers)
     needs.need(views: views)
     if !needs.isEmpty { needs.write(to: &script) }
-    if !parked.isEmpty { script.writeTriggerTables(parked) }
+    if !withTriggers.isEmpty { script.writeTriggerTables(withTriggers) }
     if hasGrants { script.writeTableGrants(of: migration.batches) }
     if !views.isEmpty { script.writeRecreatedViews(views) }
     if migration.needsChangesByHand { script.writeAccepted(of: migration) }
@@ -61,10 +61,10 @@ struct RollbackScript {
 
   /// Those of the move files, last first.
   private var batches: [Batch] { migration.batches.reversed() }
-  private var parked: [Batch] { batches.filter { $0.parking != nil } }
+  private var withTriggers: [Batch] { batches.filter { $0.temporaryRename != nil } }
   private var views: [CarriedView] { migration.views }
   private var hasGrants: Bool { batches.contains { $0.grants != nil } }
-  private var needsMore: Bool { !parked.isEmpty || hasGrants || !views.isEmpty }
+  private var needsMore: Bool { !withTriggers.isEmpty || hasGrants || !views.isEmpty }
 
   private func write(_ batch: Batch, to script: inout SQLScript) {
     script.section(.rollbackStatement)
@@ -74,13 +74,13 @@ struct RollbackScript {
     writeGrantsLeft(of: batch, to: &script)
   }
 
-  private func writeParked(_ batch: Batch, to script: inout SQLScript) {
+  private func writeWithTriggers(_ batch: Batch, to script: inout SQLScript) {
     script.section(.triggerTable)
     if batch.grants != nil { writeGrantsCheck(to: &script) }
     for section: Template in [.triggerCheck, .triggerRows] { script.section(section) }
     writeRevocations(of: batch, to: &script)
-    for section: Template in [.triggerWords] { script.section(section) }
-    for _ in 0..<(batch.parking?.stepCount ?? 0) { script.section(.triggerStep) }
+    for section: Template in [.triggerMessage] { script.section(section) }
+    for _ in 0..<(batch.temporaryRename?.stepCount ?? 0) { script.section(.triggerStep) }
     for section: Template in [.triggerCheck, .triggerRows, .triggerCount] {
       script.section(section)
     }

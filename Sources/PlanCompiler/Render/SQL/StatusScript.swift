@@ -15,7 +15,7 @@ struct StatusScript {
     script.set("preflight_file", files.preflight)
     script.set("verify_file", files.verify)
     script.set("rollback_file", files.rollback)
-    let aside = SQLText.string(PersonAdviser(migration).asideSchema)
+    let aside = SQLText.string(ManualRepairAdviser(migration).asideSchema)
     script.statement(
       "SET @planc_lock_wait_timeout = \(migration.lockWaitTimeoutSeconds), @planc_aside_schema = \(aside)"
     )

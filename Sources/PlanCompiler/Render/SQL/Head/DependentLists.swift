@@ -6,7 +6,7 @@ struct DependentKinds {
   let hasTableGrants: Bool
 
   init(_ migration: Migration) {
-    hasTriggers = !migration.parkedBatches.isEmpty
+    hasTriggers = !migration.batchesWithTriggers.isEmpty
     hasViews = !migration.views.isEmpty
     hasSchemaGrants = migration.createdSchemas.contains {
       !($0.create?.grants?.copies.isEmpty ?? true)
@@ -111,12 +111,12 @@ extension SQLScript {
     statement { bytes in
       bytes.append("SET @planc_trigger_tables = '[\n")
       for (index, batch) in batches.enumerated() {
-        guard let parking = batch.parking else {
+        guard let temporaryRename = batch.temporaryRename else {
           preconditionFailure("a table without triggers moves with others")
         }
         bytes.append(index == 0 ? "    " : "  , ")
         offsets.append(bytes.count)
-        bytes.append(HeadList.object(Self.triggerTable(batch.moves[0], parking), indent: 4))
+        bytes.append(HeadList.object(Self.triggerTable(batch.moves[0], temporaryRename), indent: 4))
         bytes.append("\n")
       }
       bytes.append("]'")
@@ -124,18 +124,20 @@ extension SQLScript {
     moveOffsets = offsets
   }
 
-  private static func triggerTable(_ move: Move, _ parking: Parking) -> [HeadList.Member] {
+  private static func triggerTable(_ move: Move, _ temporaryRename: TemporaryRename) -> [HeadList
+    .Member]
+  {
     let isRenamed = move.target.table != move.source.table
     return [
       .text("from", move.source.schema), .text("table", move.source.table),
       .text("to", move.target.schema), .optional("as", isRenamed ? move.target.table : nil),
-      .text("temporary_name", parking.name),
-    ] + (parking.ignoresCase ? [.number("ignores_case", 1)] : []) + [
+      .text("temporary_name", temporaryRename.name),
+    ] + (temporaryRename.ignoresCase ? [.number("ignores_case", 1)] : []) + [
       .list(
         "triggers",
-        parking.triggers.indices.map { index in
-          let trigger = parking.triggers[index]
-          let next = parking.next(after: index)
+        temporaryRename.triggers.indices.map { index in
+          let trigger = temporaryRename.triggers[index]
+          let next = temporaryRename.next(after: index)
           let settings = trigger.settings
           return [
             .text("trigger", trigger.name), .text("timing", trigger.timing.rawValue.uppercased()),
@@ -153,7 +155,7 @@ extension SQLScript {
               "unrestored_any_order_sha2",
               TriggerText.fingerprint(trigger, TriggerText.mark, inOrder: false)),
             .optional(
-              "advised_sha2", parking.advised[index].map { TriggerText.fingerprint($0) }),
+              "advised_sha2", temporaryRename.advised[index].map { TriggerText.fingerprint($0) }),
           ] + (trigger.writtenHead?.ownSchema == nil ? [] : [.number("names_schema", 1)]) + [
             .text(
               "at_source",
@@ -178,7 +180,8 @@ extension SQLScript {
             .text("pattern", grant.pattern ?? ""),
             .texts(
               "privileges",
-              grant.rights.map(\.privilege) + (grant.isGrantable ? [GrantCopy.option] : [])),
+              grant.grantedPrivileges.map(\.privilege)
+                + (grant.isGrantable ? [GrantCopy.option] : [])),
           ]
         }
       }, to: &self)
@@ -189,10 +192,10 @@ extension SQLScript {
   mutating func writeTableGrants(of batches: [Batch]) {
     var rows: [[HeadList.Member]] = []
     var number = 0
-    func privileges(_ rights: [GrantCopy.Right]) -> HeadList.Member {
+    func privileges(_ list: [GrantCopy.Privilege]) -> HeadList.Member {
       .list(
         "privileges",
-        rights.map {
+        list.map {
           [
             .text("privilege", $0.privilege),
             .optional("column", $0.column.isEmpty ? nil : $0.column),
@@ -207,16 +210,16 @@ extension SQLScript {
           .number("copy", number), .text("grantee", copy.grantee.asGrantee),
           .text("from", copy.source.schema), .text("table", copy.source.table),
           .text("to", copy.target.schema),
-          .optional("as", isRenamed ? copy.target.table : nil), privileges(copy.rights),
+          .optional("as", isRenamed ? copy.target.table : nil), privileges(copy.grantedPrivileges),
         ])
       }
       for grant in grants.others {
         guard let table = grant.table else { continue }
         let option =
-          grant.isGrantable ? [GrantCopy.Right(column: "", privilege: GrantCopy.option)] : []
+          grant.isGrantable ? [GrantCopy.Privilege(column: "", privilege: GrantCopy.option)] : []
         rows.append([
           .text("grantee", grant.grantee.asGrantee), .text("from", table.schema),
-          .text("table", table.table), privileges(grant.rights + option),
+          .text("table", table.table), privileges(grant.grantedPrivileges + option),
         ])
       }
     }

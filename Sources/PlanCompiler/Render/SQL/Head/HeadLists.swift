@@ -43,7 +43,7 @@ extension SQLScript {
             }
             bytes.append(isFirst ? "\n      " : "\n    , ")
             offsets.append(bytes.count)
-            Self.write(move, batch.parking, to: &bytes)
+            Self.write(move, batch.temporaryRename, to: &bytes)
           }
         }
       }
@@ -62,10 +62,12 @@ extension SQLScript {
     return "{" + members.joined(separator: ",\n     ")
   }
 
-  private static func write(_ move: Move, _ parking: Parking?, to bytes: inout [UInt8]) {
+  private static func write(
+    _ move: Move, _ temporaryRename: TemporaryRename?, to bytes: inout [UInt8]
+  ) {
     let name = move.source.table
     let isRenamed = move.target.table != name
-    if parking == nil, !isRenamed {
+    if temporaryRename == nil, !isRenamed {
       bytes.append("{\"table\": ")
       if !bytes.appendPlain(name, between: UInt8(ascii: "\"")) { bytes.append(HeadList.json(name)) }
       bytes.append("}")
@@ -74,16 +76,17 @@ extension SQLScript {
     var members: [HeadList.Member] = [
       .text("table", name), .optional("as", isRenamed ? move.target.table : nil),
     ]
-    if let parking {
+    if let temporaryRename {
       members += [
-        .text("temporary_name", parking.name),
+        .text("temporary_name", temporaryRename.name),
         .list(
           "triggers",
-          parking.triggers.enumerated().map { index, trigger in
+          temporaryRename.triggers.enumerated().map { index, trigger in
             [
               .text("trigger", trigger.name), .text("sha2", TriggerText.fingerprint(trigger)),
               .text("unrestored_sha2", TriggerText.fingerprint(trigger, TriggerText.mark)),
-              .optional("advised_sha2", parking.advised[index].map { TriggerText.fingerprint($0) }),
+              .optional(
+                "advised_sha2", temporaryRename.advised[index].map { TriggerText.fingerprint($0) }),
             ]
           }),
       ]

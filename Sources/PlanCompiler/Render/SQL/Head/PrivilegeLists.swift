@@ -38,7 +38,8 @@ extension SQLScript {
                 .text("pattern", grant.pattern ?? ""),
                 .texts(
                   "privileges",
-                  grant.rights.map(\.privilege) + (grant.isGrantable ? [GrantCopy.option] : [])),
+                  grant.grantedPrivileges.map(\.privilege)
+                    + (grant.isGrantable ? [GrantCopy.option] : [])),
               ]
             }),
         ]
@@ -57,13 +58,13 @@ struct Needs {
   init() {}
 
   init(of migration: Migration) {
-    for schema in migration.parkedSchemas { need("TRIGGER", on: schema) }
-    hasTriggers = !migration.parkedBatches.isEmpty
+    for schema in migration.triggerSchemas { need("TRIGGER", on: schema) }
+    hasTriggers = !migration.batchesWithTriggers.isEmpty
     need(views: migration.views)
     let copies = migration.batches.flatMap { $0.grants?.copies ?? [] }
     need(copies: copies)
     need(schemaGrants: migration.createdSchemas.compactMap(\.create?.grants))
-    let triggers = migration.parkedBatches.compactMap(\.parking).flatMap(\.triggers)
+    let triggers = migration.batchesWithTriggers.compactMap(\.temporaryRename).flatMap(\.triggers)
     definers = []
     for account in triggers.map(\.definer.text) + migration.views.map(\.view.definer.text)
     where !definers.contains(account) {
@@ -116,7 +117,7 @@ struct Needs {
       }
     }
     hasTriggers = hasTriggers || !batches.isEmpty
-    for account in batches.compactMap(\.parking).flatMap(\.triggers).map(\.definer.text)
+    for account in batches.compactMap(\.temporaryRename).flatMap(\.triggers).map(\.definer.text)
     where !definers.contains(account) {
       definers.append(account)
     }
@@ -136,7 +137,7 @@ struct Needs {
 
   /// Who grants needs each privilege and GRANT OPTION.
   private mutating func need(grants: [Catalog.Grant], on schema: String) {
-    let privileges = Set(grants.flatMap(\.rights).map(\.privilege)).sorted(by: precedes)
+    let privileges = Set(grants.flatMap(\.grantedPrivileges).map(\.privilege)).sorted(by: precedes)
     for privilege in privileges + [GrantCopy.option] { need(privilege, on: schema) }
   }
 

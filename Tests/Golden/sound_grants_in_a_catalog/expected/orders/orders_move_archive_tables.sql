@@ -99,7 +99,7 @@ SET @planc_table_grants = '[
 
 -- section trigger_rows
 
--- section trigger_words
+-- section trigger_message
 
 -- section trigger_step
 

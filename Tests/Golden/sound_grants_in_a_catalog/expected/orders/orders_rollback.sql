@@ -104,7 +104,7 @@ SET @planc_table_grants = '[
 
 -- section revoke_grants_after
 
--- section trigger_words
+-- section trigger_message
 
 -- section trigger_step
 

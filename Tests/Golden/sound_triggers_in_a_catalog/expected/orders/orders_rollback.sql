@@ -85,7 +85,7 @@ SET @planc_trigger_tables = '[
 
 -- section trigger_rows
 
--- section trigger_words
+-- section trigger_message
 
 -- section trigger_step
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import planc
 
-struct `Settling` {
+struct `Writing into a folder` {
   let folder: TemporaryFolder
 
   init() throws {
@@ -47,7 +47,7 @@ struct `Settling` {
   }
 
   @Test func `a first run writes every file whole and leaves no temporary`() throws {
-    let outcome = try Settlement(destination(two)).write()
+    let outcome = try FolderUpdate(destination(two)).write()
     #expect(outcome == .init(writtenCount: 2, removedCount: 0, unchangedCount: 0))
     #expect(folder.text(of: "generated/a/one.sql") == Self.text("SELECT 1;"))
     #expect(
@@ -58,18 +58,18 @@ struct `Settling` {
   }
 
   @Test func `a second run touches no file and no folder`() throws {
-    _ = try Settlement(destination(two)).write()
+    _ = try FolderUpdate(destination(two)).write()
     let paths = ["generated", "generated/a", "generated/a/one.sql", "generated/map.php"]
     let before = paths.map(stamp)
-    let outcome = try Settlement(destination(two)).write()
+    let outcome = try FolderUpdate(destination(two)).write()
     #expect(outcome == .init(writtenCount: 0, removedCount: 0, unchangedCount: 2))
     #expect(paths.map(stamp) == before)
   }
 
   @Test func `only files with other bytes are replaced`() throws {
-    _ = try Settlement(destination(two)).write()
+    _ = try FolderUpdate(destination(two)).write()
     let map = stamp("generated/map.php")
-    let outcome = try Settlement(
+    let outcome = try FolderUpdate(
       destination([Self.file("a/one.sql", "SELECT 2;"), two[1]])
     ).write()
     #expect(outcome == .init(writtenCount: 1, removedCount: 0, unchangedCount: 1))
@@ -78,9 +78,9 @@ struct `Settling` {
   }
 
   @Test func `a replaced file keeps its permissions`() throws {
-    _ = try Settlement(destination(two)).write()
+    _ = try FolderUpdate(destination(two)).write()
     unsafe chmod("\(folder.path)/generated/a/one.sql", 0o640)
-    _ = try Settlement(destination([Self.file("a/one.sql", "SELECT 2;")])).write()
+    _ = try FolderUpdate(destination([Self.file("a/one.sql", "SELECT 2;")])).write()
     #expect(mode("generated/a/one.sql") & 0o777 == 0o640)
   }
 
@@ -94,16 +94,16 @@ struct `Settling` {
     throws
   {
     try folder.write(path, Self.text("SELECT 0;", from: plan))
-    let settlement = try Settlement(destination(two))
-    #expect(settlement.comparison.stale.map(\.isRemovable) == [false])
-    #expect(try settlement.write().removedCount == 0)
+    let update = try FolderUpdate(destination(two))
+    #expect(update.comparison.stale.map(\.isRemovable) == [false])
+    #expect(try update.write().removedCount == 0)
     #expect(mode(path) != 0)
   }
 
   @Test func `a file of a plan in another folder is none of ours`() throws {
     try folder.write("more/b.yaml", "plan: b\n")
     try folder.write("generated/b/one.sql", Self.text("SELECT 0;", from: "more/b.yaml"))
-    #expect(try Settlement(destination(two)).comparison.stale.isEmpty)
+    #expect(try FolderUpdate(destination(two)).comparison.stale.isEmpty)
   }
 
   @Test(arguments: [
@@ -114,16 +114,16 @@ struct `Settling` {
   ])
   func `a foreign file in the plan's folder is told and kept`(content: String) throws {
     try folder.write("generated/a/notes.txt", content)
-    let settlement = try Settlement(destination(two))
-    #expect(settlement.comparison.foreign == ["a/notes.txt"])
-    #expect(settlement.comparison.stale.isEmpty)
-    _ = try settlement.write()
+    let update = try FolderUpdate(destination(two))
+    #expect(update.comparison.foreign == ["a/notes.txt"])
+    #expect(update.comparison.stale.isEmpty)
+    _ = try update.write()
     #expect(folder.text(of: "generated/a/notes.txt") == content)
   }
 
   @Test func `a file without our sentence is an obstacle`() throws {
     try folder.write("generated/a/one.sql", "DROP TABLE t;\n")
-    let obstacles = try Settlement(destination(two)).comparison.obstacles
+    let obstacles = try FolderUpdate(destination(two)).comparison.obstacles
     #expect(
       obstacles == [
         .init(path: "a/one.sql", reason: "it does not say that planc generated it")
@@ -133,13 +133,13 @@ struct `Settling` {
   @Test func `a file of a plan in another folder is an obstacle`() throws {
     try folder.write("more/b.yaml", "plan: a\n")
     try folder.write("generated/a/one.sql", Self.text("SELECT 0;", from: "more/b.yaml"))
-    let obstacles = try Settlement(destination(two)).comparison.obstacles
+    let obstacles = try FolderUpdate(destination(two)).comparison.obstacles
     #expect(obstacles.map(\.reason) == ["it was generated from `more/b.yaml`"])
   }
 
   @Test func `a file of a plan that is gone is replaced`() throws {
     try folder.write("generated/a/one.sql", Self.text("SELECT 0;", from: "plans/before.yaml"))
-    #expect(try Settlement(destination(two)).write().writtenCount == 2)
+    #expect(try FolderUpdate(destination(two)).write().writtenCount == 2)
   }
 
   @Test func `a folder, a link and a pipe in a file's place are obstacles`() throws {
@@ -148,7 +148,7 @@ struct `Settling` {
     unsafe symlink("\(folder.path)/outside.sql", "\(folder.path)/generated/a/link.sql")
     unsafe mkfifo("\(folder.path)/generated/a/pipe.sql", 0o600)
     let files = ["folder", "link", "pipe"].map { Self.file("a/\($0).sql", "SELECT 1;") }
-    let obstacles = try Settlement(destination(files)).comparison.obstacles
+    let obstacles = try FolderUpdate(destination(files)).comparison.obstacles
     #expect(
       obstacles.map(\.reason) == ["it is a folder", "it is a symbolic link", "it is not a file"])
   }
@@ -158,26 +158,26 @@ struct `Settling` {
     try folder.write("outside/a/x", "")
     if link == "generated/a" { unsafe mkdir("\(folder.path)/generated", 0o755) }
     unsafe symlink("\(folder.path)/outside", "\(folder.path)/\(link)")
-    let fault = #expect(throws: FileFault.self) { try Settlement(destination(two)) }
+    let fault = #expect(throws: FileFault.self) { try FolderUpdate(destination(two)) }
     #expect(fault?.reason == "it is a symbolic link, which planc does not follow")
   }
 
   @Test func `temporaries of a killed run are removed by the next, foreign ones are not`() throws {
-    _ = try Settlement(destination(two)).write()
+    _ = try FolderUpdate(destination(two)).write()
     try folder.write("generated/a/.planc-99-0.tmp", "half")
     try folder.write("generated/.planc-99-1.tmp", "half")
     try folder.write("generated/a/.other.tmp", "mine")
-    let outcome = try Settlement(destination(two)).write()
+    let outcome = try FolderUpdate(destination(two)).write()
     #expect(outcome == .init(writtenCount: 0, removedCount: 0, unchangedCount: 2))
     #expect(everything.filter { $0.hasSuffix(".tmp") } == ["generated/a/.other.tmp"])
   }
 
   @Test func `when one file cannot be written, none is`() throws {
-    _ = try Settlement(destination(two)).write()
+    _ = try FolderUpdate(destination(two)).write()
     // A name of 256 bytes is one too long for every file system of Linux.
     let long = Self.file("a/\(String(repeating: "x", count: 256))", "SELECT 3;")
     let next = [Self.file("a/one.sql", "SELECT 2;"), long]
-    let fault = #expect(throws: FileFault.self) { try Settlement(destination(next)).write() }
+    let fault = #expect(throws: FileFault.self) { try FolderUpdate(destination(next)).write() }
     #expect(fault?.reason == "File name too long")
     #expect(folder.text(of: "generated/a/one.sql") == Self.text("SELECT 1;"))
     #expect(!everything.contains { $0.hasSuffix(".tmp") })
@@ -186,10 +186,10 @@ struct `Settling` {
   @Test func `two runs at once both leave whole files`() async throws {
     await withTaskGroup { group in
       for _ in 0..<8 {
-        group.addTask { _ = try? Settlement(destination(two)).write() }
+        group.addTask { _ = try? FolderUpdate(destination(two)).write() }
       }
     }
-    #expect(try Settlement(destination(two)).comparison.isUpToDate)
+    #expect(try FolderUpdate(destination(two)).comparison.isUpToDate)
     #expect(!everything.contains { $0.hasSuffix(".tmp") })
   }
 }

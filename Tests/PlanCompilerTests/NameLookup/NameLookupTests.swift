@@ -5,7 +5,7 @@ import Testing
 @testable import PlanCompiler
 
 /// Where a name is in a plan with three statements, two of which move tables to one schema.
-struct WhereaboutsTests {
+struct NameLookupTests {
   private static let text = """
     plan: demo
     title: A demonstration
@@ -52,11 +52,11 @@ struct WhereaboutsTests {
   }
 
   private static func shown(_ name: String) throws -> String {
-    whereabouts(of: name, in: try plans()).text(generated: "generated")
+    lookUpName(of: name, in: try plans()).text(generated: "generated")
   }
 
   private static func json(_ name: String) throws -> [String: Any] {
-    let text = whereabouts(of: name, in: try plans()).json(generated: "generated")
+    let text = lookUpName(of: name, in: try plans()).json(generated: "generated")
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
     return try #require(object as? [String: Any])
   }
@@ -122,13 +122,13 @@ struct WhereaboutsTests {
   @Test func `several answers stand apart by a blank line`() throws {
     var plans = try Self.plans()
     plans += plans
-    let text = whereabouts(of: "d", in: plans).text(generated: "")
+    let text = lookUpName(of: "d", in: plans).text(generated: "")
     #expect(text.components(separatedBy: "\n\ntable `shop`.`d`\n").count == 2)
   }
 
   @Test(arguments: [("", "demo/"), ("out", "out/demo/"), ("out/", "out/demo/"), ("/", "/demo/")])
   func `a file stands below its folder`(folder: String, start: String) throws {
-    let text = whereabouts(of: "d", in: try Self.plans()).text(generated: folder)
+    let text = lookUpName(of: "d", in: try Self.plans()).text(generated: folder)
     #expect(text.contains("\n  back       \(start)demo_rollback.sql:"))
   }
 
@@ -146,7 +146,7 @@ struct WhereaboutsTests {
       table.name.value = "orders_of_202\(number)"
       return table
     }
-    let found = whereabouts(of: "orders_of", in: plans)
+    let found = lookUpName(of: "orders_of", in: plans)
     let names = (1...5).map { "orders_of_202\($0)" }
     #expect(found.nearest == names)
     let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -163,7 +163,7 @@ struct WhereaboutsTests {
         "t", table: "x\u{1B}y", timing: .before, event: .insert,
         definer: Catalog.Account("app", host: "%"), settings: CatalogTextTests.settings,
         body: "SET @x = (SELECT 1 FROM shop.b)"))
-    let text = whereabouts(of: "b", in: plans).text(generated: "generated")
+    let text = lookUpName(of: "b", in: plans).text(generated: "generated")
     #expect(text.contains("plans/a\\u{1B}b.yaml:12"))
     #expect(text.contains("of `x\\u{1B}y`, names it"))
     #expect(!text.contains("\u{1B}"))

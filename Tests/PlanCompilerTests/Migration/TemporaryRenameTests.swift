@@ -2,8 +2,8 @@ import Testing
 
 @testable import PlanCompiler
 
-/// Which tables are parked, under which name, and with which triggers in which order.
-@Suite struct ParkingTests {
+/// Which tables are temporarily renamed, under which name, and with which triggers in which order.
+@Suite struct TemporaryRenameTests {
   private static func trigger(
     _ name: String, on table: String, _ timing: Catalog.Trigger.Timing,
     _ event: Catalog.Trigger.Event, _ order: Int = 1
@@ -36,21 +36,23 @@ import Testing
     ("orders", "__planc_orders"),
     (String(repeating: "x", count: 48), "__planc_" + String(repeating: "x", count: 48)),
   ])
-  func `a table is parked under its own name behind a prefix`(table: String, name: String) {
+  func `a table is temporarily renamed under its own name behind a prefix`(
+    table: String, name: String
+  ) {
     let move = Move(QualifiedName("shop", table), to: QualifiedName("cold", table))
-    #expect(Parking.name(for: move) { _ in false } == name)
+    #expect(TemporaryRename.name(for: move) { _ in false } == name)
   }
 
   @Test func `a name that is long or taken is told from others by a digest`() {
     let long = String(repeating: "ü", count: 49)
     let move = Move(QualifiedName("shop", long), to: QualifiedName("cold", long))
-    let name = Parking.name(for: move) { _ in false }
+    let name = TemporaryRename.name(for: move) { _ in false }
     #expect(name.unicodeScalars.count == 56)
     #expect(name.hasPrefix("__planc_" + String(repeating: "ü", count: 39) + "_"))
     let other = Move(QualifiedName("shop2", long), to: QualifiedName("cold", "x"))
-    #expect(Parking.name(for: other) { _ in false } != name)
+    #expect(TemporaryRename.name(for: other) { _ in false } != name)
     let short = Move(QualifiedName("shop", "t"), to: QualifiedName("cold", "t"))
-    #expect(Parking.name(for: short) { $0 == "__planc_t" }.hasPrefix("__planc_t_"))
+    #expect(TemporaryRename.name(for: short) { $0 == "__planc_t" }.hasPrefix("__planc_t_"))
   }
 
   private static let migration = Migration(
@@ -62,9 +64,9 @@ import Testing
     ],
     steps: [
       .moving(
-        .parked(
+        .withTriggers(
           Move(QualifiedName("shop", "orders"), to: QualifiedName("cold", "orders_2023")),
-          Parking(
+          TemporaryRename(
             name: "__planc_orders", triggers: [trigger("a", on: "orders", .before, .insert)])))
     ],
     code: CodeSettings(), fileNames: FileNames(plan: "audited", moves: [("cold", "cold")]))
@@ -74,9 +76,13 @@ import Testing
   {
     let migration = Self.migration
     let mapped = try migration.renamingSchemas([(from: "shop", to: "shop_stg")])
-    #expect(mapped.parkedBatches.map(\.parking) == migration.parkedBatches.map(\.parking))
-    #expect(migration.parkedBatches[0].inverse.inverse == migration.parkedBatches[0])
-    #expect(migration.parkedBatches[0].inverse.parking == migration.parkedBatches[0].parking)
+    #expect(
+      mapped.batchesWithTriggers.map(\.temporaryRename)
+        == migration.batchesWithTriggers.map(\.temporaryRename))
+    #expect(migration.batchesWithTriggers[0].inverse.inverse == migration.batchesWithTriggers[0])
+    #expect(
+      migration.batchesWithTriggers[0].inverse.temporaryRename
+        == migration.batchesWithTriggers[0].temporaryRename)
   }
 
   @Test(arguments: [100, 101])

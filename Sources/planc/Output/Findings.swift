@@ -6,9 +6,9 @@ struct Findings {
   let comparison: Comparison
   let destination: Destination
 
-  init(_ settlement: Settlement) {
-    comparison = settlement.comparison
-    destination = settlement.destination
+  init(_ update: FolderUpdate) {
+    comparison = update.comparison
+    destination = update.destination
   }
 
   private func shown(_ path: String) -> String { escaped(joinedPath(destination.path, path)) }

@@ -5,7 +5,7 @@
 /// schema first, where its triggers follow; what happens to it next, nobody sees who uses its name.
 ///
 /// - Source: https://dev.mysql.com/doc/refman/8.4/en/rename-table.html
-package struct Parking: Hashable, Sendable {
+package struct TemporaryRename: Hashable, Sendable {
   /// The table's name in both schemas while it is on its way.
   package var name: String
   /// In the order of their creation; never empty.
@@ -16,7 +16,7 @@ package struct Parking: Hashable, Sendable {
   package var ignoresCase = false
 
   package init(name: String, triggers: [Catalog.Trigger]) {
-    precondition(!triggers.isEmpty, "a table without triggers need not be parked")
+    precondition(!triggers.isEmpty, "a table without triggers moves with others")
     self.name = name
     self.triggers = triggers
   }
@@ -33,15 +33,15 @@ package struct Parking: Hashable, Sendable {
   /// the texts of the triggers; and, where another session interferes, a mark on each.
   var stepCount: Int { 4 * triggers.count + 3 }
 
-  /// What every parked table's name starts with.
+  /// What every temporarily renamed table's name starts with.
   package static let prefix = "__planc_"
 
   /// Names that InnoDB generates for foreign keys follow the table's: `_ibfk_99` must fit behind.
   static let nameLengthMax = 56
 
-  /// The name under which a table is parked: its own behind a prefix, shortened where it must be.
+  /// The name under which a table is temporarily renamed: its own behind a prefix, shortened where it must be.
   ///
-  /// - Parameter isTaken: whether another table of the migration is parked under this name.
+  /// - Parameter isTaken: whether another table of the migration is temporarily renamed under this name.
   static func name(for move: Move, unless isTaken: (String) -> Bool) -> String {
     let plain = prefix + move.source.table
     if plain.unicodeScalars.count <= nameLengthMax, !isTaken(plain) { return plain }
@@ -55,7 +55,9 @@ package struct Parking: Hashable, Sendable {
 
 extension Batch {
   /// A table with triggers, alone: its moves cannot share a statement with others.
-  package static func parked(_ move: Move, title: String? = nil, _ parking: Parking) -> Batch {
-    Batch(groups: [Group(title: title, moves: [move])], parking: parking)
+  package static func withTriggers(
+    _ move: Move, title: String? = nil, _ temporaryRename: TemporaryRename
+  ) -> Batch {
+    Batch(groups: [Group(title: title, moves: [move])], temporaryRename: temporaryRename)
   }
 }

@@ -192,7 +192,7 @@ extension Destination {
             if isPlanFolder { comparison.foreign.append(path) }
             continue
           }
-          // The plans that were not asked for are not settled: their files are none of this run's.
+          // The files of plans that were not asked for are not looked at.
           if otherOrigins.contains(origin) { continue }
           if try isOfAnotherFolder(origin) { continue }
           var isRemovable = false

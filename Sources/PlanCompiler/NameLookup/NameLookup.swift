@@ -2,12 +2,12 @@ import Diagnostics
 
 /// What the plans of a folder say of a name: of a table, by its name before or after the move, of
 /// a schema, by its name or alias, or of both.
-package struct Whereabouts: Sendable {
+package struct NameLookup: Sendable {
   /// The name as it was asked for.
   package var name: String
   /// In the order of the plans, and within one in its order.
-  package var tables: [TableWhereabouts] = []
-  package var schemas: [SchemaWhereabouts] = []
+  package var tables: [FoundTable] = []
+  package var schemas: [FoundSchema] = []
   /// When nothing has the name: at most 5 that it may have been meant to be.
   package var nearest: [String] = []
 
@@ -26,7 +26,7 @@ package struct LinePlace: Hashable, Sendable {
 }
 
 /// A table that a plan moves.
-package struct TableWhereabouts: Sendable {
+package struct FoundTable: Sendable {
   package var move: Move
   /// Nil for a table that is listed without a group.
   package var group: String?
@@ -45,7 +45,7 @@ package struct TableWhereabouts: Sendable {
 }
 
 /// A schema that a plan declares.
-package struct SchemaWhereabouts: Sendable {
+package struct FoundSchema: Sendable {
   package struct Tables: Sendable {
     /// The schema at the other end.
     package var other: String
@@ -82,8 +82,8 @@ package struct CompiledPlan: Sendable {
 }
 
 /// Looks a name up: `sessions`, `shop.sessions`, `shop`, or an alias.
-package func whereabouts(of name: String, in plans: [CompiledPlan]) -> Whereabouts {
-  var found = Whereabouts(name: name)
+package func lookUpName(of name: String, in plans: [CompiledPlan]) -> NameLookup {
+  var found = NameLookup(name: name)
   for plan in plans {
     found.tables += plan.tables(named: name)
     found.schemas += plan.schemas(named: name)
@@ -133,14 +133,14 @@ extension QualifiedName {
 }
 
 extension CompiledPlan {
-  fileprivate func tables(named name: String) -> [TableWhereabouts] {
+  fileprivate func tables(named name: String) -> [FoundTable] {
     plan.listedMoves.filter { $0.move.source.isNamed(name) || $0.move.target.isNamed(name) }
       .map(table)
   }
 
   private func table(
     _ listed: (move: Move, group: String?, line: Int)
-  ) -> TableWhereabouts {
+  ) -> FoundTable {
     let batches = migration.steps.compactMap { step -> Batch? in
       guard case .move(let batch) = step.forward,
         batch.groups[0].moves[0].target.schema == listed.move.target.schema
@@ -150,7 +150,7 @@ extension CompiledPlan {
     guard let index = batches.firstIndex(where: { $0.moves.contains(listed.move) }) else {
       preconditionFailure("a compiled plan moves every table that it lists")
     }
-    var table = TableWhereabouts(
+    var table = FoundTable(
       move: listed.move, group: listed.group,
       plan: LinePlace(migration.planPath, listed.line), statement: index + 1,
       statementCount: batches.count, tableCount: batches[index].count)
@@ -178,19 +178,19 @@ extension CompiledPlan {
   private func lines(
     of move: Move, in file: String, of batches: [Batch]
   ) -> [LinePlace] {
-    let plain = batches.filter { $0.parking == nil }.flatMap(\.moves)
-    let parked = batches.filter { $0.parking != nil }.flatMap(\.moves)
-    guard let index = (plain + parked).firstIndex(of: move),
+    let plain = batches.filter { $0.temporaryRename == nil }.flatMap(\.moves)
+    let withTriggers = batches.filter { $0.temporaryRename != nil }.flatMap(\.moves)
+    guard let index = (plain + withTriggers).firstIndex(of: move),
       let line = migration.script(file, in: files).line(ofMove: index)
     else { return [] }
     return [LinePlace("\(migration.name)/\(file)", line)]
   }
 
-  fileprivate func schemas(named name: String) -> [SchemaWhereabouts] {
+  fileprivate func schemas(named name: String) -> [FoundSchema] {
     let moves = plan.listedMoves
     return plan.schemas.filter { $0.name.value == name || $0.alias.value == name }.map { schema in
       let own = schema.name.value
-      return SchemaWhereabouts(
+      return FoundSchema(
         name: own, alias: schema.alias.value,
         plan: LinePlace(migration.planPath, schema.name.span.start.line),
         before: schema.before.value, after: schema.after.value, budget: schema.budget?.value,
@@ -202,16 +202,16 @@ extension CompiledPlan {
 
   private func byOther(
     _ moves: [(move: Move, group: String?, line: Int)], _ other: (Move) -> String
-  ) -> [SchemaWhereabouts.Tables] {
+  ) -> [FoundSchema.Tables] {
     var places: [String: Int] = [:]
-    var lists: [SchemaWhereabouts.Tables] = []
+    var lists: [FoundSchema.Tables] = []
     for (move, _, line) in moves {
       let name = other(move)
       if let place = places[name] {
         lists[place].moves.append((move, line))
       } else {
         places[name] = lists.count
-        lists.append(SchemaWhereabouts.Tables(other: name, moves: [(move, line)]))
+        lists.append(FoundSchema.Tables(other: name, moves: [(move, line)]))
       }
     }
     return lists

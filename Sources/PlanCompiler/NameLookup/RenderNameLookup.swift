@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Whereabouts {
+extension NameLookup {
   /// For a terminal; empty when nothing has the name.
   ///
   /// - Parameter folder: the output folder as shown, before the paths of generated files.
@@ -21,7 +21,7 @@ extension Whereabouts {
   }
 }
 
-extension TableWhereabouts {
+extension FoundTable {
   fileprivate func lines(generated folder: String) -> [String] {
     let rename = move.source.table == move.target.table ? "moves to" : "becomes"
     var lines = [
@@ -82,7 +82,7 @@ extension TableDependent {
   }
 }
 
-extension SchemaWhereabouts {
+extension FoundSchema {
   fileprivate var lines: [String] {
     var lines = [
       "schema \(shownName(name))" + (alias == name ? "" : ", alias \(shownName(alias))"),

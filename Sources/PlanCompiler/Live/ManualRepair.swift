@@ -1,5 +1,5 @@
 /// One option for a table that planc does not repair automatically. Nothing is dropped.
-package struct PersonDecision: Equatable, Sendable {
+package struct ManualRepair: Equatable, Sendable {
   /// What is decided, in the imperative.
   package var title: String
   /// Statements without semicolons, in order; empty where no SQL decides.
@@ -13,13 +13,13 @@ package struct PersonAdvice: Equatable, Sendable {
   package var meaning: String
   /// What to do before any of the options.
   package var first: String?
-  package var decisions: [PersonDecision]
+  package var decisions: [ManualRepair]
   /// What to do when the server refuses; nil where there is nothing to say.
   package var note: String?
 }
 
 /// Writes advice for the tables of one plan.
-struct PersonAdviser {
+struct ManualRepairAdviser {
   /// Where the other tables of the same statement are: tables move together, so one that stands
   /// elsewhere would stop both the way on and the way back.
   enum Others { case source, target, nowhere }
@@ -66,8 +66,8 @@ struct PersonAdviser {
     /// "at the source"
     var location: String
     /// Where its rows are: "at the source", "of `a`.`__planc_orders`".
-    var place: String { isParked ? "of \(SQLText.name(name))" : location }
-    var isParked = false
+    var place: String { isTemporarilyRenamed ? "of \(SQLText.name(name))" : location }
+    var isTemporarilyRenamed = false
     var rows: RowCount?
     var copy: TableCopy?
     /// Its name in the schema aside.
@@ -98,7 +98,7 @@ struct PersonAdviser {
   /// - Parameter home: where the kept table is needed, if that is elsewhere.
   private func keeping(
     _ kept: Side, settingAside other: Side, bringingTo home: QualifiedName?
-  ) -> PersonDecision {
+  ) -> ManualRepair {
     let end = home ?? kept.name
     let aside = QualifiedName(asideSchema, freeName(other.stem ?? other.name.table))
     // Another table that was set aside follows its parent.
@@ -116,7 +116,7 @@ struct PersonAdviser {
       if reference.table == kept.name { reference.table = end }
       return reference.moved(to: end)
     }
-    return PersonDecision(
+    return ManualRepair(
       title: "Keep \(kept.title), and set \(other.title) aside."
         + (saved.isEmpty ? "" : " \(Self.saveTriggers)"),
       sql: sql,
@@ -184,15 +184,15 @@ struct PersonAdviser {
     return PersonAdvice(
       meaning: Self.neither,
       decisions: [
-        PersonDecision(
+        ManualRepair(
           title: "Look whether it is elsewhere.",
           sql: [
             "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE LOWER(TABLE_NAME) IN (\(list))"
           ]),
-        PersonDecision(
+        ManualRepair(
           title: "If it is, bring it to its \(place); `found`.`there` stands for where it is.",
           sql: [rename(QualifiedName("found", "there"), home)]),
-        PersonDecision(
+        ManualRepair(
           title: "If it is not, restore it to its \(place), or take it out of the plan.", sql: []),
       ])
   }
@@ -201,17 +201,17 @@ struct PersonAdviser {
   func other(
     _ move: Move, _ found: TableStatus.Found, others: Others, copies: [TableCopy] = []
   ) -> PersonAdvice {
-    var decisions: [PersonDecision] = []
+    var decisions: [ManualRepair] = []
     let places = [(found.source, move.source, "source"), (found.target, move.target, "target")]
     func side(_ name: QualifiedName, _ location: String) -> Side {
       Side(
         name: name, location: location, copy: copies.first { $0.name == name },
         stem: move.source.table)
     }
-    let parked = found.parked.map { name in
+    let renamed = found.temporarilyRenamed.map { name in
       let schema = name.schema == move.source.schema ? "source" : "target"
       var renamed = side(name, "temporarily renamed, in the \(schema) schema")
-      renamed.isParked = true
+      renamed.isTemporarilyRenamed = true
       return renamed
     }
     var tables: [Side] = []
@@ -223,31 +223,31 @@ struct PersonAdviser {
         tables.append(table)
       } else {
         decisions.append(
-          PersonDecision(
+          ManualRepair(
             title: "Set the \(kind) at the \(place) aside, within its schema.",
             sql: [rename(name, within(name))]))
       }
     }
     // What is left must be where the others are.
-    if parked.isEmpty, tables.count == 1, let last = decisions.indices.last {
+    if renamed.isEmpty, tables.count == 1, let last = decisions.indices.last {
       let home = others == .source ? move.source : others == .target ? move.target : tables[0].name
       if home != tables[0].name { decisions[last].sql.append(rename(tables[0].name, home)) }
     }
     // One of them is set aside by each option, until one is left.
-    if !parked.isEmpty {
-      let all = parked + tables
-      for other in tables + parked {
+    if !renamed.isEmpty {
+      let all = renamed + tables
+      for other in tables + renamed {
         guard let kept = all.first(where: { $0.name != other.name }) else { continue }
         decisions.append(keeping(kept, settingAside: other, bringingTo: nil))
       }
     }
     return PersonAdvice(
-      meaning: parked.isEmpty ? Self.other : "\(Self.other) \(Self.parked)",
-      first: parked.isEmpty ? nil : Self.stopWriters,
-      decisions: decisions, note: parked.isEmpty ? nil : Self.unseenTriggers)
+      meaning: renamed.isEmpty ? Self.other : "\(Self.other) \(Self.renamed)",
+      first: renamed.isEmpty ? nil : Self.stopWriters,
+      decisions: decisions, note: renamed.isEmpty ? nil : Self.unseenTriggers)
   }
 
-  static let parked = "Only planc renames a table temporarily, and only the table that it moves."
+  static let renamed = "Only planc renames a table temporarily, and only the table that it moves."
 
   /// A table that has moved without the others of its statement, or they without it.
   func half(_ move: Move, others: Others) -> PersonAdvice {
@@ -257,7 +257,7 @@ struct PersonAdviser {
     return PersonAdvice(
       meaning: Self.half,
       decisions: [
-        PersonDecision(
+        ManualRepair(
           title: "Bring it to the others, which are at their \(isBehind ? "target" : "source").",
           sql: [sql])
       ])
@@ -289,7 +289,7 @@ extension StatusReport {
   /// What a person may decide about each table; nil for those that planc knows how to go on with, and
   /// for the larger part of a statement that is half done.
   package func advice(of migration: Migration) -> [PersonAdvice?] {
-    let adviser = PersonAdviser(migration, setAside)
+    let adviser = ManualRepairAdviser(migration, setAside)
     var advice: [PersonAdvice?] = []
     advice.reserveCapacity(tables.count)
     var rest = tables[...]
@@ -304,11 +304,12 @@ extension StatusReport {
           advice.append(adviser.half(table.move, others: .target))
         case .target where smaller == .target:
           advice.append(adviser.half(table.move, others: .source))
-        case .source, .target, .parked: advice.append(nil)
+        case .source, .target, .temporarilyRenamed: advice.append(nil)
         case .both: advice.append(adviser.both(table, others: others))
         case .neither: advice.append(adviser.neither(table.move, others: others))
         case .other(let found):
-          let copies = [table.sourceCopy, table.targetCopy].compactMap(\.self) + table.parkedCopies
+          let copies =
+            [table.sourceCopy, table.targetCopy].compactMap(\.self) + table.temporaryCopies
           advice.append(adviser.other(table.move, found, others: others, copies: copies))
         }
       }
@@ -328,7 +329,7 @@ extension StatusReport {
   /// Where those tables of one statement are, or are brought, that planc knows how to go on with.
   private func others(
     _ tables: ArraySlice<TableStatus>, _ smaller: TableStatus.Place?
-  ) -> PersonAdviser.Others {
+  ) -> ManualRepairAdviser.Others {
     if let smaller { return smaller == .source ? .target : .source }
     if tables.contains(where: { $0.place == .source }) { return .source }
     return tables.contains { $0.place == .target } ? .target : .nowhere

@@ -3,7 +3,7 @@ import Testing
 @testable import PlanCompiler
 
 /// What a person may decide, and the SQL for it.
-@Suite struct PersonAdviceTests {
+@Suite struct ManualRepairTests {
   private func advice(
     _ places: [String], holds: [[String?]] = [], copies: [[String?]] = [],
     triggers: [[String?]] = [], inCatalog: [String] = [], foreignKeys: [[String?]] = []
@@ -45,7 +45,7 @@ import Testing
     let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
     #expect(found.decisions.map(\.sql) == [[create] + first, [create] + second])
     #expect(found.note?.contains("1435") == true)
-    #expect(found.first == PersonAdviser.stopWriters)
+    #expect(found.first == ManualRepairAdviser.stopWriters)
   }
 
   @Test func `each option names both tables by location, and says what becomes of their rows`()
@@ -121,7 +121,7 @@ import Testing
         [create] + dropping + ["RENAME TABLE `a`.`one` TO `aside`.`one`"],
       ])
     for decision in found.decisions {
-      #expect(decision.title.hasSuffix(PersonAdviser.saveTriggers))
+      #expect(decision.title.hasSuffix(ManualRepairAdviser.saveTriggers))
     }
     #expect(found.decisions[0].consequence?.contains(" at its new location.") == true)
     #expect(found.decisions[1].consequence?.contains(" lacks triggers of the catalog: ") == true)
@@ -243,19 +243,20 @@ import Testing
 
   /// What is decided about `a`.`one`, which goes to `b`.`one`, where these are found.
   private func other(
-    source: String? = nil, target: String? = nil, parked: [String] = [],
-    others: PersonAdviser.Others = .nowhere, named table: String = "one"
+    source: String? = nil, target: String? = nil, temporarilyRenamed: [String] = [],
+    others: ManualRepairAdviser.Others = .nowhere, named table: String = "one"
   ) -> PersonAdvice {
-    PersonAdviser(Canned.migration).other(
+    ManualRepairAdviser(Canned.migration).other(
       Move(QualifiedName("a", table), to: QualifiedName("b", "eins")),
       TableStatus.Found(
         text: "", source: source, target: target,
-        parked: parked.map { QualifiedName($0, "__planc_one") }), others: others)
+        temporarilyRenamed: temporarilyRenamed.map { QualifiedName($0, "__planc_one") }),
+      others: others)
   }
 
-  @Test func `of a table that is parked and elsewhere too either can be kept`() {
+  @Test func `of a table that is temporarily renamed and elsewhere too either can be kept`() {
     let create = "CREATE SCHEMA IF NOT EXISTS `aside`"
-    let advice = other(source: "table", parked: ["b"], others: .target)
+    let advice = other(source: "table", temporarilyRenamed: ["b"], others: .target)
     #expect(
       advice.decisions.map(\.sql) == [
         [create, "RENAME TABLE `a`.`one` TO `aside`.`one`"],
@@ -266,17 +267,17 @@ import Testing
         "Keep `b`.`__planc_one` (temporarily renamed, in the target schema), and set `a`.`one` (at the source) aside.",
         "Keep `a`.`one` (at the source), and set `b`.`__planc_one` (temporarily renamed, in the target schema) aside.",
       ])
-    #expect(advice.first == PersonAdviser.stopWriters)
-    #expect(advice.note == PersonAdviser.unseenTriggers)
-    #expect(advice.meaning.hasSuffix(PersonAdviser.parked))
-    let twice = other(target: "table", parked: ["a", "b"]).decisions.map(\.title)
+    #expect(advice.first == ManualRepairAdviser.stopWriters)
+    #expect(advice.note == ManualRepairAdviser.unseenTriggers)
+    #expect(advice.meaning.hasSuffix(ManualRepairAdviser.renamed))
+    let twice = other(target: "table", temporarilyRenamed: ["a", "b"]).decisions.map(\.title)
     #expect(twice.count == 3)
   }
 
   @Test func `beside a view a table goes to the others, and stays where it is without any`() {
     let aside = "RENAME TABLE `a`.`one` TO `a`.`aside_one`"
     for kind in ["table"] {
-      let found = [PersonAdviser.Others.source, .target, .nowhere].map {
+      let found = [ManualRepairAdviser.Others.source, .target, .nowhere].map {
         other(source: "view", target: kind, others: $0).decisions.map(\.sql)
       }
       #expect(found == [[[aside, "RENAME TABLE `b`.`eins` TO `a`.`one`"]], [[aside]], [[aside]]])
@@ -299,8 +300,8 @@ import Testing
   @Test func `tables are set aside out of the plan's own schemas`() {
     var migration = Canned.migration
     migration.schemas[0].name = "Aside"
-    #expect(PersonAdviser(migration).asideSchema == "aside_2")
+    #expect(ManualRepairAdviser(migration).asideSchema == "aside_2")
     migration.schemas[1].name = "aside_2"
-    #expect(PersonAdviser(migration).asideSchema == "aside_2_2")
+    #expect(ManualRepairAdviser(migration).asideSchema == "aside_2_2")
   }
 }

@@ -2,9 +2,9 @@ import PlanCompiler
 
 /// Brings an output folder to what is to stand in it, or says how it differs.
 ///
-/// While it lives no other run of planc settles in the same folder. Nothing is written before
+/// While it lives no other run of planc writes in the same folder. Nothing is written before
 /// `write` is called, so that a fault in one folder can stop the writing in all.
-final class Settlement {
+final class FolderUpdate {
   struct Outcome: Equatable {
     var writtenCount = 0
     var removedCount = 0
@@ -85,19 +85,19 @@ final class Settlement {
     do {
       for file in files {
         let (folder, name) = file.place
-        let temporary = try Settlement.in(folder, of: top) { (place) throws(FileFault) in
+        let temporary = try FolderUpdate.in(folder, of: top) { (place) throws(FileFault) in
           try place.writeTemporary(file.bytes, number: pending.count, for: name)
         }
         pending.append(Pending(folder: folder, temporary: temporary, name: name))
       }
       for file in pending {
-        try Settlement.in(file.folder, of: top) { (place) throws(FileFault) in
+        try FolderUpdate.in(file.folder, of: top) { (place) throws(FileFault) in
           try place.putInPlace(file.temporary, as: file.name)
         }
       }
     } catch {
       for file in pending {
-        try? Settlement.in(file.folder, of: top) { (place) throws(FileFault) in
+        try? FolderUpdate.in(file.folder, of: top) { (place) throws(FileFault) in
           try place.remove(file.temporary)
         }
       }

@@ -12,7 +12,7 @@ struct Destination {
   var root: String
   /// The paths, relative to the root, of every plan in the plans' folder.
   var plans: [String]
-  /// The paths of the plans whose files are to be settled; a part of `plans`.
+  /// The paths of the plans whose files are to be written; a part of `plans`.
   var asked: [String]
   /// The `code` of all plans.
   var code = CodeSettings()
