@@ -31,8 +31,8 @@ import Testing
       #expect(output.exitCode == (manner.stopsAtErrors ? 1 : 0))
       #expect(
         output.stderr.contains(
-          "planc: stopped before statement 1 of 2: tables that are not at one location alone, or whose name at"
-            + " the source is in use: 8 of 12; the rows above list what has their names"
+          "planc: stopped before statement 1 of 2: tables that are in both schemas or in neither, or whose name at"
+            + " the source is in use: 8 of 12; the rows above list the objects with these names"
         ),
         "\(output.stderr)")
       for table in PhaseATables.ephemeral.flatMap(\.tables) {
