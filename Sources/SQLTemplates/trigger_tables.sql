@@ -17,7 +17,9 @@ SET @planc_sql = '
 PREPARE planc_forget FROM @planc_sql;
 
 -- Where the table is: the names that are in use, and the place of the table if one is. The name at its home
--- is exact; another name is in use too if an object has it in other case.
+-- is exact; another name is in use too if an object has it in other case. Names are read by themselves: while
+-- this session holds a named lock, MariaDB leaves a table that another session is creating out of a list with
+-- types (warning 1684), and its name must not look free.
 SET @planc_sql = '
   WITH object AS (
     SELECT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
@@ -26,6 +28,11 @@ SET @planc_sql = '
       FROM information_schema.TABLES
      WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_trigger_schemas) > 0
      GROUP BY schema_name, object_name),
+  name AS (
+    SELECT DISTINCT CAST(TABLE_SCHEMA AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS schema_name
+         , CAST(TABLE_NAME AS CHAR(64) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS name
+      FROM information_schema.TABLES
+     WHERE LOCATE(JSON_QUOTE(TABLE_SCHEMA), @planc_trigger_schemas) > 0),
   wanted AS (
     SELECT ''source'' AS place, CONVERT(@planc_from_schema USING utf8mb4) COLLATE utf8mb4_bin AS schema_name
          , CONVERT(@planc_from_table USING utf8mb4) COLLATE utf8mb4_bin AS table_name_
@@ -41,10 +48,12 @@ SET @planc_sql = '
   SELECT COUNT(*)
        , IF(COUNT(*) = 1, MAX(IF(object_name = table_name_ AND is_table = 1, place, NULL)), NULL)
     FROM wanted
-    JOIN object
-      ON object.schema_name = wanted.schema_name
-     AND (object_name = table_name_ OR place <> IF(@planc_is_rollback = 1, ''target'', ''source'')
-        AND LOWER(object_name) = LOWER(table_name_))
+    JOIN name
+      ON name.schema_name = wanted.schema_name
+     AND (name = table_name_ OR place <> IF(@planc_is_rollback = 1, ''target'', ''source'')
+        AND LOWER(name) = LOWER(table_name_))
+    LEFT JOIN object
+      ON object.schema_name = name.schema_name AND object_name = name
     INTO @planc_names, @planc_place';
 PREPARE planc_place FROM @planc_sql;
 
@@ -113,16 +122,19 @@ SET @planc_sql = '
                            OR @planc_ignores_case = 1
                           AND LOWER(listed.trigger_name) = LOWER(live.trigger_name))
            AS has_name
-      FROM live)
+      FROM live),
+  known AS (
+    SELECT judged.*
+         , is_on_table AND (is_catalog OR is_marked OR is_advised AND IF(@planc_is_rollback = 0,
+             @planc_place = ''target'', @planc_place IN (''source'', ''temporary at source''))) AS is_known
+      FROM judged)
   SELECT COALESCE(JSON_ARRAYAGG(JSON_ARRAY(schema_name, trigger_name
-           , is_on_table AND NOT (is_catalog OR is_marked OR is_advised AND IF(@planc_is_rollback = 0,
-               @planc_place = ''target'', @planc_place IN (''source'', ''temporary at source'')))
+           , is_on_table AND NOT is_known
            , has_name AND NOT is_on_table
            , @planc_is_rollback = 1 AND is_on_table AND is_advised AND NOT is_catalog)), ''[]'')
        , COALESCE(SUM(is_on_table), 0), COALESCE(SUM(is_on_table AND is_named), 0)
        , COALESCE(JSON_ARRAYAGG(IF(is_on_table, trigger_name, NULL)), ''[]'')
-       , COALESCE(SUM(is_on_table AND (is_catalog OR is_marked OR is_advised AND IF(@planc_is_rollback = 0,
-             @planc_place = ''target'', @planc_place IN (''source'', ''temporary at source'')))), 0)
+       , COALESCE(SUM(is_known), 0)
        , COALESCE(SUM(is_on_table AND is_marked), 0), COALESCE(SUM(is_on_table AND is_plain), 0)
        , COALESCE(SUM(has_name AND NOT is_on_table), 0)
        , (SELECT MAX(number)
@@ -141,7 +153,7 @@ SET @planc_sql = '
             FROM listed
            WHERE (SELECT COUNT(*) FROM live
                    WHERE is_on_table = 1 AND live.any_order_sha2 = listed.unrestored_any_order_sha2) = 1)
-    FROM judged
+    FROM known
   HAVING @planc_live_triggers IS NOT NULL AND @planc_table_triggers IS NOT NULL
     INTO @planc_judged_triggers, @planc_triggers_live, @planc_triggers_named, @planc_trigger_names,
          @planc_triggers_known, @planc_triggers_marked, @planc_triggers_plain, @planc_triggers_taken,

@@ -7,7 +7,7 @@ extension MigrationRun {
   /// back, what it asks about the session and the account. The rest is about the state before, and
   /// tables made since must not bar the way home.
   ///
-  /// A table that is temporarily renamed is away: then the files decide themselves, and what is found is told.
+  /// A table that is temporarily renamed is unavailable: then the files decide, and findings are only reported.
   func lookAhead(_ standing: StatusReport) throws(Break) {
     try expectOrder(standing)
     let name = migration.fileNames.preflight

@@ -71,6 +71,28 @@ struct StrangeTriggerTests {
     }
   }
 
+  /// While a session holds a named lock, MariaDB hides a table that another session is creating.
+  @Test func `a name that another session is about to use is not taken for free`() async throws {
+    try await SharedServer.use { server in
+      try server.client.query(TriggerMigration.fixture)
+      let start = try ServerState(of: server)
+      let scripts = try Scripts(try TriggerMigration.make(of: server.client))
+      let other = try ClientSession(server.client)
+      other.send("CREATE TABLE archive.orders_2023 AS SELECT SLEEP(60) AS slept;\n")
+      let id = try server.client.valueOfRunning("CREATE TABLE archive.orders_2023")
+      let output = try scripts.run(scripts.moves[0], on: server)
+      #expect(output.stderr.contains("2 are in use, and one must be, by the table"), "\(output)")
+      try server.client.query("KILL QUERY \(id);")
+      other.end()
+      let state = try ServerState(of: server)
+      #expect(state.facts(about: "shop.orders") == start.facts(about: "shop.orders"))
+      let back = try scripts.run(scripts.names.rollback, on: server)
+      #expect(back.lastLine.hasPrefix("DONE: 5"), "\(back)")
+      let end = try ServerState(of: server)
+      #expect(end == start, "\(end.changes(since: start))")
+    }
+  }
+
   /// A trigger of the catalog's that was changed or dropped before its file: what is printed leads to the end.
   @Test(arguments: [
     (
@@ -172,6 +194,20 @@ struct StrangeTriggerTests {
       let end = try ServerState(of: server)
       #expect(end == start, "\(end.changes(since: start))")
     }
+  }
+}
+
+extension MariaDBClient {
+  /// The session that runs a statement with this beginning, when it does.
+  fileprivate func valueOfRunning(_ start: String) throws -> String {
+    for _ in 0..<200 {
+      let id = try value(
+        "SELECT COALESCE(MAX(ID), 0) FROM information_schema.PROCESSLIST WHERE INFO LIKE '\(start)%' AND STATE = 'User sleep';"
+      )
+      if id != "0" { return id }
+      try query("DO SLEEP(0.02);")
+    }
+    throw TestSupportError("no session runs \(start)")
   }
 }
 
