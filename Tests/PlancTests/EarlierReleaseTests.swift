@@ -75,7 +75,7 @@ struct EarlierReleaseTests {
     #expect(check.stderr.contains("  = note: planc 0.1.0 made it\n  = help: run `planc compile`\n"))
   }
 
-  @Test func `a plan that was not compiled and a section that was edited have different notes`() throws {
+  @Test func `a plan that was not compiled has another note than an edited section`() throws {
     let project = try Self.project(isApplied: false)
     try project.folder.write(
       "plans/carts.yaml",
