@@ -28,52 +28,81 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "Foundations", swiftSettings: shipped),
     .target(name: "DiagnosticPages", cSettings: [.treatAllWarnings(as: .error)]),
-    .target(name: "Diagnostics", dependencies: ["DiagnosticPages"], swiftSettings: shipped),
     .target(
-      name: "MarkedYAML", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: shipped),
+      name: "Diagnostics", dependencies: ["DiagnosticPages", "Foundations"], swiftSettings: shipped),
+    .target(
+      name: "LocatedYAML", dependencies: ["CLibYAML", "Diagnostics", "Foundations"],
+      swiftSettings: shipped),
+    .target(name: "MySQL", dependencies: ["Foundations"], swiftSettings: shipped),
+    .target(
+      name: "Plans", dependencies: ["Diagnostics", "Foundations", "LocatedYAML", "MySQL"],
+      swiftSettings: shipped),
+    .target(
+      name: "Catalogs",
+      dependencies: ["Diagnostics", "Foundations", "LocatedYAML", "MySQL", "Plans"],
+      swiftSettings: shipped),
     .target(name: "SQLTemplates", cSettings: [.treatAllWarnings(as: .error)]),
     .target(
-      name: "PlanCompiler", dependencies: ["Diagnostics", "MarkedYAML", "SQLTemplates"],
-      swiftSettings: shipped),
-    .target(name: "CodeReferences", dependencies: ["Diagnostics"], swiftSettings: shipped),
+      name: "Operations",
+      dependencies: [
+        "Catalogs", "Diagnostics", "Foundations", "LocatedYAML", "MySQL", "Plans", "SQLTemplates",
+      ], swiftSettings: shipped),
+    .target(
+      name: "CodeReferences", dependencies: ["Diagnostics", "Foundations"], swiftSettings: shipped),
     .systemLibrary(
       name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
     .target(
-      name: "LiveServer",
+      name: "Servers",
       dependencies: [
-        "PlanCompiler", .target(name: "CMariaDB", condition: .when(traits: ["LiveServer"])),
+        "Catalogs", "Foundations", "Operations",
+        .target(name: "CMariaDB", condition: .when(traits: ["LiveServer"])),
       ], swiftSettings: shipped),
     .executableTarget(
       name: "planc",
       dependencies: [
-        "CodeReferences", "Diagnostics", "LiveServer", "MarkedYAML", "PlanCompiler",
+        "Catalogs", "CodeReferences", "Diagnostics", "Foundations", "LocatedYAML", "MySQL",
+        "Operations", "Plans", "Servers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: shipped),
     .target(name: "PlancTestSupport", dependencies: ["Diagnostics"], swiftSettings: shipped),
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["Diagnostics", "PlancTestSupport"],
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "Foundations", "PlancTestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "MarkedYAMLTests", dependencies: ["MarkedYAML", "Diagnostics", "PlancTestSupport"],
+      name: "LocatedYAMLTests",
+      dependencies: ["Diagnostics", "Foundations", "LocatedYAML", "PlancTestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "PlanCompilerTests",
-      dependencies: ["PlanCompiler", "Diagnostics", "MarkedYAML", "PlancTestSupport"],
+      name: "OperationsTests",
+      dependencies: [
+        "Catalogs", "Diagnostics", "Foundations", "LocatedYAML", "MySQL", "Operations", "Plans",
+        "PlancTestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "CodeReferencesTests",
-      dependencies: ["CodeReferences", "Diagnostics", "PlancTestSupport"], exclude: ["Corpus"],
+      dependencies: ["CodeReferences", "Diagnostics", "Foundations", "PlancTestSupport"],
+      exclude: ["Corpus"],
       swiftSettings: house),
     .testTarget(
       name: "PlancTests",
-      dependencies: ["planc", "PlanCompiler", "Diagnostics", "PlancTestSupport"],
+      dependencies: [
+        "Catalogs", "Diagnostics", "Foundations", "MySQL", "Operations", "Plans",
+        "PlancTestSupport",
+        "planc",
+      ],
       exclude: ["Application"],
       swiftSettings: house),
     .testTarget(
       name: "LiveTests",
-      dependencies: ["Diagnostics", "LiveServer", "PlanCompiler", "PlancTestSupport"],
+      dependencies: [
+        "Catalogs", "Diagnostics", "Foundations", "MySQL", "Operations", "Plans",
+        "PlancTestSupport",
+        "Servers",
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6],

@@ -1,5 +1,5 @@
 import Diagnostics
-import PlanCompiler
+import Operations
 
 /// Any bytes at all as a plan: read, decoded, checked, and compiled if they are one.
 ///
@@ -10,7 +10,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
   let file = SourceFile(path: "plans/fuzz.yaml", bytes: bytes)
   let compilation = compile([PlanSource(file, path: file.path)])
-  let diagnostics = settled(compilation.diagnostics)
+  let diagnostics = presented(compilation.diagnostics)
   // The last one may tell of the others.
   precondition(diagnostics.count <= diagnosticsMax + 1, "\(diagnostics.count) diagnostics")
   for diagnostic in diagnostics {

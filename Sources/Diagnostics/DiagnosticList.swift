@@ -59,9 +59,9 @@ private func withoutConsequences(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
 
 extension Diagnostic {
   fileprivate struct SortKey: Comparable {
-    var path: String
-    var start: Position
-    var code: String
+    package var path: String
+    package var start: Position
+    package var code: String
 
     static func < (a: SortKey, b: SortKey) -> Bool {
       if a.path != b.path { return a.path < b.path }

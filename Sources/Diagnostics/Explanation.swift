@@ -1,4 +1,4 @@
-internal import DiagnosticPages
+import DiagnosticPages
 
 /// The page of a diagnostic code: what `planc explain` prints and the manual holds.
 ///
@@ -39,7 +39,7 @@ extension DiagnosticCode {
 
 extension Explanation {
   /// By code.
-  static let pages: [String: Explanation] = {
+  package static let pages: [String: Explanation] = {
     let bytes = unsafe UnsafeBufferPointer(
       start: diagnostic_pages(), count: diagnostic_pages_size())
     let lines = unsafe String(decoding: bytes, as: UTF8.self).split(

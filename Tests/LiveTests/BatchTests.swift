@@ -1,7 +1,8 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// A target that takes more than one statement, and a target that takes tables from two sources.
 @Suite struct BatchTests {

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Names that differ only in case, on a server that tells them apart.
 @Suite struct CaseNamesTests {

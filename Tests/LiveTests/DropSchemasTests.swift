@@ -1,7 +1,8 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// `<plan>_drop_schemas.sql` drops what is empty, and nothing else.
 @Suite struct DropSchemasTests {

@@ -4,7 +4,8 @@ import Glibc
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// Plans from their bytes to a server: what their texts say never runs.
 @Suite struct HostilePlanTests {

@@ -2,7 +2,8 @@ import Diagnostics
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
 
 /// Catalogs of a server, by way of the command-line client.
 @Suite(.onlyOnMariaDB("its fixture holds what only MariaDB has; the property tests inspect MySQL"))

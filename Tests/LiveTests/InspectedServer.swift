@@ -1,6 +1,6 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Catalogs
 
 /// A server with all that a catalog tells, under names that try to be something else.
 enum InspectedServer {

@@ -1,9 +1,10 @@
 import Foundation
-import LiveServer
 import PlancTestSupport
+import Servers
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Plans
 
 /// Catalogs of a server that planc asks itself.
 @Suite struct LiveInspectTests {

@@ -2,7 +2,7 @@ import Glibc
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Phase A while others hold locks, and with clients that are killed.
 @Suite struct LockAndKillTests {

@@ -2,7 +2,9 @@ import Diagnostics
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Operations
+@testable import Plans
 
 /// Triggers and views of which `information_schema` loses something, there and back.
 @Suite(.onlyOnMariaDB("a plan for MySQL carries no triggers and views"))

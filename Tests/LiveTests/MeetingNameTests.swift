@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Constraint names of which each is free in the target, and which would meet there.
 @Suite struct MeetingNameTests {

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// The way back where the world has gone on since the move: nobody's work is destroyed.
 @Suite struct NothingIsLostTests {

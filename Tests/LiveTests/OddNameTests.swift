@@ -2,7 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// Names and titles that could end a string, a comment or a statement before its time.
 @Suite struct OddNameTests {

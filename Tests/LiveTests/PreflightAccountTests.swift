@@ -2,7 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// Preflight as accounts that may not do or see everything, and in sessions that are not as usual.
 @Suite struct PreflightAccountTests {

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// What preflight finds, by name, and what it must not report.
 @Suite struct PreflightTests {

@@ -2,7 +2,9 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Operations
+@testable import Plans
 
 /// The one finding about privileges: the GRANT statements in it are taken from the output and run.
 @Suite struct PrivilegeFindingTests {

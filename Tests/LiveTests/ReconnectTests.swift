@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Interactive clients, which connect anew by themselves when their connection is killed and go on
 /// with the file: after every single statement in turn.

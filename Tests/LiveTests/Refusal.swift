@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// A state of a server or a session in which one of phase A's files must refuse.
 struct Refusal: Sendable, CustomTestStringConvertible {

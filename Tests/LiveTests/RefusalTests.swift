@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Phase A on a server that is not as planned: each file stops, changes nothing, and says why.
 @Suite struct RefusalTests {

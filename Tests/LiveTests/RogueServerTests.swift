@@ -1,8 +1,9 @@
 import PlancTestSupport
 import Testing
 
-@testable import LiveServer
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Plans
+@testable import Servers
 
 /// Servers that want the password before TLS, or keep planc reading for ever.
 @Suite struct RogueServerTests {

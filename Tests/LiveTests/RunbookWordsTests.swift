@@ -1,7 +1,8 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// The runbook quotes what the scripts say. Here they say it.
 @Suite struct RunbookWordsTests {

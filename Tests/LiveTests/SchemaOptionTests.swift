@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Options of schemas that only MySQL has, with which it refuses a move.
 @Suite struct SchemaOptionTests {

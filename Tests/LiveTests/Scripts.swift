@@ -1,7 +1,9 @@
 import Foundation
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// A migration's rendered SQL files in a temporary folder, ready to be run.
 struct Scripts: Sendable {

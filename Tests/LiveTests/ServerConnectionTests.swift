@@ -1,8 +1,9 @@
-import LiveServer
 import PlancTestSupport
+import Servers
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// Statements that planc sends itself.
 @Suite struct ServerConnectionTests {

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// A way to connect, and statements before the files, that must make no difference.
 struct OddSession: Sendable, CustomTestStringConvertible {

@@ -1,4 +1,6 @@
-@testable import PlanCompiler
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// Migrations other than phase A, built by hand.
 enum SmallMigration {

@@ -1,6 +1,8 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// Three tables that move: two to a schema that the plan creates, one under a new name to a schema
 /// that exists.

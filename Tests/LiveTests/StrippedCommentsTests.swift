@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// A client that takes comments out, also those that MariaDB reads: that of MySQL 8.0 does.
 @Suite(.onlyOnMariaDB("MySQL reads nothing in such comments"))

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Phase A with its 111 tables, forward and back, the ways operators run files.
 @Suite struct ThereAndBackTests {

@@ -1,6 +1,9 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// Five tables that move, three of them with triggers: one with five of them, in an order, with
 /// definers, SQL modes and character sets of their own; one that is the child of another.

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Tables with triggers, there and back.
 @Suite(.withTriggersCarried)

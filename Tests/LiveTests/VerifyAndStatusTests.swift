@@ -2,7 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// Verify passes for the promised end state alone; status tells every table's state.
 @Suite struct VerifyAndStatusTests {

@@ -1,7 +1,10 @@
 import Foundation
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// Tables that go to two schemas, one of them created by the plan, with views on them in three.
 enum ViewMigration {

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Views that are not what they were, and accounts that could not create them again.
 @Suite(.withViewsCarried)

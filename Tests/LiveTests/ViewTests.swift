@@ -2,7 +2,9 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Operations
+@testable import Plans
 
 /// Views on tables that move, there and back.
 @Suite(.withViewsCarried)

@@ -2,8 +2,6 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// docs/catalog.md shows what one trigger changes, from a server's catalog to what will run.
 /// PLANC_REWRITE_GOLDEN=1 writes the page anew.
 @Suite(.serialized) struct CatalogGuideTests {

@@ -2,6 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
+@testable import Foundations
+
 /// A page of the docs whose console blocks are sessions: below each heading of the second level the
 /// commands of all blocks run one after the other in one folder.
 struct ConsoleGuide {

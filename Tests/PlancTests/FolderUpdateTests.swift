@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
-import PlanCompiler
 import PlancTestSupport
 import Testing
 
+@testable import Operations
 @testable import planc
 
 struct `Writing into a folder` {

@@ -3,7 +3,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// One folder under `Tests/Golden`: a project, a command, and what the command must say and write.
 ///

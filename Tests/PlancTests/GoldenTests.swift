@@ -1,8 +1,10 @@
 import Diagnostics
 import Foundation
-import PlanCompiler
 import PlancTestSupport
 import Testing
+
+@testable import Operations
+@testable import Plans
 
 /// `PLANC_REWRITE_GOLDEN=1 swift test --filter GoldenTests` makes what the program does now what it
 /// must do; read the difference before committing it.

@@ -1,6 +1,8 @@
-import PlanCompiler
 import PlancTestSupport
 import Testing
+
+@testable import Catalogs
+@testable import Foundations
 
 /// `planc init --catalog`, where the catalog does not simply hold what is asked for.
 struct InitCatalogTests {

@@ -1,7 +1,9 @@
 import Diagnostics
-import PlanCompiler
 import PlancTestSupport
 import Testing
+
+@testable import Operations
+@testable import Plans
 
 struct `planc init` {
   @Test(arguments: [

@@ -1,7 +1,7 @@
-import PlanCompiler
 import PlancTestSupport
 import Testing
 
+@testable import Operations
 @testable import planc
 
 /// What planc removes and replaces on disk, and what it leaves alone.

@@ -2,6 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
+@testable import Operations
+
 /// `planc compile --map`: nothing that the files run names a schema of the plan's own server.
 struct `A rehearsal` {
   private static func project(_ golden: String) throws -> Project {

@@ -2,6 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
+@testable import Operations
+
 /// What `planc show` tells of a table beside where it goes: what a catalog knows of it.
 struct ShowDependentsTests {
   private func project(_ golden: String) throws -> Project {

@@ -54,11 +54,15 @@ struct SourceTreeTests {
   }
 
   @Test func `the core imports no Foundation, clock or C library`() {
-    for target in ["CodeReferences", "Diagnostics", "MarkedYAML", "PlanCompiler"] {
+    for target in [
+      "Catalogs", "CodeReferences", "Diagnostics", "Foundations", "LocatedYAML", "MySQL",
+      "Operations",
+      "Plans",
+    ] {
       for source in Self.sources("Sources/\(target)/") {
         for (number, line) in source.code where line.contains("import ") {
           for module in ["Foundation", "Dispatch", "Glibc", "Musl", "Synchronization"] {
-            #expect(!line.contains("import \(module)"), "\(source.path):\(number)")
+            #expect(!line.hasSuffix("import \(module)"), "\(source.path):\(number)")
           }
         }
       }
@@ -73,14 +77,14 @@ struct SourceTreeTests {
         "Sources/planc/Files/LogFile.swift", "Sources/planc/Files/Revision.swift",
         "Sources/planc/Terminal/StopRequest.swift", "Sources/planc/Terminal/Terminal.swift",
       ])
-    #expect(!Self.sources("Sources/planc/").contains { $0.text.contains("import Foundation") })
+    #expect(!Self.sources("Sources/planc/").contains { $0.text.contains("import Foundation\n") })
   }
 
   /// A switch that lists cases of an enum, and has a `default:`, hides the next new case.
   @Test func `no switch over an enum has a default`() throws {
     let enumCase = try Regex(#"^ *case (let )?\.[a-z]"#)
     // Unicode's general categories are an enum of the standard library, which may grow.
-    let foreignEnums = ["Sources/Diagnostics/Rendering/CellWidth.swift"]
+    let foreignEnums = ["Sources/Foundations/CellWidth.swift"]
     for source in Self.sources("Sources/") {
       var open: [(indent: Int, hasEnumCase: Bool)] = []
       for (number, line) in source.code {

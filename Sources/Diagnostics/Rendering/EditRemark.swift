@@ -1,6 +1,6 @@
 extension Diagnostic.Edit {
   /// The edit in words, with the text to write; nil when a help of the diagnostic has that already.
-  func remark(besides diagnostic: Diagnostic) -> String? {
+  package func remark(besides diagnostic: Diagnostic) -> String? {
     let isSaid =
       replacement.isEmpty
       ? diagnostic.help.contains { $0.hasPrefix("remove") }

@@ -1,3 +1,5 @@
+import Foundations
+
 /// A line of source as shown, and the cell at which each of its columns starts.
 ///
 /// Tabs are four spaces, unsafe characters are spelled out, and of a long line only a window is
@@ -9,7 +11,7 @@ struct Excerpt {
   /// How much of a long line is shown before the first mark.
   private static let leadingColumns = 40
 
-  private(set) var text = ""
+  package private(set) var text = ""
   /// The first column shown.
   private let firstColumn: Int
   /// The cell at which each shown column starts, and at last the cell after them all.
@@ -17,7 +19,7 @@ struct Excerpt {
   private var isCutShort = false
 
   /// - Parameter columns: the columns that the marks cover; the window is laid round them.
-  init(of file: SourceFile, line: Int, around columns: Range<Int>) {
+  package init(of file: SourceFile, line: Int, around columns: Range<Int>) {
     self.init(file, line, from: 1)
     if isCutShort, columns.upperBound >= firstColumn + cellStarts.count {
       self.init(file, line, from: max(1, columns.lowerBound - Self.leadingColumns))
@@ -60,7 +62,7 @@ struct Excerpt {
   }
 
   /// The cells under which a mark for these columns stands: at least one, within what is shown.
-  func cells(_ columns: Range<Int>) -> Range<Int> {
+  package func cells(_ columns: Range<Int>) -> Range<Int> {
     let start = cell(of: columns.lowerBound)
     return start..<max(start + 1, cell(of: columns.upperBound))
   }

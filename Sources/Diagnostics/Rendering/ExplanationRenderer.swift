@@ -1,3 +1,5 @@
+import Foundations
+
 /// The page of a code for the terminal, at most 78 columns wide but for examples and addresses.
 ///
 /// - Parameter color: whether the title and the headings are marked with ANSI escape sequences.
@@ -63,7 +65,7 @@ package func renderExplanationJSON(_ code: DiagnosticCode) -> String {
 
 extension Explanation {
   /// "error", "error or note"
-  var severity: String { severities.map(\.rawValue).joined(separator: " or ") }
+  package var severity: String { severities.map(\.rawValue).joined(separator: " or ") }
 }
 
 extension DiagnosticCode.Family {

@@ -1,3 +1,5 @@
+import Foundations
+
 /// Renders diagnostics as one JSON array, one object a line, in the order given.
 ///
 /// Every object has the same keys in the same order; what does not apply is null or `[]`:
@@ -48,25 +50,4 @@ private func fields(_ location: Location) -> String {
   }
   return field("path", location.file.path)
     + ", \"start\": \(position(location.span.start)), \"end\": \(position(location.span.end))"
-}
-
-/// A JSON string: what JSON demands and what a terminal must not see is escaped.
-package func jsonString(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case _ where DisplayText.mustEscape(scalar):
-      for unit in String(scalar).utf16 {
-        let digits = String(unit, radix: 16, uppercase: true)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
 }

@@ -2,13 +2,13 @@
 struct Palette: Sendable {
   typealias Paint = @Sendable (String) -> String
 
-  var isColored: Bool
+  package var isColored: Bool
 
   /// Arrows, gutters and the marks of secondary labels.
-  var frame: Paint { paint("1;34") }
-  var message: Paint { paint("1") }
+  package var frame: Paint { paint("1;34") }
+  package var message: Paint { paint("1") }
 
-  func severity(_ severity: Diagnostic.Severity) -> Paint {
+  package func severity(_ severity: Diagnostic.Severity) -> Paint {
     switch severity {
     case .error: paint("1;31")
     case .warning: paint("1;33")

@@ -1,3 +1,5 @@
+import Foundations
+
 /// Renders diagnostics as frames for a terminal, in the order given, each followed by a blank line.
 ///
 ///     error[P402]: `b` is declared with 22 tables, but 20 are assigned to it
@@ -17,12 +19,12 @@ package func renderText(_ diagnostics: [Diagnostic], color: Bool) -> String {
 
 private struct TextRenderer {
   let palette: Palette
-  var output = ""
+  package var output = ""
   private var margin = ""
 
-  init(palette: Palette) { self.palette = palette }
+  package init(palette: Palette) { self.palette = palette }
 
-  mutating func append(_ diagnostic: Diagnostic) {
+  package mutating func append(_ diagnostic: Diagnostic) {
     let labels = [diagnostic.primary].compactMap { $0 } + diagnostic.secondary
     let lastLine = labels.map(\.location.span.start.line).max() ?? 0
     margin = String(repeating: " ", count: String(lastLine).count)
@@ -113,25 +115,25 @@ private struct TextRenderer {
 
 /// A label with its part in the diagnostic.
 private struct Mark {
-  var label: Diagnostic.Label
+  package var label: Diagnostic.Label
   var isPrimary: Bool
 
-  init(_ label: Diagnostic.Label, isPrimary: Bool) {
+  package init(_ label: Diagnostic.Label, isPrimary: Bool) {
     self.label = label
     self.isPrimary = isPrimary
   }
 
-  var line: Int { label.location.span.start.line }
+  package var line: Int { label.location.span.start.line }
 
   /// The marked columns of the span's first line; a span of several lines runs to its end.
-  func columns(in file: SourceFile) -> Range<Int> {
+  package func columns(in file: SourceFile) -> Range<Int> {
     let span = label.location.span
     let end = span.end.line > span.start.line ? file.endOfLine(span.start.line) : span.end
     return span.start.column..<max(span.start.column, end.column)
   }
 
   /// The marks of a line by column, in groups that one excerpt can show.
-  static func grouped(_ marks: [Mark]) -> [[Mark]] {
+  package static func grouped(_ marks: [Mark]) -> [[Mark]] {
     let sorted = marks.enumerated().sorted { a, b in
       let (left, right) = (a.element.label.location.span, b.element.label.location.span)
       return (left.start, a.offset) < (right.start, b.offset)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Operations
+import Servers
 
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
+import Catalogs
 import Diagnostics
-import PlanCompiler
+import Operations
+import Plans
 
 /// One run of `planc init --catalog`.
 struct CatalogInitRun {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import PlanCompiler
+import Foundations
+import Operations
 
 /// One run of `planc check`. It writes nothing.
 struct CheckRun {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import PlanCompiler
+import Foundations
+import Operations
 
 /// One run of `planc compile`.
 struct CompileRun {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import PlanCompiler
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

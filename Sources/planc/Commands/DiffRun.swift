@@ -1,5 +1,6 @@
 import Diagnostics
-import PlanCompiler
+import Operations
+import Plans
 
 /// One run of `planc diff`. It writes nothing.
 struct DiffRun {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PlanCompiler
+import Operations
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import Diagnostics
-import PlanCompiler
+import Foundations
+import Operations
+import Plans
 
 /// One run of `planc init`: one new file, or none.
 struct InitRun {

@@ -1,6 +1,6 @@
+import Catalogs
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Servers
 
 /// One run of `planc inspect`.
 struct InspectRun {

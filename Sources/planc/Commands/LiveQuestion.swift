@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Operations
+import Servers
 
 /// A plan, and the server that is asked about it; the same for every command that only asks.
 struct LiveQuestion: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PlanCompiler
+import Operations
 
 struct Planc: ParsableCommand {
   static let configuration = CommandConfiguration(

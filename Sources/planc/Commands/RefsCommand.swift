@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 struct RefsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import Diagnostics
-import PlanCompiler
+import Operations
+import Plans
 
 /// What the command line asked for: which plans, and where their files go.
 struct Request {
@@ -27,17 +28,15 @@ struct Request {
     fileprivate var catalogFaults: [FileFault] = []
   }
 
-  /// Reads, compiles and proves the plans.
+  /// Reads and compiles the plans.
   ///
   /// All plans of a folder are compiled, since they may share a map; only the files of those that
   /// were asked for, and the map, are to be written.
   func resolve() throws(Fault) -> Resolution {
-    let folders = try compileFolders()
-    for migration in folders.flatMap(\.compilation.migrations) { prove(migration) }
-    return try resolve(folders)
+    try resolve(compileFolders())
   }
 
-  /// The same of what is compiled already, without a proof.
+  /// The same of what is compiled already.
   func resolve(
     _ folders: [(folder: PlanFolder, compilation: Compilation)]
   ) throws(Fault) -> Resolution {
@@ -122,9 +121,9 @@ struct Request {
   }
 
   private func compile(_ sources: [PlanSource]) throws(Fault) -> Compilation {
-    if map.isEmpty { return PlanCompiler.compile(sources) }
+    if map.isEmpty { return Operations.compile(sources) }
     do {
-      return try PlanCompiler.compile(sources, renamingSchemas: map.map { ($0.from, $0.to) })
+      return try Operations.compile(sources, renamingSchemas: map.map { ($0.from, $0.to) })
     } catch {
       throw .usage(([error.message] + [error.help].compactMap(\.self)).joined(separator: "; "))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import PlanCompiler
+import Catalogs
+import Plans
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

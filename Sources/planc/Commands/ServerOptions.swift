@@ -1,5 +1,5 @@
 import ArgumentParser
-import LiveServer
+import Servers
 
 /// How a server is reached; the same for every command that asks one.
 struct ServerOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import PlanCompiler
+import Operations
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import PlanCompiler
+import Operations
 
 /// One run of `planc show`. It writes nothing.
 struct ShowRun {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import LiveServer
-import PlanCompiler
+import Operations
+import Servers
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

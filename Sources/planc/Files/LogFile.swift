@@ -1,5 +1,5 @@
 import Glibc
-import PlanCompiler
+import Operations
 
 /// A file to which a run adds lines. What others have written into it stays.
 final class LogFile {

@@ -1,5 +1,6 @@
 import Diagnostics
-import PlanCompiler
+import Operations
+import Plans
 
 /// The one plan that a command is about, compiled.
 struct OnePlan {

@@ -1,5 +1,5 @@
 import Diagnostics
-import PlanCompiler
+import Operations
 
 /// A folder of plans. All plans of a folder share one map, so they are always read together.
 struct PlanFolder {

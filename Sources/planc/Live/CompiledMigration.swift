@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
-import PlanCompiler
+import Operations
+import Plans
 
 /// A plan whose files on disk are what it compiles to: what was reviewed is what may run.
 struct CompiledMigration {

@@ -1,5 +1,7 @@
 import Diagnostics
-import PlanCompiler
+import Foundations
+import Operations
+import Plans
 
 /// What comes before the first change: all findings at once, and the operator's word.
 extension MigrationRun {

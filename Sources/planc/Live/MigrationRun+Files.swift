@@ -1,6 +1,7 @@
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Operations
+import Plans
+import Servers
 
 /// The files: each a statement at a time, again where others hold a lock.
 extension MigrationRun {

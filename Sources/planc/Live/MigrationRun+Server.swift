@@ -1,6 +1,8 @@
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Foundations
+import Operations
+import Plans
+import Servers
 
 /// The server: is it the right one, does nobody else work on it, where do the tables stand.
 extension MigrationRun {

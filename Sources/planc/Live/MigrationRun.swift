@@ -1,6 +1,8 @@
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Foundations
+import Operations
+import Plans
+import Servers
 
 /// One run of `planc apply` or `planc rollback`: the files that remain, a statement at a time.
 ///

@@ -1,6 +1,6 @@
 import ArgumentParser
-import LiveServer
-import PlanCompiler
+import Operations
+import Servers
 
 /// How `apply` and `rollback` run; the same for both.
 struct RunOptions: ParsableArguments {

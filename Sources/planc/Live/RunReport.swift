@@ -1,6 +1,7 @@
 import Diagnostics
-import LiveServer
-import PlanCompiler
+import Foundations
+import Operations
+import Servers
 
 /// What a run tells people while it goes on, on standard error: lines, and on a terminal a bar.
 /// Nothing with `--quiet`, and nothing in JSON.

@@ -1,5 +1,5 @@
-import LiveServer
-import PlanCompiler
+import Operations
+import Servers
 
 /// Runs statements in a session, and writes down each with what came of it.
 final class StatementRunner {

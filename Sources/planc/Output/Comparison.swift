@@ -1,4 +1,5 @@
-import PlanCompiler
+import Operations
+import Plans
 
 /// How an output folder differs from what is to stand in it. Reading it changes nothing.
 struct Comparison {

@@ -1,4 +1,5 @@
-import PlanCompiler
+import Operations
+import Plans
 
 /// One output folder, and what is to stand in it.
 struct Destination {

@@ -1,5 +1,7 @@
 import Diagnostics
-import PlanCompiler
+import Foundations
+import Operations
+import Plans
 
 /// What a comparison found, as diagnostics.
 struct Findings {

@@ -1,4 +1,4 @@
-import PlanCompiler
+import Operations
 
 /// Brings an output folder to what is to stand in it, or says how it differs.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundations
 
 /// A unified diff of two texts, as `diff -u` writes it, for people and for `patch`.
 struct UnifiedDiff {

@@ -1,5 +1,6 @@
 import CodeReferences
 import Diagnostics
+import Foundations
 
 /// The references that a team has decided to live with for now: a file, one of them a line, sorted,
 /// so that its diffs can be read.

@@ -1,5 +1,6 @@
 import CodeReferences
 import Diagnostics
+import Foundations
 
 /// What `planc refs --fix` does with the files in which references were found.
 ///

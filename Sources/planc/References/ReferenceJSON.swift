@@ -1,5 +1,6 @@
 import CodeReferences
 import Diagnostics
+import Foundations
 
 extension CodeReference {
   /// A JSON object on one line.

@@ -1,5 +1,6 @@
 import CodeReferences
 import Diagnostics
+import Foundations
 
 /// What a run of `planc refs` says in the end.
 struct ReferenceResult {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CodeReferences
 import Diagnostics
-import PlanCompiler
+import Foundations
+import Operations
+import Plans
 
 /// One run of `planc refs`. It writes nothing unless it is asked to mend, or for a baseline.
 struct RefsRun {
@@ -103,7 +105,7 @@ struct RefsRun {
     var settings = ReferenceSettings(tables: [])
     for folder in try PlanFolder.find(plans) {
       if let fault = folder.catalogFaults.first { throw fault }
-      let compilation = PlanCompiler.compile(folder.plans.map(\.compiled))
+      let compilation = Operations.compile(folder.plans.map(\.compiled))
       diagnostics += compilation.diagnostics.filter { $0.severity == .error }
       let asked = Set(folder.plans.filter(\.isAsked).map(\.relativePath))
       for migration in compilation.migrations where asked.contains(migration.planPath) {

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// What the plan accepts does not block; what is new since the catalog does.
 @Suite struct AcceptedRiskTests {

@@ -2,8 +2,6 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// `planc apply` while others hold what it needs.
 @Suite struct ApplyLockTests {
   private func use(

@@ -3,8 +3,6 @@ import Glibc
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// A folder with a plan, the catalog of a server, and what they compile to; and planc itself, the
 /// real binary, run in it.
 struct ApplyProject: Sendable {

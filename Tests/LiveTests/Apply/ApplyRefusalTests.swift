@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// What stops `planc apply`, with which words, and that nothing has changed.
 @Suite struct ApplyRefusalTests {

@@ -1,8 +1,6 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// `planc apply` and `planc rollback`, the real binary, on a server.
 @Suite struct ApplyTests {
   @Test func `the tables go there and back with all that hangs on them`() async throws {

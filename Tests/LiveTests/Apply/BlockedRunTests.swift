@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Triggers that come between two move files: what is offered then works, and the recipe in the output
 /// is followed to the letter.

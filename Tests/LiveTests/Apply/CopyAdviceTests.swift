@@ -1,8 +1,6 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// The advice for a table that an application created again: taken from the output, and followed.
 @Suite struct CopyAdviceTests {
   private static let plan = """

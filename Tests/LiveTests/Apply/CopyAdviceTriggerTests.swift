@@ -1,8 +1,6 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// The same for a table with triggers of the catalog, of which an application has created a copy.
 @Suite(.withTriggersCarried)
 struct CopyAdviceTriggerTests {

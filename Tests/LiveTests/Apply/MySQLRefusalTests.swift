@@ -1,8 +1,6 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// What hangs on a table and is carried along on MariaDB is refused on MySQL, with the reason, and
 /// nothing changes: by a catalog that knows of it, and by the server where the catalog does not.
 @Suite(.onlyOnMySQL) struct MySQLRefusalTests {

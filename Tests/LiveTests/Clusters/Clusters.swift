@@ -2,8 +2,6 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// Tests of several servers at once, and of servers that are killed: `make test-servers` runs them.
 enum Clusters {
   static let areAsked = ProcessInfo.processInfo.environment["PLANC_CLUSTERS"] == "yes"

@@ -2,7 +2,7 @@ import Glibc
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Phase A on three nodes that hold the same.
 @Suite(.serialized, .withClusters, .onlyOnDebiansMariaDB)

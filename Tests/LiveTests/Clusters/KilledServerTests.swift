@@ -3,7 +3,8 @@ import Glibc
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// The server is killed with -9 while a script runs, again and again, at random moments.
 ///

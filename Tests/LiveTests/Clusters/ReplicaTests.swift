@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// A primary whose tables move, and a replica that follows.
 @Suite(.serialized, .withClusters)

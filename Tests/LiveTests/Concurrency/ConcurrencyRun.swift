@@ -4,7 +4,7 @@ import PlancTestSupport
 import Synchronization
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// Rounds on one server: one or two operators move a plan's tables while other sessions create and
 /// change objects, queued on locks around the statements that decide or write.

@@ -2,8 +2,6 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// Two operators, and other sessions' DDL queued on locks around the statements that planc runs.
 /// `PLANC_ROUNDS` rounds, 20 when it is not set; `PLANC_ROUND_SEED` for others than the usual ones.
 @Suite struct ConcurrencyTests {

@@ -3,7 +3,7 @@ import Glibc
 import PlancTestSupport
 import Synchronization
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// Begins statements of other sessions, and a second operator, while one operator's statements pass.
 final class Meddler: Sendable {

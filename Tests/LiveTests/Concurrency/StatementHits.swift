@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Synchronization
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// How often other sessions meddled at each statement that decides or writes, so that all are hit
 /// alike.

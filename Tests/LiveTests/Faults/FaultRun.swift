@@ -3,7 +3,7 @@ import Glibc
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// One server that goes between the two states of a plan, again and again, with a fault on each way.
 final class FaultRun {

@@ -1,7 +1,7 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// A plan, and a server that holds what it moves.
 enum FaultSubject: CaseIterable, Sendable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// `planc apply` and `planc rollback`, and the scripts in the client of the server, while the
 /// connection is cut, the program is killed or asked to stop, or a lock is held: at some of their

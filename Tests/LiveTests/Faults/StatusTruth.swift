@@ -1,7 +1,5 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
-
 /// What a status file has said, held against what the server holds by a reading that shares nothing
 /// with it.
 struct StatusTruth {

@@ -1,7 +1,9 @@
 import Diagnostics
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
 
 /// Tables that move with grants of many kinds on them, and a plan with a catalog taken from the
 /// server.

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Grants that are not what the catalog says, and accounts that could not copy them.
 @Suite struct GrantRefusalTests {

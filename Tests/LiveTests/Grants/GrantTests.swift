@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Grants on tables that move: copied, and only the copies taken back.
 @Suite struct GrantTests {

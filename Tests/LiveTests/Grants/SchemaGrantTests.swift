@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// `grants_like`: whoever has rights on one schema gets the same on the one that is created.
 @Suite struct SchemaGrantTests {

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// The files that write, with one of their queries broken, in a client that carries on after errors: what could not
 /// be read is not taken for nothing. A file says DONE only if it is, and its next run finishes what it left.

@@ -2,7 +2,8 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
+@testable import Plans
 
 /// The guards of the move file and the rollback file, in every state of three tables: what each file does
 /// must be what `GuardModel` says, which knows nothing of SQL.

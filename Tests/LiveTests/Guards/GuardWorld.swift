@@ -1,5 +1,7 @@
 import PlancTestSupport
 
+@testable import Operations
+
 /// A state of the two schemas of `GuardStatesTests`, and what each file must make of it.
 struct GuardWorld: CustomStringConvertible {
   enum Direction: CaseIterable, Sendable { case move, rollback }

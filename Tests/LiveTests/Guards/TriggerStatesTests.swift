@@ -1,7 +1,9 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// Each file meets a table with two triggers in every state: wherever the table is, whichever of its triggers it
 /// has, in whichever text, and with a trigger of another session. What must hold afterwards knows no SQL.

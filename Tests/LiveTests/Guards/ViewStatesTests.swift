@@ -1,7 +1,10 @@
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// Each file meets a view on tables of two targets in every state: wherever the tables are, and whatever the view
 /// says. A model that knows no SQL says what the view must be afterwards.

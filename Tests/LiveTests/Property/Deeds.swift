@@ -2,7 +2,9 @@ import Diagnostics
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
 
 /// Does what a plan was refused for, on a copy of the server, as somebody would by hand: that
 /// fails, or something that worked does not any more.

@@ -1,6 +1,6 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
 
 /// Something that somebody does with a server: what it answers must be the same after a migration.
 struct Probe {

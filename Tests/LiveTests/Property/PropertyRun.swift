@@ -3,7 +3,9 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Operations
+@testable import Plans
 
 /// One seed: a server, a plan over it, and everything that must hold of them.
 struct PropertyRun {
@@ -60,7 +62,6 @@ struct PropertyRun {
       for error in errors { try deeds.expectHarm(of: error, plan) }
       return .refused(Set(errors.map(\.code.rawValue)))
     }
-    prove(migration)
     let scripts = try Scripts(migration)
     try goThereAndBack(scripts, files: compilation.files)
     try goWithACut(scripts)

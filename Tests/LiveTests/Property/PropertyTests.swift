@@ -3,8 +3,6 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
-
 /// Random servers and random plans over them: what compiles loses nothing and breaks nothing, and
 /// what is refused would have.
 ///

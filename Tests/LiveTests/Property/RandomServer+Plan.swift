@@ -1,7 +1,8 @@
 import Diagnostics
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Operations
 
 extension RandomServer {
   /// The catalog of the server, as `planc inspect` takes it.

@@ -1,6 +1,6 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
 
 /// Routines, events and grants.
 extension RandomServer {

@@ -1,6 +1,7 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
+@testable import Operations
 
 /// Something that must not be compiled.
 enum Spoil: Equatable {

@@ -1,6 +1,6 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
 
 /// Triggers in an order, under SQL modes that change what their body means.
 extension RandomServer {

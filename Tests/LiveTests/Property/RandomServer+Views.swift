@@ -1,6 +1,6 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
 
 /// Views on tables, on two of them, on views, in the tables' schema and elsewhere.
 extension RandomServer {

@@ -1,6 +1,7 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
+@testable import Operations
 
 /// What a server holds, made from a seed: tables of many kinds, and all that can hang on them.
 ///

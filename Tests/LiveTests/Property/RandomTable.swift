@@ -1,6 +1,6 @@
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Foundations
 
 /// A table of a random server.
 struct RandomTable {

@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 import PlancTestSupport
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Operations
 
 /// Tables of `crm` that go to `dst`, with triggers and views written as people write them: names of
 /// their own schema without its name.

@@ -3,7 +3,10 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// What is recreated is what it was, to the byte, and follows a dump under another name.
 @Suite(.withTriggersCarried)

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Plans
 
 /// Another session creates a trigger while a table is temporarily renamed.
 @Suite(.withTriggersCarried)

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// The files of the last release and those of today meet the same states of a server. They must agree
 /// on the decision, on the effect and on the exit code; what they may differ in is listed.

@@ -2,7 +2,7 @@ import Foundation
 import PlancTestSupport
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// An upgrade of planc in the middle of a migration: files of the last release are run up to each statement that can
 /// write; then today's files finish the migration, or roll it back. A fifth of the statements, or all of them with

@@ -1,8 +1,10 @@
-import LiveServer
 import PlancTestSupport
+import Servers
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
 
 /// Where a migration's tables are, by a reading of information_schema that shares nothing with the
 /// scripts: all names as hexadecimal digits, through the command-line client, compared here.

@@ -1,9 +1,12 @@
 import Foundation
-import LiveServer
 import PlancTestSupport
+import Servers
 import Testing
 
-@testable import PlanCompiler
+@testable import Catalogs
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// What planc reads out of its own status file, against an independent reading.
 @Suite struct StatusReportTests {

@@ -1,9 +1,9 @@
 import Foundation
-import LiveServer
 import PlancTestSupport
+import Servers
 import Testing
 
-@testable import PlanCompiler
+@testable import Operations
 
 /// Preflight on servers that say of themselves what this one does not.
 @Suite struct SuitabilityTests {

@@ -1,8 +1,11 @@
 import Diagnostics
 import Foundation
-import PlanCompiler
 import PlancTestSupport
 import Testing
+
+@testable import Foundations
+@testable import Operations
+@testable import Plans
 
 /// `docs/plan-language.md` against the language as planc reads it.
 struct LanguageManualTests {

@@ -1,3 +1,5 @@
+@testable import Foundations
+
 /// A plan as a tree, any part of which a test may replace by other YAML, right or wrong.
 indirect enum PlanTree {
   /// YAML as it is written between brackets.

@@ -1,8 +1,10 @@
 import Diagnostics
 import Foundation
-import PlanCompiler
 import PlancTestSupport
 import Testing
+
+@testable import Operations
+@testable import Plans
 
 /// planc and the schema against each other: what one of them refuses for its shape, both refuse.
 struct SchemaAgreementTests {

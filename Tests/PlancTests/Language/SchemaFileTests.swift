@@ -1,7 +1,8 @@
 import Foundation
-import PlanCompiler
 import PlancTestSupport
 import Testing
+
+@testable import Plans
 
 struct SchemaFileTests {
   @Test func `the schema that editors read is what planc prints`() throws {
@@ -23,7 +24,7 @@ struct SchemaFileTests {
 
   /// A key that the decoder knew by itself would be missing in the schema and in the manual.
   @Test func `the decoder of plans takes its keys from their description`() throws {
-    let folder = "Sources/PlanCompiler/Plan"
+    let folder = "Sources/Plans/Decoding"
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(Repository.root)/\(folder)")
     var readers = 0
     for file in files where file != "NodeReading.swift" {

@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
-import PlanCompiler
 import PlancTestSupport
+
+@testable import Operations
 
 /// What a validator of JSON Schema, written by others, makes of plans.
 enum SchemaJudge {
