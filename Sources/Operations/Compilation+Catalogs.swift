@@ -3,25 +3,8 @@ package import Diagnostics
 import LocatedYAML
 import Plans
 
-/// A plan on its way through the checks.
-struct PlanReading {
-  var source: PlanSource
-  /// As decoded, then with its patterns resolved.
-  var plan: Plan
-  var diagnostics: [Diagnostic]
-  /// The server as the catalog shows it; nil without a catalog that can be used.
-  var shown: Catalog?
-  /// The server before the plan runs, and before any plan that must run first was taken back.
-  var before: Catalog?
-  var acceptedRisks: [AcceptedRisk] = []
-  /// Whether no name of a table stands in the plan twice.
-  var namesStandOnce = false
-
-  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-}
-
 /// The catalogs of a folder's plans, each read once.
-struct CatalogShelf {
+struct CatalogCache {
   private var read: [(file: SourceFile, catalog: Catalog?)] = []
   private(set) var diagnostics: [Diagnostic] = []
 

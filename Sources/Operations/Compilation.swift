@@ -4,22 +4,6 @@ import Foundations
 import LocatedYAML
 package import Plans
 
-/// A plan to compile: its text, and where it stands below the root of its folder's project.
-package struct PlanSource: Sendable {
-  package var file: SourceFile
-  /// Relative to the root, with `/`: `plans/phase_a.yaml`. Generated files show it.
-  package var path: String
-  /// The catalog that the plan names, at `catalogPath(of:)`; nil where it names none, or where it
-  /// cannot be read: then nothing is checked against it.
-  package var catalog: SourceFile?
-
-  package init(_ file: SourceFile, path: String, catalog: SourceFile? = nil) {
-    self.file = file
-    self.path = path
-    self.catalog = catalog
-  }
-}
-
 /// What the plans of one folder compile to.
 package struct Compilation: Sendable {
   /// In no particular order; `presented(_:)` orders them, with those of the disk.
@@ -54,7 +38,7 @@ package func compile(
 ) throws(SchemaMapFault) -> Compilation {
   var compilation = analyse(sources)
   let names = Dictionary(map.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-  let renamed = try renamingSchemas(map, of: compilation.migrations)
+  let renamed = try rehearsals(of: compilation.migrations, map)
   compilation.diagnostics += compilation.migrations.flatMap { $0.rehearsalFindings(names) }
   compilation.migrations = compilation.hasErrors ? [] : renamed
   compilation.files = render(compilation.migrations)
@@ -89,7 +73,7 @@ package func sourcesNeeded(
 private func analyse(_ sources: [PlanSource]) -> Compilation {
   var compilation = Compilation()
   var readings: [PlanReading] = []
-  var catalogs = CatalogShelf()
+  var catalogs = CatalogCache()
   for source in sources.sorted(by: { $0.path < $1.path }) {
     let (plan, diagnostics) = decodePlan(source.file)
     guard let plan else {

@@ -255,7 +255,7 @@ import Testing
     async throws
   {
     let scripts = try Scripts(PhaseA.migration())
-    let statements = scriptStatements(Array(scripts.text(scripts.names.dropSchemas).utf8))
+    let statements = clientStatements(in: Array(scripts.text(scripts.names.dropSchemas).utf8))
     #expect(statements.count > 30)
     try await SharedServer.use { server in
       try PhaseAFixture.load(into: server)

@@ -101,9 +101,9 @@ enum PhaseA {
     return Migration(
       name: "phase_a", planPath: "plans/phase_a.yaml", title: "Schema Federation Migration",
       version: "4.0.3", lockWaitTimeoutSeconds: lockWaitTimeoutSeconds, schemas: schemas,
-      steps: schemas.dropFirst().map(Step.creating) + [
-        .moving(batch(PhaseATables.orchestration, to: orchestration)),
-        .moving(batch(PhaseATables.ephemeral, to: ephemeral)),
+      batches: [
+        batch(PhaseATables.orchestration, to: orchestration),
+        batch(PhaseATables.ephemeral, to: ephemeral),
       ],
       code: CodeSettings(),
       fileNames: FileNames(

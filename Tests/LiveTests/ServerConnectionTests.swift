@@ -80,7 +80,7 @@ import Testing
       for file in scripts.forward + [scripts.names.verify] + scripts.back {
         let connection = try Self.connect(server)
         var last: [[String?]] = []
-        for statement in scriptStatements(Array(scripts.text(file).utf8)) {
+        for statement in clientStatements(in: Array(scripts.text(file).utf8)) {
           last = try connection.run(statement.text).last?.rows ?? last
         }
         let word = last.last?.first.flatMap { $0 } ?? ""

@@ -28,7 +28,7 @@ enum SmallMigration {
     return Migration(
       name: name, planPath: "plans/\(name).yaml", title: "It's \\! a `test` */ -- ;",
       version: "1", lockWaitTimeoutSeconds: 1, schemas: schemas,
-      steps: schemas.filter { $0.create != nil }.map(Step.creating) + built.map(Step.moving),
+      batches: built,
       code: CodeSettings(),
       fileNames: FileNames(
         plan: name,

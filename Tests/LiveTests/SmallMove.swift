@@ -24,7 +24,7 @@ enum SmallMove {
     return Migration(
       name: "small", planPath: "plans/small.yaml", title: "Small move", version: "1",
       lockWaitTimeoutSeconds: 2, schemas: schemas,
-      steps: [.creating(schemas[1]), .moving(cold), .moving(hot)], code: CodeSettings(),
+      batches: [cold, hot], code: CodeSettings(),
       fileNames: FileNames(plan: "small", moves: [("cold", "cold"), ("hot", "hot")]))
   }()
 

@@ -68,7 +68,7 @@ enum TriggerMigration {
         MigratedSchema(name: "shop", alias: "shop", tablesBefore: 6, tablesAfter: 1),
         MigratedSchema(name: "archive", alias: "archive", tablesBefore: 1, tablesAfter: 6),
       ],
-      steps: ([plain] + temporarilyRenamed).map(Step.moving), code: CodeSettings(),
+      batches: [plain] + temporarilyRenamed, code: CodeSettings(),
       fileNames: FileNames(plan: "worn", moves: [("archive", "archive")]))
   }
 

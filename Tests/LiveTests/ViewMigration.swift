@@ -67,28 +67,25 @@ enum ViewMigration {
       SmallMigration.schema("archive", 0, 4, creates: "Old"),
       SmallMigration.schema("cold", 1, 2),
     ]
-    var steps: [Step] = [.creating(schemas[1])]
+    var batches: [Batch] = []
     for target in ["archive", "cold"] {
       let moves = moves.filter { $0.target.schema == target }
       if tableIsUnavailable {
-        steps.append(
-          .moving(Batch(groups: [.init(title: "Plain", moves: Array(moves.dropFirst()))])))
+        batches.append(Batch(groups: [.init(title: "Plain", moves: Array(moves.dropFirst()))]))
         let triggers = try TriggerMigration.triggers(on: moves[0].source.table, of: client)
-        steps.append(
-          .moving(
-            .withTriggers(
-              moves[0],
-              TemporaryRename(name: "__planc_\(moves[0].source.table)", triggers: triggers))
-          ))
+        batches.append(
+          .withTriggers(
+            moves[0],
+            TemporaryRename(name: "__planc_\(moves[0].source.table)", triggers: triggers)))
       } else {
-        steps.append(.moving(Batch(groups: [.init(title: nil, moves: moves)])))
+        batches.append(Batch(groups: [.init(title: nil, moves: moves)]))
       }
     }
     let catalog = try catalog(of: client, originals: originals)
     let carriage = ViewCarriage(catalog, moves)
     return Migration(
       name: "seen", planPath: "plans/seen.yaml", title: "Views", version: "1",
-      lockWaitTimeoutSeconds: 2, schemas: schemas, steps: steps, code: CodeSettings(),
+      lockWaitTimeoutSeconds: 2, schemas: schemas, batches: batches, code: CodeSettings(),
       fileNames: FileNames(plan: "seen", moves: [("archive", "archive"), ("cold", "cold")]),
       catalog: nil, views: carriage.carried)
   }

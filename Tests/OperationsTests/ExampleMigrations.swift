@@ -28,16 +28,11 @@ enum Example {
     migration.schemas[0].tablesBefore += 1
     migration.schemas[0].budget? += 1
     migration.schemas[2].tablesAfter += 1
-    guard case .move(let batch) = migration.steps[3].forward else {
-      preconditionFailure("the fourth step fills the ephemeral schema")
-    }
-    var groups = batch.groups
+    var groups = migration.batches[1].groups
     groups[group].moves.append(
       Move(
         QualifiedName("lupopedia", table), to: QualifiedName("lupopedia_ephemeral", table)))
-    migration.steps[0] = Step.creating(migration.schemas[1])
-    migration.steps[1] = Step.creating(migration.schemas[2])
-    migration.steps[3] = Step.moving(Batch(groups: groups))
+    migration.batches[1] = Batch(groups: groups)
     return migration
   }
 
@@ -69,7 +64,7 @@ enum Example {
     return Migration(
       name: name, planPath: "plans/\(name).yaml", title: "Schema Federation Migration",
       version: "4.0.3", lockWaitTimeoutSeconds: 5, schemas: schemas,
-      steps: schemas.filter { $0.create != nil }.map(Step.creating) + batches.map(Step.moving),
+      batches: batches,
       code: code,
       fileNames: FileNames(
         plan: name, moves: targets.map { ($0.target, aliases[$0.target] ?? $0.target) }))

@@ -76,7 +76,7 @@ import Testing
     let batch = Batch(groups: [
       .init(title: nil, moves: [Move(QualifiedName("a", "t1001"), to: QualifiedName("b", "t1001"))])
     ])
-    two.steps.append(Step.moving(batch))
+    two.batches.append(batch)
     let note = "one statement for each 1000 tables"
     #expect(!Self.lines(of: one).joined().contains(note))
     #expect(Self.lines(of: two).joined().contains(note))

@@ -53,6 +53,13 @@ package enum MarkdownText {
     return "<code>\(references(text, keeping: " .,;:()"))</code>"
   }
 
+  /// `` `a`, `b` and `c` ``
+  package static func list(_ names: [String]) -> String {
+    let names = names.map(code)
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
   /// Text within `<!-- -->`: without `>` no comment ends.
   package static func comment(_ text: String) -> String {
     // By scalars: to Swift `>` and a combining mark behind it are one character, another one.

@@ -1,9 +1,6 @@
 package import Foundations
 import Plans
 
-/// Which way the tables go.
-package enum Direction: Sendable { case forward, back }
-
 /// A script that planc runs itself: its bytes are those under `generated/`.
 package struct LiveFile: Equatable, Sendable {
   package enum Role: Hashable, Sendable {

@@ -1,146 +1,8 @@
 package import Catalogs
-package import Foundations
+import Foundations
 package import Plans
 
-/// One table's way from its source to its target.
-package struct Move: Hashable, Sendable {
-  package var source: QualifiedName
-  package var target: QualifiedName
-
-  package init(_ source: QualifiedName, to target: QualifiedName) {
-    self.source = source
-    self.target = target
-  }
-
-  package var inverse: Move { Move(target, to: source) }
-}
-
-/// Moves that one `RENAME TABLE` makes: all of them or none.
-package struct Batch: Hashable, Sendable {
-  package struct Group: Hashable, Sendable {
-    /// Nil for tables that the plan lists without a group.
-    package var title: String?
-    package var moves: [Move]
-
-    package init(title: String?, moves: [Move]) {
-      self.title = title
-      self.moves = moves
-    }
-  }
-
-  /// Never empty, in plan order.
-  package let groups: [Group]
-  /// Nil for tables that one statement moves. A table with triggers is a batch of its own, and is
-  /// temporarily renamed on its way.
-  package var temporaryRename: TemporaryRename?
-  /// Granted on the new names when the tables are there, and taken back before they leave; the same
-  /// in both directions. Nil where there is nothing to copy.
-  package var grants: BatchGrants?
-  /// The schemas that tables leave, each once, in the batch's order. Each guard names them many
-  /// times, so they are kept.
-  let sourceSchemas: [String]
-  /// The schemas that tables reach, each once, in the batch's order.
-  let targetSchemas: [String]
-
-  package init(groups: [Group], temporaryRename: TemporaryRename? = nil, grants: BatchGrants? = nil)
-  {
-    self.groups = groups
-    self.temporaryRename = temporaryRename
-    self.grants = grants
-    var sources: [String] = []
-    var targets: [String] = []
-    for group in groups {
-      let moves = group.moves.span
-      for index in moves.indices {
-        Self.note(moves[index].source.schema, in: &sources)
-        Self.note(moves[index].target.schema, in: &targets)
-      }
-    }
-    sourceSchemas = sources
-    targetSchemas = targets
-  }
-
-  private static func note(_ schema: String, in schemas: inout [String]) {
-    if schemas.last != schema, !schemas.contains(schema) { schemas.append(schema) }
-  }
-
-  package var moves: [Move] { groups.flatMap(\.moves) }
-  package var count: Int { groups.reduce(0) { $0 + $1.moves.count } }
-
-  /// Whether a table gets another name.
-  var renames: Bool {
-    groups.contains { group in
-      let moves = group.moves.span
-      for index in moves.indices where moves[index].source.table != moves[index].target.table {
-        return true
-      }
-      return false
-    }
-  }
-
-  /// The same moves the other way: groups and pairs keep the plan's order.
-  package var inverse: Batch {
-    Batch(
-      groups: groups.map { Group(title: $0.title, moves: $0.moves.map(\.inverse)) },
-      temporaryRename: temporaryRename, grants: grants)
-  }
-}
-
-/// A schema of the migration, with what the plan promises of it.
-package struct MigratedSchema: Hashable, Sendable {
-  package struct Creation: Hashable, Sendable {
-    /// What the collation's name starts with: `utf8mb4` for `utf8mb4_unicode_ci`.
-    package var characterSet: String
-    package var collation: String
-    package var comment: String?
-    /// Nil where the plan asks for none.
-    package var grants: SchemaGrants?
-
-    package init(characterSet: String, collation: String, comment: String?) {
-      self.characterSet = characterSet
-      self.collation = collation
-      self.comment = comment
-    }
-  }
-
-  package var name: String
-  package var alias: String
-  package var tablesBefore: Int
-  package var tablesAfter: Int
-  package var budget: Int?
-  /// By how many other tables the server may differ.
-  package var tolerance: Int
-  package var create: Creation?
-
-  package init(
-    name: String, alias: String, tablesBefore: Int, tablesAfter: Int, budget: Int? = nil,
-    tolerance: Int = 0, create: Creation? = nil
-  ) {
-    self.name = name
-    self.alias = alias
-    self.tablesBefore = tablesBefore
-    self.tablesAfter = tablesAfter
-    self.budget = budget
-    self.tolerance = tolerance
-    self.create = create
-  }
-}
-
-/// What one step does to a server.
-package enum Operation: Hashable, Sendable {
-  case createSchema(MigratedSchema)
-  case move(Batch)
-  /// Drops a schema that holds nothing; leaves any other standing.
-  case dropSchemaIfEmpty(MigratedSchema)
-}
-
-/// An operation and what takes it back, both built by the same code.
-package struct Step: Hashable, Sendable {
-  package var forward: Operation
-  package var inverse: Operation
-}
-
-/// What a plan compiles to: schemas, and steps in the order in which they run.
+/// What a plan compiles to: schemas to create, then tables to move, and what goes with them.
 package struct Migration: Sendable {
   /// The plan's name, and the folder of its files.
   package var name: String
@@ -153,14 +15,13 @@ package struct Migration: Sendable {
   package var schemas: [MigratedSchema] { didSet { findPlaces() } }
   /// The index in `schemas`, by name.
   private(set) var schemaPlaces: [String: Int] = [:]
-  /// Schemas are created first; then the batches, target by target, in plan order.
-  package var steps: [Step] { didSet { read(steps) } }
-  /// The forward batches in the order in which they run.
-  package private(set) var batches: [Batch] = []
-  /// The batches of tables that are temporarily renamed, in the order in which they run.
-  package private(set) var batchesWithTriggers: [Batch] = []
   /// The schemas that this migration creates, in the order in which it does.
   package private(set) var createdSchemas: [MigratedSchema] = []
+  /// Target by target, in plan order: the order in which they run, behind the creation of the schemas. The rollback
+  /// takes their inverses, last first.
+  package var batches: [Batch] { didSet { findBatches() } }
+  /// The batches of tables that are temporarily renamed, in the order in which they run.
+  package private(set) var batchesWithTriggers: [Batch] = []
   /// The forward batches that fill a schema, by its name, in the order in which they run.
   private(set) var batchesByTarget: [String: [Batch]] = [:]
   package var code: CodeSettings
@@ -184,7 +45,7 @@ package struct Migration: Sendable {
 
   init(
     name: String, planPath: String, title: String, version: String, lockWaitTimeoutSeconds: Int,
-    schemas: [MigratedSchema], steps: [Step], code: CodeSettings, fileNames: FileNames,
+    schemas: [MigratedSchema], batches: [Batch], code: CodeSettings, fileNames: FileNames,
     catalog: Catalog? = nil, leavesGrants: Bool = false, predecessors: [String] = [],
     acceptedRisks: [AcceptedRisk] = [], views: [CarriedView] = []
   ) {
@@ -194,7 +55,7 @@ package struct Migration: Sendable {
     self.version = version
     self.lockWaitTimeoutSeconds = lockWaitTimeoutSeconds
     self.schemas = schemas
-    self.steps = steps
+    self.batches = batches
     self.code = code
     self.fileNames = fileNames
     self.catalog = catalog
@@ -203,26 +64,21 @@ package struct Migration: Sendable {
     self.acceptedRisks = acceptedRisks
     self.views = views
     findPlaces()
-    read(steps)
+    findBatches()
   }
 
   private mutating func findPlaces() {
+    createdSchemas = schemas.filter { $0.create != nil }
     schemaPlaces = Dictionary(
       schemas.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Sorts the steps into the lists that every file reads many times.
-  private mutating func read(_ steps: [Step]) {
-    batches = []
-    createdSchemas = []
-    for step in steps {
-      switch step.forward {
-      case .createSchema(let schema): createdSchemas.append(schema)
-      case .move(let batch): batches.append(batch)
-      case .dropSchemaIfEmpty: break
-      }
-    }
+  private mutating func findBatches() {
     batchesWithTriggers = batches.filter { $0.temporaryRename != nil }
     batchesByTarget = Dictionary(grouping: batches) { $0.groups[0].moves[0].target.schema }
   }
+}
+
+extension OperatorLock {
+  package init(_ migration: Migration) { self.init(schemas: migration.schemas.map(\.name)) }
 }

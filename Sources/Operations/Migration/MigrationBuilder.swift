@@ -21,14 +21,12 @@ package func makeMigration(
   return Migration(
     name: plan.name.value, planPath: planPath, title: plan.title, version: plan.version,
     lockWaitTimeoutSeconds: plan.lockWaitTimeoutSeconds, schemas: schemas,
-    steps: schemas.filter { $0.create != nil }.map(Step.creating)
-      + withGrants(
-        batches(
-          to: targets, triggers: TableTriggers(catalog),
-          advised: catalog.map { AdvisedTriggers(plan.moves, in: $0) },
-          ignoresCase: catalog.map { $0.lowerCaseTableNames.value != 0 } ?? false),
-        of: plan.copiesGrants ? catalog : nil
-      ).map(Step.moving),
+    batches: withGrants(
+      batches(
+        to: targets, triggers: TableTriggers(catalog),
+        advised: catalog.map { AdvisedTriggers(plan.moves, in: $0) },
+        ignoresCase: catalog.map { $0.lowerCaseTableNames.value != 0 } ?? false),
+      of: plan.copiesGrants ? catalog : nil),
     code: plan.code,
     fileNames: FileNames(
       plan: plan.name.value,
@@ -42,45 +40,6 @@ package func makeMigration(
     catalog: catalog, leavesGrants: plan.grants?.value == .leave,
     predecessors: plan.after.map(\.value), acceptedRisks: acceptedRisks,
     views: ViewCarriage(catalog, plan.moves).carried)
-}
-
-extension Step {
-  static func creating(_ schema: MigratedSchema) -> Step {
-    Step(forward: .createSchema(schema), inverse: .dropSchemaIfEmpty(schema))
-  }
-
-  static func moving(_ batch: Batch) -> Step {
-    Step(forward: .move(batch), inverse: .move(batch.inverse))
-  }
-}
-
-extension Batch {
-  /// MariaDB's time for one `RENAME TABLE` grows faster than its tables beyond this, and its crash
-  /// recovery log with it.
-  package static let movesMax = 1000
-}
-
-extension MigratedSchema {
-  /// - Parameter catalog: of the server before the plan runs, or after it.
-  init(_ schema: SchemaDeclaration, in catalog: Catalog?) {
-    self.init(
-      name: schema.name.value, alias: schema.alias.value, tablesBefore: schema.before.value,
-      tablesAfter: schema.after.value, budget: schema.budget?.value,
-      tolerance: schema.tolerance?.value ?? 0,
-      create: schema.create.map {
-        Creation(
-          characterSet: characterSet(ofCollation: $0.collation.value),
-          collation: $0.collation.value, comment: $0.comment)
-      })
-    if let like = schema.create?.grantsLike, let catalog {
-      create?.grants = SchemaGrants(for: name, like: like.value, in: catalog)
-    }
-  }
-}
-
-/// A collation's name starts with its character set; `binary` is both.
-private func characterSet(ofCollation collation: String) -> String {
-  String(collation.prefix { $0 != "_" })
 }
 
 /// The groups that go to each target, in plan order.
@@ -158,38 +117,8 @@ private func withGrants(_ batches: [Batch], of catalog: Catalog?) -> [Batch] {
   if grants.isEmpty { return batches }
   return batches.map { batch in
     var batch = batch
-    batch.grants = grants.of(batch)
+    batch.grants = grants.of(batch.moves)
     return batch
-  }
-}
-
-/// The triggers of a catalog by their table.
-struct TableTriggers {
-  private var triggers: [QualifiedName: [Catalog.Trigger]] = [:]
-
-  init(_ catalog: Catalog?) {
-    for schema in catalog?.schemas ?? [] {
-      for trigger in schema.triggers {
-        triggers[QualifiedName(schema.name, trigger.table), default: []].append(trigger)
-      }
-    }
-  }
-
-  var isEmpty: Bool { triggers.isEmpty }
-
-  /// In the order in which they are to be created: by event, timing, and their order within.
-  func of(_ table: QualifiedName) -> [Catalog.Trigger] {
-    let events = Catalog.Trigger.Event.allCases
-    let timings = Catalog.Trigger.Timing.allCases
-    func rank(_ trigger: Catalog.Trigger) -> [Int] {
-      [
-        events.firstIndex(of: trigger.event) ?? 0, timings.firstIndex(of: trigger.timing) ?? 0,
-        trigger.order,
-      ]
-    }
-    return (triggers[table] ?? []).sorted {
-      rank($0).lexicographicallyPrecedes(rank($1))
-    }
   }
 }
 

@@ -66,22 +66,6 @@ extension Migration {
     return names
   }
 
-  /// What a rehearsal leaves out of this migration, each a part of a sentence.
-  var leftOut: [String] {
-    let copies = batches.reduce(0) { $0 + ($1.grants?.copies.count ?? 0) }
-    var left: [String] = []
-    if copies > 0 {
-      left.append(
-        "the grants on tables, which the migration copies to the new names (\(copies) in all)")
-    }
-    for schema in createdSchemas {
-      guard let grants = schema.create?.grants, !grants.copies.isEmpty else { continue }
-      left.append(
-        "the grants on `\(shown(schema.name))` like those on `\(shown(grants.like))`")
-    }
-    return left
-  }
-
   /// Refuses a rehearsal that would use the schemas of the plan's own server, and says what it does
   /// without.
   ///
@@ -89,7 +73,7 @@ extension Migration {
   func rehearsalFindings(_ map: [String: String]) -> [Diagnostic] {
     let refusals = mentionedSchemas.compactMap { refusal(of: $0, map) }
     if !refusals.isEmpty { return refusals }
-    let notes = leftOut.map { "left out: \($0)" }
+    let notes = operations.flatMap(\.leftOutOfRehearsal).map { "left out: \($0)" }
     if notes.isEmpty { return [] }
     return [
       Diagnostic(

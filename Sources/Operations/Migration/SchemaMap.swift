@@ -81,24 +81,18 @@ extension Migration {
       }
       return temporaryRename
     }
-    func renamed(_ operation: Operation) -> Operation {
-      switch operation {
-      case .createSchema(let schema): .createSchema(renamed(schema))
-      case .dropSchemaIfEmpty(let schema): .dropSchemaIfEmpty(renamed(schema))
-      case .move(let batch):
-        .move(
-          Batch(
-            groups: batch.groups.map { group in
-              Batch.Group(
-                title: group.title,
-                moves: group.moves.map { Move(renamed($0.source), to: renamed($0.target)) })
-            }, temporaryRename: batch.temporaryRename.map { renamed($0) }))
-      }
+    func renamed(_ batch: Batch) -> Batch {
+      Batch(
+        groups: batch.groups.map { group in
+          Batch.Group(
+            title: group.title,
+            moves: group.moves.map { Move(renamed($0.source), to: renamed($0.target)) })
+        }, temporaryRename: batch.temporaryRename.map { renamed($0) })
     }
     var migration = self
     migration.catalog = nil
     migration.isRehearsal = true
-    migration.rehearsalLeavesOut = leftOut
+    migration.rehearsalLeavesOut = operations.flatMap(\.leftOutOfRehearsal)
     migration.schemas = schemas.map { renamed($0) }
     migration.acceptedRisks = acceptedRisks.map { risk in
       var risk = risk
@@ -108,7 +102,7 @@ extension Migration {
     }
     // A view may stand in a schema of which the plan says nothing, or name one.
     migration.views = views.map { $0.renamingSchemas { names[$0] ?? $0 } }
-    migration.steps = steps.map { Step(forward: renamed($0.forward), inverse: renamed($0.inverse)) }
+    migration.batches = batches.map { renamed($0) }
     migration.fileNames.moves = fileNames.moves.map {
       FileNames.Moves(schema: renamed($0.schema), file: $0.file)
     }
@@ -117,8 +111,8 @@ extension Migration {
 }
 
 /// Renames the schemas of all migrations of a folder. A name must be known to at least one of them.
-func renamingSchemas(
-  _ map: [(from: String, to: String)], of migrations: [Migration]
+func rehearsals(
+  of migrations: [Migration], _ map: [(from: String, to: String)]
 ) throws(SchemaMapFault) -> [Migration] {
   if migrations.isEmpty { return [] }
   var schemas: [String] = []

@@ -144,12 +144,7 @@ extension CompiledPlan {
   private func table(
     _ listed: (move: Move, group: String?, line: Int)
   ) -> FoundTable {
-    let batches = migration.steps.compactMap { step -> Batch? in
-      guard case .move(let batch) = step.forward,
-        batch.groups[0].moves[0].target.schema == listed.move.target.schema
-      else { return nil }
-      return batch
-    }
+    let batches = migration.batchesByTarget[listed.move.target.schema] ?? []
     guard let index = batches.firstIndex(where: { $0.moves.contains(listed.move) }) else {
       preconditionFailure("a compiled plan moves every table that it lists")
     }

@@ -29,7 +29,9 @@ package struct PlanDecoder: NodeReader {
     guard let fields = fields(node, of: "the plan", at: nil, .plan) else { return nil }
 
     let name = fields["plan"].flatMap { planName($0.value) }
-    let title = fields["title"].flatMap { text($0.value, "`title`", max: PlanLimits.titleLengthMax) }
+    let title = fields["title"].flatMap {
+      text($0.value, "`title`", max: PlanLimits.titleLengthMax)
+    }
     let version = fields["version"].flatMap {
       text($0.value, "`version`", max: PlanLimits.versionLengthMax)
     }

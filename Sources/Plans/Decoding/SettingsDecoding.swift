@@ -112,7 +112,8 @@ extension PlanDecoder {
       return "must end in `\(ending)`"
     }
     if name.utf8.count > PlanLimits.fileNameLengthMax {
-      return "has \(name.utf8.count) characters, but may have at most \(PlanLimits.fileNameLengthMax)"
+      return
+        "has \(name.utf8.count) characters, but may have at most \(PlanLimits.fileNameLengthMax)"
     }
     return nil
   }

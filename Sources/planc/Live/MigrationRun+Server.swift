@@ -229,7 +229,7 @@ extension MigrationRun {
   private static let decidedTablesMax = 10
 
   /// Either way out for a table, with its SQL.
-  private func decisions(_ table: TableStatus, _ advice: PersonAdvice) -> [String] {
+  private func decisions(_ table: TableStatus, _ advice: ManualRepairAdvice) -> [String] {
     advice.decisions.map { decision in
       let title = decision.title.hasSuffix(".") ? String(decision.title.dropLast()) : decision.title
       let sql = decision.sql.map { "\(escaped($0));" }.joined(separator: " ")

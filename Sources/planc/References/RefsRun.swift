@@ -117,8 +117,7 @@ struct RefsRun {
   }
 
   private func add(_ migration: Migration, to settings: inout ReferenceSettings) {
-    for step in migration.steps {
-      guard case .move(let batch) = step.forward else { continue }
+    for batch in migration.batches {
       settings.tables += batch.moves.map {
         MovedTable(
           $0.source.table, from: $0.source.schema, to: $0.target.schema, as: $0.target.table)

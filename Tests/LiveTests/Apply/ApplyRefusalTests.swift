@@ -335,7 +335,7 @@ import Testing
           $0["statement"] as? String
         }
         #expect(
-          statements == scriptStatements(Array(project.text(file).utf8)).map(\.text), "\(file)")
+          statements == clientStatements(in: Array(project.text(file).utf8)).map(\.text), "\(file)")
       }
       #expect(lines.allSatisfy { ($0["time"] as? String)?.hasSuffix("Z") == true })
       let first = try #require(lines.first)

@@ -63,13 +63,12 @@ struct TriggerStatesTests {
       name: "audited", planPath: "plans/audited.yaml", title: "Audited", version: "1",
       lockWaitTimeoutSeconds: 2,
       schemas: [SmallMigration.schema("shop", 1, 0), SmallMigration.schema("archive", 0, 1)],
-      steps: [
-        .moving(
-          .withTriggers(
-            Move(QualifiedName("shop", "orders"), to: QualifiedName("archive", "old_orders")),
-            TemporaryRename(
-              name: "__planc_orders",
-              triggers: try TriggerMigration.triggers(on: "orders", of: client))))
+      batches: [
+        .withTriggers(
+          Move(QualifiedName("shop", "orders"), to: QualifiedName("archive", "old_orders")),
+          TemporaryRename(
+            name: "__planc_orders",
+            triggers: try TriggerMigration.triggers(on: "orders", of: client)))
       ], code: CodeSettings(),
       fileNames: FileNames(plan: "audited", moves: [("archive", "archive")]))
   }

@@ -49,7 +49,7 @@ struct ViewStatesTests {
     return Migration(
       name: "seen", planPath: "plans/seen.yaml", title: "Views", version: "1",
       lockWaitTimeoutSeconds: 2, schemas: schemas,
-      steps: moves.map { .moving(Batch(groups: [.init(title: nil, moves: [$0])])) },
+      batches: moves.map { Batch(groups: [.init(title: nil, moves: [$0])]) },
       code: CodeSettings(),
       fileNames: FileNames(plan: "seen", moves: [("archive", "archive"), ("cold", "cold")]),
       catalog: nil, views: carriage.carried)

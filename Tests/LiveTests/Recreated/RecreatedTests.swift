@@ -62,11 +62,9 @@ struct RecreatedTests {
           MigratedSchema(name: "crm", alias: "crm", tablesBefore: 2, tablesAfter: 1),
           MigratedSchema(name: "dst", alias: "dst", tablesBefore: 0, tablesAfter: 1),
         ],
-        steps: [
-          .moving(
-            .withTriggers(
-              Move(QualifiedName("crm", "mails"), to: QualifiedName("dst", "mails")),
-              temporaryRename))
+        batches: [
+          .withTriggers(
+            Move(QualifiedName("crm", "mails"), to: QualifiedName("dst", "mails")), temporaryRename)
         ], code: CodeSettings(), fileNames: FileNames(plan: "dumped", moves: [("dst", "dst")]))
       let scripts = try Scripts(migration)
       for (file, schema) in [(scripts.moves[0], "dst"), (scripts.names.rollback, "crm")] {

@@ -61,7 +61,7 @@ import Testing
     try await SharedServer.use { server in
       try server.client.query(SmallMove.fixture)
       var script = SQLScript()
-      for statement in scriptStatements(Array(text.utf8)) { script.statement(statement.text) }
+      for statement in clientStatements(in: Array(text.utf8)) { script.statement(statement.text) }
       let run = try ServerConnectionTests.connect(server).read(script)
       let first = try #require(run.refusals.first?.fault)
       #expect(

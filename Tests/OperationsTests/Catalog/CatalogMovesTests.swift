@@ -27,9 +27,9 @@ struct CatalogMovesTests {
     before.grants = grants
     before = before.sorted()
     let batch = CopiedGrantTests.batch(grants)
-    let after = before.applying(.move(batch))
+    let after = before.moving(batch)
     #expect(Set(after.grants) == Set(grants + grants.map { $0.on(CopiedGrantTests.old) }))
-    #expect(after.applying(.move(batch.inverse)) == before)
+    #expect(after.moving(batch.inverse) == before)
     // What somebody has added to a copy stays.
     var added = after
     added.grants = added.grants.map { grant in
@@ -40,7 +40,7 @@ struct CatalogMovesTests {
       }
       return grant
     }
-    let left = added.applying(.move(batch.inverse)).grants.filter { !grants.contains($0) }
+    let left = added.moving(batch.inverse).grants.filter { !grants.contains($0) }
     #expect(
       left == [CopiedGrantTests.grant(["INSERT"], on: CopiedGrantTests.old, isGrantable: true)])
   }
@@ -50,17 +50,16 @@ struct CatalogMovesTests {
       characterSet: "utf8mb4", collation: "utf8mb4_bin", comment: "Cold")
     let schema = Self.schema("cold", create: create)
     for (flavor, comment) in [(Catalog.Server.Flavor.mariadb, "Cold"), (.mysql, nil)] {
-      let created = Self.catalog(flavor).applying(.createSchema(schema))
+      let created = Self.catalog(flavor).creating(schema)
       #expect(created.schemas.map(\.comment) == [comment])
-      #expect(created.applying(.createSchema(schema)) == created)
+      #expect(created.creating(schema) == created)
     }
   }
 
   @Test func `a schema with an event is not empty`() {
     var catalog = Self.catalog()
     catalog.schemas = [Catalog.Schema("cold", characterSet: "utf8mb4", collation: "utf8mb4_bin")]
-    let drop = Operation.dropSchemaIfEmpty(Self.schema("cold"))
-    #expect(catalog.applying(drop).schemas == [])
+    #expect(catalog.droppingIfEmpty(Self.schema("cold")).schemas == [])
     catalog.schemas[0].events = [
       Catalog.Event(
         "nightly", definer: .init("app", host: "%"),
@@ -68,7 +67,7 @@ struct CatalogMovesTests {
           sqlMode: "", characterSetClient: "utf8mb4", collationConnection: "utf8mb4_bin",
           databaseCollation: "utf8mb4_bin"), body: "DO 0")
     ]
-    #expect(catalog.applying(drop) == catalog)
+    #expect(catalog.droppingIfEmpty(Self.schema("cold")) == catalog)
   }
 
   @Test(arguments: [

@@ -13,8 +13,8 @@ enum Canned {
   /// The same, each table by a statement of its own.
   static let oneByOne: Migration = {
     var migration = Canned.migration
-    migration.steps = migration.batches.flatMap(\.moves).map {
-      .moving(Batch(groups: [Batch.Group(title: nil, moves: [$0])]))
+    migration.batches = migration.batches.flatMap(\.moves).map {
+      Batch(groups: [Batch.Group(title: nil, moves: [$0])])
     }
     return migration
   }()

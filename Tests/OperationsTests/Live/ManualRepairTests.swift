@@ -9,7 +9,7 @@ import Testing
   private func advice(
     _ places: [String], holds: [[String?]] = [], copies: [[String?]] = [],
     triggers: [[String?]] = [], inCatalog: [String] = [], foreignKeys: [[String?]] = []
-  ) throws -> [PersonAdvice?] {
+  ) throws -> [ManualRepairAdvice?] {
     var answers = Canned.status(
       "MANUAL REPAIR REQUIRED", places, holds: holds, copies: copies, triggers: triggers,
       foreignKeys: foreignKeys)
@@ -247,7 +247,7 @@ import Testing
   private func other(
     source: String? = nil, target: String? = nil, temporarilyRenamed: [String] = [],
     others: ManualRepairAdviser.Others = .nowhere, named table: String = "one"
-  ) -> PersonAdvice {
+  ) -> ManualRepairAdvice {
     ManualRepairAdviser(Canned.migration).other(
       Move(QualifiedName("a", table), to: QualifiedName("b", "eins")),
       TableStatus.Found(

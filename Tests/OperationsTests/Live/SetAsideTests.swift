@@ -8,7 +8,7 @@ import Testing
     _ place: String = "source", named name: String = "one", rows: String = "3 rows",
     id: String? = "30", aside: [String?]? = nil, kept: [String?]? = nil,
     triggers: [[String?]] = [], foreignKeys: [[String?]] = []
-  ) throws -> (table: SetAsideTable, advice: PersonAdvice) {
+  ) throws -> (table: SetAsideTable, advice: ManualRepairAdvice) {
     let word = ["source": "NOT STARTED", "target": "APPLIED"][place] ?? "MANUAL REPAIR REQUIRED"
     let copies = [
       aside ?? Canned.copy("aside", name),

@@ -28,7 +28,7 @@ struct CopiedGrantTests {
     var catalog = Catalog(server: .init(flavor, version: "10.11"), lowerCaseTableNames: 0)
     catalog.grants = grants
     var batch = Batch(groups: [.init(title: nil, moves: [move])])
-    batch.grants = TableGrants(catalog).of(batch)
+    batch.grants = TableGrants(catalog).of(batch.moves)
     return batch
   }
 

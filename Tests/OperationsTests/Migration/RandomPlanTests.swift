@@ -58,20 +58,13 @@ struct RandomPlanTests {
     return (parts.shuffled(using: &random).joined(), server)
   }
 
-  static func apply(_ operation: Operation, to server: inout Server) {
-    switch operation {
-    case .createSchema(let schema):
-      #expect(server.updateValue([:], forKey: schema.name) == nil)
-    case .dropSchemaIfEmpty(let schema):
-      if server[schema.name]?.isEmpty == true { server[schema.name] = nil }
-    case .move(let batch):
-      #expect(batch.count <= Batch.movesMax)
-      for move in batch.moves {
-        let table = server[move.source.schema]?.removeValue(forKey: move.source.table)
-        #expect(table != nil)
-        #expect(
-          server[move.target.schema]?.updateValue(table ?? "", forKey: move.target.table) == nil)
-      }
+  static func apply(_ batch: Batch, to server: inout Server) {
+    #expect(batch.count <= Batch.movesMax)
+    for move in batch.moves {
+      let table = server[move.source.schema]?.removeValue(forKey: move.source.table)
+      #expect(table != nil)
+      #expect(
+        server[move.target.schema]?.updateValue(table ?? "", forKey: move.target.table) == nil)
     }
   }
 
@@ -83,12 +76,18 @@ struct RandomPlanTests {
     let (text, start) = Self.plan(&random)
     let migration = try migration(text)
     var server = start
-    for step in migration.steps { Self.apply(step.forward, to: &server) }
+    for schema in migration.createdSchemas {
+      #expect(server.updateValue([:], forKey: schema.name) == nil)
+    }
+    for batch in migration.batches { Self.apply(batch, to: &server) }
     for schema in migration.schemas {
       #expect(server[schema.name]?.count == schema.tablesAfter)
     }
     #expect(server != start)
-    for step in migration.steps.reversed() { Self.apply(step.inverse, to: &server) }
+    for batch in migration.batches.reversed() { Self.apply(batch.inverse, to: &server) }
+    for schema in migration.createdSchemas where server[schema.name] == [:] {
+      server[schema.name] = nil
+    }
     #expect(server == start)
   }
 }

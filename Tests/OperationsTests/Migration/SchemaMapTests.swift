@@ -25,15 +25,7 @@ struct SchemaMapTests {
     #expect(
       renamed.batches[1].moves[0]
         == Move(QualifiedName("shop_stg", "b"), to: QualifiedName("fresh_stg", "b")))
-    guard case .createSchema(let created) = renamed.steps[0].forward,
-      case .dropSchemaIfEmpty(let dropped) = renamed.steps[0].inverse,
-      case .move(let back) = renamed.steps[3].inverse
-    else {
-      Issue.record("the steps are in another order")
-      return
-    }
-    #expect([created.name, dropped.name] == ["fresh_stg", "fresh_stg"])
-    #expect(back == renamed.batches[1].inverse)
+    #expect(renamed.createdSchemas.map(\.name) == ["fresh_stg", "plain"])
   }
 
   @Test func `maps that cannot be followed`() throws {

@@ -65,12 +65,11 @@ import Testing
       MigratedSchema(name: "shop", alias: "shop", tablesBefore: 3, tablesAfter: 2),
       MigratedSchema(name: "cold", alias: "cold", tablesBefore: 0, tablesAfter: 1),
     ],
-    steps: [
-      .moving(
-        .withTriggers(
-          Move(QualifiedName("shop", "orders"), to: QualifiedName("cold", "orders_2023")),
-          TemporaryRename(
-            name: "__planc_orders", triggers: [trigger("a", on: "orders", .before, .insert)])))
+    batches: [
+      .withTriggers(
+        Move(QualifiedName("shop", "orders"), to: QualifiedName("cold", "orders_2023")),
+        TemporaryRename(
+          name: "__planc_orders", triggers: [trigger("a", on: "orders", .before, .insert)]))
     ],
     code: CodeSettings(), fileNames: FileNames(plan: "audited", moves: [("cold", "cold")]))
 

@@ -6,12 +6,17 @@
 /// What is wrong with a migration when it is run forward and back in memory, on the catalog of its server or on the
 /// one that its plan implies; empty when it is proved: each table reaches its target, each schema its number of
 /// tables, and the inverses restore the start exactly.
-func violations(of migration: Migration) -> [String] {
+///
+/// - Parameter inverse: of a batch; another than planc's shows that the proof can fail.
+func violations(
+  of migration: Migration, inverse: (Batch) -> Batch = { $0.inverse }
+) -> [String] {
   let start = (migration.catalog ?? impliedCatalog(of: migration)).sorted()
   var violations: [String] = []
-  let end = migration.steps.reduce(start) { catalog, step in
-    violations += obstacles(to: step.forward, on: catalog).map { "forward: \($0)" }
-    return catalog.applying(step.forward)
+  let created = migration.createdSchemas.reduce(start) { $0.creating($1) }
+  let end = migration.batches.reduce(created) { catalog, batch in
+    violations += obstacles(to: batch, on: catalog).map { "forward: \($0)" }
+    return catalog.moving(batch)
   }.redefining(migration.views.map { ($0.name, $0.after) })
   for schema in migration.schemas {
     let count = end.schemas.first { $0.name == schema.name }?.tables.count
@@ -22,10 +27,11 @@ func violations(of migration: Migration) -> [String] {
     }
   }
   violations += restoredViews(migration, end)
-  let back = migration.steps.reversed().reduce(end) { $0.applying($1.inverse) }
+  let emptied = migration.batches.reversed().reduce(end) { $0.moving(inverse($1)) }
+  let back = migration.createdSchemas.reversed().reduce(emptied) { $0.droppingIfEmpty($1) }
     .redefining(migration.views.map { ($0.name, $0.view) })
-  // An empty schema that was there is created by no step, but dropped by the way back.
-  let created = Set(migration.schemas.filter { $0.create != nil }.map(\.name))
+  // An empty schema that was there is not created, but dropped by the way back.
+  let names = Set(migration.createdSchemas.map(\.name))
   // A trigger gets the collation that its schema has when it is created: P610 tells where it counts.
   func withoutEmpty(_ catalog: Catalog) -> Catalog {
     var catalog = catalog
@@ -34,7 +40,7 @@ func violations(of migration: Migration) -> [String] {
         catalog.schemas[index].triggers[place].settings.databaseCollation = ""
       }
     }
-    catalog.schemas.removeAll { created.contains($0.name) && $0.isEmpty }
+    catalog.schemas.removeAll { names.contains($0.name) && $0.isEmpty }
     return catalog
   }
   if withoutEmpty(back) != withoutEmpty(start) {
@@ -43,9 +49,8 @@ func violations(of migration: Migration) -> [String] {
   return violations
 }
 
-/// Why a server would refuse the moves of a step.
-private func obstacles(to operation: Operations.Operation, on catalog: Catalog) -> [String] {
-  guard case .move(let batch) = operation else { return [] }
+/// Why a server would refuse the moves of a batch.
+private func obstacles(to batch: Batch, on catalog: Catalog) -> [String] {
   let index = CatalogIndex(catalog)
   return batch.moves.flatMap { move in
     (index.table(move.source) == nil

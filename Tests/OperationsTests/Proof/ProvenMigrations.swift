@@ -60,7 +60,7 @@ enum ProvenMigrations {
     return Migration(
       name: "hand", planPath: "plans/hand.yaml", title: "By hand", version: "1",
       lockWaitTimeoutSeconds: 1, schemas: schemas,
-      steps: schemas.filter { $0.create != nil }.map(Step.creating) + batches.map(Step.moving),
+      batches: batches,
       code: CodeSettings(),
       fileNames: FileNames(
         plan: "hand",

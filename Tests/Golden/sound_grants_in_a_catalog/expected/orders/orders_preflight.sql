@@ -29,6 +29,12 @@ SET @planc_schema_grants = '[
     {"schema": "shop_archive", "grantee": "''app''@''%''", "pattern": "shop\\\\_archive",
      "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
 ]';
+SET @planc_schema_grants_like = '[
+    {"schema": "shop_archive", "like": "shop", "grants": [
+         {"grantee": "''app''@''%''", "pattern": "shop",
+          "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
+       , {"grantee": "''everywhere''@''%''", "pattern": "shop%", "privileges": ["SELECT"]}]}
+]';
 SET @planc_table_grants = '[
     {"copy": 1, "grantee": "''clerk''@''localhost''", "from": "shop", "table": "orders", "to": "shop_archive",
      "privileges": [
@@ -41,21 +47,15 @@ SET @planc_table_grants = '[
   , {"copy": 3, "grantee": "''report''@''10.0.%''", "from": "shop", "table": "orders", "to": "shop_archive",
      "privileges": [{"privilege": "SELECT"}]}
 ]';
-SET @planc_schema_grants_like = '[
-    {"schema": "shop_archive", "like": "shop", "grants": [
-         {"grantee": "''app''@''%''", "pattern": "shop",
-          "privileges": ["DELETE", "INSERT", "SELECT", "GRANT OPTION"]}
-       , {"grantee": "''everywhere''@''%''", "pattern": "shop%", "privileges": ["SELECT"]}]}
-]';
 SET @planc_needs = '[
     {"schema": "shop", "privileges": ["TRIGGER"]}
   , {"schema": "shop_archive", "privileges": [
          "TRIGGER"
-       , "SELECT"
-       , "UPDATE"
-       , "GRANT OPTION"
        , "DELETE"
-       , "INSERT"]}
+       , "INSERT"
+       , "SELECT"
+       , "GRANT OPTION"
+       , "UPDATE"]}
   , {"schema": "mysql", "privileges": ["SELECT"]}
   , {"definer": "app@%"}
   , {"triggers": 1}
@@ -99,13 +99,13 @@ SET @planc_needs = '[
 
 -- section preflight_triggers
 
+-- section preflight_schema_grants
+
 -- section granted
 
 -- section table_grants
 
 -- section preflight_table_grants
-
--- section preflight_schema_grants
 
 -- section preflight_access
 

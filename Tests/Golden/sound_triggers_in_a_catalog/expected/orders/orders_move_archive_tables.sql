@@ -79,11 +79,11 @@ SET @planc_trigger_tables = '[
 
 -- section move
 
+-- section trigger_tables
+
 -- section move_statement
 
 -- section move_rename
-
--- section trigger_tables
 
 -- section trigger_table
 

@@ -1,0 +1,2 @@
+/// Which way the tables go.
+package enum Direction: Sendable { case forward, back }
