@@ -3,301 +3,301 @@
 // Each section is an array of the bytes of its file. A file that is not named here is in no program.
 
 static const unsigned char reading[] = {
-#embed "reading.sql"
+#embed "Shared/reading.sql"
 };
 static const unsigned char listing[] = {
-#embed "listing.sql"
+#embed "Shared/listing.sql"
 };
 static const unsigned char locations[] = {
-#embed "locations.sql"
+#embed "Shared/locations.sql"
 };
 static const unsigned char privileges[] = {
-#embed "privileges.sql"
+#embed "Shared/privileges.sql"
 };
 static const unsigned char extras[] = {
-#embed "extras.sql"
+#embed "Shared/extras.sql"
 };
 static const unsigned char triggers[] = {
-#embed "triggers.sql"
+#embed "MoveTablesWithTriggers/triggers.sql"
 };
 static const unsigned char views[] = {
-#embed "views.sql"
+#embed "RecreateViews/views.sql"
 };
 static const unsigned char table_grants[] = {
-#embed "table_grants.sql"
+#embed "CopyTableGrants/table_grants.sql"
 };
 static const unsigned char schema_grants[] = {
-#embed "schema_grants.sql"
+#embed "CopySchemaGrants/schema_grants.sql"
 };
 static const unsigned char session[] = {
-#embed "session.sql"
+#embed "Shared/session.sql"
 };
 static const unsigned char locks[] = {
-#embed "locks.sql"
+#embed "Shared/locks.sql"
 };
 static const unsigned char pairs[] = {
-#embed "pairs.sql"
+#embed "Shared/pairs.sql"
 };
 static const unsigned char create_schemas[] = {
-#embed "create_schemas.sql"
+#embed "CreateSchemas/create_schemas.sql"
 };
 static const unsigned char create_schema[] = {
-#embed "create_schema.sql"
+#embed "CreateSchemas/create_schema.sql"
 };
 static const unsigned char create_schemas_result[] = {
-#embed "create_schemas_result.sql"
+#embed "CreateSchemas/create_schemas_result.sql"
 };
 static const unsigned char drop_schemas[] = {
-#embed "drop_schemas.sql"
+#embed "CreateSchemas/drop_schemas.sql"
 };
 static const unsigned char drop_schema[] = {
-#embed "drop_schema.sql"
+#embed "CreateSchemas/drop_schema.sql"
 };
 static const unsigned char drop_schema_run[] = {
-#embed "drop_schema_run.sql"
+#embed "CreateSchemas/drop_schema_run.sql"
 };
 static const unsigned char drop_schema_result[] = {
-#embed "drop_schema_result.sql"
+#embed "CreateSchemas/drop_schema_result.sql"
 };
 static const unsigned char drop_schemas_result[] = {
-#embed "drop_schemas_result.sql"
+#embed "CreateSchemas/drop_schemas_result.sql"
 };
 static const unsigned char move[] = {
-#embed "move.sql"
+#embed "MoveTables/move.sql"
 };
 static const unsigned char move_statement[] = {
-#embed "move_statement.sql"
+#embed "MoveTables/move_statement.sql"
 };
 static const unsigned char move_rename[] = {
-#embed "move_rename.sql"
+#embed "MoveTables/move_rename.sql"
 };
 static const unsigned char move_result[] = {
-#embed "move_result.sql"
+#embed "MoveTables/move_result.sql"
 };
 static const unsigned char rollback[] = {
-#embed "rollback.sql"
+#embed "MoveTables/rollback.sql"
 };
 static const unsigned char rollback_statement[] = {
-#embed "rollback_statement.sql"
+#embed "MoveTables/rollback_statement.sql"
 };
 static const unsigned char rollback_rename[] = {
-#embed "rollback_rename.sql"
+#embed "MoveTables/rollback_rename.sql"
 };
 static const unsigned char rollback_result[] = {
-#embed "rollback_result.sql"
+#embed "MoveTables/rollback_result.sql"
 };
 static const unsigned char granted[] = {
-#embed "granted.sql"
+#embed "CopyTableGrants/granted.sql"
 };
 static const unsigned char compare_grants[] = {
-#embed "compare_grants.sql"
+#embed "CopyTableGrants/compare_grants.sql"
 };
 static const unsigned char copy_grants_check[] = {
-#embed "copy_grants_check.sql"
+#embed "CopyTableGrants/copy_grants_check.sql"
 };
 static const unsigned char copy_grants_after[] = {
-#embed "copy_grants_after.sql"
+#embed "CopyTableGrants/copy_grants_after.sql"
 };
 static const unsigned char copy_grant[] = {
-#embed "copy_grant.sql"
+#embed "CopyTableGrants/copy_grant.sql"
 };
 static const unsigned char copy_grants_count[] = {
-#embed "copy_grants_count.sql"
+#embed "CopyTableGrants/copy_grants_count.sql"
 };
 static const unsigned char copy_grants_result[] = {
-#embed "copy_grants_result.sql"
+#embed "CopyTableGrants/copy_grants_result.sql"
 };
 static const unsigned char revoke_grants_check[] = {
-#embed "revoke_grants_check.sql"
+#embed "CopyTableGrants/revoke_grants_check.sql"
 };
 static const unsigned char revoke_grant[] = {
-#embed "revoke_grant.sql"
+#embed "CopyTableGrants/revoke_grant.sql"
 };
 static const unsigned char revoke_grants_after[] = {
-#embed "revoke_grants_after.sql"
+#embed "CopyTableGrants/revoke_grants_after.sql"
 };
 static const unsigned char revoke_grants_left[] = {
-#embed "revoke_grants_left.sql"
+#embed "CopyTableGrants/revoke_grants_left.sql"
 };
 static const unsigned char revoke_grants_result[] = {
-#embed "revoke_grants_result.sql"
+#embed "CopyTableGrants/revoke_grants_result.sql"
 };
 static const unsigned char compare_schema_grants[] = {
-#embed "compare_schema_grants.sql"
+#embed "CopySchemaGrants/compare_schema_grants.sql"
 };
 static const unsigned char copy_schema_grants[] = {
-#embed "copy_schema_grants.sql"
+#embed "CopySchemaGrants/copy_schema_grants.sql"
 };
 static const unsigned char copy_schema_grants_after[] = {
-#embed "copy_schema_grants_after.sql"
+#embed "CopySchemaGrants/copy_schema_grants_after.sql"
 };
 static const unsigned char copy_schema_grant[] = {
-#embed "copy_schema_grant.sql"
+#embed "CopySchemaGrants/copy_schema_grant.sql"
 };
 static const unsigned char copy_schema_grants_result[] = {
-#embed "copy_schema_grants_result.sql"
+#embed "CopySchemaGrants/copy_schema_grants_result.sql"
 };
 static const unsigned char revoke_schema_grant[] = {
-#embed "revoke_schema_grant.sql"
+#embed "CopySchemaGrants/revoke_schema_grant.sql"
 };
 static const unsigned char revoke_schema_grants_after[] = {
-#embed "revoke_schema_grants_after.sql"
+#embed "CopySchemaGrants/revoke_schema_grants_after.sql"
 };
 static const unsigned char revoke_own_schema_grant[] = {
-#embed "revoke_own_schema_grant.sql"
+#embed "CopySchemaGrants/revoke_own_schema_grant.sql"
 };
 static const unsigned char needs[] = {
-#embed "needs.sql"
+#embed "Shared/needs.sql"
 };
 static const unsigned char compare_views[] = {
-#embed "compare_views.sql"
+#embed "RecreateViews/compare_views.sql"
 };
 static const unsigned char views_check[] = {
-#embed "views_check.sql"
+#embed "RecreateViews/views_check.sql"
 };
 static const unsigned char recreate_view[] = {
-#embed "recreate_view.sql"
+#embed "RecreateViews/recreate_view.sql"
 };
 static const unsigned char views_result[] = {
-#embed "views_result.sql"
+#embed "RecreateViews/views_result.sql"
 };
 static const unsigned char accepted_objects[] = {
-#embed "accepted_objects.sql"
+#embed "Shared/accepted_objects.sql"
 };
 static const unsigned char trigger_tables[] = {
-#embed "trigger_tables.sql"
+#embed "MoveTablesWithTriggers/trigger_tables.sql"
 };
 static const unsigned char trigger_table[] = {
-#embed "trigger_table.sql"
+#embed "MoveTablesWithTriggers/trigger_table.sql"
 };
 static const unsigned char trigger_check[] = {
-#embed "trigger_check.sql"
+#embed "MoveTablesWithTriggers/trigger_check.sql"
 };
 static const unsigned char trigger_rows[] = {
-#embed "trigger_rows.sql"
+#embed "MoveTablesWithTriggers/trigger_rows.sql"
 };
 static const unsigned char trigger_message[] = {
-#embed "trigger_message.sql"
+#embed "MoveTablesWithTriggers/trigger_message.sql"
 };
 static const unsigned char trigger_step[] = {
-#embed "trigger_step.sql"
+#embed "MoveTablesWithTriggers/trigger_step.sql"
 };
 static const unsigned char trigger_count[] = {
-#embed "trigger_count.sql"
+#embed "MoveTablesWithTriggers/trigger_count.sql"
 };
 static const unsigned char triggers_result[] = {
-#embed "triggers_result.sql"
+#embed "MoveTablesWithTriggers/triggers_result.sql"
 };
 static const unsigned char release[] = {
-#embed "release.sql"
+#embed "Shared/release.sql"
 };
 static const unsigned char status_counts[] = {
-#embed "status_counts.sql"
+#embed "Status/status_counts.sql"
 };
 static const unsigned char status_result[] = {
-#embed "status_result.sql"
+#embed "Status/status_result.sql"
 };
 static const unsigned char status_trigger_rows[] = {
-#embed "status_trigger_rows.sql"
+#embed "MoveTablesWithTriggers/status_trigger_rows.sql"
 };
 static const unsigned char status_view_rows[] = {
-#embed "status_view_rows.sql"
+#embed "RecreateViews/status_view_rows.sql"
 };
 static const unsigned char status_table_grant_rows[] = {
-#embed "status_table_grant_rows.sql"
+#embed "CopyTableGrants/status_table_grant_rows.sql"
 };
 static const unsigned char status_schema_grant_rows[] = {
-#embed "status_schema_grant_rows.sql"
+#embed "CopySchemaGrants/status_schema_grant_rows.sql"
 };
 static const unsigned char status_schemas[] = {
-#embed "status_schemas.sql"
+#embed "Status/status_schemas.sql"
 };
 static const unsigned char status_copies[] = {
-#embed "status_copies.sql"
+#embed "Status/status_copies.sql"
 };
 static const unsigned char verify[] = {
-#embed "verify.sql"
+#embed "Verify/verify.sql"
 };
 static const unsigned char verify_triggers[] = {
-#embed "verify_triggers.sql"
+#embed "MoveTablesWithTriggers/verify_triggers.sql"
 };
 static const unsigned char verify_views[] = {
-#embed "verify_views.sql"
+#embed "RecreateViews/verify_views.sql"
 };
 static const unsigned char verify_table_grants[] = {
-#embed "verify_table_grants.sql"
+#embed "CopyTableGrants/verify_table_grants.sql"
 };
 static const unsigned char verify_schema_grants[] = {
-#embed "verify_schema_grants.sql"
+#embed "CopySchemaGrants/verify_schema_grants.sql"
 };
 static const unsigned char verify_findings[] = {
-#embed "verify_findings.sql"
+#embed "Verify/verify_findings.sql"
 };
 static const unsigned char verify_rows[] = {
-#embed "verify_rows.sql"
+#embed "Verify/verify_rows.sql"
 };
 static const unsigned char verify_result[] = {
-#embed "verify_result.sql"
+#embed "Verify/verify_result.sql"
 };
 static const unsigned char preflight_server[] = {
-#embed "preflight_server.sql"
+#embed "Preflight/preflight_server.sql"
 };
 static const unsigned char preflight_session[] = {
-#embed "preflight_session.sql"
+#embed "Preflight/preflight_session.sql"
 };
 static const unsigned char preflight_privileges[] = {
-#embed "preflight_privileges.sql"
+#embed "Preflight/preflight_privileges.sql"
 };
 static const unsigned char preflight_replication[] = {
-#embed "preflight_replication.sql"
+#embed "Preflight/preflight_replication.sql"
 };
 static const unsigned char preflight_state[] = {
-#embed "preflight_state.sql"
+#embed "Preflight/preflight_state.sql"
 };
 static const unsigned char preflight_tables[] = {
-#embed "preflight_tables.sql"
+#embed "Preflight/preflight_tables.sql"
 };
 static const unsigned char preflight_schemas[] = {
-#embed "preflight_schemas.sql"
+#embed "Preflight/preflight_schemas.sql"
 };
 static const unsigned char preflight_schema_options[] = {
-#embed "preflight_schema_options.sql"
+#embed "Preflight/preflight_schema_options.sql"
 };
 static const unsigned char preflight_created_schemas[] = {
-#embed "preflight_created_schemas.sql"
+#embed "Preflight/preflight_created_schemas.sql"
 };
 static const unsigned char preflight_constraints[] = {
-#embed "preflight_constraints.sql"
+#embed "Preflight/preflight_constraints.sql"
 };
 static const unsigned char preflight_dependents[] = {
-#embed "preflight_dependents.sql"
+#embed "Preflight/preflight_dependents.sql"
 };
 static const unsigned char preflight_code[] = {
-#embed "preflight_code.sql"
+#embed "Preflight/preflight_code.sql"
 };
 static const unsigned char preflight_merge[] = {
-#embed "preflight_merge.sql"
+#embed "Preflight/preflight_merge.sql"
 };
 static const unsigned char preflight_triggers[] = {
-#embed "preflight_triggers.sql"
+#embed "MoveTablesWithTriggers/preflight_triggers.sql"
 };
 static const unsigned char preflight_views[] = {
-#embed "preflight_views.sql"
+#embed "RecreateViews/preflight_views.sql"
 };
 static const unsigned char preflight_table_grants[] = {
-#embed "preflight_table_grants.sql"
+#embed "CopyTableGrants/preflight_table_grants.sql"
 };
 static const unsigned char preflight_schema_grants[] = {
-#embed "preflight_schema_grants.sql"
+#embed "CopySchemaGrants/preflight_schema_grants.sql"
 };
 static const unsigned char preflight_access[] = {
-#embed "preflight_access.sql"
+#embed "Preflight/preflight_access.sql"
 };
 static const unsigned char preflight_locks[] = {
-#embed "preflight_locks.sql"
+#embed "Preflight/preflight_locks.sql"
 };
 static const unsigned char preflight_result[] = {
-#embed "preflight_result.sql"
+#embed "Preflight/preflight_result.sql"
 };
 
 #define TEMPLATE(name) {#name, name, sizeof name}

@@ -15,22 +15,6 @@ package enum SQLText {
   /// A string literal: `'it''s'`.
   package static func string(_ text: String) -> String { "'" + inString(text) + "'" }
 
-  /// A string literal within a comment that only some servers execute: `'/' '*'`, which is `'/*'`.
-  ///
-  /// A server that skips the comment looks for its end without regard to quotes: `*/` would end it,
-  /// and `/*` would ask for an end of its own. Literals side by side are one.
-  /// https://dev.mysql.com/doc/refman/8.4/en/string-literals.html
-  static func stringInComment(_ text: String) -> String {
-    var parted = ""
-    var last: Unicode.Scalar = " "
-    for scalar in string(text).unicodeScalars {
-      if (last == "/" && scalar == "*") || (last == "*" && scalar == "/") { parted += "' '" }
-      parted.unicodeScalars.append(scalar)
-      last = scalar
-    }
-    return parted
-  }
-
   /// Text inside the quotes of a string literal.
   package static func inString(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x27 || $0 == 0x5C || $0 == 0x0A || $0 == 0x0D })
@@ -89,18 +73,6 @@ package enum SQLText {
     }
     return escaped + "\""
   }
-
-  /// A condition that a column holds one of these schemas' names, to the letter.
-  ///
-  /// `=` with a constant is exact on both families and lets MariaDB read one schema only; `IN`
-  /// matches without case on MariaDB, a binary string does not.
-  static func isSchema(_ column: String, _ schemas: [String]) -> String {
-    schemas.count == 1
-      ? "\(column) = \(string(schemas[0]))"
-      : "CAST(\(column) AS BINARY) IN (\(schemas.map(string).joined(separator: ", ")))"
-  }
-
-  package static let isTable = "TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
 
   private static func doubling(_ byte: UInt8, in text: String) -> String {
     var bytes: [UInt8] = []

@@ -45,11 +45,5 @@ package func renderVerify(_ migration: Migration) -> SQLScript {
 }
 
 extension Migration {
-  /// The schemas that tables with triggers leave or reach, in plan order.
-  var triggerSchemas: [String] {
-    let own = Set(batchesWithTriggers.flatMap { $0.sourceSchemas + $0.targetSchemas })
-    return schemas.map(\.name).filter(own.contains)
-  }
-
   package var moveCount: Int { batches.reduce(0) { $0 + $1.count } }
 }

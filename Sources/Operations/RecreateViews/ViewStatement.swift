@@ -29,18 +29,4 @@ enum ViewStatement {
     ]
     return sha256Hex(Array(facts.joined(separator: "\n").utf8))
   }
-
-  /// The same of a row of `information_schema.VIEWS`, as SQL. `ALGORITHM` is MariaDB's.
-  static let liveFingerprint =
-    "SHA2(CONCAT_WS('\\n', DEFINER, SECURITY_TYPE, CHECK_OPTION, ALGORITHM, CHARACTER_SET_CLIENT, COLLATION_CONNECTION, VIEW_DEFINITION), 256)"
-
-  /// A row of `information_schema.VIEWS` for people, as SQL.
-  static let liveDefinition =
-    "CONCAT('CREATE ALGORITHM = ', ALGORITHM, ' DEFINER = ', DEFINER, ' SQL SECURITY ', SECURITY_TYPE, ' VIEW ', TABLE_SCHEMA, '.', TABLE_NAME, ' AS ', VIEW_DEFINITION, IF(CHECK_OPTION = 'NONE', '', CONCAT(' WITH ', CHECK_OPTION, ' CHECK OPTION')))"
-
-  /// The settings that the server keeps with a view, made the session's. The SQL mode is not kept:
-  /// definitions are shown for one without ANSI_QUOTES and NO_BACKSLASH_ESCAPES.
-  static func settings(_ view: Catalog.View) -> String {
-    "SET SESSION character_set_client = \(SQLText.string(view.characterSetClient)), collation_connection = \(SQLText.string(view.collationConnection));"
-  }
 }
