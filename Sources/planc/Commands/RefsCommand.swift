@@ -1,6 +1,9 @@
 import ArgumentParser
+import CodeReferences
+import Diagnostics
+import PlanCompiler
 
-struct RefsCommand: ParsableCommand {
+struct RefsCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "refs",
     abstract: "Finds the places in code that name a moved table without its schema.",
@@ -61,6 +64,8 @@ struct RefsCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
+  var terminal: Terminal { report.terminal }
+
   func validate() throws {
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
     if fix, writeBaseline != nil {
@@ -79,11 +84,104 @@ struct RefsCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let run = RefsRun(
-      plans: plan, paths: paths, isSummary: summary, isList: list, isVerbose: verbose, isFix: fix,
-      isDryRun: dryRun, baselinePath: baseline, newBaselinePath: writeBaseline,
-      terminal: Terminal(options: report))
-    throw try run.verdict().exitCode
+  func run(into outcome: inout Outcome) throws {
+    guard let settings = try settings(&outcome) else {
+      outcome.verdict = .planHasErrors
+      return
+    }
+    var walk = SourceWalk()
+    for path in paths { try walk.walk(path) }
+    walk.sortFiles()
+    let known = try baseline.map(Baseline.read)
+    let finder = ReferenceFinder(settings)
+    var result = ReferenceResult(
+      search(walk.files, finder, terminal), skipped: walk.skipped, faults: walk.faults,
+      function: settings.helperFunctions.first)
+    outcome.add(result.faults.map(\.diagnostic))
+    // What could not be read may hold a reference: an answer without it is none.
+    if !result.faults.isEmpty { outcome.verdict = .unreachable }
+    if let writeBaseline {
+      // What was not read would be missing, and be new the next time.
+      return result.faults.isEmpty ? try write(result, to: writeBaseline, into: &outcome) : ()
+    }
+    if let known { result.leaveOut(known, searched: paths) }
+    if fix {
+      fixReferences(result, finder, terminal, into: &outcome)
+    } else {
+      outcome.add(summary || list ? [] : result.diagnostics)
+      outcome.write(
+        result.text(report.format, isSummary: summary, isList: list, isVerbose: verbose))
+      if result.hasErrors { outcome.verdict = .planHasErrors }
+    }
+    outcome.isCut = false
+  }
+
+  private func search(
+    _ files: [String], _ finder: ReferenceFinder, _ terminal: Terminal
+  ) -> [SearchedFile] {
+    guard terminal.showsProgress else { return ReferenceSearch(finder: finder).search(files) }
+    let progress = ProgressLine(terminal, total: files.count)
+    defer { progress.end() }
+    return ReferenceSearch(finder: finder, report: progress.show).search(files)
+  }
+
+  private func fixReferences(
+    _ result: ReferenceResult, _ finder: ReferenceFinder, _ terminal: Terminal,
+    into outcome: inout Outcome
+  ) {
+    var fix = ReferenceFix(finder, result.report, isDryRun: dryRun)
+    fix.fix(result.files, style: terminal.isResultColored ? .colored : .plain)
+    outcome.add(fix.diagnostics)
+    outcome.write(fix.text(report.format))
+    if !fix.faults.isEmpty { outcome.verdict = .unreachable }
+    if dryRun ? result.hasErrors : !fix.left.isEmpty { outcome.verdict = .planHasErrors }
+  }
+
+  private func write(
+    _ result: ReferenceResult, to path: String, into outcome: inout Outcome
+  ) throws {
+    let baseline = try result.baseline(for: path)
+    try Baseline.write(baseline.text, to: path)
+    let count = baseline.entries.count
+    switch report.format {
+    case .text: outcome.write("\(path): \(count == 1 ? "1 entry" : "\(count) entries")\n")
+    case .json:
+      outcome.write(jsonObject([("path", jsonString(path)), ("entries", "\(count)")]) + "\n")
+    }
+  }
+
+  /// What to look for, from the plans; nil when they have errors.
+  private func settings(_ outcome: inout Outcome) throws -> ReferenceSettings? {
+    var settings = ReferenceSettings(tables: [])
+    var hasErrors = false
+    for folder in try PlanFolder.find(plan) {
+      if let fault = folder.catalogFaults.first { throw fault }
+      let compilation = PlanCompiler.compile(folder.plans.map(\.compiled))
+      outcome.add(compilation.diagnostics.filter { $0.severity == .error })
+      hasErrors = hasErrors || compilation.hasErrors
+      let asked = Set(folder.asked.map(\.relativePath))
+      for migration in compilation.migrations where asked.contains(migration.planPath) {
+        add(migration, to: &settings)
+      }
+    }
+    return hasErrors ? nil : settings
+  }
+
+  private func add(_ migration: Migration, to settings: inout ReferenceSettings) {
+    for step in migration.steps {
+      guard case .move(let batch) = step.forward else { continue }
+      settings.tables += batch.moves.map {
+        MovedTable(
+          $0.source.table, from: $0.source.schema, to: $0.target.schema, as: $0.target.table)
+      }
+    }
+    let code = migration.code
+    if settings.tablePrefix.isEmpty { settings.tablePrefix = code.tablePrefix }
+    settings.prefixExpressions += code.prefixExpressions
+    settings.queryFunctions += code.queryFunctions
+    if settings.helperFunctions.isEmpty, let map = code.php {
+      settings.helperFunctions = [map.function, map.function + "_schema"]
+      settings.schemaConstant = map.constant
+    }
   }
 }

@@ -199,6 +199,13 @@ func joinedPath(_ folder: String, _ name: String) -> String {
   return folder.hasSuffix("/") ? folder + name : folder + "/" + name
 }
 
+/// The folder and the name in it: `.` for a name alone.
+func splitPath(_ path: String) -> (folder: String, name: String) {
+  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+  let folder = path[..<slash]
+  return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+}
+
 /// The absolute path of a folder with every link resolved; nil when it is absent.
 func realFolderPath(_ path: String) -> String? {
   guard let resolved = unsafe realpath(path, nil) else { return nil }

@@ -47,7 +47,7 @@ struct Comparison {
   /// A line about those that are left; empty for none.
   var keptSentence: String {
     kept.sorted { $0.key < $1.key }.map { version, count in
-      "  \(fileCount(count)) of applied plans left as planc \(version) wrote them; "
+      "  \(counted(count, "file")) of applied plans left as planc \(version) wrote them; "
         + "`planc compile --all` rewrites them\n"
     }.joined()
   }

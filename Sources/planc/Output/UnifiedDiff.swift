@@ -129,9 +129,3 @@ struct UnifiedDiff {
     }
   }
 }
-
-/// Text with everything escaped that would act on a terminal or hide in it, but for the tab.
-func escaped(_ text: String) -> String {
-  text.split(separator: "\t", omittingEmptySubsequences: false)
-    .map { DisplayText.escaped($0) }.joined(separator: "\t")
-}

@@ -23,7 +23,7 @@ final class ProgressLine: Sendable {
         return
       }
       last = now
-      terminal.showProgress("\(done) of \(fileCount(total)) searched")
+      terminal.showProgress("\(done) of \(counted(total, "file")) searched")
     }
   }
 
