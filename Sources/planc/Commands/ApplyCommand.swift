@@ -32,7 +32,6 @@ struct ApplyCommand: PlancCommand {
   var terminal: Terminal { options.report.terminal }
 
   func run(into outcome: inout Outcome) throws {
-    try MigrationExecutor(.forward, options, dropsSchemas: false, on: terminal)
-      .run(into: &outcome)
+    try MigrationExecutor(.forward, options).run(into: &outcome)
   }
 }

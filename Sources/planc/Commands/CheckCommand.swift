@@ -34,9 +34,8 @@ struct CheckCommand: PlancCommand {
     var results = ""
     for destination in destinations {
       let update = try FolderUpdate(destination)
-      let findings = Findings(update)
-      outcome.add(findings.differences(command: request.compileCommand()))
-      outcome.add(findings.obstacles + findings.foreign + findings.orphans(severity: .error))
+      outcome.add(update.differences(command: request.compileCommand()))
+      outcome.add(update.obstacles + update.foreign + update.orphans(severity: .error))
       if !update.comparison.isUpToDate { outcome.verdict = .drift }
       switch report.format {
       case .text: results += text(update, terminal.isResultColored ? .colored : .plain)

@@ -66,8 +66,7 @@ struct CompileCommand: PlancCommand {
     var updates: [FolderUpdate] = []
     for destination in destinations { updates.append(try FolderUpdate(destination)) }
     for update in updates {
-      let findings = Findings(update)
-      outcome.add(findings.obstacles + findings.foreign + findings.orphans(severity: .warning))
+      outcome.add(update.obstacles + update.foreign + update.orphans(severity: .warning))
     }
     if updates.contains(where: { !$0.comparison.obstacles.isEmpty }) {
       outcome.verdict = .drift

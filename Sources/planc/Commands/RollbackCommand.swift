@@ -32,7 +32,6 @@ struct RollbackCommand: PlancCommand {
   var terminal: Terminal { options.report.terminal }
 
   func run(into outcome: inout Outcome) throws {
-    try MigrationExecutor(.back, options, dropsSchemas: dropSchemas, on: terminal)
-      .run(into: &outcome)
+    try MigrationExecutor(.back, options, dropsSchemas: dropSchemas).run(into: &outcome)
   }
 }

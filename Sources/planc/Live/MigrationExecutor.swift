@@ -12,7 +12,7 @@ import PlanCompiler
 final class MigrationExecutor {
   let direction: Direction
   let plan: SelectedPlan
-  let options: RunOptions
+  let options: MigrationOptions
   /// Whether the rollback drops the schemas that the plan creates, if they are empty.
   let dropsSchemas: Bool
   let terminal: Terminal
@@ -38,21 +38,21 @@ final class MigrationExecutor {
 
   /// Compiles the plan, and compares its files with those on disk.
   init(
-    _ direction: Direction, _ options: MigrationOptions, dropsSchemas: Bool, on terminal: Terminal
+    _ direction: Direction, _ options: MigrationOptions, dropsSchemas: Bool = false
   ) throws {
     let request = PlanRequest(
       plans: [options.plan], map: options.map, out: options.out, isLive: true)
     plan = try SelectedPlan(request, on: options.server)
+    terminal = options.report.terminal
     terminal.show(plan.diagnostics)
     try plan.expectFilesUpToDate()
     session = try options.server.session(waitsForLocks: true)
     runner = StatementRunner(
-      session, log: options.run.dryRun ? nil : try options.run.log.map(LogFile.init))
+      session, log: options.dryRun ? nil : try options.log.map(LogFile.init))
     progress = ProgressReport(terminal)
     self.direction = direction
-    self.options = options.run
+    self.options = options
     self.dropsSchemas = dropsSchemas
-    self.terminal = terminal
   }
 
   func run(into outcome: inout Outcome) throws {

@@ -147,11 +147,9 @@ extension Destination {
   /// Whether a file stands at a path from the root that is none of this folder's plans.
   private func exists(_ origin: String) throws(FileFault) -> Bool {
     if plans.contains(origin) || origin.hasPrefix("/") { return false }
-    let slash = origin.lastIndex(of: "/") ?? origin.startIndex
-    guard let folder = try? Folder.open(joinedPath(root, String(origin[..<slash]))) else {
-      return false
-    }
-    return folder.kind(of: String(origin[slash...].drop { $0 == "/" })) != nil
+    let (path, name) = splitPath(origin)
+    guard let folder = try? Folder.open(joinedPath(root, path)) else { return false }
+    return folder.kind(of: name) != nil
   }
 
   /// Looks through the output folder and the folders in it for files that nothing makes.

@@ -77,10 +77,10 @@ struct SelectedPlan {
     own.files = destination.files.filter {
       $0.place.folder == migration.name && $0.path.hasSuffix(".sql")
     }
-    let findings = Findings(try FolderUpdate(own))
+    let update = try FolderUpdate(own)
     let command = request.compileCommand(all: isApplied)
     // A file that the plan no longer makes, such as the runbook's to this list, does not run.
-    let judged = (findings.differences(command: command) + findings.obstacles)
+    let judged = (update.differences(command: command) + update.obstacles)
       .filter { $0.code != .staleGeneratedFile }
     if !judged.isEmpty { throw CommandFault(judged) }
   }
