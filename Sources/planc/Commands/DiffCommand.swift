@@ -70,23 +70,20 @@ struct DiffCommand: PlancCommand {
   }
 
   private func newVersion() throws(FileFault) -> SourceFile {
-    guard let bytes = try fileContents(plan) else { throw FileFault(.read, plan, systemReason(2)) }
+    guard let bytes = try Folder.contents(ofFile: plan, limit: PlanFolder.planSizeMax) else {
+      throw FileFault(.read, plan, systemReason(2))
+    }
     return SourceFile(path: plan, bytes: bytes)
   }
 
   /// A file that exists, or the plan as it was at a revision; nil where the revision has no such
   /// plan, which is new then.
   private func oldVersion() throws(FileFault) -> SourceFile? {
-    if let bytes = try fileContents(against) { return SourceFile(path: against, bytes: bytes) }
+    if let bytes = try Folder.contents(ofFile: against, limit: PlanFolder.planSizeMax) {
+      return SourceFile(path: against, bytes: bytes)
+    }
     let (folder, name) = splitPath(plan)
     let revision = Revision(name: against, folder: folder, file: name, path: plan)
     return try revision.contents().map { SourceFile(path: "\(against):\(plan)", bytes: $0) }
-  }
-
-  /// Nil when there is no such file.
-  private func fileContents(_ path: String) throws(FileFault) -> [UInt8]? {
-    let (folderPath, name) = splitPath(path)
-    guard let folder = try Folder.open(folderPath) else { return nil }
-    return try folder.contents(of: name, limit: PlanFolder.planSizeMax, following: true)
   }
 }

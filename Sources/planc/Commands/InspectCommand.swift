@@ -104,13 +104,24 @@ struct InspectCommand: PlancCommand {
   private func writeCatalog(
     of bytes: [UInt8], from name: String, into outcome: inout Outcome
   ) throws {
-    let (catalog, diagnostics) = readAnswer(bytes, from: name)
-    outcome.add(diagnostics)
-    guard let catalog, !diagnostics.haveErrors else {
-      outcome.verdict = .planHasErrors
-      return
+    do {
+      let (catalog, diagnostics) = try inspectedCatalog(try InspectionAnswer(bytes))
+      outcome.add(diagnostics)
+      guard let catalog, !diagnostics.haveErrors else {
+        outcome.verdict = .planHasErrors
+        return
+      }
+      try write(renderCatalog(catalog), into: &outcome)
+    } catch let fault as InspectionAnswer.Fault {
+      throw CommandFault(
+        .damagedAnswer, "`\(name)` is no whole answer: line \(fault.line): \(fault.reason)",
+        help: ["run the SQL again, and look at what the client says on standard error"],
+        .planHasErrors)
+    } catch let fault as InspectionContradiction {
+      throw CommandFault(
+        .contradictoryAnswer, "the answers do not fit together: \(fault.sentence)",
+        help: ["take the catalog again, while nobody changes the schemas"], .planHasErrors)
     }
-    try write(renderCatalog(catalog), into: &outcome)
   }
 
   /// Writes the result, to a file in one step; a file whose bytes are equal is not touched.
@@ -131,26 +142,5 @@ struct InspectCommand: PlancCommand {
         start.split(separator: 0x0A).contains { $0.starts(with: "catalog: 1".utf8) }
       }
     }
-  }
-}
-
-/// The catalog in a server's answer; nil when it has faults.
-private func readAnswer(_ bytes: [UInt8], from name: String) -> (catalog: Catalog?, [Diagnostic]) {
-  let answer: InspectionAnswer
-  do throws(InspectionAnswer.Fault) {
-    answer = try InspectionAnswer(bytes)
-  } catch {
-    let diagnostic = Diagnostic(
-      .damagedAnswer, "`\(name)` is no whole answer: line \(error.line): \(error.reason)",
-      help: ["run the SQL again, and look at what the client says on standard error"])
-    return (nil, [diagnostic])
-  }
-  do throws(InspectionContradiction) {
-    return try inspectedCatalog(answer)
-  } catch {
-    let diagnostic = Diagnostic(
-      .contradictoryAnswer, "the answers do not fit together: \(error.sentence)",
-      help: ["take the catalog again, while nobody changes the schemas"])
-    return (nil, [diagnostic])
   }
 }

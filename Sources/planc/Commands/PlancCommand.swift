@@ -96,7 +96,7 @@ extension Terminal {
       show([error.diagnostic])
       return .unreachable
     }
-    if let complaint = outcome.complaint { complain(complaint) }
+    if let complaint = outcome.complaint { tell("error: \(complaint)") }
     return outcome.verdict
   }
 }

@@ -54,7 +54,7 @@ extension MigrationExecutor {
   /// The last row of every file is a word about what is true now.
   private func expectDone(of file: LiveFile, _ answers: [ServerAnswer]) throws {
     let word = (answers.last?.rows.last?.last ?? nil) ?? ""
-    progress.done(file, word)
+    progress.say("\(file.name): \(escaped(word))")
     if file.role == .verify || file.role == .rollback {
       changesByHand = ChangeByHand.listed(in: answers).filter { !$0.isDone }
     }

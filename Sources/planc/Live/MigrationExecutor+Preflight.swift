@@ -92,6 +92,7 @@ extension MigrationExecutor {
   func confirm() throws {
     if options.yes { return }
     guard terminal.canAsk else {
+      let verb = direction == .forward ? "apply" : "rollback"
       let again = options.words + (dropsSchemas ? ["--drop-schemas"] : []) + ["--yes"]
       throw CommandFault(
         .stoppedRun, "nobody is there to be asked: this is no terminal",
@@ -105,6 +106,4 @@ extension MigrationExecutor {
       throw CommandFault(.stoppedRun, "stopped as asked", notes: ["nothing was changed"])
     }
   }
-
-  var verb: String { direction == .forward ? "apply" : "rollback" }
 }

@@ -47,8 +47,6 @@ final class ProgressReport {
     }
   }
 
-  func done(_ file: LiveFile, _ word: String) { say("\(file.name): \(escaped(word))") }
-
   /// Writes the bar over the last one.
   func show(_ file: LiveFile, batchesDone: Int) {
     guard tells, terminal.showsProgress, !file.batches.isEmpty else { return }

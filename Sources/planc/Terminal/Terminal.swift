@@ -26,15 +26,9 @@ struct Terminal {
     }
   }
 
-  /// Says what is wrong with a question that no place in a file is to blame for.
-  func complain(_ sentence: String) { write("error: \(sentence)\n", to: STDERR_FILENO) }
-
   /// Writes a result. Nothing with `--quiet`.
   ///
   /// - Throws: a fault of writing, such as a full disk: a result that is cut must not look whole.
-  func writeResult(_ text: String) throws(FileFault) { try writeResult(Array(text.utf8)) }
-
-  /// The same for bytes.
   func writeResult(_ bytes: [UInt8]) throws(FileFault) {
     if isQuiet { return }
     let failure = writeFully(bytes, to: STDOUT_FILENO)
@@ -77,9 +71,8 @@ struct Terminal {
     }
   }
 
-  @discardableResult
-  private func write(_ text: String, to descriptor: Int32) -> Int32 {
-    writeFully(Array(text.utf8), to: descriptor)
+  private func write(_ text: String, to descriptor: Int32) {
+    _ = writeFully(Array(text.utf8), to: descriptor)
   }
 }
 
