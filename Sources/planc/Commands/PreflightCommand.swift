@@ -26,13 +26,13 @@ struct PreflightCommand: PlancCommand {
   func run(into outcome: inout Outcome) throws {
     let query = try LiveQuery(options)
     let plan = query.plan
-    let answer = try query.read(plan.migration.fileNames.preflight)
-    outcome.add(plan.diagnostics)
-    let report = try query.report(preflightReport, answer).adding(query.serverFindings)
+    let (found, run) = try query.report(
+      plan.migration.fileNames.preflight, preflightReport, into: &outcome)
+    let report = found.adding(query.serverFindings)
     let next =
       report.isGood
       ? (plan.command("apply"), "moves the tables")
       : (plan.command("preflight"), "checks again, when each finding below is fixed")
-    query.write(report, answer, next: [next], terminal.format, into: &outcome)
+    query.write(report, run, next: [next], terminal.format, into: &outcome)
   }
 }

@@ -95,18 +95,19 @@ struct RefsCommand: PlancCommand {
     let known = try baseline.map(Baseline.read)
     let finder = ReferenceFinder(settings)
     var result = ReferenceResult(
-      search(walk.files, finder, terminal), skipped: walk.skipped, faults: walk.faults,
+      search(walk.files, finder), skipped: walk.skipped, faults: walk.faults,
       function: settings.helperFunctions.first)
     outcome.add(result.faults.map(\.diagnostic))
     // What could not be read may hold a reference: an answer without it is none.
     if !result.faults.isEmpty { outcome.verdict = .unreachable }
     if let writeBaseline {
       // What was not read would be missing, and be new the next time.
-      return result.faults.isEmpty ? try write(result, to: writeBaseline, into: &outcome) : ()
+      if result.faults.isEmpty { try write(result, to: writeBaseline, into: &outcome) }
+      return
     }
     if let known { result.leaveOut(known, searched: paths) }
     if fix {
-      fixReferences(result, finder, terminal, into: &outcome)
+      fixReferences(result, finder, into: &outcome)
     } else {
       outcome.add(summary || list ? [] : result.diagnostics)
       outcome.write(
@@ -116,9 +117,7 @@ struct RefsCommand: PlancCommand {
     outcome.isCut = false
   }
 
-  private func search(
-    _ files: [String], _ finder: ReferenceFinder, _ terminal: Terminal
-  ) -> [SearchedFile] {
+  private func search(_ files: [String], _ finder: ReferenceFinder) -> [SearchedFile] {
     guard terminal.showsProgress else { return ReferenceSearch(finder: finder).search(files) }
     let progress = ProgressLine(terminal, total: files.count)
     defer { progress.end() }
@@ -126,8 +125,7 @@ struct RefsCommand: PlancCommand {
   }
 
   private func fixReferences(
-    _ result: ReferenceResult, _ finder: ReferenceFinder, _ terminal: Terminal,
-    into outcome: inout Outcome
+    _ result: ReferenceResult, _ finder: ReferenceFinder, into outcome: inout Outcome
   ) {
     var fix = ReferenceFix(finder, result.report, isDryRun: dryRun)
     fix.fix(result.files, style: terminal.isResultColored ? .colored : .plain)
@@ -152,19 +150,13 @@ struct RefsCommand: PlancCommand {
 
   /// What to look for, from the plans; nil when they have errors.
   private func settings(_ outcome: inout Outcome) throws -> ReferenceSettings? {
+    let folders = try PlanRequest(plans: plan).compile()
+    if let fault = folders.flatMap(\.catalogFaults).first { throw fault }
+    outcome.add(folders.flatMap(\.compilation.diagnostics).filter { $0.severity == .error })
+    if folders.contains(where: \.compilation.hasErrors) { return nil }
     var settings = ReferenceSettings(tables: [])
-    var hasErrors = false
-    for folder in try PlanFolder.find(plan) {
-      if let fault = folder.catalogFaults.first { throw fault }
-      let compilation = PlanCompiler.compile(folder.plans.map(\.compiled))
-      outcome.add(compilation.diagnostics.filter { $0.severity == .error })
-      hasErrors = hasErrors || compilation.hasErrors
-      let asked = Set(folder.asked.map(\.relativePath))
-      for migration in compilation.migrations where asked.contains(migration.planPath) {
-        add(migration, to: &settings)
-      }
-    }
-    return hasErrors ? nil : settings
+    for migration in folders.flatMap(\.migrations) { add(migration, to: &settings) }
+    return settings
   }
 
   private func add(_ migration: Migration, to settings: inout ReferenceSettings) {

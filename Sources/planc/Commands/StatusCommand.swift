@@ -39,9 +39,8 @@ struct StatusCommand: PlancCommand {
   func run(into outcome: inout Outcome) throws {
     let query = try LiveQuery(options)
     let migration = query.plan.migration
-    let answer = try query.read(migration.fileNames.status)
-    outcome.add(query.plan.diagnostics)
-    let report = try query.report(statusReport, answer)
+    let (report, _) = try query.report(
+      migration.fileNames.status, statusReport, into: &outcome)
     let next = try next(report, query)
     switch format {
     case .text:

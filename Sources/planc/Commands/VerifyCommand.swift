@@ -26,11 +26,10 @@ struct VerifyCommand: PlancCommand {
   func run(into outcome: inout Outcome) throws {
     let query = try LiveQuery(options)
     let plan = query.plan
-    let answer = try query.read(plan.migration.fileNames.verify)
-    outcome.add(plan.diagnostics)
-    let report = try query.report(verifyReport, answer)
+    let (report, run) = try query.report(
+      plan.migration.fileNames.verify, verifyReport, into: &outcome)
     let next =
       report.isGood ? [] : [(plan.command("status"), "says where every table is")]
-    query.write(report, answer, next: next, terminal.format, into: &outcome)
+    query.write(report, run, next: next, terminal.format, into: &outcome)
   }
 }

@@ -201,9 +201,11 @@ func joinedPath(_ folder: String, _ name: String) -> String {
 
 /// The folder and the name in it: `.` for a name alone.
 func splitPath(_ path: String) -> (folder: String, name: String) {
-  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-  let folder = path[..<slash]
-  return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+  // By scalars: to Swift `/` and a combining mark behind it are one character.
+  let scalars = path.unicodeScalars
+  guard let slash = scalars.lastIndex(of: "/") else { return (".", path) }
+  let folder = String(scalars[..<slash])
+  return (folder.isEmpty ? "/" : folder, String(scalars[scalars.index(after: slash)...]))
 }
 
 /// The absolute path of a folder with every link resolved; nil when it is absent.

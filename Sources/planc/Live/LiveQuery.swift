@@ -24,25 +24,27 @@ struct LiveQuery {
 
   var server: String { session.address.shown }
 
-  /// Runs one of the files of the plan, or of another plan of the folder.
-  func read(_ name: String, of other: Migration? = nil) throws -> ReadingRun {
+  /// Runs one of the files of the plan, and reads the answers.
+  func report<Report>(
+    _ name: String, _ decode: (Migration, [ServerAnswer]) throws(AnswerFault) -> Report,
+    into outcome: inout Outcome
+  ) throws -> (Report, ReadingRun) {
+    let run = try read(name)
+    outcome.add(plan.diagnostics)
+    do throws(AnswerFault) {
+      return (try decode(plan.migration, run.answers), run)
+    } catch {
+      throw fault(error, run)
+    }
+  }
+
+  private func read(_ name: String, of other: Migration? = nil) throws -> ReadingRun {
     do throws(ServerFault) {
       return try ReadingRun(plan.script(name, of: other)) { (statement) throws(ServerFault) in
         try session.run(statement.text)
       }
     } catch {
       throw CommandFault(serverDiagnostic(error, session.address), .unreachable)
-    }
-  }
-
-  /// Reads the answers to a file.
-  func report<Report>(
-    _ decode: (Migration, [ServerAnswer]) throws(AnswerFault) -> Report, _ run: ReadingRun
-  ) throws -> Report {
-    do throws(AnswerFault) {
-      return try decode(plan.migration, run.answers)
-    } catch {
-      throw self.fault(error, run)
     }
   }
 

@@ -120,8 +120,7 @@ struct PlanRequest {
       root: folder.root, plans: folder.plans.map(\.relativePath), asked: asked,
       code: compilation.migrations.first?.code ?? CodeSettings(), files: own,
       migrations: Dictionary(
-        compilation.migrations.filter { origins.contains($0.planPath) }.map { ($0.planPath, $0) },
-        uniquingKeysWith: { first, _ in first }),
+        compiled.migrations.map { ($0.planPath, $0) }, uniquingKeysWith: { first, _ in first }),
       appliedFolders: isLive || rewritesApplied
         ? []
         : Set(zip(compilation.plans, compilation.migrations).filter(\.0.isApplied).map(\.1.name)))
@@ -143,6 +142,12 @@ struct CompiledFolder {
   var compilation: Compilation
   /// Of the catalogs that are needed and cannot be read.
   var catalogFaults: [FileFault]
+
+  /// Of the plans that were asked for.
+  var migrations: [Migration] {
+    let asked = Set(folder.asked.map(\.relativePath))
+    return compilation.migrations.filter { asked.contains($0.planPath) }
+  }
 }
 
 extension [CompiledFolder] {
