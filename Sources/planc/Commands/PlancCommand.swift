@@ -36,7 +36,8 @@ extension PlancCommand {
 
 /// What a command found and made.
 struct Outcome {
-  /// Nil for a command that checks nothing, such as `schema`. In JSON, an empty list is shown.
+  /// Nil for a command that checks nothing, such as `schema`. JSON shows every other list, even if
+  /// it is empty.
   private(set) var diagnostics: [Diagnostic]?
   /// Whether a long list of diagnostics is cut.
   var isCut = true

@@ -57,7 +57,7 @@ struct LiveQuery {
     return report?.tables.contains { $0.isInTheWay(.back) } == true
   }
 
-  /// What planc asks beside the preflight file. A server that answers no more tells nothing here.
+  /// Findings that the preflight file cannot make. Empty if the server no longer answers.
   var serverFindings: [CheckReport.Finding] {
     let facts = try? ServerFacts.asked(
       session.run,

@@ -12,7 +12,7 @@ struct ReportOptions: ParsableArguments {
   var terminal: Terminal { style.terminal(format) }
 }
 
-/// What is the same in every format.
+/// Options that apply to every format.
 struct StyleOptions: ParsableArguments {
   enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
