@@ -11,44 +11,33 @@ package struct ReadingRun: Sendable {
   package var faults: [(line: Int, fault: ServerFault)] {
     refusals.filter { $0.fault.number != 1286 }
   }
-}
 
-/// Runs a script that only reads; see `ServerConnection.read(_:)`.
-///
-/// - Throws: `ServerFault`, also where this build cannot connect.
-package func reading(
-  _ script: SQLScript, at address: ServerAddress, _ settings: ConnectionSettings
-) throws(ServerFault) -> ReadingRun {
-  #if LiveServer
-    let connection = ServerConnection(settings)
-    try connection.connect(to: address)
-    return try connection.read(script)
-  #else
-    throw ServerFault(
-      number: 0, sentence: "this planc was built without a connection to servers")
-  #endif
+  /// Runs a script that only reads, a statement at a time.
+  ///
+  /// It carries on after a refusal, as a client does with `--force`: such a file takes what it
+  /// could not find out for a bad answer, and its last word rests on all of them.
+  ///
+  /// - Throws: the loss of the connection.
+  package init(
+    _ script: SQLScript, _ run: (ScriptStatement) throws(ServerFault) -> [ServerAnswer]
+  ) throws(ServerFault) {
+    for statement in script.statements {
+      do throws(ServerFault) {
+        answers += try run(statement)
+      } catch {
+        // One without a number is of planc: it has cut the connection.
+        if error.isLostConnection || error.number == 0 { throw error }
+        refusals.append((statement.line, error))
+      }
+    }
+  }
 }
 
 #if LiveServer
   extension ServerConnection {
-    /// Runs a script that only reads, a statement at a time.
-    ///
-    /// It carries on after a refusal, as a client does with `--force`: such a file takes what it
-    /// could not find out for a bad answer, and its last word rests on all of them.
-    ///
-    /// - Throws: the loss of the connection.
+    /// Runs a script that only reads; see `ReadingRun`.
     package func read(_ script: SQLScript) throws(ServerFault) -> ReadingRun {
-      var run = ReadingRun()
-      for statement in script.statements {
-        do throws(ServerFault) {
-          run.answers += try self.run(statement.text)
-        } catch {
-          // One without a number is of planc: it has cut the connection.
-          if error.isLostConnection || error.number == 0 { throw error }
-          run.refusals.append((statement.line, error))
-        }
-      }
-      return run
+      try ReadingRun(script) { (statement) throws(ServerFault) in try self.run(statement.text) }
     }
 
     /// Asks where a migration stands.

@@ -5,7 +5,7 @@ package import Operations
 /// Unlike `ServerConnection` it is there in every build: where planc cannot connect, it says so.
 package final class ServerSession {
   package let address: ServerAddress
-  private var settings: ConnectionSettings
+  private let settings: ConnectionSettings
   #if LiveServer
     private var connection: ServerConnection?
   #endif
@@ -16,7 +16,6 @@ package final class ServerSession {
   package init(_ address: ServerAddress, _ settings: ConnectionSettings) {
     self.address = address
     self.settings = settings
-    self.settings.limits.silenceSecondsMax = nil
   }
 
   /// Closes the connection, if there is one, and makes one.

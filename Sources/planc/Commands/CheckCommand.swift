@@ -1,6 +1,9 @@
 import ArgumentParser
+import Diagnostics
+import Foundations
+import Operations
 
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Says how the generated files differ from what plans compile to; writes nothing.",
@@ -22,8 +25,73 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
-    let request = Request(plans: plans, map: [], out: nil)
-    throw try CheckRun(request: request, terminal: Terminal(options: report)).verdict().exitCode
+  var terminal: Terminal { report.terminal }
+
+  private var request: PlanRequest { PlanRequest(plans: plans) }
+
+  func run(into outcome: inout Outcome) throws {
+    let (destinations, diagnostics) = try request.destinations()
+    outcome.add(diagnostics)
+    var results = ""
+    for destination in destinations {
+      let update = try FolderUpdate(destination)
+      outcome.add(update.differences(command: request.compileCommand()))
+      outcome.add(update.obstacles + update.foreign + update.orphans(severity: .error))
+      if !update.comparison.isUpToDate { outcome.verdict = .drift }
+      switch report.format {
+      case .text: results += text(update, terminal.isResultColored ? .colored : .plain)
+      case .json: results += json(update)
+      }
+    }
+    outcome.write(results)
+  }
+
+  /// The diffs, then a sentence.
+  private func text(_ update: FolderUpdate, _ style: UnifiedDiff.Style) -> String {
+    let comparison = update.comparison
+    let path = update.destination.path
+    let folder = escaped(path.hasSuffix("/") ? path : path + "/")
+    if comparison.isUpToDate {
+      return
+        "\(folder) is up to date: \(counted(comparison.unchangedCount, "file"))\n\(comparison.keptSentence)"
+    }
+    let diffs = comparison.changed.map { diff(of: $0, in: path).text(style) }
+    let counts = [
+      ("missing", comparison.missing.count), ("changed", comparison.changed.count),
+      ("stale", comparison.stale.count), ("of somebody else", comparison.obstacles.count),
+    ].filter { $0.1 > 0 }
+    let list = counts.map { "\(counted($0.1, "file")) \($0.0)" }.joined(separator: ", ")
+    let isMendedByCompile =
+      comparison.obstacles.isEmpty && comparison.stale.allSatisfy(\.isRemovable)
+    return diffs.joined() + "\(folder) differs from its plans: \(list)"
+      + (isMendedByCompile ? "; run `\(request.compileCommand())`\n" : "\n")
+  }
+
+  private func json(_ update: FolderUpdate) -> String {
+    let comparison = update.comparison
+    let folder = update.destination.path
+    let changed = comparison.changed.map { change in
+      jsonObject([
+        ("path", jsonString(change.file.path)),
+        ("diff", jsonString(diff(of: change, in: folder).text())),
+      ])
+    }
+    return jsonObject([
+      ("folder", jsonString(folder)),
+      ("missing", jsonList(comparison.missing.map(\.path))),
+      ("changed", "[\(changed.joined(separator: ", "))]"),
+      ("stale", jsonList(comparison.stale.map(\.path))),
+      ("foreign", jsonList(comparison.foreign + comparison.obstacles.map(\.path))),
+      ("unchanged", "\(comparison.unchangedCount)"),
+    ]) + "\n"
+  }
+
+  /// From what stands there to what the plan says: what `compile` would do.
+  private func diff(of change: Comparison.Change, in folder: String) -> UnifiedDiff {
+    let origin = GeneratedSentence.origin(in: change.file.bytes) ?? ""
+    let path = joinedPath(folder, change.file.path)
+    return UnifiedDiff(
+      old: ("\(path)\ton disk", change.existing),
+      new: ("\(path)\tfrom \(origin)", change.file.bytes))
   }
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Diagnostics
+import Foundations
+import Operations
 
-struct CompileCommand: ParsableCommand {
+struct CompileCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile",
     abstract: "Writes the files that plans compile to.",
@@ -46,6 +49,8 @@ struct CompileCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
+  var terminal: Terminal { report.terminal }
+
   func validate() throws {
     if !map.isEmpty, out == nil {
       throw ValidationError(
@@ -54,29 +59,52 @@ struct CompileCommand: ParsableCommand {
     if out?.isEmpty == true { throw ValidationError("--out must name a folder.") }
   }
 
-  func run() throws {
-    var request = Request(plans: plans, map: map, out: out)
-    request.rewritesApplied = all
-    throw try CompileRun(request: request, terminal: Terminal(options: report)).verdict().exitCode
-  }
-}
-
-/// `--map shop=shop_stg`
-struct SchemaRenaming {
-  var from: String
-  var to: String
-
-  init(_ argument: String) throws {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      throw ValidationError("write SCHEMA=NAME, the plan's name first")
+  func run(into outcome: inout Outcome) throws {
+    let request = PlanRequest(plans: plans, map: map, out: out, rewritesApplied: all)
+    let (destinations, diagnostics) = try request.destinations()
+    outcome.add(diagnostics)
+    // All folders are compared before the first is written: a fault in one stops all.
+    var updates: [FolderUpdate] = []
+    for destination in destinations { updates.append(try FolderUpdate(destination)) }
+    for update in updates {
+      outcome.add(update.obstacles + update.foreign + update.orphans(severity: .warning))
     }
-    from = String(parts[0])
-    to = String(parts[1])
+    if updates.contains(where: { !$0.comparison.obstacles.isEmpty }) {
+      outcome.verdict = .drift
+      return
+    }
+    var results = ""
+    for update in updates { results += result(of: update, try update.write()) }
+    outcome.write(results)
   }
-}
 
-extension [SchemaRenaming] {
-  /// As a command line says them again.
-  var words: [String] { flatMap { ["--map", "\($0.from)=\($0.to)"] } }
+  private func result(of update: FolderUpdate, _ written: FolderUpdate.Outcome) -> String {
+    let comparison = update.comparison
+    let path = update.destination.path
+    let removed = comparison.stale.filter(\.isRemovable).map(\.path)
+    switch report.format {
+    case .text:
+      let lines = [sentence(path, written)] + removed.map { "  removed \(escaped($0))" }
+      return lines.joined(separator: "\n") + "\n" + comparison.keptSentence
+    case .json:
+      let files = comparison.missing.map(\.path) + comparison.changed.map(\.file.path)
+      return jsonObject([
+        ("folder", jsonString(path)), ("written", jsonList(files)), ("removed", jsonList(removed)),
+        ("unchanged", "\(written.unchangedCount)"),
+      ]) + "\n"
+    }
+  }
+
+  /// `generated/: wrote 9 files, removed 1 file, left 3 unchanged`
+  private func sentence(_ path: String, _ outcome: FolderUpdate.Outcome) -> String {
+    let folder = escaped(path.hasSuffix("/") ? path : path + "/")
+    if outcome.writtenCount == 0, outcome.removedCount == 0 {
+      return "\(folder) is up to date: \(counted(outcome.unchangedCount, "file")) unchanged"
+    }
+    var parts: [String] = []
+    if outcome.writtenCount > 0 { parts.append("wrote \(counted(outcome.writtenCount, "file"))") }
+    if outcome.removedCount > 0 { parts.append("removed \(counted(outcome.removedCount, "file"))") }
+    if outcome.unchangedCount > 0 { parts.append("left \(outcome.unchangedCount) unchanged") }
+    return "\(folder): " + parts.joined(separator: ", ")
+  }
 }

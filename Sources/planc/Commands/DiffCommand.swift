@@ -1,7 +1,9 @@
 import ArgumentParser
 import Diagnostics
+import Operations
+import Plans
 
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Says what changed in meaning between two versions of a plan.",
@@ -37,11 +39,9 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "How the changes are written; diagnostics are text, or json.")
   var format: Format = .text
 
-  @Option(help: "Whether text is coloured; auto colours terminals unless NO_COLOR is set.")
-  var color: ReportOptions.Color = .auto
+  @OptionGroup var style: StyleOptions
 
-  @Flag(name: .shortAndLong, help: "Write errors and warnings only.")
-  var quiet = false
+  var terminal: Terminal { style.terminal(format == .json ? .json : .text) }
 
   func validate() throws {
     if against.isEmpty || against.hasPrefix("-") {
@@ -49,14 +49,42 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    var report = ReportOptions()
-    report.format = format == .json ? .json : .text
-    report.color = color
-    report.quiet = quiet
-    throw DiffRun(
-      plan: plan, against: against, format: format, asksForExitCode: exitCode,
-      terminal: Terminal(options: report)
-    ).verdict().exitCode
+  func run(into outcome: inout Outcome) throws {
+    let new = try newVersion()
+    let old = try oldVersion()
+    let (newPlan, newDiagnostics) = readPlanAsWritten(new)
+    let (oldPlan, oldDiagnostics) = old.map(readPlanAsWritten) ?? (newPlan?.emptied, [])
+    let diagnostics = oldDiagnostics + newDiagnostics
+    outcome.add(diagnostics)
+    guard !diagnostics.haveErrors, let oldPlan, let newPlan else {
+      outcome.verdict = .planHasErrors
+      return
+    }
+    let changes = comparePlans(oldPlan, newPlan)
+    let difference = PlanDifference(plan: plan, against: against, changes: changes)
+    switch format {
+    case .text: outcome.write(difference.text)
+    case .json: outcome.write(difference.json)
+    case .markdown: outcome.write(difference.markdown)
+    }
+    if exitCode, !changes.isEmpty { outcome.verdict = .drift }
+  }
+
+  private func newVersion() throws(FileFault) -> SourceFile {
+    guard let bytes = try Folder.contents(ofFile: plan, limit: PlanFolder.planSizeMax) else {
+      throw FileFault(.read, plan, systemReason(2))
+    }
+    return SourceFile(path: plan, bytes: bytes)
+  }
+
+  /// A file that exists, or the plan as it was at a revision; nil where the revision has no such
+  /// plan, which is new then.
+  private func oldVersion() throws(FileFault) -> SourceFile? {
+    if let bytes = try Folder.contents(ofFile: against, limit: PlanFolder.planSizeMax) {
+      return SourceFile(path: against, bytes: bytes)
+    }
+    let (folder, name) = splitPath(plan)
+    let revision = Revision(name: against, folder: folder, file: name, path: plan)
+    return try revision.contents().map { SourceFile(path: "\(against):\(plan)", bytes: $0) }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Prints the page about a diagnostic's code.",
@@ -31,24 +31,16 @@ struct ExplainCommand: ParsableCommand {
   var format: Format = .text
 
   @Option(help: "Whether text is coloured; auto colours terminals unless NO_COLOR is set.")
-  var color: ReportOptions.Color = .auto
+  var color: StyleOptions.Color = .auto
 
   func validate() throws {
     if all, code != nil { throw ValidationError("--all prints every page; leave the code out.") }
   }
 
-  func run() throws {
-    var options = ReportOptions()
-    options.format = .text
-    options.color = color
-    options.quiet = false
-    let terminal = Terminal(options: options)
-    do {
-      try terminal.writeResult(result(color: terminal.isResultColored))
-    } catch {
-      terminal.show([error.diagnostic])
-      throw Verdict.unreachable.exitCode
-    }
+  var terminal: Terminal { Terminal(format: .text, color: color, isQuiet: false) }
+
+  func run(into outcome: inout Outcome) {
+    outcome.write(result(color: terminal.isResultColored))
   }
 
   private func result(color: Bool) -> String {
@@ -60,8 +52,7 @@ struct ExplainCommand: ParsableCommand {
         .joined(separator: "\n\n")
     case .json:
       if let code { return renderExplanationJSON(code) + "\n" }
-      return "[\n  " + DiagnosticCode.allCases.map(renderExplanationJSON).joined(separator: ",\n  ")
-        + "\n]\n"
+      return jsonLines(DiagnosticCode.allCases.map(renderExplanationJSON)) + "\n"
     case .markdown:
       return code.map(renderExplanationMarkdown) ?? renderManual()
     }

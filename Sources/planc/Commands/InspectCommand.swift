@@ -1,6 +1,9 @@
 import ArgumentParser
+import Catalogs
+import Diagnostics
+import Servers
 
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Takes a catalog: what a server holds, as far as a migration depends on it.",
@@ -47,6 +50,8 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
+  var terminal: Terminal { report.terminal }
+
   func validate() throws {
     let ways = [printQuery, from != nil, server.database != nil].filter { $0 }.count
     guard ways == 1 else {
@@ -61,17 +66,81 @@ struct InspectCommand: ParsableCommand {
     if out == "" { throw ValidationError("--out is empty.") }
   }
 
-  func run() throws {
-    let source: InspectRun.Source =
-      if let from {
-        .file(from)
-      } else if let address = server.address {
-        .server(address, server.settings, files: server.files)
-      } else {
-        .query
+  /// What a client printed of 100,000 tables is below 100 MB.
+  private static let sizeMax = 1 << 30
+
+  func run(into outcome: inout Outcome) throws {
+    if let from {
+      try writeCatalog(
+        of: try contents(of: from), from: from == "-" ? "standard input" : from, into: &outcome)
+    } else if let address = server.address {
+      try server.expectReadableFiles()
+      try writeCatalog(of: try askServer(at: address), from: address.shown, into: &outcome)
+    } else {
+      try write(Array(InspectionQuery(schemas: schemas).text.utf8), into: &outcome)
+    }
+  }
+
+  private func contents(of path: String) throws(FileFault) -> [UInt8] {
+    if path == "-" { return try Folder.standardInput(limit: Self.sizeMax) }
+    guard let bytes = try Folder.contents(ofFile: path, limit: Self.sizeMax) else {
+      throw FileFault(.read, path, "there is no such file")
+    }
+    return bytes
+  }
+
+  private func askServer(at address: ServerAddress) throws(CommandFault) -> [UInt8] {
+    do throws(ServerFault) {
+      return try answers(to: InspectionQuery(schemas: schemas), at: address, server.settings)
+    } catch {
+      let help =
+        canConnect
+        ? "`planc inspect --print-query` prints the same SQL for the mariadb or mysql client"
+        : "install libmariadb-dev and build with the trait LiveServer, which is on by default, or give the SQL of `planc inspect --print-query` to the mariadb or mysql client"
+      throw CommandFault(serverDiagnostic(error, address, help: help), .unreachable)
+    }
+  }
+
+  private func writeCatalog(
+    of bytes: [UInt8], from name: String, into outcome: inout Outcome
+  ) throws {
+    do {
+      let (catalog, diagnostics) = try inspectedCatalog(try InspectionAnswer(bytes))
+      outcome.add(diagnostics)
+      guard let catalog, !diagnostics.haveErrors else {
+        outcome.verdict = .planHasErrors
+        return
       }
-    let run = InspectRun(
-      source: source, schemas: schemas, out: out, terminal: Terminal(options: report))
-    throw run.verdict().exitCode
+      try write(renderCatalog(catalog), into: &outcome)
+    } catch let fault as InspectionAnswer.Fault {
+      throw CommandFault(
+        .damagedAnswer, "`\(name)` is no whole answer: line \(fault.line): \(fault.reason)",
+        help: ["run the SQL again, and look at what the client says on standard error"],
+        .planHasErrors)
+    } catch let fault as InspectionContradiction {
+      throw CommandFault(
+        .contradictoryAnswer, "the answers do not fit together: \(fault.sentence)",
+        help: ["take the catalog again, while nobody changes the schemas"], .planHasErrors)
+    }
+  }
+
+  /// Writes the result, to a file in one step; a file whose bytes are equal is not touched.
+  private func write(_ bytes: [UInt8], into outcome: inout Outcome) throws {
+    guard let out else { return outcome.write(bytes) }
+    let (path, name) = splitPath(out)
+    guard let folder = try Folder.open(path, for: .write) else {
+      throw FileFault(
+        .write, out, "there is no such folder", help: ["run `mkdir -p \(shellWord(path))`"])
+    }
+    if printQuery {
+      try folder.replace(name, with: bytes, onlyIf: "a query of `planc inspect`") {
+        $0.starts(with: bytes.prefix { $0 != 0x0A })
+      }
+    } else {
+      // Also one that was written by hand: the key must come early.
+      try folder.replace(name, with: bytes, onlyIf: "a catalog") { start in
+        start.split(separator: 0x0A).contains { $0.starts(with: "catalog: 1".utf8) }
+      }
+    }
   }
 }

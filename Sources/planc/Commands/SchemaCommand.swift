@@ -2,7 +2,7 @@ import ArgumentParser
 import Catalogs
 import Plans
 
-struct SchemaCommand: ParsableCommand {
+struct SchemaCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Prints the JSON Schema of plans, or of catalogs, for editors to check with.",
@@ -23,13 +23,9 @@ struct SchemaCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
-    let terminal = Terminal(options: report)
-    do {
-      try terminal.writeResult(catalog ? renderCatalogSchema() : renderPlanSchema())
-    } catch {
-      terminal.show([error.diagnostic])
-      throw Verdict.unreachable.exitCode
-    }
+  var terminal: Terminal { report.terminal }
+
+  func run(into outcome: inout Outcome) {
+    outcome.write(catalog ? renderCatalogSchema() : renderPlanSchema())
   }
 }

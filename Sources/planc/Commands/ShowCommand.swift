@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Operations
 
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Says what plans do with a table or a schema, and where they say it.",
@@ -33,10 +33,47 @@ struct ShowCommand: ParsableCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
-    let request = Request(plans: plans, map: [], out: nil)
-    let show = ShowRun(name: name, request: request, terminal: Terminal(options: report))
-    throw try show.verdict().exitCode
+  var terminal: Terminal { report.terminal }
+
+  func run(into outcome: inout Outcome) throws {
+    let folders = try PlanRequest(plans: plans).compile()
+    outcome.add(folders.flatMap(\.compilation.diagnostics))
+    outcome.verdict = .planHasErrors
+    if folders.contains(where: \.compilation.hasErrors) { return }
+    var nearest: [String] = []
+    for folder in folders {
+      let answer = lookUpName(of: name, in: folder.compiledPlans)
+      let generated = joinedPath(folder.folder.root, Destination.folderName)
+      switch report.format {
+      case .text: outcome.write(answer.text(generated: generated))
+      case .json: outcome.write(answer.json(generated: generated))
+      }
+      if answer.isKnown { outcome.verdict = .yes }
+      nearest += answer.nearest
+    }
+    if outcome.verdict != .yes { outcome.complaint = complaint(nearest) }
+  }
+
+  private func complaint(_ nearest: [String]) -> String {
+    let names = nearest.prefix(5).map { "`\(escaped($0))`" }
+    let hint =
+      names.isEmpty
+      ? "" : "; near it \(names.count == 1 ? "is" : "are") \(names.joined(separator: ", "))"
+    return "no plan names `\(escaped(name))`\(hint)"
+  }
+}
+
+extension CompiledFolder {
+  /// The plans that were asked for.
+  fileprivate var compiledPlans: [CompiledPlan] {
+    folder.asked.compactMap { file in
+      guard
+        let index = compilation.migrations.firstIndex(where: { $0.planPath == file.relativePath })
+      else { return nil }
+      return CompiledPlan(
+        plan: compilation.plans[index], migration: compilation.migrations[index],
+        files: compilation.files, catalog: compilation.catalogs[index])
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Diagnostics
 import Operations
-import Servers
+import Plans
 
-struct StatusCommand: ParsableCommand {
+struct StatusCommand: PlancCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Says where every table of a plan is on a server, and what to run next.",
@@ -26,83 +27,40 @@ struct StatusCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, prometheus }
 
-  @OptionGroup var question: LiveQuestion
+  @OptionGroup var options: LiveQueryOptions
 
   @Option(help: "How the result is written.")
   var format: Format = .text
 
-  @Option(help: "Whether text is coloured; auto colours terminals unless NO_COLOR is set.")
-  var color: ReportOptions.Color = .auto
+  @OptionGroup var style: StyleOptions
 
-  @Flag(name: .shortAndLong, help: "Write errors and warnings only.")
-  var quiet = false
+  /// Diagnostics have no Prometheus format.
+  var terminal: Terminal { style.terminal(format == .json ? .json : .text) }
 
-  func run() throws {
-    // Diagnostics have no form of Prometheus's.
-    var report = ReportOptions()
-    report.format = format == .json ? .json : .text
-    report.color = color
-    report.quiet = quiet
-    let run = StatusRun(question: question, format: format, terminal: Terminal(options: report))
-    throw try run.verdict().exitCode
-  }
-}
-
-/// One run of `planc status`. It writes nothing.
-struct StatusRun {
-  var question: LiveQuestion
-  var format: StatusCommand.Format
-  var terminal: Terminal
-
-  /// - Throws: `ValidationError` for what the command line cannot ask.
-  func verdict() throws -> Verdict {
-    do throws(OnePlan.Fault) {
-      let plan = try OnePlan(question.plan, renaming: question.map)
-      let run = try question.run(renderStatus, of: plan.migration)
-      let report: StatusReport
-      do throws(AnswerFault) {
-        report = try statusReport(of: plan.migration, answers: run.answers)
-      } catch {
-        let (diagnostic, verdict) = question.refusal(of: error, run)
-        throw .refused(plan.diagnostics + [diagnostic], verdict)
-      }
-      terminal.show(plan.diagnostics)
-      try write(report, plan)
-      return report.state == .manualRepairRequired ? .drift : .yes
-    } catch {
-      switch error {
-      case .refused(let diagnostics, let verdict):
-        terminal.show(diagnostics)
-        return verdict
-      case .usage(let sentence): throw ValidationError(sentence)
-      }
-    }
-  }
-
-  private func write(_ report: StatusReport, _ plan: OnePlan) throws(OnePlan.Fault) {
-    let server = question.server.address?.shown ?? ""
-    let next = try next(report, plan)
-    let text =
-      switch format {
-      case .text:
+  func run(into outcome: inout Outcome) throws {
+    let query = try LiveQuery(options)
+    let migration = query.plan.migration
+    let (report, _) = try query.report(
+      migration.fileNames.status, statusReport, into: &outcome)
+    let next = try next(report, query)
+    switch format {
+    case .text:
+      outcome.write(
         StatusText.render(
-          report, of: plan.migration, server: server, next: next, listsAll: question.verbose)
-      case .json:
-        report.json(of: plan.migration, server: server, next: next.map(\.command))
-      case .prometheus: report.prometheus(plan: plan.migration.name)
-      }
-    do throws(FileFault) {
-      try terminal.writeResult(text)
-    } catch {
-      throw .refused([error.diagnostic], .unreachable)
+          report, of: migration, server: query.server, next: next, listsAll: options.verbose))
+    case .json:
+      outcome.write(report.json(of: migration, server: query.server, next: next.map(\.command)))
+    case .prometheus: outcome.write(report.prometheus(plan: migration.name))
     }
+    if report.state == .manualRepairRequired { outcome.verdict = .drift }
   }
 
   private func next(
-    _ report: StatusReport, _ plan: OnePlan
-  ) throws(OnePlan.Fault) -> [(command: String, purpose: String)] {
-    func step(_ name: String, _ purpose: String) -> (command: String, purpose: String) {
-      (question.command(name, plan.path), purpose)
+    _ report: StatusReport, _ query: LiveQuery
+  ) throws -> [(command: String, purpose: String)] {
+    let plan = query.plan
+    func step(_ verb: String, _ purpose: String) -> (command: String, purpose: String) {
+      (plan.command(verb), purpose)
     }
     // A run that would stop is not offered: what to do first is said below.
     let caveat = report.caveat(.apply, of: plan.migration)
@@ -110,11 +68,11 @@ struct StatusRun {
     var rollback =
       report.isBlocked(.rollback)
       ? [] : [step("rollback", "undoes" + report.caveat(.rollback, of: plan.migration))]
-    if report.state != .notStarted, let first = try movedLater(plan) {
+    if report.state != .notStarted, let first = try plan.later.first(where: query.hasMoved) {
       rollback = [
         (
-          question.command("rollback", first.path),
-          "undoes `\(escaped(first.migration.name))`, which must be rolled back before this plan"
+          plan.command("rollback", of: first),
+          "undoes `\(escaped(first.name))`, which must be rolled back before this plan"
         )
       ]
     }
@@ -125,18 +83,5 @@ struct StatusRun {
     case .manualRepairRequired:
       [step("status", "asks again, when each table below is decided about")]
     }
-  }
-
-  /// The last plan that comes after this one and has moved a table.
-  private func movedLater(
-    _ plan: OnePlan
-  ) throws(OnePlan.Fault) -> (migration: Migration, path: String)? {
-    for other in plan.later {
-      let run = try question.run(renderStatus, of: other.migration)
-      // An answer that is incomplete hides nothing: the rollback asks again before it begins.
-      let report = try? statusReport(of: other.migration, answers: run.answers)
-      if report?.tables.contains(where: { $0.isInTheWay(.back) }) == true { return other }
-    }
-    return nil
   }
 }

@@ -26,11 +26,9 @@ extension Folder {
 
   /// Opens a folder within this one, and makes it where it is absent.
   func openOrMakeSubfolder(_ name: String) throws(FileFault) -> Folder {
-    if unsafe mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
-      throw FileFault(.write, path(of: name), systemReason())
-    }
+    if unsafe mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST { throw writeFault(name) }
     guard let folder = try subfolder(name, for: .write) else {
-      throw FileFault(.write, path(of: name), systemReason(ENOENT))
+      throw writeFault(name, systemReason(ENOENT))
     }
     return folder
   }
@@ -51,44 +49,43 @@ extension Folder {
   /// The name that it shall have decides its permissions: those of the file that it will replace.
   func writeTemporary(_ bytes: [UInt8], number: Int, for name: String) throws(FileFault) -> String {
     let temporary = "\(Folder.temporaryPrefix)\(getpid())-\(number)\(Folder.temporarySuffix)"
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let file = unsafe openat(descriptor, temporary, flags, 0o666)
-    guard file >= 0 else { throw FileFault(.write, path(of: name), systemReason()) }
-    var old = stat()
-    if unsafe fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0 {
-      fchmod(file, old.st_mode & 0o777)
-    }
-    // No fsync: see docs/decisions/0007. A network file system tells of a full disk at the close.
-    var failure = writeFully(bytes, to: file)
-    if close(file) != 0, failure == 0 { failure = errno }
-    guard failure == 0 else {
-      _ = unsafe unlinkat(descriptor, temporary, 0)
-      throw FileFault(.write, path(of: name), systemReason(failure))
-    }
+    let failure = create(temporary, bytes, withPermissionsOf: name)
+    guard failure == 0 else { throw writeFault(name, systemReason(failure)) }
     return temporary
   }
 
   /// Writes a file that must not be there yet.
   func create(_ name: String, _ bytes: [UInt8]) throws(FileFault) {
+    let failure = create(name, bytes, withPermissionsOf: nil)
+    if failure == EEXIST { throw writeFault(name, "it is there already") }
+    if failure != 0 { throw writeFault(name, systemReason(failure)) }
+  }
+
+  /// Creates a file, or nothing. Returns 0, or the number of the fault.
+  private func create(
+    _ name: String, _ bytes: [UInt8], withPermissionsOf model: String?
+  ) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = unsafe openat(descriptor, name, flags, 0o666)
-    guard file >= 0 else {
-      let isThere = errno == EEXIST
-      throw FileFault(.write, path(of: name), isThere ? "it is there already" : systemReason())
+    if file < 0 { return errno }
+    var status = stat()
+    if let model, unsafe fstatat(descriptor, model, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+      fchmod(file, status.st_mode & 0o777)
     }
+    // No fsync: see docs/decisions/0007. A network file system reports a full disk at the close.
     var failure = writeFully(bytes, to: file)
     if close(file) != 0, failure == 0 { failure = errno }
-    guard failure == 0 else {
-      _ = unsafe unlinkat(descriptor, name, 0)
-      throw FileFault(.write, path(of: name), systemReason(failure))
-    }
+    if failure != 0 { _ = unsafe unlinkat(descriptor, name, 0) }
+    return failure
+  }
+
+  private func writeFault(_ name: String, _ reason: String = systemReason()) -> FileFault {
+    FileFault(.write, path(of: name), reason)
   }
 
   /// Puts a temporary file in its place, in one step that is seen whole or not at all.
   func putInPlace(_ temporary: String, as name: String) throws(FileFault) {
-    guard unsafe renameat(descriptor, temporary, descriptor, name) == 0 else {
-      throw FileFault(.write, path(of: name), systemReason())
-    }
+    if unsafe renameat(descriptor, temporary, descriptor, name) != 0 { throw writeFault(name) }
   }
 
   /// Writes a file that the user named, in one step. An existing file is replaced only if it is empty
@@ -101,8 +98,8 @@ extension Folder {
   ) throws(FileFault) {
     switch kind(of: name) {
     case nil, .file: break
-    case .folder: throw FileFault(.write, path(of: name), "it is a folder")
-    case .symbolicLink, .other: throw FileFault(.write, path(of: name), "it is not a file")
+    case .folder: throw writeFault(name, "it is a folder")
+    case .symbolicLink, .other: throw writeFault(name, "it is not a file")
     }
     if let start = try contents(of: name, limit: GeneratedSentence.reach), !start.isEmpty {
       guard isOwn(start) else {
@@ -129,33 +126,33 @@ extension Folder {
   func overwrite(
     _ name: String, _ old: [UInt8], with new: [UInt8], isDryRun: Bool
   ) throws(FileFault) {
-    func fault(_ reason: String, help: [String] = []) -> FileFault {
-      FileFault(.write, path(of: name), reason, help: help)
-    }
     var status = stat()
     guard unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-      throw fault(systemReason())
+      throw writeFault(name)
     }
     switch Folder.kind(of: status.st_mode) {
     case .file: break
-    case .symbolicLink: throw fault("it is a symbolic link, which planc does not follow")
-    case .folder, .other: throw fault("it is not a file")
+    case .symbolicLink: throw writeFault(name, "it is a symbolic link, which planc does not follow")
+    case .folder, .other: throw writeFault(name, "it is not a file")
     }
     // The superuser can write to it nevertheless.
-    guard status.st_mode & 0o222 != 0 else { throw fault("it is read-only") }
+    guard status.st_mode & 0o222 != 0 else { throw writeFault(name, "it is read-only") }
     guard status.st_nlink == 1 else {
       let word = shellWord(path(of: name))
       let copy = shellWord(path(of: name) + ".copy")
-      throw fault(
+      throw FileFault(
+        .write, path(of: name),
         "it has \(status.st_nlink) hard links, and all of them would change",
         help: ["make it a file of its own: `cp -p \(word) \(copy) && mv \(copy) \(word)`"])
     }
     let file = unsafe openat(descriptor, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
-    guard file >= 0 else { throw fault(systemReason()) }
+    guard file >= 0 else { throw writeFault(name) }
     defer { close(file) }
-    guard try contents(of: name) == old else { throw fault("it has changed since it was read") }
+    guard try contents(of: name) == old else {
+      throw writeFault(name, "it has changed since it was read")
+    }
     if isDryRun { return }
-    if let reason = rewrite(file, old, with: new) { throw fault(reason) }
+    if let reason = rewrite(file, old, with: new) { throw writeFault(name, reason) }
   }
 
   /// The room is taken before the first byte is written, and signals wait: only a crash or `SIGKILL`
@@ -183,9 +180,7 @@ extension Folder {
   }
 
   func remove(_ name: String) throws(FileFault) {
-    guard unsafe unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {
-      throw FileFault(.write, path(of: name), systemReason())
-    }
+    if unsafe unlinkat(descriptor, name, 0) != 0, errno != ENOENT { throw writeFault(name) }
   }
 
   /// Removes what a killed run has left. Only for the holder of the lock: nobody else writes.

@@ -199,6 +199,15 @@ func joinedPath(_ folder: String, _ name: String) -> String {
   return folder.hasSuffix("/") ? folder + name : folder + "/" + name
 }
 
+/// The folder and the name in it: `.` for a name alone.
+func splitPath(_ path: String) -> (folder: String, name: String) {
+  // By scalars: to Swift `/` and a combining mark behind it are one character.
+  let scalars = path.unicodeScalars
+  guard let slash = scalars.lastIndex(of: "/") else { return (".", path) }
+  let folder = String(scalars[..<slash])
+  return (folder.isEmpty ? "/" : folder, String(scalars[scalars.index(after: slash)...]))
+}
+
 /// The absolute path of a folder with every link resolved; nil when it is absent.
 func realFolderPath(_ path: String) -> String? {
   guard let resolved = unsafe realpath(path, nil) else { return nil }

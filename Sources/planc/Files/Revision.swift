@@ -52,32 +52,29 @@ struct Revision {
     FileFault(.read, "\(name):\(path)", reason, help: help)
   }
 
+  /// Runs git so that nothing in the repository's configuration starts a program. Every call of git
+  /// goes through here.
+  ///
+  /// A missing object of a partial clone is fetched by any command that reads it: over `ext::`, over
+  /// ssh with `core.sshCommand`, by a helper that `remote.<name>.vcs` names. With an empty list no
+  /// transport is allowed, whatever `protocol.allow` says.
+  /// - Source: https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
   private func git(_ arguments: String...) throws(FileFault) -> ChildOutput {
-    do {
-      return try runGit(arguments, in: folder)
-    } catch {
-      throw fault("git cannot be run: \(error.reason)")
-    }
-  }
-}
-
-/// Runs git so that nothing in the repository's configuration starts a program. Every call of git
-/// goes through here.
-///
-/// A missing object of a partial clone is fetched by any command that reads it: over `ext::`, over
-/// ssh with `core.sshCommand`, by a helper that `remote.<name>.vcs` names. With an empty list no
-/// transport is allowed, whatever `protocol.allow` says.
-/// - Source: https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode
-private func runGit(_ arguments: [String], in folder: String) throws(SpawnFault) -> ChildOutput {
-  try runProgram(
-    [
+    let command = [
       "git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C",
       folder,
-    ] + arguments,
-    setting: [
-      "GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
-      "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C",
-    ])
+    ]
+    do throws(SystemFault) {
+      return try runProgram(
+        command + arguments,
+        setting: [
+          "GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
+          "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C",
+        ])
+    } catch {
+      throw fault("git cannot be run: \(systemReason(error.number))")
+    }
+  }
 }
 
 /// What a child process wrote, and how it ended.
@@ -99,18 +96,18 @@ private struct ChildOutput {
   }
 }
 
-private struct SpawnFault: Error { var reason: String }
+private struct SystemFault: Error { var number: Int32 }
 
 /// Runs a program of PATH to its end, with nothing to read.
 ///
 /// - Parameter variables: replace those of planc's own environment.
 private func runProgram(
   _ command: [String], setting variables: [String: String]
-) throws(SpawnFault) -> ChildOutput {
+) throws(SystemFault) -> ChildOutput {
   var outputEnds: [Int32] = [-1, -1]
   var errorEnds: [Int32] = [-1, -1]
   guard unsafe pipe(&outputEnds) == 0, unsafe pipe(&errorEnds) == 0 else {
-    throw SpawnFault(reason: systemReason())
+    throw SystemFault(number: errno)
   }
   // No other thread starts a program meanwhile. The child keeps no end but those it is given.
   for end in outputEnds + errorEnds { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -132,7 +129,7 @@ private func runProgram(
     close(outputEnds[0])
     close(errorEnds[0])
   }
-  guard fault == 0 else { throw SpawnFault(reason: systemReason(fault)) }
+  guard fault == 0 else { throw SystemFault(number: fault) }
   let (output, errors) = readBoth(outputEnds[0], errorEnds[0])
   var status: Int32 = 0
   while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}

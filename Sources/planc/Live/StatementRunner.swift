@@ -40,25 +40,13 @@ final class StatementRunner {
     }
   }
 
-  /// Runs a file that only reads. It carries on after a refusal: such a file takes what it could not
-  /// find out for a bad answer.
+  /// Runs a file that only reads.
   ///
-  /// - Returns: what it answered, and the first refusal.
-  /// - Throws: the loss of the connection alone.
-  func read(
-    _ name: String, _ script: SQLScript
-  ) throws(ServerFault) -> (answers: [ServerAnswer], refusal: ServerFault?) {
-    var answers: [ServerAnswer] = []
-    var refusal: ServerFault?
-    for statement in script.statements {
-      do throws(ServerFault) {
-        answers += try run(statement.text, file: name, line: statement.line)
-      } catch {
-        if error.isLostConnection { throw error }
-        refusal = refusal ?? error
-      }
+  /// - Throws: the loss of the connection.
+  func read(_ name: String, _ script: SQLScript) throws(ServerFault) -> ReadingRun {
+    try ReadingRun(script) { (statement) throws(ServerFault) in
+      try run(statement.text, file: name, line: statement.line)
     }
-    return (answers, refusal)
   }
 
   /// What `EXECUTE planc` of a file is about to run, where it changes the server. It is asked only for the log; if

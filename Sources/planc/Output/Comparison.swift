@@ -1,3 +1,4 @@
+import Foundations
 import Operations
 import Plans
 
@@ -48,7 +49,7 @@ struct Comparison {
   /// A line about those that are left; empty for none.
   var keptSentence: String {
     kept.sorted { $0.key < $1.key }.map { version, count in
-      "  \(fileCount(count)) of applied plans left as planc \(version) wrote them; "
+      "  \(counted(count, "file")) of applied plans left as planc \(version) wrote them; "
         + "`planc compile --all` rewrites them\n"
     }.joined()
   }
@@ -148,11 +149,9 @@ extension Destination {
   /// Whether a file stands at a path from the root that is none of this folder's plans.
   private func exists(_ origin: String) throws(FileFault) -> Bool {
     if plans.contains(origin) || origin.hasPrefix("/") { return false }
-    let slash = origin.lastIndex(of: "/") ?? origin.startIndex
-    guard let folder = try? Folder.open(joinedPath(root, String(origin[..<slash]))) else {
-      return false
-    }
-    return folder.kind(of: String(origin[slash...].drop { $0 == "/" })) != nil
+    let (path, name) = splitPath(origin)
+    guard let folder = try? Folder.open(joinedPath(root, path)) else { return false }
+    return folder.kind(of: name) != nil
   }
 
   /// Looks through the output folder and the folders in it for files that nothing makes.

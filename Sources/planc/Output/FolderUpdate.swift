@@ -73,22 +73,15 @@ final class FolderUpdate {
     }
   }
 
-  /// A file under its temporary name.
-  private struct Pending {
-    var folder: String
-    var temporary: String
-    var name: String
-  }
-
   private func write(_ files: [GeneratedFile], in top: borrowing Folder) throws(FileFault) {
-    var pending: [Pending] = []
+    var pending: [(folder: String, temporary: String, name: String)] = []
     do {
       for file in files {
         let (folder, name) = file.place
         let temporary = try FolderUpdate.in(folder, of: top) { (place) throws(FileFault) in
           try place.writeTemporary(file.bytes, number: pending.count, for: name)
         }
-        pending.append(Pending(folder: folder, temporary: temporary, name: name))
+        pending.append((folder, temporary, name))
       }
       for file in pending {
         try FolderUpdate.in(file.folder, of: top) { (place) throws(FileFault) in

@@ -34,8 +34,9 @@ struct LineDifference {
     }
     var numbers: [ArraySlice<UInt8>: Int] = [:]
     func number(_ line: ArraySlice<UInt8>) -> Int {
-      let next = numbers.count
-      return numbers[line, default: next, storing: next]
+      if let number = numbers[line] { return number }
+      numbers[line] = numbers.count
+      return numbers.count - 1
     }
     // The shared head and tail need no numbers of their own.
     old = oldLines.indices.map {
@@ -182,16 +183,5 @@ struct LineDifference {
       y = startY
     }
     for (a, b) in edits.reversed() { add(a, b) }
-  }
-}
-
-extension Dictionary {
-  /// The value of a key; a key that is absent gets `value` first.
-  fileprivate subscript(key: Key, default value: Value, storing stored: Value) -> Value {
-    mutating get {
-      if let found = self[key] { return found }
-      self[key] = stored
-      return value
-    }
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundations
 
 /// A unified diff of two texts, as `diff -u` writes it, for people and for `patch`.
 struct UnifiedDiff {
@@ -86,7 +85,14 @@ struct UnifiedDiff {
     return "\(range.isEmpty ? range.lowerBound : range.lowerBound + 1),\(range.count)"
   }
 
-  private enum LineKind { case name, place, shared, removed, added }
+  /// The raw value is the terminal's number of the colour.
+  private enum LineKind: Int {
+    case name = 1
+    case place = 36
+    case shared = 0
+    case removed = 31
+    case added = 32
+  }
 
   /// Collects lines, up to `lineCountMax`.
   private struct Output {
@@ -99,15 +105,8 @@ struct UnifiedDiff {
     mutating func add(_ line: String, _ kind: LineKind) {
       lineCount += 1
       if lineCount > UnifiedDiff.lineCountMax { return }
-      let color: String? =
-        switch (style, kind) {
-        case (.plain, _), (.colored, .shared): nil
-        case (.colored, .name): "1"
-        case (.colored, .place): "36"
-        case (.colored, .removed): "31"
-        case (.colored, .added): "32"
-        }
-      if let color { text += "\u{1B}[\(color)m\(line)\u{1B}[0m\n" } else { text += line + "\n" }
+      let isPlain = style == .plain || kind == .shared
+      text += isPlain ? line + "\n" : "\u{1B}[\(kind.rawValue)m\(line)\u{1B}[0m\n"
     }
 
     mutating func add(_ mark: String, _ line: ArraySlice<UInt8>, _ kind: LineKind) {
@@ -129,10 +128,4 @@ struct UnifiedDiff {
       return hidden > 0 ? text + "… \(hidden) more lines of this diff are not shown\n" : text
     }
   }
-}
-
-/// Text with everything escaped that would act on a terminal or hide in it, but for the tab.
-func escaped(_ text: String) -> String {
-  text.split(separator: "\t", omittingEmptySubsequences: false)
-    .map { DisplayText.escaped($0) }.joined(separator: "\t")
 }

@@ -37,9 +37,7 @@ struct Baseline {
   /// An empty baseline.
   init(path: String) throws(FileFault) {
     self.path = path
-    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    let parentPath = parent.isEmpty ? "." : parent == [""] ? "/" : parent.joined(separator: "/")
-    guard let real = realFolderPath(parentPath), let here = realFolderPath(".") else {
+    guard let real = realFolderPath(splitPath(path).folder), let here = realFolderPath(".") else {
       throw FileFault(.read, path, systemReason(2))
     }
     folder = real.split(separator: "/").map(String.init)
@@ -75,10 +73,8 @@ struct Baseline {
 
   /// Writes a baseline whole, in one step.
   static func write(_ text: String, to path: String) throws(FileFault) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let name = String(parts[parts.count - 1])
-    let parent = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
-    guard !name.isEmpty, let folder = try Folder.open(parent.isEmpty ? "/" : parent, for: .write)
+    let (parent, name) = splitPath(path)
+    guard !name.isEmpty, let folder = try Folder.open(parent, for: .write)
     else { throw FileFault(.write, path, systemReason(2)) }
     try folder.replace(name, with: Array(text.utf8), onlyIf: "a baseline") {
       $0.starts(with: "# planc refs baseline".utf8)

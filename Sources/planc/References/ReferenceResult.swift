@@ -87,7 +87,9 @@ struct ReferenceResult {
   ) -> String {
     switch format {
     case .text:
-      (isSummary ? table : "") + (isList ? lines : "") + sentences + (isVerbose ? skippedLines : "")
+      (isSummary ? table : "") + (isList ? lines : "") + sentences
+        + (isVerbose
+          ? sortedSkips.map { "skipped \(escaped($0.path)): \($0.reason.phrase)\n" }.joined() : "")
     case .json: json
     }
   }
@@ -126,8 +128,8 @@ struct ReferenceResult {
 
   private var sentences: String {
     var text =
-      "\(fileCount(readCount)) read: \(plural(count(.reference), "reference")), \(count(.dynamic)) dynamic, "
-      + "\(count(.qualified)) qualified, \(plural(count(.mention), "mention"))\n"
+      "\(counted(readCount, "file")) read: \(counted(count(.reference), "reference")), \(count(.dynamic)) dynamic, "
+      + "\(count(.qualified)) qualified, \(counted(count(.mention), "mention"))\n"
     let reasons = SkippedPath.Reason.allCases.compactMap { reason -> String? in
       let number = skipped.count { $0.reason == reason }
       return number == 0 ? nil : "\(number) \(reason.phrase)"
@@ -146,26 +148,20 @@ struct ReferenceResult {
     return text
   }
 
-  private func plural(_ count: Int, _ word: String) -> String {
-    count == 1 ? "1 \(word)" : "\(count) \(word)s"
-  }
-
-  private var skippedLines: String {
+  private var sortedSkips: [SkippedPath] {
     skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      .map { "skipped \(escaped($0.path)): \($0.reason.phrase)\n" }.joined()
   }
 
   private var json: String {
-    let references = files.flatMap { file, references in
-      references.map { $0.json(in: file) }
-    }
-    let skips = skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map {
-      "{\"path\": \(jsonString($0.path)), \"reason\": \(jsonString($0.reason.rawValue))}"
+    let references = files.flatMap { file, references in references.map { $0.json(in: file) } }
+    let skips = sortedSkips.map {
+      jsonObject([("path", jsonString($0.path)), ("reason", jsonString($0.reason.rawValue))])
     }
     let baseline =
-      baselineCounts.map { "\"known\": \($0.known), \"stale\": \($0.stale), " } ?? ""
-    return "{\"read\": \(readCount), \"other\": \(otherCount), \(baseline)\"references\": [\n  "
-      + references.joined(separator: ",\n  ") + "\n], \"skipped\": [\n  "
-      + skips.joined(separator: ",\n  ") + "\n]}\n"
+      baselineCounts.map { [("known", "\($0.known)"), ("stale", "\($0.stale)")] } ?? []
+    return jsonObject(
+      [("read", "\(readCount)"), ("other", "\(otherCount)")] + baseline + [
+        ("references", jsonLines(references)), ("skipped", jsonLines(skips)),
+      ]) + "\n"
   }
 }

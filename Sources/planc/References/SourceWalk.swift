@@ -22,11 +22,10 @@ struct SourceWalk {
   /// - Throws: a fault of a path that the user named; faults below are collected.
   mutating func walk(_ path: String) throws(FileFault) {
     let trimmed = Self.trimmed(path)
-    guard let folder = try Self.openIfFolder(trimmed) else {
+    guard try Self.isFolder(trimmed) else {
       files.append(trimmed)
       return
     }
-    _ = consume folder
     var tasks = [Task(path: trimmed, rules: Self.rulesAbove(trimmed))]
     while let task = tasks.popLast() {
       do throws(FileFault) {
@@ -69,12 +68,11 @@ struct SourceWalk {
     return path
   }
 
-  /// Nil for a file.
-  private static func openIfFolder(_ path: String) throws(FileFault) -> Folder? {
+  private static func isFolder(_ path: String) throws(FileFault) -> Bool {
     do throws(FileFault) {
-      if let folder = try Folder.open(path) { return folder }
+      if try Folder.open(path) != nil { return true }
     } catch {
-      if try Folder.contents(ofFile: path, limit: 1) != nil { return nil }
+      if try Folder.contents(ofFile: path, limit: 1) != nil { return false }
       throw error
     }
     throw FileFault(.read, path, systemReason(2))
@@ -153,11 +151,7 @@ struct SourceWalk {
 
   /// `.git` is a folder, or in a further working tree and in a submodule a file.
   private static func isRepository(_ path: String) -> Bool {
-    do throws(FileFault) {
-      guard let folder = try Folder.open(path) else { return false }
-      return folder.kind(of: ".git") != nil
-    } catch {
-      return false
-    }
+    let folder = try? Folder.open(path)
+    return folder?.kind(of: ".git") != nil
   }
 }

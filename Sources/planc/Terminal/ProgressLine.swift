@@ -1,3 +1,4 @@
+import Foundations
 import Synchronization
 
 /// A line at the end of the terminal that says how far a long run is. Short runs show none.
@@ -23,7 +24,7 @@ final class ProgressLine: Sendable {
         return
       }
       last = now
-      terminal.showProgress("\(done) of \(fileCount(total)) searched")
+      terminal.showProgress("\(done) of \(counted(total, "file")) searched")
     }
   }
 

@@ -3,15 +3,17 @@ import Glibc
 
 /// Where a run's report goes: diagnostics to standard error, results to standard output.
 struct Terminal {
-  var options: ReportOptions
+  var format: ReportOptions.Format
+  var color: StyleOptions.Color
+  var isQuiet: Bool
 
   /// Shows diagnostics, sorted. With `--quiet`, notes are left out.
   ///
   /// - Parameter isCut: whether a long list is cut, as that of one plan's faults is.
   func show(_ diagnostics: [Diagnostic], isCut: Bool = true) {
-    let asked = options.quiet ? diagnostics.filter { $0.severity != .note } : diagnostics
+    let asked = isQuiet ? diagnostics.filter { $0.severity != .note } : diagnostics
     let shown = isCut ? presented(asked) : sortedByPlace(asked)
-    switch options.format {
+    switch format {
     case .text:
       if shown.isEmpty { return }
       var text = renderText(shown, color: isColored(STDERR_FILENO))
@@ -24,17 +26,11 @@ struct Terminal {
     }
   }
 
-  /// Says what is wrong with a question that no place in a file is to blame for.
-  func complain(_ sentence: String) { write("error: \(sentence)\n", to: STDERR_FILENO) }
-
   /// Writes a result. Nothing with `--quiet`.
   ///
   /// - Throws: a fault of writing, such as a full disk: a result that is cut must not look whole.
-  func writeResult(_ text: String) throws(FileFault) { try writeResult(Array(text.utf8)) }
-
-  /// The same for bytes.
   func writeResult(_ bytes: [UInt8]) throws(FileFault) {
-    if options.quiet { return }
+    if isQuiet { return }
     let failure = writeFully(bytes, to: STDOUT_FILENO)
     if failure != 0 { throw FileFault(.write, "standard output", systemReason(failure)) }
   }
@@ -53,7 +49,7 @@ struct Terminal {
 
   /// Whether a line that is written over may be shown: to people, not into files.
   var showsProgress: Bool {
-    !options.quiet && options.format == .text && isatty(STDERR_FILENO) == 1
+    !isQuiet && format == .text && isatty(STDERR_FILENO) == 1
       && environment("TERM") != "dumb"
   }
 
@@ -66,7 +62,7 @@ struct Terminal {
 
   /// - Source: https://no-color.org: any value but an empty one turns colours off.
   private func isColored(_ descriptor: Int32) -> Bool {
-    switch options.color {
+    switch color {
     case .always: true
     case .never: false
     case .auto:
@@ -75,9 +71,8 @@ struct Terminal {
     }
   }
 
-  @discardableResult
-  private func write(_ text: String, to descriptor: Int32) -> Int32 {
-    writeFully(Array(text.utf8), to: descriptor)
+  private func write(_ text: String, to descriptor: Int32) {
+    _ = writeFully(Array(text.utf8), to: descriptor)
   }
 }
 

@@ -145,4 +145,27 @@ struct PlanChainTests {
       #expect(try second.run("apply").exitCode == 1)
     }
   }
+
+  /// The plans before and after are asked over the same connection.
+  @Test func `each command opens one connection`() async throws {
+    try await use { server, first, second in
+      func connections() throws -> Int {
+        let rows = try server.client.query("SHOW GLOBAL STATUS LIKE 'Connections'")
+        return Int(try #require(rows.first?.last)) ?? 0
+      }
+      func expectOne(_ verb: String, _ options: [String], _ project: ApplyProject) throws {
+        let before = try connections()
+        let output = try project.run(verb, options, dropsSchemas: false)
+        // The question after the run is a connection, too.
+        #expect(try connections() - before - 1 == 1, "\(verb) \(project.plan): \(output)")
+      }
+      for project in [first, second] {
+        try expectOne("preflight", [], project)
+        try expectOne("apply", ["--yes"], project)
+        try expectOne("status", [], first)
+        try expectOne("verify", [], project)
+      }
+      for project in [second, first] { try expectOne("rollback", ["--yes"], project) }
+    }
+  }
 }

@@ -16,14 +16,6 @@ struct EscapingTests {
   }
 
   @Test(arguments: [
-    ("/*", "'/' '*'"), ("*/", "'*' '/'"), ("/*/", "'/' '*' '/'"), ("/ *", "'/ *'"), ("//", "'//'"),
-    ("**", "'**'"), ("it's", "'it''s'"),
-  ])
-  func `a string within a comment of SQL`(text: String, sql: String) {
-    #expect(SQLText.stringInComment(text) == sql)
-  }
-
-  @Test(arguments: [
     ("it's", "'it''s'"), ("a\\b", "'a\\\\b'"), ("a\nb", "'a\nb'"), ("a\rb", "'a\\rb'"),
     ("a\u{0}b", "'a\\0b'"), ("", "''"),
   ])

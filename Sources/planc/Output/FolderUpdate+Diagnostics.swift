@@ -3,16 +3,8 @@ import Foundations
 import Operations
 import Plans
 
-/// What a comparison found, as diagnostics.
-struct Findings {
-  let comparison: Comparison
-  let destination: Destination
-
-  init(_ update: FolderUpdate) {
-    comparison = update.comparison
-    destination = update.destination
-  }
-
+/// What the comparison found, as diagnostics.
+extension FolderUpdate {
   private func shown(_ path: String) -> String { escaped(joinedPath(destination.path, path)) }
 
   /// Missing, changed and stale files that `compile` mends.

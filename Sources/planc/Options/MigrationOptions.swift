@@ -1,9 +1,26 @@
 import ArgumentParser
 import Operations
-import Servers
 
-/// How `apply` and `rollback` run; the same for both.
-struct RunOptions: ParsableArguments {
+/// The options of `apply` and `rollback`.
+struct MigrationOptions: ParsableArguments {
+  @Argument(help: "The plan.", completion: .file(extensions: ["yaml"]))
+  var plan: String
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Another name for a schema, as compiled for a rehearsal; needs --out.",
+      valueName: "schema=name"),
+    transform: SchemaRenaming.init)
+  var map: [SchemaRenaming] = []
+
+  @Option(
+    help: ArgumentHelp("Where the files are instead of generated/.", valueName: "folder"),
+    completion: .directory)
+  var out: String?
+
+  @OptionGroup var server: ServerOptions
+
   @Flag(help: "Print the SQL that would run, and run nothing but what reads.")
   var dryRun = false
 
@@ -35,8 +52,10 @@ struct RunOptions: ParsableArguments {
     completion: .file())
   var log: String?
 
-  static let retriesMax = 1_000
-  static let secondsMax = 86_400
+  @OptionGroup var report: ReportOptions
+
+  private static let retriesMax = 1_000
+  private static let secondsMax = 86_400
 
   func validate() throws {
     guard (0...Self.retriesMax).contains(retries) else {
@@ -53,6 +72,9 @@ struct RunOptions: ParsableArguments {
     if dryRun, yes {
       throw ValidationError("--dry-run changes nothing: there is nothing to --yes.")
     }
+    try server.expectDatabase()
+    if !map.isEmpty, out == nil { throw ValidationError("--map needs --out.") }
+    if out?.isEmpty == true { throw ValidationError("--out must name a folder.") }
   }
 
   var letsWarningsPass: Bool { allowWarnings || allowBreaks }

@@ -5,13 +5,13 @@ import Servers
 
 /// What a run tells people while it goes on, on standard error: lines, and on a terminal a bar.
 /// Nothing with `--quiet`, and nothing in JSON.
-final class RunReport {
+final class ProgressReport {
   private let terminal: Terminal
   private var isBarShown = false
 
   init(_ terminal: Terminal) { self.terminal = terminal }
 
-  private var tells: Bool { !terminal.options.quiet && terminal.options.format == .text }
+  private var tells: Bool { !terminal.isQuiet && terminal.format == .text }
 
   func say(_ line: String) {
     guard tells else { return }
@@ -20,10 +20,10 @@ final class RunReport {
   }
 
   /// The files to run, what each does, and how long it may hold up others.
-  func remaining(_ files: [LiveFile], _ standing: StatusReport, of run: MigrationRun) {
+  func remaining(_ files: [LiveFile], _ status: StatusReport, of run: MigrationExecutor) {
     let server = run.facts.map { "\($0.family?.rawValue ?? "") \($0.version)" } ?? ""
     say(
-      "\(run.migration.name) on \(run.session.address.shown), \(escaped(server)): \(standing.state.rawValue)"
+      "\(run.migration.name) on \(run.session.address.shown), \(escaped(server)): \(status.state.rawValue)"
     )
     let width = files.map(\.name.count).max() ?? 0
     for file in files {
@@ -33,26 +33,23 @@ final class RunReport {
   }
 
   private static func sentence(_ file: LiveFile, _ migration: Migration) -> String {
-    let tables = file.tableCount == 1 ? "1 table" : "\(file.tableCount) tables"
+    let tables = counted(file.tableCount, "table")
     let batches = file.batches.count == 1 ? "1 batch" : "\(file.batches.count) batches"
     let stall = file.stallMaxSeconds.map { "; a lock may hold others up for \($0) s at most" } ?? ""
+    let schemas = counted(migration.createdSchemas.count, "schema")
     switch file.role {
-    case .createSchemas:
-      let count = migration.createdSchemas.count
-      return "creates \(count == 1 ? "1 schema" : "\(count) schemas")"
+    case .createSchemas: return "creates \(schemas)"
     case .move(let schema): return "\(tables) to \(escaped(schema)) in \(batches)\(stall)"
     case .rollback: return "\(tables) back in \(batches)\(stall)"
     case .dropSchemas:
-      let count = migration.createdSchemas.count
-      return "drops \(count == 1 ? "1 schema if it is" : "\(count) schemas if they are") empty"
+      return
+        "drops \(schemas) if \(migration.createdSchemas.count == 1 ? "it is" : "they are") empty"
     case .verify: return "reads only"
     }
   }
 
-  func done(_ file: LiveFile, _ word: String) { say("\(file.name): \(escaped(word))") }
-
   /// Writes the bar over the last one.
-  func progress(_ file: LiveFile, batchesDone: Int) {
+  func show(_ file: LiveFile, batchesDone: Int) {
     guard tells, terminal.showsProgress, !file.batches.isEmpty else { return }
     let done = file.batches.prefix(batchesDone).reduce(0, +)
     let all = file.tableCount
@@ -60,7 +57,7 @@ final class RunReport {
     let full = all == 0 ? cells : cells * done / all
     let bar = String(repeating: "#", count: full) + String(repeating: ".", count: cells - full)
     terminal.showProgress(
-      "[\(bar)] \(done) of \(all == 1 ? "1 table" : "\(all) tables"), batch \(min(batchesDone + 1, file.batches.count)) of \(file.batches.count)"
+      "[\(bar)] \(done) of \(counted(all, "table")), batch \(min(batchesDone + 1, file.batches.count)) of \(file.batches.count)"
     )
     isBarShown = true
   }

@@ -1,27 +1,29 @@
 import Diagnostics
+import Foundations
 import Operations
 import Plans
 import Servers
 
 /// The files: each a statement at a time, again where others hold a lock.
-extension MigrationRun {
+extension MigrationExecutor {
   /// Runs a file until its last word is the good one.
-  func run(_ file: LiveFile, _ standing: StatusReport) throws(Break) {
+  func run(_ file: LiveFile) throws {
     let statements = file.script.statements
     let points = StopPoints(file.script)
     var retries = 0
     while true {
       var answers: [ServerAnswer] = []
       let refusal = try attempt(file, statements, points, &answers)
-      guard let refusal, !isLastRow(refusal) else { return try expectGoodEnd(of: file, answers) }
+      guard let refusal, !isLastRow(refusal) else { return try expectDone(of: file, answers) }
       guard RunRules.meaning(ofError: refusal.number, refusal.sentence) == .locked else {
-        throw .stop(
-          Stop(
-            refused(refusal, by: file.name, answers)
-              + temporaryNameWarning(try temporarilyRenamedTables())))
+        throw CommandFault(
+          [refused(refusal, by: file.name, answers)]
+            + temporaryNameWarning(try temporarilyRenamedTables()))
       }
       // The lock under which the file counts must not be held while others are waited for.
-      if file.role == .dropSchemas, facts?.family == .mySQL { _ = try askInVain("UNLOCK INSTANCE") }
+      if file.role == .dropSchemas, facts?.family == .mySQL {
+        _ = try queryIfPermitted("UNLOCK INSTANCE")
+      }
       retries += 1
       try pauseOrGiveUp(retries, file, refusal)
     }
@@ -37,14 +39,14 @@ extension MigrationRun {
   private func attempt(
     _ file: LiveFile, _ statements: [ScriptStatement], _ points: StopPoints,
     _ answers: inout [ServerAnswer]
-  ) throws(Break) -> ServerFault? {
+  ) throws -> ServerFault? {
     for (index, statement) in statements.enumerated() {
-      if file.role != .verify, points.mayStop[index], reasonToStop != nil { try expectToGoOn() }
-      report.progress(file, batchesDone: points.batchesBefore[index])
+      if file.role != .verify, points.mayStop[index], reasonToStop != nil { try stopIfRequested() }
+      progress.show(file, batchesDone: points.batchesBefore[index])
       do throws(ServerFault) {
         answers += try runner.run(statement.text, file: file.name, line: statement.line)
       } catch {
-        if error.isLostConnection { throw .lost(error) }
+        if error.isLostConnection { throw error }
         return error
       }
     }
@@ -52,23 +54,21 @@ extension MigrationRun {
   }
 
   /// The last row of every file is a word about what is true now.
-  private func expectGoodEnd(of file: LiveFile, _ answers: [ServerAnswer]) throws(Break) {
+  private func expectDone(of file: LiveFile, _ answers: [ServerAnswer]) throws {
     let word = (answers.last?.rows.last?.last ?? nil) ?? ""
-    report.done(file, word)
+    progress.say("\(file.name): \(escaped(word))")
     if file.role == .verify || file.role == .rollback {
       changesByHand = ChangeByHand.listed(in: answers).filter { !$0.isDone }
     }
     let good = file.role == .verify ? "VERIFIED" : "DONE: "
     guard word.hasPrefix(good) else {
-      throw .stop(
-        Stop(
-          Diagnostic(
-            .scriptRefused, "`\(file.name)` ended with: \(escaped(word))", notes: rows(answers),
-            help: file.role == .dropSchemas
-              ? [
-                "all tables are at their source; to drop the schemas, do as the notes say, then: `\(compiled.command("rollback")) --drop-schemas`"
-              ]
-              : [compiled.statusAdvice] + howToGoOn)))
+      throw CommandFault(
+        .scriptRefused, "`\(file.name)` ended with: \(escaped(word))", notes: rows(answers),
+        help: file.role == .dropSchemas
+          ? [
+            "all tables are at their source; to drop the schemas, do as the notes say, then: `\(plan.command("rollback", options: ["--drop-schemas"]))`"
+          ]
+          : nextSteps)
     }
   }
 
@@ -76,26 +76,24 @@ extension MigrationRun {
   ///
   /// While a table is temporarily renamed a run is ten times as patient: the table is away, and stays so until the
   /// file goes on.
-  private func pauseOrGiveUp(_ retries: Int, _ file: LiveFile, _ refusal: ServerFault) throws(Break)
-  {
+  private func pauseOrGiveUp(_ retries: Int, _ file: LiveFile, _ refusal: ServerFault) throws {
     let blockers = try blockers()
     let renamed = try temporarilyRenamedTables()
     let found = blockers.map { escaped($0.sentence) }
     let most = renamed.isEmpty ? options.rules.retriesMax : options.rules.retriesMaxWhileRenamed
     guard retries <= most else {
-      var all = [gaveUp(file, times: retries, refusal, blockers, found)]
-      all += temporaryNameWarning(renamed)
-      throw .stop(Stop(all))
+      throw CommandFault(
+        [gaveUp(file, times: retries, refusal, blockers, found)] + temporaryNameWarning(renamed))
     }
     let pause = options.rules.pauseSeconds(beforeRetry: retries)
     let away = renamed.isEmpty ? "" : ", and a table is away"
-    report.say(
+    progress.say(
       "\(file.name): error \(refusal.number), others hold a lock\(away); again in \(pause) s (\(retries) of \(most))"
     )
-    for line in found { report.say("  \(line)") }
+    for line in found { progress.say("  \(line)") }
     runner.note("error \(refusal.number) in \(file.name); retry \(retries) in \(pause) s")
     let isAsked = StopRequest.pause(milliseconds: pause * 1_000)
-    if isAsked || reasonToStop != nil { try expectToGoOn() }
+    if isAsked || reasonToStop != nil { try stopIfRequested() }
   }
 
   private func gaveUp(
@@ -119,12 +117,12 @@ extension MigrationRun {
         blockers.isEmpty
           ? "wait for an hour without long transactions"
           : "let that session end its transaction, or end it: \(kills)"
-      ] + howToGoOn)
+      ] + howToContinue)
   }
 
-  private func blockers() throws(Break) -> [Blocker] {
+  private func blockers() throws -> [Blocker] {
     for question in Blocker.questions(migration, facts?.family) {
-      let found = Blocker.list(try askInVain(question))
+      let found = Blocker.list(try queryIfPermitted(question))
       if !found.isEmpty { return found }
     }
     return []
@@ -136,34 +134,27 @@ extension MigrationRun {
       Diagnostic(
         .stoppedRun,
         "a table is away for everybody: it stands as \(renamed.map { "`\(escaped($0))`" }.joined(separator: ", "))",
-        help: howToGoOn)
+        help: howToContinue)
     ]
   }
 
   /// What a script's refusal says, or the server's.
   func refused(
     _ refusal: ServerFault?, by name: String, _ answers: [ServerAnswer]
-  ) -> [Diagnostic] {
+  ) -> Diagnostic {
     guard let refusal else {
-      return [Diagnostic(.scriptRefused, "`\(name)` did not answer as it must")]
+      return Diagnostic(.scriptRefused, "`\(name)` did not answer as it must")
     }
-    let code: DiagnosticCode = name == migration.fileNames.verify ? .notVerified : .scriptRefused
+    var sentence = refusal.sentence
+    var notes = rows(answers)
     switch RunRules.meaning(ofError: refusal.number, refusal.sentence) {
-    case .refused(let sentence):
-      let text = sentence.dropFirst(RunRules.refusalPrefix.count)
-      return [
-        Diagnostic(
-          code, "`\(name)` stopped: \(escaped(String(text)))", notes: rows(answers),
-          help: [compiled.statusAdvice] + howToGoOn)
-      ]
+    case .refused(let own): sentence = String(own.dropFirst(RunRules.refusalPrefix.count))
     case .locked, .failed:
-      return [
-        Diagnostic(
-          code, "`\(name)` stopped: \(escaped(refusal.sentence))",
-          notes: ["error \(refusal.number); that statement changed nothing"] + rows(answers),
-          help: [compiled.statusAdvice] + howToGoOn)
-      ]
+      notes.insert("error \(refusal.number); that statement changed nothing", at: 0)
     }
+    return Diagnostic(
+      name == migration.fileNames.verify ? .notVerified : .scriptRefused,
+      "`\(name)` stopped: \(escaped(sentence))", notes: notes, help: nextSteps)
   }
 
   /// The rows that the script has shown, as its sentences refer to them.
@@ -177,7 +168,7 @@ extension MigrationRun {
     return lines.count <= 50
       ? lines
       : lines.prefix(50) + [
-        "and \(lines.count == 51 ? "1 row" : "\(lines.count - 50) rows") more, which the log has"
+        "and \(counted(lines.count - 50, "row")) more, which the log has"
       ]
   }
 }

@@ -6,7 +6,7 @@ import Foundations
 ///
 /// Only the bytes of a file change: it is written in place, so that owner, permissions and attributes
 /// stay. A file for which that is not possible, or that has changed since it was read, is left alone.
-struct FixRun {
+struct ReferenceFix {
   let finder: ReferenceFinder
   let report: ReferenceReport
   /// Whether nothing is written.
@@ -64,10 +64,8 @@ struct FixRun {
   }
 
   private func replace(_ file: SourceFile, with bytes: [UInt8]) throws(FileFault) {
-    let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
-    let name = String(parts[parts.count - 1])
-    let path = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
-    guard let folder = try Folder.open(path.isEmpty ? "/" : path, for: .write) else {
+    let (path, name) = splitPath(file.path)
+    guard let folder = try Folder.open(path, for: .write) else {
       throw FileFault(.write, file.path, systemReason(2))
     }
     try folder.overwrite(name, file.bytes, with: bytes, isDryRun: isDryRun)
@@ -87,19 +85,20 @@ struct FixRun {
   func text(_ format: ReportOptions.Format) -> String {
     switch format {
     case .text:
-      let count = mended.count == 1 ? "1 reference" : "\(mended.count) references"
       let words = isDryRun ? ("would be mended", "would stay") : ("mended", "left")
-      return diff + "\(count) \(words.0) in \(planc.fileCount(fileCount)), "
-        + "\(left.count) \(words.1)\n" + (isDryRun ? "nothing was written\n" : "")
+      return diff + "\(counted(mended.count, "reference")) \(words.0) in "
+        + "\(counted(fileCount, "file")), \(left.count) \(words.1)\n"
+        + (isDryRun ? "nothing was written\n" : "")
     case .json:
-      func list(_ places: [Place]) -> String {
-        places.map { place in
-          let reason = place.obstacle.map { ", \"reason\": \(jsonString($0.rawValue))" } ?? ""
-          return place.reference.json(in: place.file, more: reason)
-        }.joined(separator: ",\n  ")
-      }
-      return "{\"written\": \(!isDryRun), \"mended\": [\n  \(list(mended))\n], \"left\": [\n  "
-        + list(left) + "\n]}\n"
+      return jsonObject([
+        ("written", "\(!isDryRun)"), ("mended", jsonLines(mended.map(json))),
+        ("left", jsonLines(left.map(json))),
+      ]) + "\n"
     }
+  }
+
+  private func json(_ place: Place) -> String {
+    place.reference.json(
+      in: place.file, more: place.obstacle.map { [("reason", jsonString($0.rawValue))] } ?? [])
   }
 }

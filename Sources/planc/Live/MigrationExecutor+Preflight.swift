@@ -2,23 +2,22 @@ import Diagnostics
 import Foundations
 import Operations
 import Plans
+import Servers
 
 /// What comes before the first change: all findings at once, and the operator's word.
-extension MigrationRun {
+extension MigrationExecutor {
   /// Runs the preflight: all of it before the first change; of a move that has begun, and on the way
   /// back, what it asks about the session and the account. The rest is about the state before, and
   /// tables made since must not bar the way home.
   ///
   /// A table that is temporarily renamed is unavailable: then the files decide, and findings are only reported.
-  func lookAhead(_ standing: StatusReport) throws(Break) {
-    try expectOrder(standing)
+  func runPreflight(_ status: StatusReport) throws {
+    try expectOrder(status)
     let name = migration.fileNames.preflight
-    let isStart = direction == .forward && standing.state == .notStarted
-    let script =
-      isStart ? migration.script(name, in: compiled.files) : migration.preflightOfTheAccount
-    let (answers, refusal) = try read(name, script)
-    guard let told = try? preflightReport(of: migration, answers: answers) else {
-      throw .stop(Stop(refused(refusal, by: name, answers)))
+    let isStart = direction == .forward && status.state == .notStarted
+    let run = try read(name, isStart ? nil : migration.preflightOfTheAccount)
+    guard let told = try? preflightReport(of: migration, answers: run.answers) else {
+      throw CommandFault(refused(run.refusals.first?.fault, by: name, run.answers))
     }
     let report = told.adding(facts?.findings ?? [])
     let findings = report.findings
@@ -27,9 +26,9 @@ extension MigrationRun {
     }
     // NOT READY without a finding that explains it: a query failed.
     if !report.isGood, findings.allSatisfy({ $0.severity == .info }) {
-      throw .stop(Stop(refused(refusal, by: name, answers)))
+      throw CommandFault(refused(run.refusals.first?.fault, by: name, run.answers))
     }
-    let isBarred = !barring.isEmpty && !standing.tables.contains(where: \.isTemporarilyRenamed)
+    let isBarred = !barring.isEmpty && !status.tables.contains(where: \.isTemporarilyRenamed)
     let diagnostics = findings.map { finding in
       let severity: Diagnostic.Severity =
         switch finding.severity {
@@ -55,25 +54,25 @@ extension MigrationRun {
           "a plan accepts what its catalog shows, under `accept`; to continue, and break \(list(of: objects)): `--allow-warnings`"
         )
       }
-      throw .stop(Stop(all))
+      throw CommandFault(all)
     }
     terminal.show(diagnostics)
   }
 
   /// A plan begins when those before it are done, and is undone when those after it are.
-  private func expectOrder(_ standing: StatusReport) throws(Break) {
+  private func expectOrder(_ status: StatusReport) throws {
     // A move that has begun may always be finished.
     let others =
-      direction == .back ? compiled.later : standing.state == .notStarted ? compiled.earlier : []
-    if options.letsWarningsPass || standing.tables.contains(where: \.isTemporarilyRenamed) {
+      direction == .back ? plan.later : status.state == .notStarted ? plan.earlier : []
+    if options.letsWarningsPass || status.tables.contains(where: \.isTemporarilyRenamed) {
       return
     }
     var found: [Diagnostic] = []
     for other in others {
       let name = other.fileNames.status
-      let (answers, refusal) = try read(name, other.script(name, in: compiled.files))
-      guard let report = try? statusReport(of: other, answers: answers) else {
-        throw .stop(Stop(refused(refusal, by: name, answers)))
+      let run = try read(name, of: other)
+      guard let report = try? statusReport(of: other, answers: run.answers) else {
+        throw CommandFault(refused(run.refusals.first?.fault, by: name, run.answers))
       }
       if !report.tables.contains(where: { $0.isInTheWay(direction) }) { continue }
       found.append(
@@ -83,33 +82,30 @@ extension MigrationRun {
           notes: [escaped(report.reason)],
           help: [
             direction == .back
-              ? "undo it before: `\(compiled.command("rollback", of: other))`"
-              : "run it before: `\(compiled.command("apply", of: other))`",
+              ? "undo it before: `\(plan.command("rollback", of: other))`"
+              : "run it before: `\(plan.command("apply", of: other))`",
             "to continue in another order: `--allow-warnings`",
           ]))
     }
-    if !found.isEmpty { throw .stop(Stop(found)) }
+    if !found.isEmpty { throw CommandFault(found) }
   }
 
   /// Asks the operator, or stops.
-  func agree() throws(Break) {
+  func confirm() throws {
     if options.yes { return }
     guard terminal.canAsk else {
-      throw .stop(
-        Stop(
-          Diagnostic(
-            .stoppedRun, "nobody is there to be asked: this is no terminal",
-            notes: ["nothing was changed"],
-            help: [
-              "to run it without a question: `\(compiled.command(verb))\(options.words.map { " " + shellWord($0) }.joined())\(dropsSchemas ? " --drop-schemas" : "") --yes`"
-            ])))
+      let verb = direction == .forward ? "apply" : "rollback"
+      let again = options.words + (dropsSchemas ? ["--drop-schemas"] : []) + ["--yes"]
+      throw CommandFault(
+        .stoppedRun, "nobody is there to be asked: this is no terminal",
+        notes: ["nothing was changed"],
+        help: [
+          "to run it without a question: `\(plan.command(verb, options: again))`"
+        ])
     }
     let answer = terminal.ask("Type `\(migration.name)` to run this, anything else to leave: ")
     guard answer == migration.name else {
-      throw .stop(
-        Stop(Diagnostic(.stoppedRun, "stopped as asked", notes: ["nothing was changed"])))
+      throw CommandFault(.stoppedRun, "stopped as asked", notes: ["nothing was changed"])
     }
   }
-
-  var verb: String { direction == .forward ? "apply" : "rollback" }
 }

@@ -11,9 +11,8 @@ struct PlanFolder {
     /// What the plan's catalog is; nil where it names none, or one that cannot be read.
     var catalog: SourceFile?
 
-    var compiled: PlanSource {
-      PlanSource(source, path: relativePath, catalog: catalog)
-    }
+    var name: String { splitPath(relativePath).name }
+    var compiled: PlanSource { PlanSource(source, path: relativePath, catalog: catalog) }
   }
 
   /// The folder above, as opened: `.`, `/srv/app`, `../..`.
@@ -22,6 +21,7 @@ struct PlanFolder {
   var path: String
   /// Sorted by name.
   var plans: [PlanFile]
+  var asked: [PlanFile] { plans.filter(\.isAsked) }
   /// The catalogs that cannot be read, one fault for each.
   private(set) var catalogFaults: [FileFault] = []
 
@@ -125,9 +125,6 @@ struct PlanFolder {
     planFolder.readCatalogs()
     return planFolder
   }
-
-  /// For a run to which they do not matter.
-  mutating func forgetCatalogFaults() { catalogFaults = [] }
 
   /// Reads each catalog once, however many plans name it.
   private mutating func readCatalogs() {

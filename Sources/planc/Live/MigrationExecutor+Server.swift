@@ -5,34 +5,34 @@ import Plans
 import Servers
 
 /// The server: is it the right one, does nobody else work on it, where do the tables stand.
-extension MigrationRun {
+extension MigrationExecutor {
   /// A statement of planc's own. A refusal ends the run.
-  func ask(_ statement: String) throws(Break) -> [ServerAnswer] {
+  func query(_ statement: String) throws -> [ServerAnswer] {
     do throws(ServerFault) {
       return try runner.run(statement)
     } catch {
-      if error.isLostConnection { throw .lost(error) }
-      throw .stop(Stop(serverDiagnostic(error, session.address), verdict: .unreachable))
+      if error.isLostConnection { throw error }
+      throw CommandFault(serverDiagnostic(error, session.address), .unreachable)
     }
   }
 
   /// The same where a refusal is an answer: this account may not, or this server does not know.
-  func askInVain(_ statement: String) throws(Break) -> ServerAnswer? {
+  func queryIfPermitted(_ statement: String) throws -> ServerAnswer? {
     do throws(ServerFault) {
       return try runner.run(statement).first
     } catch {
-      if error.isLostConnection { throw .lost(error) }
+      if error.isLostConnection { throw error }
       return nil
     }
   }
 
-  func connect() throws(Stop) {
+  func connect() throws {
     do throws(ServerFault) {
       try session.connect()
       let event = "connected to \(session.address.shown) as session \(session.threadID ?? 0)"
       runner.note(event, runner.hasLog ? try logged() : nil)
     } catch {
-      throw Stop(serverDiagnostic(error, session.address), verdict: .unreachable)
+      throw CommandFault(serverDiagnostic(error, session.address), .unreachable)
     }
   }
 
@@ -42,16 +42,16 @@ extension MigrationRun {
     let folder = "\(migration.name)/"
     return LogEntry.Run(
       server: row.compactMap(\.self).joined(separator: ", "),
-      files: compiled.files.filter { $0.path.hasPrefix(folder) && $0.path.hasSuffix(".sql") })
+      files: plan.files.filter { $0.path.hasPrefix(folder) && $0.path.hasSuffix(".sql") })
   }
 
   /// Makes the connection anew. The server may still be at work on what the lost session sent: the
   /// named locks tell when it is not.
-  func reconnect(after fault: ServerFault) throws(Stop) {
+  func reconnect(after fault: ServerFault) throws {
     lostThread = session.threadID ?? lostThread
     reconnections += 1
     runner.note("lost session \(lostThread ?? 0): error \(fault.number)")
-    report.say("the connection is lost (\(escaped(fault.sentence))); connecting anew")
+    progress.say("the connection is lost (\(escaped(fault.sentence))); connecting anew")
     var last = fault
     if reconnections <= RunRules.reconnectionsMax {
       for attempt in 1...Self.connectionsMax {
@@ -66,29 +66,24 @@ extension MigrationRun {
         }
       }
     }
-    throw Stop(
-      Diagnostic(
-        .unreachableServer,
-        "`\(session.address.shown)` is lost: \(escaped(last.sentence))",
-        notes: ["the server may still finish the statement that ran"],
-        help: [compiled.statusAdvice] + howToGoOn), verdict: .unreachable)
+    throw CommandFault(
+      .unreachableServer,
+      "`\(session.address.shown)` is lost: \(escaped(last.sentence))",
+      notes: ["the server may still finish the statement that ran"],
+      help: nextSteps, .unreachable)
   }
 
   private static let connectionsMax = 10
 
-  func lookAtServer() throws(Break) {
-    guard let found = try ServerFacts.asked(ask, orInVain: askInVain) else {
-      throw .stop(
-        Stop(
-          Diagnostic(.unsuitableServer, "`\(session.address.shown)` does not say what it is")))
+  func checkServer() throws {
+    guard let found = try ServerFacts.asked(query, orInVain: queryIfPermitted) else {
+      throw CommandFault(.unsuitableServer, "`\(session.address.shown)` does not say what it is")
     }
     if let facts, facts.identity != found.identity {
-      throw .stop(
-        Stop(
-          Diagnostic(
-            .unsuitableServer,
-            "`\(session.address.shown)` is another server than before the connection was lost: `\(escaped(found.identity))`, and it was `\(escaped(facts.identity))`",
-            help: [compiled.statusAdvice] + howToGoOn)))
+      throw CommandFault(
+        .unsuitableServer,
+        "`\(session.address.shown)` is another server than before the connection was lost: `\(escaped(found.identity))`, and it was `\(escaped(facts.identity))`",
+        help: nextSteps)
     }
     let isFirst = facts == nil
     facts = found
@@ -96,39 +91,37 @@ extension MigrationRun {
       Diagnostic(
         .unsuitableServer, "`\(session.address.shown)` \(escaped(reason))", help: [help])
     }
-    if !obstacles.isEmpty { throw .stop(Stop(obstacles)) }
+    if !obstacles.isEmpty { throw CommandFault(obstacles) }
     if isFirst, found.isGalera {
-      report.say(
+      progress.say(
         "this is a node of a Galera cluster: the lock against a second operator holds on this node alone; the move aborts transactions on all nodes (1213)"
       )
     }
     if isFirst, found.isReplica == nil {
-      report.say("whether this server is a replica is hidden from this account")
+      progress.say("whether this server is a replica is hidden from this account")
     }
   }
 
   /// Takes the named locks, all of them or the run ends. The lock of a lost session is waited for.
-  func takeLocks() throws(Break) {
+  func takeLocks() throws {
     for name in OperatorLock(migration).names {
       var vain = 0
       while true {
-        guard let answer = try askInVain(OperatorLock.taking(name)) else {
-          return try goOnWithoutLocks()
+        guard let answer = try queryIfPermitted(OperatorLock.taking(name)) else {
+          return try continueWithoutLocks()
         }
         if answer.rows.first?.first == "1" { break }
-        guard let holder = try ask(OperatorLock.holder(of: name)).first?.rows.first,
+        guard let holder = try query(OperatorLock.holder(of: name)).first?.rows.first,
           let id = holder[0]
         else {
           // It has ended between the two questions.
           vain += 1
           if vain < Self.vainMax { continue }
-          throw .stop(
-            Stop(
-              Diagnostic(
-                .lockedByOperator, "the lock `\(escaped(name))` cannot be had, and nobody has it")))
+          throw CommandFault(
+            .lockedByOperator, "the lock `\(escaped(name))` cannot be had, and nobody has it")
         }
         guard id == lostThread.map(String.init) else {
-          throw .stop(Stop(heldByOperator(holder)))
+          throw CommandFault(heldByOperator(holder))
         }
         try awaitEnd(of: id)
       }
@@ -137,25 +130,23 @@ extension MigrationRun {
 
   /// Some releases refuse named locks on Galera (1235). Then the process list tells of a lost
   /// session, of which an account sees its own.
-  private func goOnWithoutLocks() throws(Break) {
-    report.say("this server has no named locks: nothing keeps a second operator away")
+  private func continueWithoutLocks() throws {
+    progress.say("this server has no named locks: nothing keeps a second operator away")
     guard let lostThread else { return }
     let question = "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = \(lostThread)"
-    while try ask(question).first?.rows.first?.first != "0" {
+    while try query(question).first?.rows.first?.first != "0" {
       try awaitEnd(of: String(lostThread))
     }
   }
 
   /// Waits a moment for a lost session, in which the server is still at work.
-  private func awaitEnd(of session: String) throws(Break) {
-    if awaited != session { report.say("session \(session), which was lost, still runs") }
+  private func awaitEnd(of session: String) throws {
+    if awaited != session { progress.say("session \(session), which was lost, still runs") }
     awaited = session
     guard StopRequest.pause(milliseconds: 100) else { return }
-    throw .stop(
-      Stop(
-        Diagnostic(
-          .stoppedRun, "stopped as asked, and session \(session), which was lost, still runs",
-          help: [compiled.statusAdvice] + howToGoOn)))
+    throw CommandFault(
+      .stoppedRun, "stopped as asked, and session \(session), which was lost, still runs",
+      help: nextSteps)
   }
 
   private static let vainMax = 100
@@ -173,32 +164,33 @@ extension MigrationRun {
       help: ["wait for its end; if its client is gone for good: `KILL \(id)`, then run this again"])
   }
 
-  func standing() throws(Break) -> StatusReport {
+  func currentStatus() throws -> StatusReport {
     let name = migration.fileNames.status
-    let (answers, refusal) = try read(name, migration.script(name, in: compiled.files))
+    let run = try read(name)
     do throws(AnswerFault) {
-      return try statusReport(of: migration, answers: answers)
+      return try statusReport(of: migration, answers: run.answers)
     } catch {
-      let notes = refusal.map { ["error \($0.number): \(escaped($0.sentence))"] } ?? []
-      throw .stop(
-        Stop(
-          Diagnostic(
-            .scriptRefused, "`\(name)`: the answers are no whole: \(escaped(error.sentence))",
-            notes: notes, help: howToGoOn)))
+      let notes = run.refusals.prefix(1).map {
+        "error \($0.fault.number): \(escaped($0.fault.sentence))"
+      }
+      throw CommandFault(
+        .scriptRefused, "`\(name)`: the answers are no whole: \(escaped(error.sentence))",
+        notes: notes, help: howToContinue)
     }
   }
 
+  /// Runs a file that only reads.
+  ///
+  /// - Parameters:
+  ///   - other: another plan of the folder, whose file it is.
+  ///   - script: in place of the file.
   func read(
-    _ name: String, _ script: SQLScript
-  ) throws(Break) -> (answers: [ServerAnswer], refusal: ServerFault?) {
-    do throws(ServerFault) {
-      return try runner.read(name, script)
-    } catch {
-      throw .lost(error)
-    }
+    _ name: String, of other: Migration? = nil, _ script: SQLScript? = nil
+  ) throws -> ReadingRun {
+    try runner.read(name, script ?? plan.script(name, of: other))
   }
 
-  func expectNoPerson(_ report: StatusReport) throws(Break) {
+  func expectNoManualRepair(_ report: StatusReport) throws {
     guard report.state == .manualRepairRequired else { return }
     let strays = zip(report.tables, report.advice(of: migration)).compactMap { table, advice in
       advice.map { (table, $0) }
@@ -208,21 +200,19 @@ extension MigrationRun {
     }
     let isUnseen = strays.contains { $0.0.place == .neither }
     let preflight =
-      "an account sees only tables on which it has a privilege: `\(compiled.question("preflight"))` lists the privileges that it lacks"
+      "an account sees only tables on which it has a privilege: `\(plan.command("preflight"))` lists the privileges that it lacks"
     let first =
       (isUnseen ? [preflight] : []) + (strays.lazy.compactMap(\.1.first).first.map { [$0] } ?? [])
     let decisions = first + strays.prefix(Self.decidedTablesMax).flatMap(decisions)
     let rest = strays.count - Self.decidedTablesMax
-    throw .stop(
-      Stop(
-        Diagnostic(
-          .manualRepairRequired,
-          "`\(migration.name)` requires manual repair: \(escaped(report.reason))",
-          notes: Array(rows.prefix(50)),
-          help: decisions + [
-            "\(rest > 0 ? "\(rest == 1 ? "1 table" : "\(rest) tables") more, and " : "")what is known of each: `\(compiled.question("status"))`",
-            compiled.runbookAdvice,
-          ])))
+    throw CommandFault(
+      .manualRepairRequired,
+      "`\(migration.name)` requires manual repair: \(escaped(report.reason))",
+      notes: Array(rows.prefix(50)),
+      help: decisions + [
+        "\(rest > 0 ? "\(counted(rest, "table")) more, and " : "")what is known of each: `\(plan.command("status"))`",
+        plan.runbookAdvice,
+      ])
   }
 
   /// The most tables of which the SQL is told; status has it for all.
@@ -240,25 +230,13 @@ extension MigrationRun {
   }
 
   /// Which of the schemas that the plan creates are on the server.
-  func createdSchemasPresent() throws(Break) -> Set<String> {
+  func createdSchemasPresent() throws -> Set<String> {
     guard let question = migration.createdSchemasQuestion else { return [] }
-    return Set(try ask(question).first?.rows.compactMap { $0.first ?? nil } ?? [])
+    return Set(try query(question).first?.rows.compactMap { $0.first ?? nil } ?? [])
   }
 
-  func temporarilyRenamedTables() throws(Break) -> [String] {
+  func temporarilyRenamedTables() throws -> [String] {
     guard let question = migration.temporaryNamesQuestion else { return [] }
-    return try ask(question).first?.rows.compactMap { $0[0] } ?? []
+    return try query(question).first?.rows.compactMap { $0[0] } ?? []
   }
-}
-
-/// A server that cannot be asked, or that refused a statement of planc's own.
-func serverDiagnostic(_ fault: ServerFault, _ address: ServerAddress) -> Diagnostic {
-  let what = fault.statement == nil ? "cannot be asked" : "refused a statement"
-  // 1045, access denied; 1698, the account has another way to prove itself.
-  let password = "set PLANC_PASSWORD, or write the password into an option file"
-  return Diagnostic(
-    .unreachableServer, "`\(address.shown)` \(what): \(escaped(fault.sentence))",
-    notes: fault.number == 0 ? [] : ["error \(fault.number)"],
-    help: ([1045, 1698].contains(fault.number) ? [password] : [])
-      + ["the files under generated/ run in the mariadb or mysql client as well"])
 }

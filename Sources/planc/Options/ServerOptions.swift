@@ -40,14 +40,20 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The client's key.", valueName: "file"), completion: .file())
   var tlsKey: String?
 
-  /// The options that mean nothing without `--database`, as written.
-  private var needless: [String] {
-    let given = [
+  /// The options as given, without `--database`. No password is among them.
+  private var connectionWords: [[String]] {
+    let options = [
       ("--socket", socket), ("--defaults-file", defaultsFile),
       ("--defaults-group-suffix", defaultsGroupSuffix), ("--tls-ca", tlsCa),
       ("--tls-cert", tlsCert), ("--tls-key", tlsKey),
-    ].filter { $0.1 != nil }.map(\.0)
-    return given + (tls ? ["--tls"] : []) + (tlsVerify ? ["--tls-verify"] : [])
+    ]
+    return options.compactMap { name, value in value.map { [name, $0] } }
+      + (tls ? [["--tls"]] : []) + (tlsVerify ? [["--tls-verify"]] : [])
+  }
+
+  /// For a command line that names the same server.
+  var words: [String] {
+    (database.map { ["--database", $0] } ?? []) + connectionWords.joined()
   }
 
   func validate() throws {
@@ -61,7 +67,7 @@ struct ServerOptions: ParsableArguments {
         throw ValidationError(
           "A port and the socket \(escaped(socket)) are two ways to a server; name one of them.")
       }
-    } else if let option = needless.first {
+    } else if let option = connectionWords.first?[0] {
       throw ValidationError("\(option) goes with --database.")
     }
   }
@@ -71,6 +77,23 @@ struct ServerOptions: ParsableArguments {
     guard let database, var address = try? ServerAddress(url: database) else { return nil }
     if let socket { address.socket = socket }
     return address
+  }
+
+  func expectDatabase() throws {
+    guard database != nil else {
+      throw ValidationError("Say which server: --database mysql://USER@HOST.")
+    }
+  }
+
+  /// A session that is not connected yet.
+  ///
+  /// - Parameter waitsForLocks: whether a statement may take as long as other sessions hold locks.
+  func session(waitsForLocks: Bool) throws(FileFault) -> ServerSession {
+    guard let address else { preconditionFailure("validated") }
+    try expectReadableFiles()
+    var settings = settings
+    if waitsForLocks { settings.limits.silenceSecondsMax = nil }
+    return ServerSession(address, settings)
   }
 
   var settings: ConnectionSettings {
@@ -88,5 +111,9 @@ struct ServerOptions: ParsableArguments {
   }
 
   /// The client library passes over a file that it cannot read.
-  var files: [String] { [defaultsFile, tlsCa, tlsCert, tlsKey].compactMap(\.self) }
+  func expectReadableFiles() throws(FileFault) {
+    for file in [defaultsFile, tlsCa, tlsCert, tlsKey].compactMap(\.self) {
+      try Folder.expectReadable(file)
+    }
+  }
 }
