@@ -1,10 +1,16 @@
 /// A JSON value whose objects keep the order of their members.
 package indirect enum JSONValue: Sendable {
+  case null
   case string(String)
   case integer(Int)
   case boolean(Bool)
   case array([JSONValue])
   case object([(String, JSONValue)])
+
+  /// Null for nil.
+  package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+  package static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.integer) ?? .null }
+  package static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 
   package var members: [(String, JSONValue?)] {
     guard case .object(let members) = self else { preconditionFailure("only objects have members") }
@@ -44,7 +50,7 @@ extension JSONValue {
         + String(repeating: " ", count: indentation) + close
     }
     switch self {
-    case .string, .integer, .boolean: return line
+    case .null, .string, .integer, .boolean: return line
     case .array(let elements):
       return block(
         "[", elements.map { $0.text(indentation: indentation + 2, column: indentation + 2) }, "]")
@@ -58,8 +64,10 @@ extension JSONValue {
     }
   }
 
-  private var line: String {
+  /// The value on one line, for programs.
+  package var line: String {
     switch self {
+    case .null: "null"
     case .string(let text): jsonString(text)
     case .integer(let number): String(number)
     case .boolean(let truth): truth ? "true" : "false"

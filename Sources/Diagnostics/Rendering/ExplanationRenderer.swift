@@ -43,24 +43,20 @@ package func renderCodeList(color: Bool = false) -> String {
 /// The page of a code as one JSON object on one line; `example` has either `plan` or `situation`.
 package func renderExplanationJSON(_ code: DiagnosticCode) -> String {
   let explanation = code.explanation
-  let example =
+  let example: JSONValue =
     switch explanation.example {
-    case .plan(let text): "{\"plan\": \(jsonString(text))}"
-    case .situation(let text): "{\"situation\": \(jsonString(text))}"
+    case .plan(let text): ["plan": .string(text)]
+    case .situation(let text): ["situation": .string(text)]
     }
-  func list(_ texts: [String]) -> String {
-    "[" + texts.map(jsonString).joined(separator: ", ") + "]"
-  }
-  return "{"
-    + [
-      ("code", jsonString(code.rawValue)), ("family", jsonString(code.family.title)),
-      ("severities", list(explanation.severities.map(\.rawValue))),
-      ("title", jsonString(explanation.title)), ("meaning", jsonString(explanation.meaning)),
-      ("reason", jsonString(explanation.reason)), ("example", example),
-      ("remedy", jsonString(explanation.remedy)),
-      ("references", list(explanation.references)),
-      ("page", jsonString(renderExplanation(code))),
-    ].map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
+  let value: JSONValue = [
+    "code": .string(code.rawValue), "family": .string(code.family.title),
+    "severities": .strings(explanation.severities.map(\.rawValue)),
+    "title": .string(explanation.title), "meaning": .string(explanation.meaning),
+    "reason": .string(explanation.reason), "example": example,
+    "remedy": .string(explanation.remedy), "references": .strings(explanation.references),
+    "page": .string(renderExplanation(code)),
+  ]
+  return value.line
 }
 
 extension Explanation {

@@ -15,39 +15,36 @@ import Foundations
 /// ASCII but for letters of messages and paths; control and bidirectional characters are escaped.
 package func renderJSON(_ diagnostics: [Diagnostic]) -> String {
   guard !diagnostics.isEmpty else { return "[]\n" }
-  return "[\n  " + diagnostics.map(object).joined(separator: ",\n  ") + "\n]\n"
+  return "[\n  " + diagnostics.map { object($0).line }.joined(separator: ",\n  ") + "\n]\n"
 }
 
-private func object(_ diagnostic: Diagnostic) -> String {
+private func object(_ diagnostic: Diagnostic) -> JSONValue {
   let location = diagnostic.primary?.location
-  let secondary = diagnostic.secondary.map {
-    "{\(fields($0.location)), \(field("label", $0.text))}"
+  let place = location.map(fields) ?? [("path", .null), ("start", .null), ("end", .null)]
+  let secondary = diagnostic.secondary.map { label in
+    JSONValue.object(fields(label.location) + [("label", .string(label.text))])
   }
-  let edit = diagnostic.edit.map {
-    "{\(fields($0.location)), \(field("replacement", $0.replacement))}"
+  let edit = diagnostic.edit.map { edit in
+    JSONValue.object(fields(edit.location) + [("replacement", .string(edit.replacement))])
   }
-  return "{"
-    + [
-      field("code", diagnostic.code.rawValue),
-      field("severity", diagnostic.severity.rawValue),
-      field("message", diagnostic.message),
-      location.map(fields) ?? #""path": null, "start": null, "end": null"#,
-      #""label": "# + (diagnostic.primary.map { jsonString($0.text) } ?? "null"),
-      #""secondary": "# + list(secondary),
-      #""notes": "# + list(diagnostic.notes.map(jsonString)),
-      #""help": "# + list(diagnostic.help.map(jsonString)),
-      #""edit": "# + (edit ?? "null"),
-    ].joined(separator: ", ") + "}"
+  return .object(
+    [
+      ("code", .string(diagnostic.code.rawValue)),
+      ("severity", .string(diagnostic.severity.rawValue)),
+      ("message", .string(diagnostic.message)),
+    ] + place + [
+      ("label", .optional(diagnostic.primary?.text)), ("secondary", .array(secondary)),
+      ("notes", .strings(diagnostic.notes)), ("help", .strings(diagnostic.help)),
+      ("edit", edit ?? .null),
+    ])
 }
 
-private func list(_ elements: [String]) -> String { "[" + elements.joined(separator: ", ") + "]" }
-
-private func field(_ key: String, _ value: String) -> String { "\"\(key)\": \(jsonString(value))" }
-
-private func fields(_ location: Location) -> String {
-  func position(_ position: Position) -> String {
-    "{\"line\": \(position.line), \"column\": \(position.column)}"
+private func fields(_ location: Location) -> [(String, JSONValue)] {
+  func position(_ position: Position) -> JSONValue {
+    ["line": .integer(position.line), "column": .integer(position.column)]
   }
-  return field("path", location.file.path)
-    + ", \"start\": \(position(location.span.start)), \"end\": \(position(location.span.end))"
+  return [
+    ("path", .string(location.file.path)), ("start", position(location.span.start)),
+    ("end", position(location.span.end)),
+  ]
 }

@@ -1,4 +1,4 @@
-import Foundations
+package import Foundations
 
 extension GrantStatus {
   /// One for each copy on a table, in their order.
@@ -23,9 +23,8 @@ extension OtherGrant {
   package var shownName: String { "\(shownText(object)) to \(shownText(grantee))" }
   package var isListed: Bool { true }
 
-  package var json: String {
-    "{\"object\": \(jsonString(object)), \"grantee\": \(jsonString(grantee)), "
-      + "\"privilege\": \(jsonString(privilege))}"
+  package var json: JSONValue {
+    ["object": .string(object), "grantee": .string(grantee), "privilege": .string(privilege)]
   }
 
   static func read(

@@ -58,41 +58,35 @@ package struct LogEntry: Sendable {
 
   /// One JSON object, with a newline behind it and none in it.
   package var json: String {
-    var members = [
-      "\"outcome\": \(jsonString(outcome.rawValue))",
-      "\"file\": \(jsonString(file))",
+    var members: [(String, JSONValue)] = [
+      ("time", .string(time)), ("outcome", .string(outcome.rawValue)), ("file", .string(file)),
     ]
     if outcome == .event {
-      members.append("\"event\": \(jsonString(statement))")
+      members.append(("event", .string(statement)))
       if let run {
-        let files = run.files.map { "\(jsonString($0.name)): \(jsonString($0.sha256))" }
         members += [
-          "\"planc\": \(jsonString(plancVersion))", "\"server\": \(jsonString(run.server))",
-          "\"files\": {\(files.joined(separator: ", "))}",
+          ("planc", .string(plancVersion)), ("server", .string(run.server)),
+          ("files", .object(run.files.map { ($0.name, .string($0.sha256)) })),
         ]
       }
-      return "\(Self.start)\(jsonString(time)), \(members.joined(separator: ", "))}\n"
+      return JSONValue.object(members).line + "\n"
     }
-    members.append("\"line\": \(line)")
-    members.append("\"milliseconds\": \(milliseconds)")
+    members += [("line", .integer(line)), ("milliseconds", .integer(milliseconds))]
     if let error {
       members.append(
-        "\"error\": {\"number\": \(error.number), \"sentence\": \(jsonString(error.sentence))}")
+        ("error", ["number": .integer(error.number), "sentence": .string(error.sentence)]))
     }
-    members.append("\"statement\": \(jsonString(statement))")
-    if let changes { members.append("\"changes\": \(jsonString(changes))") }
-    if !answers.isEmpty {
-      members.append("\"answers\": [\(answers.map(Self.answer).joined(separator: ", "))]")
-    }
-    return "\(Self.start)\(jsonString(time)), \(members.joined(separator: ", "))}\n"
+    members.append(("statement", .string(statement)))
+    if let changes { members.append(("changes", .string(changes))) }
+    if !answers.isEmpty { members.append(("answers", .array(answers.map(Self.answer)))) }
+    return JSONValue.object(members).line + "\n"
   }
 
-  private static func answer(_ answer: ServerAnswer) -> String {
-    func list(_ texts: [String?]) -> String {
-      "[" + texts.map { $0.map(jsonString) ?? "null" }.joined(separator: ", ") + "]"
-    }
-    let rows = answer.rows.prefix(rowsMax).map(list).joined(separator: ", ")
-    return
-      "{\"columns\": \(list(answer.columns)), \"rowCount\": \(answer.rows.count), \"rows\": [\(rows)]}"
+  private static func answer(_ answer: ServerAnswer) -> JSONValue {
+    let rows = answer.rows.prefix(rowsMax).map { JSONValue.array($0.map(JSONValue.optional)) }
+    return [
+      "columns": .strings(answer.columns), "rowCount": .integer(answer.rows.count),
+      "rows": .array(rows),
+    ]
   }
 }

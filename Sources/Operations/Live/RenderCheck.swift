@@ -58,30 +58,31 @@ extension CheckReport {
     of migration: Migration, server: String, next: [String],
     refusals: [(line: Int, sentence: String)]
   ) -> String {
-    let found = findings.map { finding in
+    let found = findings.map { finding -> JSONValue in
       switch kind {
       case .preflight:
-        "{\"severity\": \"\(finding.severity.rawValue)\", \"finding\": \(jsonString(finding.found)), "
-          + "\"object\": \(jsonString(finding.object)), \"advice\": \(jsonString(finding.advice))}"
+        [
+          "severity": .string(finding.severity.rawValue), "finding": .string(finding.found),
+          "object": .string(finding.object), "advice": .string(finding.advice),
+        ]
       case .verify:
-        "{\"object\": \(jsonString(finding.object)), \"expected\": \(jsonString(finding.advice)), "
-          + "\"found\": \(jsonString(finding.found))}"
+        [
+          "object": .string(finding.object), "expected": .string(finding.advice),
+          "found": .string(finding.found),
+        ]
       }
     }
-    let refused = refusals.map {
-      "{\"line\": \($0.line), \"error\": \(jsonString($0.sentence))}"
+    let refused = refusals.map { refusal -> JSONValue in
+      ["line": .integer(refusal.line), "error": .string(refusal.sentence)]
     }
-    let holding = rows.map { "{\"target\": \(jsonString($0.place)), \"has_rows\": \($0.hasRows)}" }
-    var members = [
-      "\"format\": 2", "\"plan\": \(jsonString(migration.name))",
-      "\"path\": \(jsonString(migration.planPath))",
-      "\"server\": \(jsonString(server))", "\"good\": \(isGood)",
-      "\"result\": \(jsonString(result))",
-      "\"next\": [\(next.map(jsonString).joined(separator: ", "))]",
-      "\"findings\": [\(found.joined(separator: ", "))]",
-      "\"refused\": [\(refused.joined(separator: ", "))]",
+    let holding = rows.map { row -> JSONValue in
+      ["target": .string(row.place), "has_rows": .boolean(row.hasRows)]
+    }
+    let value: JSONValue = [
+      "format": 2, "plan": .string(migration.name), "path": .string(migration.planPath),
+      "server": .string(server), "good": .boolean(isGood), "result": .string(result),
+      "next": .strings(next), "findings": .array(found), "refused": .array(refused),
     ]
-    if kind == .verify { members.append("\"rows\": [\(holding.joined(separator: ", "))]") }
-    return "{" + members.joined(separator: ", ") + "}\n"
+    return value.adding([("rows", kind == .verify ? .array(holding) : nil)]).line + "\n"
   }
 }

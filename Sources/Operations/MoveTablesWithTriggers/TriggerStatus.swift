@@ -1,5 +1,5 @@
 import Catalogs
-import Foundations
+package import Foundations
 
 /// Where a trigger of a table that moves is.
 package struct TriggerStatus: Equatable, OperationStatus {
@@ -38,9 +38,11 @@ extension TriggerStatus {
   package var shownName: String { shownSQL(QualifiedName(move.source.schema, name)) }
   package var isListed: Bool { place == .missing || place == .changed }
 
-  package var json: String {
-    "{\"trigger\": \(jsonString(name)), \"source\": \(move.source.json), "
-      + "\"target\": \(move.target.json), \"location\": \"\(place.word)\"}"
+  package var json: JSONValue {
+    [
+      "trigger": .string(name), "source": move.source.json, "target": move.target.json,
+      "location": .string(word),
+    ]
   }
 
   /// One for each trigger of the tables, in their order.

@@ -12,13 +12,11 @@ extension NameLookup {
 
   /// One object; both lists are empty when nothing has the name.
   package func json(generated folder: String) -> String {
-    let members = [
-      "\"name\": \(jsonString(name))",
-      "\"tables\": \(jsonArray(tables.map { $0.json(generated: folder) }))",
-      "\"schemas\": \(jsonArray(schemas.map(\.json)))",
-      "\"nearest\": \(jsonArray(nearest.map(jsonString)))",
+    let value: JSONValue = [
+      "name": .string(name), "tables": .array(tables.map { $0.json(generated: folder) }),
+      "schemas": .array(schemas.map(\.json)), "nearest": .strings(nearest),
     ]
-    return "{" + members.joined(separator: ", ") + "}\n"
+    return value.line + "\n"
   }
 }
 
@@ -49,23 +47,18 @@ extension FoundTable {
       ? "\(tables), all or none" : "\(tables), statement \(statement) of \(statementCount)"
   }
 
-  fileprivate func json(generated folder: String) -> String {
-    func places(_ places: [LinePlace]) -> String {
-      jsonArray(places.map { $0.below(folder).json })
+  fileprivate func json(generated folder: String) -> JSONValue {
+    func places(_ places: [LinePlace]) -> JSONValue { .array(places.map { $0.below(folder).json }) }
+    func name(_ name: QualifiedName) -> JSONValue {
+      name.json.adding([("sql", .string(SQLText.name(name)))])
     }
-    func name(_ name: QualifiedName) -> String {
-      "{\"schema\": \(jsonString(name.schema)), \"table\": \(jsonString(name.table)), "
-        + "\"sql\": \(jsonString(SQLText.name(name)))}"
-    }
-    let members = [
-      "\"before\": \(name(move.source))", "\"after\": \(name(move.target))",
-      "\"group\": \(group.map(jsonString) ?? "null")", "\"plan\": \(plan.json)",
-      "\"statement\": \(statement)", "\"statements\": \(statementCount)",
-      "\"tables\": \(tableCount)", "\"forward\": \(places(forward))",
-      "\"back\": \(places(back))", "\"checks\": \(places(checks))",
-      "\"dependents\": \(dependents.map { jsonArray($0.map(\.json)) } ?? "null")",
+    return [
+      "before": name(move.source), "after": name(move.target), "group": .optional(group),
+      "plan": plan.json, "statement": .integer(statement), "statements": .integer(statementCount),
+      "tables": .integer(tableCount), "forward": places(forward), "back": places(back),
+      "checks": places(checks),
+      "dependents": dependents.map { .array($0.map(\.json)) } ?? .null,
     ]
-    return "{" + members.joined(separator: ", ") + "}"
   }
 }
 
@@ -76,10 +69,11 @@ extension TableDependent {
     return title + (place.map { ", \($0.text)" } ?? "")
   }
 
-  fileprivate var json: String {
-    "{\"kind\": \(jsonString(kind)), \"schema\": \(jsonString(schema)), "
-      + "\"name\": \(jsonString(name)), \"relation\": \(jsonString(relation)), "
-      + "\"place\": \(place?.json ?? "null")}"
+  fileprivate var json: JSONValue {
+    [
+      "kind": .string(kind), "schema": .string(schema), "name": .string(name),
+      "relation": .string(relation), "place": place?.json ?? .null,
+    ]
   }
 }
 
@@ -114,40 +108,38 @@ extension FoundSchema {
 
   private func tablesCount(_ count: Int) -> String { count == 1 ? "1 table" : "\(count) tables" }
 
-  fileprivate var json: String {
-    func lists(_ lists: [Tables]) -> String {
-      jsonArray(
+  fileprivate var json: JSONValue {
+    func lists(_ lists: [Tables]) -> JSONValue {
+      .array(
         lists.map { list in
-          let tables = list.moves.map { move, line in
-            "{\"before\": \(jsonString(move.source.table)), "
-              + "\"after\": \(jsonString(move.target.table)), \"line\": \(line)}"
+          let tables = list.moves.map { move, line -> JSONValue in
+            [
+              "before": .string(move.source.table), "after": .string(move.target.table),
+              "line": .integer(line),
+            ]
           }
-          return "{\"schema\": \(jsonString(list.other)), \"tables\": \(jsonArray(tables))}"
+          return ["schema": .string(list.other), "tables": .array(tables)]
         })
     }
-    let room = budget.map { "{\"before\": \($0 - before), \"after\": \($0 - after)}" }
-    let members = [
-      "\"schema\": \(jsonString(name))", "\"alias\": \(jsonString(alias))",
-      "\"plan\": \(plan.json)", "\"before\": \(before)", "\"after\": \(after)",
-      "\"budget\": \(budget.map(String.init) ?? "null")", "\"room\": \(room ?? "null")",
-      "\"collation\": \(collation.map(jsonString) ?? "null")",
-      "\"arriving\": \(lists(arriving))", "\"leaving\": \(lists(leaving))",
+    let room = budget.map { budget -> JSONValue in
+      ["before": .integer(budget - before), "after": .integer(budget - after)]
+    }
+    return [
+      "schema": .string(name), "alias": .string(alias), "plan": plan.json,
+      "before": .integer(before), "after": .integer(after), "budget": .optional(budget),
+      "room": room ?? .null, "collation": .optional(collation), "arriving": lists(arriving),
+      "leaving": lists(leaving),
     ]
-    return "{" + members.joined(separator: ", ") + "}"
   }
 }
 
 extension LinePlace {
   fileprivate var text: String { "\(DisplayText.escaped(path)):\(line)" }
-  fileprivate var json: String { "{\"path\": \(jsonString(path)), \"line\": \(line)}" }
+  fileprivate var json: JSONValue { ["path": .string(path), "line": .integer(line)] }
 
   fileprivate func below(_ folder: String) -> LinePlace {
     LinePlace(folder.isEmpty || folder.hasSuffix("/") ? folder + path : folder + "/" + path, line)
   }
-}
-
-private func jsonArray(_ elements: [String]) -> String {
-  "[" + elements.joined(separator: ", ") + "]"
 }
 
 private func shownName(_ name: String) -> String { "`\(DisplayText.escaped(name))`" }

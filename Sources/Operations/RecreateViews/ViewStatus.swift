@@ -1,5 +1,5 @@
 import Catalogs
-import Foundations
+package import Foundations
 
 /// Which definition a view has.
 package struct ViewStatus: Equatable, OperationStatus {
@@ -35,8 +35,8 @@ extension ViewStatus {
   package var shownName: String { shownSQL(QualifiedName(schema, name)) }
   package var isListed: Bool { [.missing, .changed, .between].contains(place) }
 
-  package var json: String {
-    "{\"schema\": \(jsonString(schema)), \"view\": \(jsonString(name)), \"state\": \"\(place.word)\"}"
+  package var json: JSONValue {
+    ["schema": .string(schema), "view": .string(name), "state": .string(word)]
   }
 
   /// One for each view, in their order.

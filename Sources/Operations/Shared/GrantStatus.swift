@@ -1,4 +1,4 @@
-import Foundations
+package import Foundations
 
 /// How much of a copied grant is there.
 package struct GrantStatus: Equatable, OperationStatus {
@@ -20,9 +20,8 @@ extension GrantStatus {
   package var shownName: String { "\(shownText(object)) to \(shownText(grantee))" }
   package var isListed: Bool { degree == .part }
 
-  package var json: String {
-    "{\"object\": \(jsonString(object)), \"grantee\": \(jsonString(grantee)), "
-      + "\"state\": \(jsonString(degree.rawValue))}"
+  package var json: JSONValue {
+    ["object": .string(object), "grantee": .string(grantee), "state": .string(word)]
   }
 
   /// - Parameter columns: those of the result; the first is the state.

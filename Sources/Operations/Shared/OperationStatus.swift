@@ -1,4 +1,4 @@
-import Foundations
+package import Foundations
 
 /// The state of one thing that goes with the tables, as the status of a migration has it.
 package protocol OperationStatus: Sendable {
@@ -8,13 +8,11 @@ package protocol OperationStatus: Sendable {
   var word: String { get }
   /// Whether a person is told of it without asking.
   var isListed: Bool { get }
-  var json: String { get }
+  var json: JSONValue { get }
 }
 
 extension QualifiedName {
-  var json: String {
-    "{\"schema\": \(jsonString(schema)), \"table\": \(jsonString(table))}"
-  }
+  var json: JSONValue { ["schema": .string(schema), "table": .string(table)] }
 }
 
 /// A name, or names with a dot, as a terminal may show it.

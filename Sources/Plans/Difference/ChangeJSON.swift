@@ -6,11 +6,11 @@ extension PlanDifference {
   package var json: String {
     let head = "{\"plan\": \(jsonString(plan)), \"against\": \(jsonString(against)), \"changes\": ["
     if changes.isEmpty { return head + "]}\n" }
-    return head + "\n  " + changes.map(object).joined(separator: ",\n  ") + "\n]}\n"
+    return head + "\n  " + changes.map { object($0).line }.joined(separator: ",\n  ") + "\n]}\n"
   }
 }
 
-private func object(_ change: PlanChange) -> String {
+private func object(_ change: PlanChange) -> JSONValue {
   switch change {
   case .moved(let tables, let source, let target):
     return object("moved", [("source", source), ("target", target)], tables)
@@ -32,18 +32,18 @@ private func object(_ change: PlanChange) -> String {
     return object("schema_setting", [("schema", schema), ("key", key), ("old", old), ("new", new)])
   case .counts(let schema, let old, let new):
     return object(
-      "counts", [("schema", .text(schema)), ("old", .counts(old)), ("new", .counts(new))])
+      "counts", [("schema", .string(schema)), ("old", counts(old)), ("new", counts(new))])
   case .budget(let schema, let old, let new):
     return object(
-      "budget", [("schema", .text(schema)), ("old", .number(old)), ("new", .number(new))])
+      "budget", [("schema", .string(schema)), ("old", .optional(old)), ("new", .optional(new))])
   case .setting(let key, let old, let new):
     return object("setting", [("key", key), ("old", old), ("new", new)])
   case .groupRenamed(let target, let old, let new, let count):
     return object(
       "group_renamed",
       [
-        ("target", .text(target)), ("old", .text(old)), ("new", .text(new)),
-        ("tables", .number(count)),
+        ("target", .string(target)), ("old", .string(old)), ("new", .string(new)),
+        ("tables", .integer(count)),
       ])
   case .regrouped(let tables, let target, let old, let new):
     return object("regrouped", [("target", target), ("old", old), ("new", new)], tables)
@@ -54,46 +54,33 @@ private func object(_ change: PlanChange) -> String {
   }
 }
 
-private enum Value {
-  case text(String?)
-  case number(Int?)
-  case counts(PlanChange.Counts)
-
-  package var json: String {
-    switch self {
-    case .text(let text): text.map(jsonString) ?? "null"
-    case .number(let number): number.map(String.init) ?? "null"
-    case .counts(let counts): "{\"before\": \(counts.before), \"after\": \(counts.after)}"
-    }
-  }
-}
-
 private func object(
   _ kind: String, _ fields: [(key: String, value: String?)], _ tables: [ListedTable]? = nil
-) -> String {
-  object(kind, fields.map { ($0.key, .text($0.value)) }, tables)
+) -> JSONValue {
+  object(kind, fields.map { ($0.key, .optional($0.value)) }, tables)
 }
 
 private func object(
-  _ kind: String, _ fields: [(key: String, value: Value)], _ tables: [ListedTable]? = nil
-) -> String {
-  var members = ["\"kind\": \(jsonString(kind))"]
-  members += fields.map { "\(jsonString($0.key)): \($0.value.json)" }
-  if let tables {
-    members.append("\"tables\": [" + tables.map(object).joined(separator: ", ") + "]")
+  _ kind: String, _ fields: [(key: String, value: JSONValue)], _ tables: [ListedTable]? = nil
+) -> JSONValue {
+  let listed = tables?.map { table -> JSONValue in
+    [
+      "table": .string(table.name), "as": .string(table.targetName),
+      "group": .optional(table.group),
+    ]
   }
-  return "{" + members.joined(separator: ", ") + "}"
+  return JSONValue.object([("kind", .string(kind))] + fields.map { ($0.key, $0.value) })
+    .adding([("tables", listed.map(JSONValue.array))])
 }
 
-private func object(_ table: ListedTable) -> String {
-  "{\"table\": \(jsonString(table.name)), \"as\": \(jsonString(table.targetName)), "
-    + "\"group\": \(table.group.map(jsonString) ?? "null")}"
+private func counts(_ counts: PlanChange.Counts) -> JSONValue {
+  ["before": .integer(counts.before), "after": .integer(counts.after)]
 }
 
-private func fields(of schema: ListedSchema) -> [(key: String, value: Value)] {
+private func fields(of schema: ListedSchema) -> [(key: String, value: JSONValue)] {
   [
-    ("schema", .text(schema.name)), ("alias", .text(schema.alias)),
-    ("before", .number(schema.counts.before)), ("after", .number(schema.counts.after)),
-    ("budget", .number(schema.budget)), ("collation", .text(schema.collation)),
+    ("schema", .string(schema.name)), ("alias", .string(schema.alias)),
+    ("before", .integer(schema.counts.before)), ("after", .integer(schema.counts.after)),
+    ("budget", .optional(schema.budget)), ("collation", .optional(schema.collation)),
   ]
 }
