@@ -25,7 +25,7 @@ struct `The sieve` {
     let language = try #require(file.language)
     for line in file.text.split(separator: "\n") {
       let bytes = Array((language == .php ? "<?php " : "").utf8) + Array(line.utf8)
-      let found = finder.references(in: bytes, language: language, isSieved: false)
+      let found = finder.references(in: bytes, language: language, isPrefiltered: false)
       if found.contains(where: { $0.kind != .mention }) {
         #expect(finder.mayHoldReferences(bytes), "\(line)")
       }
@@ -38,7 +38,7 @@ struct `The sieve` {
     let language = try #require(file.language)
     let bytes = Array(file.text.utf8)
     let sieved = finder.references(in: bytes, language: language)
-    #expect(sieved == finder.references(in: bytes, language: language, isSieved: false))
+    #expect(sieved == finder.references(in: bytes, language: language, isPrefiltered: false))
   }
 
   @Test(arguments: [

@@ -1,31 +1,31 @@
 extension FileScan {
   /// Judges a name that is an argument.
-  func judge(_ call: Call, _ candidate: Candidate, isNamed: Bool) -> Judgement? {
-    let isStrong = isNamed || candidate.form == .prefixed
-    if names.helpers.contains(Array(call.name.utf8)) {
-      return Judgement(.helper, .high, .qualified)
+  func judge(_ call: Call, _ literal: NameLiteral, isNamed: Bool) -> Verdict? {
+    let isStrong = isNamed || literal.form == .prefixed
+    if names.isMapFunction(call.name) {
+      return Verdict(.helper, .high, .qualified)
     }
-    if candidate.hasColumn {
+    if literal.hasColumn {
       return ["foreignkey", "references", "foreignkeyconstraint"].contains(call.name)
-        ? Judgement(.foreignKey, .high) : nil
+        ? Verdict(.foreignKey, .high) : nil
     }
-    if names.queryFunctions.contains(Array(call.name.utf8))
-      || flow.tableFunctions.contains(Array(call.name.utf8)) && candidate.form != .unprefixed
+    if names.isQueryFunction(call.name)
+      || flow.tableFunctions.contains(Array(call.name.utf8)) && literal.form != .unprefixed
     {
-      return Judgement(.argument, .high)
+      return Verdict(.argument, .high)
     }
-    if formatCalls.contains(call.opener), candidate.form != .unprefixed {
-      return Judgement(.placeholder, .high)
+    if formatCalls.contains(call.opener), literal.form != .unprefixed {
+      return Verdict(.placeholder, .high)
     }
     if Self.schemaFunctions.contains(call.name), call.argument == 0,
       isSchemaReceiver(call.receiver) || call.name != "create"
     {
-      return Judgement(.schemaBuilder, .high)
+      return Verdict(.schemaBuilder, .high)
     }
     if Self.modelCalls.contains(call.name) || (call.isAnnotation && call.name.hasSuffix("table"))
       || (call.receiver == "orm" && call.name == "table")
     {
-      return Judgement(.model, isStrong ? .high : .medium)
+      return Verdict(.model, isStrong ? .high : .medium)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }
     // `container.get('tags')`, `answer.get('user_groups')`: of whatever there is.
@@ -34,25 +34,25 @@ extension FileScan {
     {
       return nil
     }
-    if isSQLAlchemyTable(call, candidate) { return Judgement(.model, isStrong ? .high : .medium) }
+    if isSQLAlchemyTable(call, literal) { return Verdict(.model, isStrong ? .high : .medium) }
     // `quote_identifier($prefix . 'users')`: a column has no prefix.
-    if candidate.form == .prefixed, Self.quotingFunctions.contains(call.name) {
-      return Judgement(.builder, .high)
+    if literal.form == .prefixed, Self.quotingFunctions.contains(call.name) {
+      return Verdict(.builder, .high)
     }
     // What comes second is a column there, and a second table elsewhere.
     if Self.clearFunctions.contains(call.name),
       call.argument == 0 || call.argument == 1 && !Self.columnFunctions.contains(call.name)
     {
-      return Judgement(.builder, isStrong ? .high : .medium)
+      return Verdict(.builder, isStrong ? .high : .medium)
     }
     guard Self.builderFunctions.contains(call.name) else {
       // Tables that an unknown function of a database's object gets.
-      let isDB = call.receiver == "db" && candidate.form == .full
+      let isDB = call.receiver == "db" && literal.form == .full
       if isStrong && isDatabaseWord(call.receiver)
-        || isDB && isByte(candidate.chain.upperBound, 0x2C),
+        || isDB && file.isByte(literal.expression.upperBound, 0x2C),
         call.argument == 0
       {
-        return Judgement(.argument, .low, .dynamic)
+        return Verdict(.argument, .low, .dynamic)
       }
       return nil
     }
@@ -60,21 +60,22 @@ extension FileScan {
       if isStrong || isDatabaseWord(call.receiver) || isSelect(call)
         || call.name.hasSuffix("join") && call.name != "join"
       {
-        return Judgement(.builder, isStrong ? .high : .medium)
+        return Verdict(.builder, isStrong ? .high : .medium)
       }
     }
     return nil
   }
 
   /// `sautils.Table('builds', metadata, …)`, `Table('builds', metadata, …)`
-  private func isSQLAlchemyTable(_ call: Call, _ candidate: Candidate) -> Bool {
-    guard language == .python, call.name == "table", call.argument == 0, !call.isInArray,
-      isByte(candidate.chain.upperBound, 0x2C), call.opener > 0,
-      source[lexemes[call.opener - 1].range].elementsEqual("Table".utf8)
+  private func isSQLAlchemyTable(_ call: Call, _ literal: NameLiteral) -> Bool {
+    guard file.language == .python, call.name == "table", call.argument == 0, !call.isInArray,
+      file.isByte(literal.expression.upperBound, 0x2C), call.opener > 0,
+      file.bytes[file.lexemes[call.opener - 1].range].elementsEqual("Table".utf8)
     else { return false }
-    let next = candidate.chain.upperBound + 1
-    return ["sa", "sautils", "sqlalchemy"].contains(call.receiver) || word(next).contains("meta")
-      || isMember(next + 1) && word(next + 2).contains("meta")
+    let next = literal.expression.upperBound + 1
+    return ["sa", "sautils", "sqlalchemy"].contains(call.receiver)
+      || file.word(next).contains("meta")
+      || file.isMember(next + 1) && file.word(next + 2).contains("meta")
   }
 
   private func isSchemaReceiver(_ receiver: String) -> Bool {
@@ -161,7 +162,35 @@ extension FileScan {
     "array", "object", "buffer", "promise", "observable", "rx", "path", "os", "url", "cache",
     "session", "localstorage", "sessionstorage", "document", "window", "element", "jquery", "str",
     "string", "strings", "list", "stream", "collections", "list_of", "\"", "request", "response",
-    "config", "router", "route", "view", "lang", "redis", "event", "events", "set", "map",
+    "config", "router", "route", "value", "lang", "redis", "event", "events", "set", "map",
     "container", "containerbuilder",
+  ]
+
+  /// Whether a text is for people: it is printed, logged, thrown or translated.
+  func isMessage(_ expression: Range<Int>) -> Bool {
+    let last = file.before(expression.lowerBound)
+    switch file.word(last) {
+    case "echo", "print", "die", "exit", "puts", "raise", "throw", "say", "warn", "printf":
+      return file.language != .shell
+    default: break
+    }
+    guard let call = file.call(around: expression) else { return false }
+    if Self.messageFunctions.contains(call.name) || call.name.hasSuffix("exception")
+      || call.name.hasSuffix("error")
+    {
+      return true
+    }
+    return Self.messageReceivers.contains(call.receiver)
+  }
+
+  private static let messageFunctions: Set<String> = [
+    "log", "debug", "info", "notice", "warn", "warning", "error", "critical", "alert", "fatal",
+    "trace", "error_log", "trigger_error", "syslog", "print", "println", "printf", "puts", "die",
+    "exit", "__", "_e", "_", "t", "trans", "gettext", "ngettext", "esc_html__", "message", "msg",
+    "addmessage", "flash", "exception", "writeline", "fprintf", "wfdebug", "wfdebuglog", "output",
+    "comment", "line", "confirm", "ask", "panic", "errorf", "fatalf", "logf", "abort", "assert",
+  ]
+  private static let messageReceivers: Set<String> = [
+    "console", "logger", "log", "logging", "_logger", "_log", "slog", "io", "output",
   ]
 }

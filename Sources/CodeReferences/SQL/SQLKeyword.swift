@@ -2,14 +2,14 @@
 enum SQLKeyword: String, CaseIterable {
   case select, insert, replace, update, delete, truncate, create, alter, drop, rename, lock
   case show, describe, desc, explain, analyze, optimize, check, repair, checksum, with, load
-  case handler, flush, grant, revoke, use, copy, merge, vacuum, call, set, values, value
+  case flush, grant, revoke, use, call, set, values, value
   case from, into, join, table, tables, using, references, on, to, like, `where`, `as`, `if`
-  case not, exists, only, temporary, unique, fulltext, spatial, or, index, trigger, view, user
+  case not, exists, temporary, unique, fulltext, spatial, or, index, trigger, view, user
   case ignore, quick, delayed, recursive, lateral, columns, fields, indexes, keys, status, full
   case group, order, having, limit, union, except, intersect, left, right, inner, outer, cross
   case natural, force, key, `for`, partition, offset, fetch, window, begin, then, `else`, `do`
   case loop, `in`, read, write, and, add, column, change, modify, engine, `default`, distinct
-  case all, database, schema, returning, concurrently, extended, data, infile, before, after, each
+  case all, database, schema, returning, extended, data, infile, before, after, each
   case straightJoin = "straight_join"
   case lowPriority = "low_priority"
   case highPriority = "high_priority"

@@ -2,7 +2,7 @@ extension SQLReader {
   /// Reads the name that stands at the index, if one does, and what qualifies it.
   mutating func takeTable(_ clause: TableUse.Clause) {
     if clause != .rename || frame.verb != .rename {
-      skip([.only, .lateral, .table, .ignore, .lowPriority, .if, .not, .exists, .concurrently])
+      skip([.lateral, .table, .ignore, .lowPriority, .if, .not, .exists])
     }
     if clause == .rename, keyword(index) == .to || keyword(index) == .as { index += 1 }
     frame.list = clause.goesOn ? clause : nil
@@ -39,26 +39,17 @@ extension SQLReader {
       return
     }
     index = next
-    reading.isSQL = true
     if let qualifier, isWord(qualifier, "information_schema") {
       readInformationSchema(name, qualifier)
       return
     }
     reading.uses.append(
       TableUse(
-        clause: clause, name: name, qualifier: qualifier, usedSchema: usedSchema,
+        clause: clause, name: name, index: next - 1, qualifier: qualifier, usedSchema: usedSchema,
         isDefinedByStatement: qualifier == nil
           && withNames.contains(text[name.range].map(\.lowercased)),
         verb: keyword(frame.verbIndex), alias: alias(at: next),
         isDeletedByName: frame.verb == .delete && clause != .using && isDeletedByName))
-    guard frame.verb == .delete else { return }
-    if clause == .from {
-      if !isDeletedByName, deletedUses.upperBound == reading.uses.count - 1 {
-        deletedUses = deletedUses.lowerBound..<reading.uses.count
-      }
-    } else {
-      markAlias(at: next)
-    }
   }
 
   /// What may be an alias, right after a table's name.
@@ -67,14 +58,13 @@ extension SQLReader {
     let token = tokens[offset]
     switch token.kind {
     case .quotedName: return .some
-    case .doubleQuoted, .text: return .unclear
-    case .number: return .unclear
+    case .doubleQuoted, .text, .number: return .unclear
     case .sign: return .none
     case .word:
       if token.keyword == .as { return .some }
       if token.keyword == .partition { return .unclear }
       if token.keyword != nil { return .none }
-      return text[token.range].contains(ViewText.holeMark) ? .unclear : .some
+      return text[token.range].contains(StringValue.holeMark) ? .unclear : .some
     }
   }
 
@@ -108,17 +98,22 @@ extension SQLReader {
   /// Whether an expression stands alone.
   func isHole(_ offset: Int) -> Bool {
     offset < tokens.count && tokens[offset].kind == .word
-      && text[tokens[offset].range].allSatisfy { $0 == ViewText.holeMark }
+      && text[tokens[offset].range].allSatisfy { $0 == StringValue.holeMark }
   }
 
   func isWord(_ token: SQLToken, _ word: StaticString) -> Bool {
     token.range.count == word.utf8CodeUnitCount && text.hasFolded(word, at: token.range.lowerBound)
   }
 
-  /// Whether a word is written in capitals, as SQL mostly is and prose is not.
   func isCapital(_ offset: Int) -> Bool {
-    guard offset < tokens.count else { return false }
-    return text[tokens[offset].range].allSatisfy { !($0 &- 0x61 < 26) }
+    offset < tokens.count && tokens[offset].isCapital(in: text)
+  }
+
+  /// The offset after a name and the members that follow it: `a.b`.
+  private func endOfName(_ offset: Int) -> Int {
+    var next = offset + 1
+    while sign(next) == 0x2E { next += 2 }
+    return next
   }
 
   /// `INSERT t (a) VALUES`, `REPLACE t SET`: what comes after the name tells it from prose.
@@ -134,8 +129,7 @@ extension SQLReader {
   func isUpdated(_ verb: Int, at offset: Int) -> Bool {
     if isFile { return true }
     guard offset < tokens.count else { return isCapital(verb) }
-    var next = offset + 1
-    while sign(next) == 0x2E { next += 2 }
+    let next = endOfName(offset)
     for place in next..<max(next, min(next + 4, tokens.count)) {
       switch keyword(place) {
       case .set, .join, .left, .right, .inner, .cross: return true
@@ -151,8 +145,7 @@ extension SQLReader {
   /// Whether a name stands alone: the text, the statement or the bracket ends after it.
   func isAlone(_ offset: Int) -> Bool {
     guard offset < tokens.count, tokens[offset].canBeName else { return false }
-    var next = offset + 1
-    while sign(next) == 0x2E { next += 2 }
+    let next = endOfName(offset)
     if isFile || next >= tokens.count || sign(next) == 0x3B { return true }
     return next + 1 >= tokens.count && isCapital(frame.verbIndex)
   }
@@ -163,8 +156,7 @@ extension SQLReader {
     guard offset < tokens.count, tokens[offset].canBeName || sign(offset) == 0x28 else {
       return false
     }
-    var next = offset + 1
-    while sign(next) == 0x2E { next += 2 }
+    var next = endOfName(offset)
     if keyword(next) == .as { next += 2 } else if isPlainWord(next) { next += 1 }
     guard next < tokens.count else { return true }
     if isStopWord(next) || isStopWord(next - 1) { return false }
@@ -172,14 +164,14 @@ extension SQLReader {
     case .sign: return [0x2C, 0x28, 0x29, 0x3B].contains(tokens[next].sign)
     case .word:
       if let keyword = tokens[next].keyword { return keyword.followsTable }
-      return text[tokens[next].range].contains(ViewText.holeMark)
+      return text[tokens[next].range].contains(StringValue.holeMark)
     case .quotedName, .doubleQuoted, .text, .number: return false
     }
   }
 
   private func isPlainWord(_ offset: Int) -> Bool {
     offset < tokens.count && tokens[offset].canBeName && tokens[offset].keyword == nil
-      && !text[tokens[offset].range].contains(ViewText.holeMark)
+      && !text[tokens[offset].range].contains(StringValue.holeMark)
   }
 
   private func isStopWord(_ offset: Int) -> Bool {
@@ -249,12 +241,5 @@ extension SQLReader {
 
 extension TableUse.Clause {
   /// Whether a comma brings a further table.
-  var goesOn: Bool {
-    switch self {
-    case .from, .join, .update, .using, .truncate, .drop, .lock, .maintain: true
-    case .into, .alter, .describe, .references, .like, .rename, .index, .trigger, .copy,
-      .create, .createIfNotExists:
-      false
-    }
-  }
+  var goesOn: Bool { [.from, .join, .update, .using, .tables].contains(self) }
 }

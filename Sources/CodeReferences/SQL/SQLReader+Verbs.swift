@@ -6,7 +6,6 @@ extension SQLReader {
     case .select, .with:
       if verb == .with { readWith() } else { index += 1 }
       frame.verb = .select
-      reading.isSQL = reading.isSQL || verb == .select
     case .insert, .replace: readInsert()
     case .update: readUpdate()
     case .delete: readDelete()
@@ -14,7 +13,7 @@ extension SQLReader {
       index += 1
       if keyword(index) == .table { index += 1 }
       frame.verb = .truncate
-      takeTable(.truncate)
+      takeTable(.tables)
     case .create: readCreate()
     case .alter:
       index += 1
@@ -24,11 +23,11 @@ extension SQLReader {
     case .rename: readRename()
     case .lock:
       index += 1
-      if isTableOrTables(index) { takeTableStatement(.lock, .lock) }
-    case .analyze, .optimize, .check, .repair, .checksum, .flush, .vacuum:
+      if isTableOrTables(index) { takeTableStatement(.lock, .tables) }
+    case .analyze, .optimize, .check, .repair, .checksum, .flush:
       index += 1
       if isTableOrTables(index) {
-        takeTableStatement(verb, .maintain)
+        takeTableStatement(verb, .tables)
       } else if verb == .analyze, let next = keyword(index) {
         readVerb(next)
       }
@@ -36,7 +35,6 @@ extension SQLReader {
     case .describe, .desc, .explain: readDescribe(verb)
     case .load: frame.verb = .load
     case .grant, .revoke: readGrant(verb)
-    case .copy, .merge, .handler: readCopy(verb)
     case .use: readUse()
     case .from, .join, .straightJoin, .into, .left, .right, .inner, .cross, .natural:
       readPiece(verb)
@@ -55,7 +53,6 @@ extension SQLReader {
   private mutating func readInsert() {
     index += 1
     skip([.lowPriority, .highPriority, .delayed, .ignore])
-    if keyword(index) == .or { index += 2 }
     let hasInto = keyword(index) == .into
     if hasInto { index += 1 }
     if keyword(index) == .table { index += 1 }
@@ -67,7 +64,7 @@ extension SQLReader {
   private mutating func readUpdate() {
     let start = index
     index += 1
-    skip([.lowPriority, .ignore, .only])
+    skip([.lowPriority, .ignore])
     guard isUpdated(start, at: index) else { return }
     frame.verb = .update
     takeTable(.update)
@@ -77,7 +74,6 @@ extension SQLReader {
     index += 1
     skip([.lowPriority, .quick, .ignore])
     frame.verb = .delete
-    deletedUses = reading.uses.count..<reading.uses.count
     // DELETE a, b FROM …: names or aliases of what FROM lists.
     if keyword(index) != .from { return }
     index += 1
@@ -92,17 +88,8 @@ extension SQLReader {
     } else if isAlone(index), verb != .explain || !isHole(index) {
       // `EXPLAIN $x` is told of a query.
       frame.verb = verb
-      takeTable(.describe)
+      takeTable(.table)
     }
-  }
-
-  private mutating func readCopy(_ verb: SQLKeyword) {
-    let start = index
-    index += 1
-    if keyword(index) == .into { index += 1 }
-    guard isCapital(start) || isFile else { return }
-    frame.verb = verb
-    takeTable(.copy)
   }
 
   private mutating func readUse() {
@@ -130,6 +117,7 @@ extension SQLReader {
       return
     }
     usedSchema = schema
+    if start == 1 { reading.selectedSchema = schema }
     // No program contains it: the end of the last one was missed.
     program = nil
     // The client ends it with the line, also without a `;`.
@@ -196,7 +184,6 @@ extension SQLReader {
           skip([.if, .not, .exists])
         }
         frame.verb = .create
-        reading.isSQL = true
         if isTemporary { takeTemporaries(isCreated: true) } else { takeTable(clause) }
         return
       case .trigger: isTrigger = true
@@ -212,7 +199,7 @@ extension SQLReader {
         for place in offset..<max(offset, endOfStatement(within: 24)) where keyword(place) == .on {
           index = place + 1
           frame.verb = .create
-          takeTable(isTrigger ? .trigger : .index)
+          takeTable(isTrigger ? .trigger : .table)
           return
         }
         return
@@ -228,12 +215,12 @@ extension SQLReader {
       index += 1
       skip([.if, .exists])
       frame.verb = .drop
-      if isTemporary { takeTemporaries(isCreated: false) } else { takeTable(.drop) }
+      if isTemporary { takeTemporaries(isCreated: false) } else { takeTable(.tables) }
     } else if keyword(index) == .index {
       for place in index..<endOfStatement(within: 6) where keyword(place) == .on {
         index = place + 1
         frame.verb = .drop
-        takeTable(.index)
+        takeTable(.table)
         return
       }
     }
@@ -262,7 +249,7 @@ extension SQLReader {
       if keyword(index) == .table { index += 1 }
       guard isCapital(place) || isFile else { return }
       frame.verb = verb
-      takeTable(.index)
+      takeTable(.table)
       return
     }
   }
@@ -299,7 +286,7 @@ extension SQLReader {
       guard keyword(index) == .from || keyword(index) == .in else { return }
       index += 1
       frame.verb = .show
-      takeTable(.describe)
+      takeTable(.table)
       // SHOW COLUMNS FROM t FROM s
       if keyword(index) == .from || keyword(index) == .in, index + 1 < tokens.count,
         tokens[index + 1].canBeName, let last = reading.uses.indices.last
@@ -310,7 +297,7 @@ extension SQLReader {
     case .create where keyword(index + 1) == .table:
       index += 2
       frame.verb = .show
-      takeTable(.describe)
+      takeTable(.table)
     case _: index = start + 1
     }
   }
@@ -332,7 +319,6 @@ extension SQLReader {
       query.isLike = true
       index += 2
     }
-    reading.isSQL = true
     reading.queries.append(query)
   }
 }

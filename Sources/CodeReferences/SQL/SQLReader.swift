@@ -33,24 +33,26 @@ struct SQLReader {
   /// The stored program that was met last: its schema, where its name has one, and its tokens.
   var program: (schema: SQLToken?, tokens: Range<Int>)?
   var withNames: Set<[UInt8]> = []
-  /// The uses that `DELETE FROM` of the statement lists: each can be an alias that follows.
-  var deletedUses: Range<Int> = 0..<0
   /// Whether a statement starts at the index without a `;` before it.
   var startsStatement = false
-  /// The first of the temporary tables whose statement has not ended.
-  private var firstOpenTemporary = 0
 
-  static func read(_ text: [UInt8], isFile: Bool, allowsPieces: Bool = true) -> SQLReading {
-    var reader = SQLReader(
-      text: text, tokens: SQLTokenizer.tokens(of: text, isFile: isFile), isFile: isFile,
-      allowsPieces: allowsPieces)
+  static func read(_ text: [UInt8], isFile: Bool) -> SQLReading {
+    var reader = SQLReader(text, text.indices, isFile: isFile, allowsPieces: true)
     reader.run()
     return reader.reading
   }
 
-  private init(text: [UInt8], tokens: [SQLToken], isFile: Bool, allowsPieces: Bool) {
+  /// Reads a string within SQL, as `PREPARE s FROM '…'`.
+  static func read(_ string: Range<Int>, in text: [UInt8], usedSchema: SQLToken?) -> SQLReading {
+    var reader = SQLReader(text, string, isFile: false, allowsPieces: false)
+    reader.usedSchema = usedSchema
+    reader.run()
+    return reader.reading
+  }
+
+  private init(_ text: [UInt8], _ range: Range<Int>, isFile: Bool, allowsPieces: Bool) {
     self.text = text
-    self.tokens = tokens
+    tokens = SQLTokenizer.tokens(of: text, in: range, isFile: isFile)
     self.isFile = isFile
     self.allowsPieces = allowsPieces
   }
@@ -104,15 +106,7 @@ struct SQLReader {
         index += 1
       }
     }
-    endTemporaries(at: text.count)
-  }
-
-  private mutating func endTemporaries(at end: Int) {
-    for number in firstOpenTemporary..<reading.temporaries.count
-    where reading.temporaries[number].end == .max {
-      reading.temporaries[number].end = end
-    }
-    firstOpenTemporary = reading.temporaries.count
+    reading.tokens = tokens
   }
 
   /// Returns whether a statement starts after it.
@@ -134,7 +128,6 @@ struct SQLReader {
     case 0x3B:  // ;
       frames = [Frame()]
       withNames = []
-      endTemporaries(at: tokens[index - 1].range.lowerBound)
       return true
     case _: break
     }
@@ -158,11 +151,7 @@ struct SQLReader {
   /// Reads from a token that a statement or a piece of one may start with.
   mutating func startStatement() {
     // Holes before the verb: `{$explain} SELECT`, or the pieces of a program's own.
-    while index < tokens.count, tokens[index].kind == .word, tokens[index].keyword == nil,
-      text[tokens[index].range].allSatisfy({ $0 == ViewText.holeMark })
-    {
-      index += 1
-    }
+    while isHole(index) { index += 1 }
     while sign(index) == 0x28 {
       frames.append(Frame())
       index += 1
@@ -214,9 +203,6 @@ struct SQLReader {
     return false
   }
 
-  /// Whether a FROM, JOIN or other clause here is one of a statement that was recognised.
-  private var isInStatement: Bool { frame.verb != nil }
-
   private mutating func takeClause(_ keyword: SQLKeyword) {
     let start = index
     index += 1
@@ -225,7 +211,7 @@ struct SQLReader {
       takeTable(.references)
       return
     }
-    guard isInStatement, !frame.isFunction || frame.verb == .select else { return }
+    guard frame.verb != nil, !frame.isFunction || frame.verb == .select else { return }
     switch keyword {
     case .from:
       // a IS DISTINCT FROM b
@@ -237,15 +223,14 @@ struct SQLReader {
       // SELECT … INTO @x, INTO OUTFILE; LOAD DATA … INTO TABLE t
       if self.keyword(index) == .table { takeTable(.into) }
     case .into: takeTable(.into)
-    case .using where frame.verb == .delete || frame.verb == .merge: takeTable(.using)
+    case .using where frame.verb == .delete: takeTable(.using)
     case .rename where frame.verb == .alter:
       // `RENAME COLUMN`, `RENAME INDEX` and `RENAME KEY` rename something else.
       switch self.keyword(index) {
       case .column, .index, .key: break
       case _: takeTable(.rename)
       }
-    case .like where frame.verb == .create: takeTable(.like)
-    case .with where frame.verb == .select: break
+    case .like where frame.verb == .create: takeTable(.table)
     case _: break
     }
   }

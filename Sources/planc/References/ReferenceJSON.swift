@@ -14,7 +14,7 @@ extension CodeReference {
       + "\"schema\": \(table.map { jsonString($0.targetSchema) } ?? "null"), "
       + "\"pattern\": \(jsonString(pattern.rawValue)), "
       + "\"confidence\": \(jsonString(confidence.rawValue)), "
-      + "\"literal\": \(jsonString(literalKind.name)), "
+      + "\"literal\": \(jsonString(literalKind.rawValue)), "
       + "\"bytes\": {\"name\": \(Self.json(name)), \"composed\": \(Self.json(composed)), "
       + "\"literal\": \(literal.map(Self.json) ?? "null")}\(more)}"
   }

@@ -1,9 +1,10 @@
 /// The moved tables by the ways in which code spells them.
-struct NameIndex: Sendable {
+struct TableNames: Sendable {
   let settings: ReferenceSettings
   private let full: [[UInt8]: Int]
   private let unprefixed: [[UInt8]: Int]
-  private let names: [[UInt8]]
+  /// The tables' whole names, in lower case.
+  let names: [[UInt8]]
   /// The tables of each name that several have, from several schemas.
   private let namesakes: [[UInt8]: [Int]]
   /// The lengths that full names have, in bytes.
@@ -12,9 +13,9 @@ struct NameIndex: Sendable {
   let prefix: [UInt8]
   let sourceSchemas: Set<[UInt8]>
   let targetSchemas: Set<[UInt8]>
-  let helpers: Set<[UInt8]>
   let schemaConstant: [UInt8]
-  let queryFunctions: Set<[UInt8]>
+  private let mapFunctions: Set<[UInt8]>
+  private let queryFunctions: Set<[UInt8]>
 
   init(_ settings: ReferenceSettings) {
     self.settings = settings
@@ -38,13 +39,10 @@ struct NameIndex: Sendable {
     expressions = Set(settings.prefixExpressions.map { Self.normalized(Array($0.utf8)[...]) })
     sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.map(\.lowercased) })
     targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.map(\.lowercased) })
-    helpers = Set(settings.helperFunctions.map { $0.utf8.map(\.lowercased) })
+    mapFunctions = Set(settings.helperFunctions.map { $0.utf8.map(\.lowercased) })
     schemaConstant = Array(settings.schemaConstant.utf8)
     queryFunctions = Set(settings.queryFunctions.map { $0.utf8.map(\.lowercased) })
   }
-
-  /// The tables' whole names.
-  var fullNames: [[UInt8]] { names }
 
   /// Every other text that code may spell for a table: rests without the prefix, and, where no prefix
   /// is known, what follows each `_`.
@@ -100,23 +98,21 @@ struct NameIndex: Sendable {
     return found
   }
 
-  /// Whether any table's name starts and ends like this.
-  func anyName(startsWith start: some Collection<UInt8>, endsWith end: some Collection<UInt8>)
-    -> Bool
-  {
+  func anyName(startsWith start: some Sequence<UInt8>) -> Bool {
     let start = start.map(\.lowercased)
-    let end = end.map(\.lowercased)
-    return names.contains {
-      $0.count >= start.count + end.count && $0.starts(with: start)
-        && $0.suffix(end.count).elementsEqual(end)
-    }
+    return names.contains { $0.starts(with: start) }
   }
 
-  /// Whether any table's name is like a pattern of SQL's LIKE.
-  func anyName(like pattern: ArraySlice<UInt8>) -> Bool {
-    let pattern = pattern.map(\.lowercased)
-    return names.contains { isLike($0, pattern) }
+  func anyName(endsWith end: some Sequence<UInt8>) -> Bool {
+    let end = end.map(\.lowercased)
+    return names.contains { $0.suffix(end.count).elementsEqual(end) }
   }
+
+  /// Whether a name, in lower case, is one of a function of the generated map.
+  func isMapFunction(_ name: String) -> Bool { mapFunctions.contains(Array(name.utf8)) }
+
+  /// Whether a name, in lower case, is one of a function that the plan says takes a table's name.
+  func isQueryFunction(_ name: String) -> Bool { queryFunctions.contains(Array(name.utf8)) }
 
   /// Whether an expression, as written, stands for the prefix.
   func isPrefix(_ expression: ArraySlice<UInt8>) -> Bool {
@@ -152,32 +148,4 @@ struct NameIndex: Sendable {
     let name = names[index]
     return (!prefix.isEmpty && name.starts(with: prefix)) || (name.contains(0x5F) && name.count > 5)
   }
-}
-
-/// SQL's LIKE: `%` any text, `_` any character, `\` takes the next as it is.
-func isLike(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
-  var at = 0
-  var next = 0
-  var star: (pattern: Int, text: Int)?
-  while at < text.count {
-    if next < pattern.count, pattern[next] == 0x25 {
-      star = (next, at)
-      next += 1
-      continue
-    }
-    let isEscape = next + 1 < pattern.count && pattern[next] == 0x5C
-    let wanted = isEscape ? pattern[next + 1] : pattern.at(next)
-    if next < pattern.count, wanted == text[at] || (!isEscape && wanted == 0x5F) {
-      next += isEscape ? 2 : 1
-      at += 1
-    } else if let last = star {
-      next = last.pattern + 1
-      at = last.text + 1
-      star = (last.pattern, at)
-    } else {
-      return false
-    }
-  }
-  while next < pattern.count, pattern[next] == 0x25 { next += 1 }
-  return next == pattern.count
 }

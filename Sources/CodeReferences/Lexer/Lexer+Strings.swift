@@ -19,7 +19,7 @@ extension Lexer {
           index += 1
           continue
         }
-        if run == 2, context.isDoubling {
+        if run == 2, context.literal == .doubled {
           index += 2
           continue
         }
@@ -52,7 +52,7 @@ extension Lexer {
 
   /// How many delimiters at an offset count: 0 for too few, 2 for a doubled one.
   private func quoteRun(_ context: Context, at index: Int, limit: Int) -> Int {
-    if context.isDoubling { return bytes.at(index + 1) == context.quote ? 2 : 1 }
+    if context.literal == .doubled { return bytes.at(index + 1) == context.quote ? 2 : 1 }
     if context.quoteCount == 1 { return 1 }
     guard index + context.quoteCount <= limit else { return 0 }
     for offset in 1..<context.quoteCount where bytes[index + offset] != context.quote { return 0 }
@@ -166,17 +166,5 @@ extension Lexer {
       index += 1
     }
     return nil
-  }
-}
-
-extension Lexer.Context {
-  /// Whether a doubled delimiter stands for one.
-  var isDoubling: Bool {
-    switch literal {
-    case .doubled, .doubledInterpolated: true
-    case .none, .plainSingle, .escaped, .interpolated, .heredoc, .nowdoc, .bodyHeredoc,
-      .bodyNowdoc, .template, .raw, .rawInterpolated, .symbol, .command, .sqlFile:
-      false
-    }
   }
 }

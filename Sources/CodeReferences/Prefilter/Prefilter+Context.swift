@@ -1,5 +1,5 @@
-/// What stands round a word that the sieve met, and whether it can be part of a reference there.
-extension NameSieve {
+/// What is around a word that the pre-filter met, and whether it can be part of a reference there.
+extension Prefilter {
   /// Whether a word that stands at an offset is one of those that are looked for.
   func counts(_ meaning: Meaning, _ bytes: [UInt8], _ offset: Int, _ end: Int) -> Bool {
     switch meaning {

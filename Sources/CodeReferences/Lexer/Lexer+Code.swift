@@ -136,7 +136,7 @@ extension Lexer {
       if bytes.at(position + 1) == 0x5B { return false }
     case .python, .ruby: break
     case .perl:
-      if lastCode.map({ bytes.has("$", at: Int($0.start)) && Int($0.end) == position }) == true {
+      if lastCode.map({ bytes.has("$", at: $0.start) && $0.end == position }) == true {
         return false
       }
     case .shell:

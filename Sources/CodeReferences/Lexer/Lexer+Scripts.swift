@@ -88,8 +88,7 @@ extension Lexer {
       }
       let start = position
       while position < limit, bytes[position] != closer, !bytes[position].isBlank { position += 1 }
-      lexemes.append(
-        Lexeme(kind: .string, start: Int32(start), end: Int32(start), literal: .raw))
+      lexemes.append(Lexeme(.string, start, start, literal: .raw))
       add(.text, start, position)
       add(.stringEnd, position, position)
       // So that words which stand side by side are not one.
@@ -118,7 +117,7 @@ extension Lexer {
   /// `q{}`, `qq{}`, `qw()`, and the operators `m`, `qr`, `s`, `tr`, `y`, which are read as signs.
   private mutating func openPerlOperator() -> Bool {
     if let last = lastCode, last.kind == .sign,
-      bytes.has("->", at: Int(last.start)) || (bytes[last.range].last == 0x7B && closesAtOnce)
+      bytes.has("->", at: last.start) || (bytes[last.range].last == 0x7B && closesAtOnce)
     {
       return false
     }
@@ -242,7 +241,7 @@ extension Lexer {
     bodiesEnd = min(bytes.endOfLine(labelEnd) + 1, bytes.count)
     // A shell takes any quoted label for a body without holes.
     let isRaw = isQuoted && (quote == Self.single || language == .shell)
-    var context = string(isRaw ? .bodyNowdoc : .bodyHeredoc, 0, holes: !isRaw, escapes: !isRaw)
+    var context = string(isRaw ? .nowdoc : .heredoc, 0, holes: !isRaw, escapes: !isRaw)
     context.limit = bodyEnd
     context.resume = index
     open(context, length: index - position)

@@ -2,7 +2,7 @@
 ///
 /// It survives anything: what is not closed ends at the end of the line or of the file, what no
 /// rule knows is a sign. Each byte is looked at a bounded number of times; nothing recurses.
-package struct Lexer {
+struct Lexer {
   /// What the lexer is inside of.
   struct Context {
     enum Shape { case markup, code, string }
@@ -55,7 +55,7 @@ package struct Lexer {
   }
 
   /// The lexemes of a file. Bodies of heredocs come where the heredoc is opened.
-  package static func lexemes(of bytes: [UInt8], in language: Language) -> [Lexeme] {
+  static func lexemes(of bytes: [UInt8], in language: Language) -> [Lexeme] {
     guard bytes.count < Int(Int32.max) else { return [] }
     var lexer = Lexer(bytes, language)
     lexer.run()
@@ -84,8 +84,7 @@ package struct Lexer {
   private var startsWithMarkup: Bool { bytes.first { !$0.isBlank } == 0x3C }
 
   mutating func add(_ kind: Lexeme.Kind, _ start: Int, _ end: Int) {
-    lexemes.append(
-      Lexeme(kind: kind, start: Int32(start), end: Int32(end), literal: .none))
+    lexemes.append(Lexeme(kind, start, end))
   }
 
   /// Ends a string or a hole whose closing delimiter is `length` bytes from an offset.
@@ -101,10 +100,7 @@ package struct Lexer {
 
   /// Opens a string whose delimiter is `length` bytes from the current position.
   mutating func open(_ context: Context, length: Int) {
-    lexemes.append(
-      Lexeme(
-        kind: .string, start: Int32(position), end: Int32(position + length),
-        literal: context.literal))
+    lexemes.append(Lexeme(.string, position, position + length, literal: context.literal))
     position += length
     var context = context
     context.limit = min(context.limit, limit)

@@ -116,7 +116,7 @@ extension Lexer {
     guard byte == Self.single || byte == Self.double else { return false }
     let count = isTriple(byte, at: index) ? 3 : 1
     let literal: LiteralKind =
-      isFormat ? (isRaw ? .rawInterpolated : .interpolated) : (isRaw ? .raw : .escaped)
+      isFormat ? (isRaw ? .raw : .interpolated) : (isRaw ? .raw : .escaped)
     // A backslash keeps a quote from closing even a raw string, and joins lines.
     open(
       string(literal, byte, count: count, holes: isFormat, oneLine: count == 1),
@@ -131,7 +131,7 @@ extension Lexer {
       if isTriple(byte, at: position) {
         open(
           string(
-            isKotlin ? .rawInterpolated : .escaped, byte, count: 3, holes: isKotlin,
+            isKotlin ? .raw : .escaped, byte, count: 3, holes: isKotlin,
             escapes: !isKotlin), length: 3)
       } else {
         open(
@@ -162,13 +162,13 @@ extension Lexer {
     var context: Context
     if quotes >= 3, !isVerbatim {
       context = string(
-        dollars > 0 ? .rawInterpolated : .raw, Self.double, count: quotes, holes: dollars > 0,
+        dollars > 0 ? .raw : .raw, Self.double, count: quotes, holes: dollars > 0,
         escapes: false)
       context.holeBraces = max(1, dollars)
     } else if isVerbatim {
       quotes = 1
       context = string(
-        dollars > 0 ? .doubledInterpolated : .doubled, Self.double, holes: dollars > 0,
+        dollars > 0 ? .doubled : .doubled, Self.double, holes: dollars > 0,
         escapes: false)
     } else {
       quotes = 1
@@ -216,7 +216,7 @@ extension Lexer {
         let word = String(decoding: bytes[last.range], as: UTF8.self)
         if !Self.wordsBeforeOperands.contains(word) { return false }
       case .sign:
-        let byte = bytes[Int(last.end) - 1]
+        let byte = bytes[last.end - 1]
         if byte == 0x29 || byte == 0x5D || byte == 0x7D { return false }
       case .holeStart, .holeEnd: break
       }

@@ -1,0 +1,98 @@
+/// A loop over an array: `foreach (A as K => V)`, `for V in A`, `A.each do |V|`.
+struct Loop {
+  /// The array's expression.
+  var array: Range<Int>
+  var value: Variable
+  /// Nil where the loop does not see the keys. Many languages loop over the keys of a dictionary as
+  /// over the elements of a list.
+  var key: Variable?
+  /// The bracket of Perl's `for my $v (…)`, which is always written out.
+  private var bracket: Int?
+
+  /// The loop that a word belongs to, as the `in` of `for a in b`; nil for any other word.
+  init?(at index: Int, in file: LexedFile) {
+    if file.isWord(index, "as") {
+      self.init(foreach: index, file)
+    } else if file.isWord(index, "in") || file.isWord(index, "of") {
+      self.init(Variable(index - 1, file), in: index + 1, file)
+    } else if file.language == .perl, file.isWord(index, "for") || file.isWord(index, "foreach") {
+      // `for my $v (@a)`
+      let name =
+        file.isWord(index + 1, "my") || file.isWord(index + 1, "our") ? index + 2 : index + 1
+      guard file.isByte(name + 1, 0x28) else { return nil }
+      self.init(Variable(name, file), in: name + 2, file)
+      bracket = name + 1
+    } else if file.language == .go, file.isWord(index, "range") {
+      // `for k, v := range a`
+      guard file.sign(index - 1) == ":=" else { return nil }
+      self.init(Variable(index - 2, file), in: index + 1, file)
+      key = file.isByte(index - 3, 0x2C) ? Variable(index - 4, file) : nil
+    } else if file.isMember(index - 1),
+      file.isWord(index, "each") || file.isWord(index, "foreach") || file.isWord(index, "map")
+    {
+      self.init(each: index, file)
+    } else {
+      return nil
+    }
+  }
+
+  private init?(_ value: Variable?, in start: Int, _ file: LexedFile) {
+    guard let value, start < file.lexemes.count else { return nil }
+    self.value = value
+    key = value
+    array = start..<min(start + 12, file.lexemes.count)
+  }
+
+  /// `foreach (A as K => V)`
+  private init?(foreach index: Int, _ file: LexedFile) {
+    let opener = file.opener(of: index)
+    guard file.isByte(opener, 0x28), opener + 1 < index else { return nil }
+    let end = min(file.partner(of: opener), index + 8)
+    let variables = (index + 1..<max(index + 1, end)).filter { file.isKind($0, .word) }
+    guard let last = variables.last, let value = Variable(last, file) else { return nil }
+    self.value = value
+    key = variables.count > 1 ? Variable(variables[0], file) : nil
+    array = (opener + 1)..<index
+  }
+
+  /// `A.each do |V|`, `A.forEach(V => …)`
+  private init?(each index: Int, _ file: LexedFile) {
+    let word = (index + 1..<min(index + 8, file.lexemes.count)).first {
+      file.isKind($0, .word) && !file.isWord($0, "do") && !file.isWord($0, "function")
+    }
+    guard let word, let value = Variable(word, file), index > 1 else { return nil }
+    self.value = value
+    let opener = file.partner(of: index - 2)
+    array = (opener >= 0 ? min(opener, index - 2) : index - 2)..<(index - 1)
+  }
+
+  /// The bracket of an array that is written out: `[…]`, `array(…)`, `List.of(…)`, `[]string{…}`;
+  /// nil for any other expression.
+  func arrayLiteral(_ file: LexedFile) -> Int? {
+    if let bracket { return bracket }
+    var index = array.lowerBound
+    while index < array.upperBound {
+      if file.isByte(index, 0x5B), file.partner(of: index) == index + 1, file.language == .go {
+        index += 1
+      } else if [0x28, 0x5B, 0x7B].contains(where: { file.isByte(index, $0) }) {
+        return index
+      } else if !isPartOfType(index, file) {
+        return nil
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private func isPartOfType(_ index: Int, _ file: LexedFile) -> Bool {
+    if file.language == .go { return file.isKind(index, .word) || file.isKind(index, .sign) }
+    return file.isMember(index) || file.isKind(index, .word) && file.isMember(index + 1)
+      || Self.listWords.contains(file.word(index))
+  }
+
+  /// Functions and types that make a list of what is in their brackets.
+  static let listWords: Set<String> = [
+    "array", "list", "listof", "arrayof", "tuple", "set", "setof", "aslist", "arraylistof",
+    "mutablelistof", "of",
+  ]
+}
