@@ -78,7 +78,7 @@ extension Language {
   fileprivate var isRewritten: Bool {
     switch self {
     case .php, .blade, .sql: true
-    case .twig, .python, .javascript, .ruby, .java, .kotlin, .csharp, .go, .perl, .shell: false
+    case .python, .javascript, .ruby, .java, .kotlin, .csharp, .go, .perl, .shell: false
     }
   }
 }

@@ -74,7 +74,6 @@ struct `A fix` {
     for (language, text) in [
       (Language.python, "q('SELECT 1 FROM lupo_users')\n"),
       (.javascript, "q(`SELECT 1 FROM lupo_users`)\n"),
-      (.twig, "{{ q('SELECT 1 FROM lupo_users') }}"),
     ] {
       let result = FixCase.fixed(text, as: language)
       #expect(String(decoding: result.bytes, as: UTF8.self) == text)

@@ -42,7 +42,7 @@ struct DataFlow {
     for (function, name) in file.functionNames.enumerated() where name >= 0 {
       for parameter in file.parameters(after: name)
       where self.used.contains(Variable(name: parameter, function: function)) {
-        tableFunctions.insert(file.bytes[file.lexemes[name].range].map(\.lowercased))
+        tableFunctions.insert(file.bytes[file.lexemes[name].range].lowercased)
       }
     }
     if !file.language.isPHP {

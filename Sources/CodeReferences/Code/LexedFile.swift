@@ -94,7 +94,7 @@ extension LexedFile {
   /// A word in lower case, without a sigil; empty for anything else.
   func word(_ index: Int) -> String {
     guard isKind(index, .word), lexemes[index].range.count <= 80 else { return "" }
-    return String(decoding: name(index).map(\.lowercased), as: UTF8.self)
+    return String(decoding: name(index).lowercased, as: UTF8.self)
   }
 
   /// The bytes of a lexeme without a `$` before them.

@@ -43,3 +43,8 @@ extension Array where Element == UInt8 {
     return index
   }
 }
+
+extension Sequence where Element == UInt8 {
+  /// The bytes with ASCII letters in lower case.
+  var lowercased: [UInt8] { map(\.lowercased) }
+}

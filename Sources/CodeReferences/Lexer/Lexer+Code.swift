@@ -35,7 +35,6 @@ extension Lexer {
     let start = position
     position += 1
     while position < bytes.count, bytes[position].continuesName { position += 1 }
-    // A shell's words hold hyphens and dots: `mysql-client`, `a.sql`.
     add(.word, start, position)
   }
 
@@ -100,17 +99,12 @@ extension Lexer {
   /// Reads a comment, if one starts here.
   private mutating func lexComment(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x2F:  // /
-      guard hasSlashComments else { return false }
-      if bytes.at(position + 1) == 0x2F {
-        lexLineComment()
-        return true
-      }
-      if bytes.at(position + 1) == 0x2A {
-        lexBlockComment()
-        return true
-      }
-      return false
+    case 0x2F where hasSlashComments && bytes.at(position + 1) == 0x2F:  // /
+      lexLineComment()
+      return true
+    case 0x2F where hasSlashComments && bytes.at(position + 1) == 0x2A:
+      lexBlockComment()
+      return true
     case 0x23:  // #
       return lexHashComment()
     case 0x3D where atLineStart && (language == .perl || language == .ruby):  // =
@@ -123,7 +117,7 @@ extension Lexer {
   private var hasSlashComments: Bool {
     switch language {
     case .php, .blade, .javascript, .java, .kotlin, .csharp, .go: true
-    case .twig, .python, .ruby, .perl, .shell, .sql: false
+    case .python, .ruby, .perl, .shell, .sql: false
     }
   }
 
@@ -145,14 +139,10 @@ extension Lexer {
       {
         return false
       }
-    case .csharp, .javascript:
-      // A preprocessor's line, or `#!`; elsewhere the mark of a private name.
-      let isLine =
-        language == .csharp
-        ? lexemes.isEmpty || bytes[..<position].last { $0 != 0x20 && $0 != 0x09 } == 0x0A
-        : position == 0 && bytes.at(1) == 0x21
-      if !isLine { return false }
-    case .twig, .java, .kotlin, .go, .sql: return false
+    // A line of the preprocessor, or `#!`; elsewhere the mark of a private name.
+    case .csharp: break
+    case .javascript: if position > 0 || bytes.at(1) != 0x21 { return false }
+    case .java, .kotlin, .go, .sql: return false
     }
     lexLineComment()
     return true
@@ -161,12 +151,8 @@ extension Lexer {
   private mutating func lexLineComment() {
     let start = position
     while position < bytes.count, bytes[position] != 0x0A {
-      if island == .php || island == .block, bytes[position] == 0x3F,
-        bytes.at(position + 1) == 0x3E
-      {
-        break
-      }
-      if island == .ruby, bytes[position] == 0x25, bytes.at(position + 1) == 0x3E { break }
+      if island == .php || island == .block, bytes.has("?>", at: position) { break }
+      if island == .ruby, bytes.has("%>", at: position) { break }
       position += 1
     }
     add(.comment, start, position)

@@ -1,26 +1,46 @@
+/// Where string literals start, by the rules of each language.
 extension Lexer {
-  /// Opens a string, if one starts with the byte at the current position.
-  mutating func openString(_ byte: UInt8) -> Bool {
+  private static let single: UInt8 = 0x27
+  private static let double: UInt8 = 0x22
+  private static let tick: UInt8 = 0x60
+
+  /// The literals of a language whose delimiter alone tells what they are, longer ones first.
+  static func literals(of language: Language) -> [Context] {
     switch language {
-    case .php, .blade: openPHP(byte)
-    case .python: openPython(byte)
-    case .javascript: openJavaScript(byte)
-    case .ruby: openRuby(byte)
-    case .java, .kotlin: openJava(byte)
-    case .csharp: openCSharp(byte)
-    case .go: openGo(byte)
-    case .perl: openPerl(byte)
-    case .shell: openShell(byte)
-    case .twig: openTwig(byte)
-    case .sql: false
+    case .php, .blade, .ruby, .perl:
+      [
+        string(.plainSingle, single), string(.interpolated, double, holes: true),
+        string(.command, tick, holes: true),
+      ]
+    case .javascript:
+      [
+        string(.escaped, single, oneLine: true), string(.escaped, double, oneLine: true),
+        string(.template, tick, holes: true),
+      ]
+    case .java:
+      [
+        string(.escaped, double, count: 3), string(.escaped, double, oneLine: true),
+        string(.escaped, single, oneLine: true),
+      ]
+    case .kotlin:
+      [
+        string(.raw, double, count: 3, holes: true, escapes: false),
+        string(.interpolated, double, holes: true, oneLine: true),
+        string(.escaped, single, oneLine: true),
+      ]
+    case .csharp: [string(.escaped, single, oneLine: true)]
+    case .go:
+      [
+        string(.escaped, double, oneLine: true), string(.escaped, single, oneLine: true),
+        string(.raw, tick, escapes: false),
+      ]
+    case .shell:
+      [string(.interpolated, double, holes: true), string(.raw, single, escapes: false)]
+    case .python, .sql: []
     }
   }
 
-  static let single: UInt8 = 0x27
-  static let double: UInt8 = 0x22
-  static let tick: UInt8 = 0x60
-
-  func string(
+  static func string(
     _ literal: LiteralKind, _ quote: UInt8, count: Int = 1, holes: Bool = false,
     escapes: Bool = true, oneLine: Bool = false
   ) -> Context {
@@ -29,52 +49,93 @@ extension Lexer {
       skipsEscapes: escapes, isOneLine: oneLine)
   }
 
-  /// Whether three of a byte stand at an offset.
-  func isTriple(_ byte: UInt8, at offset: Int) -> Bool {
+  /// Opens a string, if one starts with the byte at the current position.
+  mutating func openString(_ byte: UInt8) -> Bool {
+    for literal in literals
+    where literal.quote == byte && (literal.quoteCount == 1 || isTriple(byte, at: position)) {
+      open(literal, length: literal.quoteCount)
+      return true
+    }
+    switch language {
+    case .php, .blade: return byte == 0x3C && openPHPHeredoc()  // <
+    case .python, .csharp: return openPrefixed()
+    case .javascript: return byte == 0x2F && lexRegularExpression()  // /
+    case .ruby: return openRuby(byte)
+    case .perl: return openPerl(byte)
+    case .shell: return openShell(byte)
+    case .java, .kotlin, .go, .sql: return false
+    }
+  }
+
+  /// Whether three of a byte are at an offset.
+  private func isTriple(_ byte: UInt8, at offset: Int) -> Bool {
     bytes.at(offset) == byte && bytes.at(offset + 1) == byte && bytes.at(offset + 2) == byte
   }
 
-  private mutating func openPHP(_ byte: UInt8) -> Bool {
-    switch byte {
-    case Self.single: open(string(.plainSingle, byte), length: 1)
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.tick: open(string(.command, byte, holes: true), length: 1)
-    case 0x3C where bytes.has("<<<", at: position): return openPHPHeredoc()
-    case 0x62, 0x42:  // b'…'
-      let next = bytes.at(position + 1)
-      if next == Self.single { open(string(.plainSingle, next), length: 2) }
-      if next == Self.double { open(string(.interpolated, next, holes: true), length: 2) }
-      return next == Self.single || next == Self.double
-    default: return false
-    }
+  /// `'…'`, `f"…"`, `rb'''…'''` of Python; `"…"`, `$@"…"`, `"""…"""` of C#.
+  ///
+  /// A name that ends in the letters of a prefix was read as a word.
+  private mutating func openPrefixed() -> Bool {
+    var index = position
+    while index < position + 2, isPrefix(bytes.at(index)) { index += 1 }
+    let quote = bytes.at(index)
+    guard quote == Self.double || quote == Self.single && language == .python else { return false }
+    let prefix = bytes[position..<index].lowercased
+    let hasHoles = prefix.contains { $0 == 0x66 || $0 == 0x74 || $0 == 0x24 }  // f t $
+    let isVerbatim = prefix.contains(0x40)  // @
+    let isTriple = isTriple(quote, at: index) && !isVerbatim
+    let isRaw = prefix.contains(0x72) || language == .csharp && isTriple  // r
+    let kind: LiteralKind =
+      isVerbatim ? .doubled : isRaw ? .raw : hasHoles ? .interpolated : .escaped
+    // A backslash keeps a quote from closing even a raw string of Python.
+    let count = isTriple ? 3 : 1
+    open(
+      Self.string(
+        kind, quote, count: count, holes: hasHoles,
+        escapes: language == .python || !isVerbatim && !isRaw, oneLine: count == 1 && !isVerbatim),
+      length: index - position + count)
     return true
   }
 
+  private func isPrefix(_ byte: UInt8) -> Bool {
+    if language == .csharp { return byte == 0x24 || byte == 0x40 }  // $ @
+    switch byte.lowercased {
+    case 0x72, 0x66, 0x74, 0x62, 0x75: return true  // r f t b u
+    default: return false
+    }
+  }
+
   private mutating func openPHPHeredoc() -> Bool {
+    guard bytes.has("<<<", at: position) else { return false }
     var index = position + 3
     while bytes.at(index) == 0x20 || bytes.at(index) == 0x09 { index += 1 }
     let quote = bytes.at(index)
-    if quote == Self.single || quote == Self.double { index += 1 }
+    let isQuoted = quote == Self.single || quote == Self.double
+    if isQuoted { index += 1 }
     let labelStart = index
     while bytes.at(index).continuesName { index += 1 }
     guard index > labelStart else { return false }
     let label = bytes[labelStart..<index]
-    if quote == Self.single || quote == Self.double { index += 1 }
+    if isQuoted { index += 1 }
     if bytes.at(index) == 0x0D { index += 1 }
     guard bytes.at(index) == 0x0A else { return false }
     let (bodyEnd, after) = heredocEnd(label, from: index + 1, exact: false)
-    let isRaw = quote == Self.single
-    var context = string(isRaw ? .nowdoc : .heredoc, 0, holes: !isRaw, escapes: !isRaw)
-    context.limit = bodyEnd
-    context.resume = after
-    open(context, length: index + 1 - position)
+    openBody(isRaw: quote == Self.single, length: index + 1 - position, end: bodyEnd, resume: after)
     return true
+  }
+
+  /// Opens the body of a heredoc, which ends at a known offset.
+  private mutating func openBody(isRaw: Bool, length: Int, end: Int, resume: Int) {
+    var context = Self.string(isRaw ? .nowdoc : .heredoc, 0, holes: !isRaw, escapes: !isRaw)
+    context.limit = end
+    context.resume = resume
+    open(context, length: length)
   }
 
   /// Where a heredoc's body ends, and the first byte after its closing label.
   ///
   /// - Parameter exact: whether the label must be alone on its line.
-  func heredocEnd(_ label: ArraySlice<UInt8>, from start: Int, exact: Bool) -> (Int, Int) {
+  private func heredocEnd(_ label: ArraySlice<UInt8>, from start: Int, exact: Bool) -> (Int, Int) {
     var line = start
     let limit = self.limit
     while line < limit {
@@ -92,136 +153,44 @@ extension Lexer {
     return (limit, limit)
   }
 
-  private mutating func openPython(_ byte: UInt8) -> Bool {
-    var index = position
-    var isRaw = false
-    var isFormat = false
-    // A prefix such as `rb` or `F`; a name that ends in those letters was read as a word.
-    while index < position + 2 {
-      switch bytes.at(index) | 0x20 {
-      case 0x72: isRaw = true
-      case 0x66, 0x74: isFormat = true
-      case 0x62, 0x75: break
-      default:
-        return openPythonQuote(byte: bytes.at(index), at: index, isRaw, isFormat)
-      }
-      index += 1
+  /// `<<LABEL`, `<<~LABEL`, `<<-'LABEL'` of Ruby, Perl and shells: the body is below the current
+  /// line.
+  mutating func openHeredoc() -> Bool {
+    var index = position + 2
+    if bytes.at(index) == 0x3C { return false }
+    if bytes.at(index) == 0x7E || bytes.at(index) == 0x2D { index += 1 }
+    if language == .shell { while bytes.at(index) == 0x20 { index += 1 } }
+    let quote = bytes.at(index)
+    let isQuoted = quote == Self.single || quote == Self.double
+    if isQuoted { index += 1 }
+    let labelStart = index
+    while bytes.at(index).continuesName { index += 1 }
+    let label = bytes[labelStart..<min(index, bytes.count)]
+    // `a << B` in Ruby appends; a heredoc's label is in capitals there, or quoted.
+    guard let first = label.first, isQuoted || !first.isDigit,
+      language == .shell || isQuoted || first &- 0x41 < 26 || first == 0x5F,
+      !isQuoted || bytes.at(index) == quote
+    else { return false }
+    if isQuoted { index += 1 }
+    // A label that is not found costs a look at the rest of the file.
+    guard missingLabels < 32 else { return false }
+    let bodyStart = bodiesEnd ?? min(bytes.endOfLine(index) + 1, limit)
+    let (bodyEnd, labelEnd) = heredocEnd(label, from: bodyStart, exact: true)
+    if bodyEnd == limit, labelEnd == limit, !isQuoted, language != .shell {
+      missingLabels += 1
+      return false
     }
-    return openPythonQuote(byte: bytes.at(index), at: index, isRaw, isFormat)
-  }
-
-  private mutating func openPythonQuote(
-    byte: UInt8, at index: Int, _ isRaw: Bool, _ isFormat: Bool
-  ) -> Bool {
-    guard byte == Self.single || byte == Self.double else { return false }
-    let count = isTriple(byte, at: index) ? 3 : 1
-    let literal: LiteralKind =
-      isFormat ? (isRaw ? .raw : .interpolated) : (isRaw ? .raw : .escaped)
-    // A backslash keeps a quote from closing even a raw string, and joins lines.
-    open(
-      string(literal, byte, count: count, holes: isFormat, oneLine: count == 1),
-      length: index - position + count)
-    return true
-  }
-
-  private mutating func openJava(_ byte: UInt8) -> Bool {
-    switch byte {
-    case Self.double:
-      let isKotlin = language == .kotlin
-      if isTriple(byte, at: position) {
-        open(
-          string(
-            isKotlin ? .raw : .escaped, byte, count: 3, holes: isKotlin,
-            escapes: !isKotlin), length: 3)
-      } else {
-        open(
-          string(isKotlin ? .interpolated : .escaped, byte, holes: isKotlin, oneLine: true),
-          length: 1)
-      }
-    case Self.single: open(string(.escaped, byte, oneLine: true), length: 1)
-    default: return false
-    }
-    return true
-  }
-
-  private mutating func openCSharp(_ byte: UInt8) -> Bool {
-    if byte == Self.single {
-      open(string(.escaped, byte, oneLine: true), length: 1)
-      return true
-    }
-    var index = position
-    var dollars = 0
-    var isVerbatim = false
-    while bytes.at(index) == 0x24 || bytes.at(index) == 0x40 {
-      if bytes.at(index) == 0x24 { dollars += 1 } else { isVerbatim = true }
-      index += 1
-    }
-    guard bytes.at(index) == Self.double else { return false }
-    var quotes = 0
-    while bytes.at(index + quotes) == Self.double { quotes += 1 }
-    var context: Context
-    if quotes >= 3, !isVerbatim {
-      context = string(
-        dollars > 0 ? .raw : .raw, Self.double, count: quotes, holes: dollars > 0,
-        escapes: false)
-      context.holeBraces = max(1, dollars)
-    } else if isVerbatim {
-      quotes = 1
-      context = string(
-        dollars > 0 ? .doubled : .doubled, Self.double, holes: dollars > 0,
-        escapes: false)
-    } else {
-      quotes = 1
-      context = string(
-        dollars > 0 ? .interpolated : .escaped, Self.double, holes: dollars > 0, oneLine: true)
-    }
-    open(context, length: index - position + quotes)
-    return true
-  }
-
-  private mutating func openGo(_ byte: UInt8) -> Bool {
-    switch byte {
-    case Self.double, Self.single: open(string(.escaped, byte, oneLine: true), length: 1)
-    case Self.tick: open(string(.raw, byte, escapes: false), length: 1)
-    default: return false
-    }
-    return true
-  }
-
-  private mutating func openTwig(_ byte: UInt8) -> Bool {
-    switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.escaped, byte), length: 1)
-    default: return false
-    }
-    return true
-  }
-
-  private mutating func openJavaScript(_ byte: UInt8) -> Bool {
-    switch byte {
-    case Self.double, Self.single: open(string(.escaped, byte, oneLine: true), length: 1)
-    case Self.tick: open(string(.template, byte, holes: true), length: 1)
-    case 0x2F: return lexRegularExpression()
-    default: return false
-    }
+    bodiesEnd = min(bytes.endOfLine(labelEnd) + 1, bytes.count)
+    // A shell takes any quoted label for a body without holes.
+    let isRaw = isQuoted && (quote == Self.single || language == .shell)
+    openBody(isRaw: isRaw, length: index - position, end: bodyEnd, resume: index)
+    position = min(bodyStart, bodyEnd)
     return true
   }
 
   /// Reads `/…/` as one sign where an operand may start.
   mutating func lexRegularExpression() -> Bool {
-    if let last = lastCode {
-      switch last.kind {
-      case .number, .stringEnd, .text, .string, .markup, .comment: return false
-      case .word:
-        let word = String(decoding: bytes[last.range], as: UTF8.self)
-        if !Self.wordsBeforeOperands.contains(word) { return false }
-      case .sign:
-        let byte = bytes[last.end - 1]
-        if byte == 0x29 || byte == 0x5D || byte == 0x7D { return false }
-      case .holeStart, .holeEnd: break
-      }
-    }
-    if position < regexFailure { return false }
+    guard startsOperand, position >= regexFailure else { return false }
     let start = position
     var index = position + 1
     var isInClass = false
@@ -241,6 +210,17 @@ extension Lexer {
     }
     regexFailure = index
     return false
+  }
+
+  private var startsOperand: Bool {
+    guard let last = lastCode else { return true }
+    switch last.kind {
+    case .number, .stringEnd, .text, .string, .markup, .comment: return false
+    case .word:
+      return Self.wordsBeforeOperands.contains(String(decoding: bytes[last.range], as: UTF8.self))
+    case .sign: return ![0x29, 0x5D, 0x7D].contains(bytes[last.end - 1])  // ) ] }
+    case .holeStart, .holeEnd: return true
+    }
   }
 
   private static let wordsBeforeOperands: Set<String> = [

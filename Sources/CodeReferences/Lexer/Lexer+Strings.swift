@@ -41,7 +41,7 @@ extension Lexer {
         return
       }
       if context.hasHoles, byte == 0x24 || byte == 0x7B || byte == 0x23 || byte == 0x40,
-        openHole(context, textStart: start, at: index)
+        openHole(textStart: start, at: index)
       {
         return
       }
@@ -71,33 +71,16 @@ extension Lexer {
   }
 
   /// Opens a hole, if one starts at an offset; the text before it is added first.
-  private mutating func openHole(_ context: Context, textStart: Int, at index: Int) -> Bool {
+  private mutating func openHole(textStart: Int, at index: Int) -> Bool {
     let byte = bytes[index]
     let next = bytes.at(index + 1)
-    let braced: Int? =
-      switch language {
-      case .php, .blade:
-        byte == 0x7B && next == 0x24 ? 1 : byte == 0x24 && next == 0x7B ? 2 : nil
-      case .python, .csharp:
-        bracesOpening(context, at: index)
-      case .javascript, .kotlin, .java:
-        byte == 0x24 && next == 0x7B ? 2 : nil
-      case .ruby, .twig:
-        byte == 0x23 && next == 0x7B ? 2 : nil
-      case .perl:
-        (byte == 0x24 || byte == 0x40) && next == 0x7B ? 2 : nil
-      case .shell:
-        byte == 0x24 && next == 0x7B ? 2 : nil
-      case .go, .sql:
-        nil
-      }
-    if let braced {
+    if let length = bracedHoleLength(byte, next) {
       if index > textStart { add(.text, textStart, index) }
-      openHole(at: index, length: braced, closer: 0x7D)
+      openHole(at: index, length: length, closer: 0x7D)
       return true
     }
-    if byte == 0x7B, language == .python || language == .csharp, next == 0x7B {
-      // A doubled brace stands for one; both are text.
+    if byte == 0x7B, next == 0x7B, language == .python || language == .csharp {
+      // A doubled brace is one; both are text.
       add(.text, textStart, index + 1)
       position = min(index + 2, bytes.count)
       return true
@@ -114,18 +97,21 @@ extension Lexer {
     return true
   }
 
-  private var hasPlainVariables: Bool {
+  /// The length of what opens a hole with braces; nil for anything else.
+  private func bracedHoleLength(_ byte: UInt8, _ next: UInt8) -> Int? {
     switch language {
-    case .php, .blade, .kotlin, .perl, .shell: true
-    case .twig, .python, .javascript, .ruby, .java, .csharp, .go, .sql: false
+    case .php, .blade: byte == 0x7B && next == 0x24 ? 1 : byte == 0x24 && next == 0x7B ? 2 : nil
+    case .python, .csharp: byte == 0x7B && next != 0x7B ? 1 : nil
+    case .javascript, .kotlin, .java, .shell: byte == 0x24 && next == 0x7B ? 2 : nil
+    case .ruby: byte == 0x23 && next == 0x7B ? 2 : nil
+    case .perl: (byte == 0x24 || byte == 0x40) && next == 0x7B ? 2 : nil
+    case .go, .sql: nil
     }
   }
 
-  private func bracesOpening(_ context: Context, at index: Int) -> Int? {
-    guard bytes[index] == 0x7B else { return nil }
-    if context.holeBraces == 1 { return bytes.at(index + 1) == 0x7B ? nil : 1 }
-    for offset in 0..<context.holeBraces where bytes.at(index + offset) != 0x7B { return nil }
-    return context.holeBraces
+  /// Whether `$name` in a string is a hole.
+  private var hasPlainVariables: Bool {
+    language.isPHP || language == .kotlin || language == .perl || language == .shell
   }
 
   /// `$name`, with `[…]` or `->name` after it, as PHP and Perl take them.

@@ -26,15 +26,12 @@ struct Lexer {
     var limit = Int.max
     /// Where the code goes on after a body that stands apart from its opening; nil for after it.
     var resume: Int?
-    /// How many braces open a hole: more than one in C#'s `$$"""`.
-    var holeBraces = 1
   }
-
-  /// What ends the code in a file that is markup with code in it.
-  enum Island { case none, php, braces, bangs, percent, directive, block, ruby }
 
   let bytes: [UInt8]
   let language: Language
+  /// What opens a string by its delimiter alone.
+  let literals: [Context]
   var position = 0
   var lexemes: [Lexeme] = []
   var contexts: [Context] = []
@@ -51,6 +48,7 @@ struct Lexer {
   private init(_ bytes: [UInt8], _ language: Language) {
     self.bytes = bytes
     self.language = language
+    literals = Self.literals(of: language)
     lexemes.reserveCapacity(bytes.count / 6)
   }
 
@@ -63,12 +61,9 @@ struct Lexer {
   }
 
   private mutating func run() {
-    let isTemplate: Bool =
-      switch language {
-      case .php, .blade, .twig: true
-      case .ruby: bytes.prefix(2000).contains(0x3C) && startsWithMarkup
-      case .python, .javascript, .java, .kotlin, .csharp, .go, .perl, .shell, .sql: false
-      }
+    // A Ruby file is a template if its first byte that is not blank is `<`.
+    let isTemplate =
+      language.isPHP || language == .ruby && bytes.first { !$0.isBlank } == 0x3C
     contexts = [Context(shape: isTemplate ? .markup : .code)]
     while position < bytes.count {
       switch contexts[contexts.count - 1].shape {
@@ -79,9 +74,6 @@ struct Lexer {
     }
     while contexts.count > 1 { closeContext(at: bytes.count) }
   }
-
-  /// Whether a Ruby file is a template: its first byte that is not blank is `<`.
-  private var startsWithMarkup: Bool { bytes.first { !$0.isBlank } == 0x3C }
 
   mutating func add(_ kind: Lexeme.Kind, _ start: Int, _ end: Int) {
     lexemes.append(Lexeme(kind, start, end))

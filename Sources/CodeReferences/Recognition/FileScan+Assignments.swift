@@ -143,11 +143,12 @@ extension FileScan {
   private func beforeArray(_ opener: Int) -> Int {
     var last = file.before(opener)
     for _ in 0..<8 {
-      let isType = file.language == .go && file.sign(last) != ":=" && file.sign(last) != "="
+      let isType =
+        file.language == .go && !file.isWord(last, "range")
+        && (file.isKind(last, .word) || ["[", "]", "*"].contains(file.sign(last)))
       guard
         Loop.listWords.contains(file.word(last)) || file.isMember(last)
-          || file.isMember(last + 1)
-          || isType && (file.isKind(last, .word) || file.isKind(last, .sign))
+          || file.isMember(last + 1) || isType
       else { break }
       last = file.before(last)
     }

@@ -49,7 +49,7 @@ extension FileScan {
 
   /// Of the tables that share a name the one in a schema of the string.
   func table(like index: Int, in schema: SQLToken?, _ value: StringValue) -> Int {
-    schema.map { names.table(like: index, in: value.bytes[$0.range].map(\.lowercased)) } ?? index
+    schema.map { names.table(like: index, in: value.bytes[$0.range].lowercased) } ?? index
   }
 
   /// What the schema of a `USE`, or of a stored program, means for a table: nil when it is some
@@ -68,7 +68,7 @@ extension FileScan {
 
   /// The name of a schema, in lower case; nil where it is made at run time.
   func knownName(_ schema: SQLToken, _ value: StringValue) -> [UInt8]? {
-    let name = value.bytes[schema.range].map(\.lowercased)
+    let name = value.bytes[schema.range].lowercased
     return isMadeAtRunTime(schema, value) || name.contains(StringValue.holeMark) ? nil : name
   }
 
@@ -108,7 +108,7 @@ extension FileScan {
     }
     for argument in index + 2..<max(index + 2, file.partner(of: index + 1)) {
       guard let name = file.literalText(argument) else { continue }
-      if isOtherSchema(name.map(\.lowercased)) { otherTables.selectsOther = true }
+      if isOtherSchema(name.lowercased) { otherTables.selectsOther = true }
     }
   }
 
@@ -131,7 +131,7 @@ extension FileScan {
     for index in found.indices where found[index].kind == .reference {
       guard found[index].pattern.isUnqualified, let table = found[index].table else { continue }
       let isRest = found[index].pattern == .unprefixedSQL
-      if (isRest ? hiddenRests : hidden).contains(table.name.utf8.map(\.lowercased)) {
+      if (isRest ? hiddenRests : hidden).contains(table.name.utf8.lowercased) {
         found[index].kind = .dynamic
         found[index].pattern = .temporaryTable
       } else if otherTables.selectsOther,
@@ -152,7 +152,7 @@ extension FileScan {
       return .sharedName
     }
     if isOldSchema {
-      return otherTables.hiding.contains(table.name.utf8.map(\.lowercased)) ? .temporaryTable : nil
+      return otherTables.hiding.contains(table.name.utf8.lowercased) ? .temporaryTable : nil
     }
     return reference.pattern.isUnqualified && !hasSchema && otherTables.selectsAtRunTime
       ? .usedSchema : nil

@@ -77,10 +77,10 @@ extension FileScan {
   }
 
   func meaning(ofSchema name: some Sequence<UInt8>, for table: Int) -> CodeReference.Kind? {
-    let name = name.map(\.lowercased)
+    let name = name.lowercased
     let moved = names.table(table)
-    if name.elementsEqual(moved.targetSchema.utf8.map(\.lowercased)) { return .qualified }
-    return name.elementsEqual(moved.sourceSchema.utf8.map(\.lowercased)) ? .reference : nil
+    if name.elementsEqual(moved.targetSchema.utf8.lowercased) { return .qualified }
+    return name.elementsEqual(moved.sourceSchema.utf8.lowercased) ? .reference : nil
   }
 
   /// Whether an expression comes from the generated map.

@@ -19,11 +19,11 @@ struct TableNames: Sendable {
 
   init(_ settings: ReferenceSettings) {
     self.settings = settings
-    prefix = Array(settings.tablePrefix.utf8).map(\.lowercased)
+    prefix = Array(settings.tablePrefix.utf8).lowercased
     var full: [[UInt8]: Int] = [:]
     var unprefixed: [[UInt8]: Int] = [:]
     for (index, table) in settings.tables.enumerated() {
-      let name = table.name.utf8.map(\.lowercased)
+      let name = table.name.utf8.lowercased
       full[name] = full[name] ?? index
       if !prefix.isEmpty, name.starts(with: prefix), name.count > prefix.count {
         let rest = Array(name[prefix.count...])
@@ -32,16 +32,16 @@ struct TableNames: Sendable {
     }
     self.full = full
     self.unprefixed = unprefixed
-    names = settings.tables.map { $0.name.utf8.map(\.lowercased) }
+    names = settings.tables.map { $0.name.utf8.lowercased }
     namesakes = Dictionary(grouping: names.indices) { [names] in names[$0] }
       .filter { $0.value.count > 1 }
     lengths = Set(names.map(\.count))
     expressions = Set(settings.prefixExpressions.map { Self.normalized(Array($0.utf8)[...]) })
-    sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.map(\.lowercased) })
-    targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.map(\.lowercased) })
-    mapFunctions = Set(settings.helperFunctions.map { $0.utf8.map(\.lowercased) })
+    sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.lowercased })
+    targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.lowercased })
+    mapFunctions = Set(settings.helperFunctions.map { $0.utf8.lowercased })
     schemaConstant = Array(settings.schemaConstant.utf8)
-    queryFunctions = Set(settings.queryFunctions.map { $0.utf8.map(\.lowercased) })
+    queryFunctions = Set(settings.queryFunctions.map { $0.utf8.lowercased })
   }
 
   /// Every other text that code may spell for a table: rests without the prefix, and, where no prefix
@@ -63,27 +63,27 @@ struct TableNames: Sendable {
 
   /// Whether tables of the same name move out of several schemas.
   func isShared(_ name: String) -> Bool {
-    !namesakes.isEmpty && namesakes[name.utf8.map(\.lowercased)] != nil
+    !namesakes.isEmpty && namesakes[name.utf8.lowercased] != nil
   }
 
   /// Of the tables with the same name the one in a schema, before the move or after it.
   func table(like index: Int, in schema: [UInt8]) -> Int {
     let all = namesakes.isEmpty ? [] : namesakes[names[index]] ?? []
-    func isIn(_ name: String) -> Bool { name.utf8.map(\.lowercased) == schema }
+    func isIn(_ name: String) -> Bool { name.utf8.lowercased == schema }
     return all.first { isIn(table($0).sourceSchema) }
       ?? all.first { isIn(table($0).targetSchema) } ?? index
   }
 
-  func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.map(\.lowercased)] }
+  func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.lowercased] }
 
   func unprefixedName(_ name: some Sequence<UInt8>) -> Int? {
-    unprefixed.isEmpty ? nil : unprefixed[name.map(\.lowercased)]
+    unprefixed.isEmpty ? nil : unprefixed[name.lowercased]
   }
 
   /// The table whose name is a prefix's value and then `rest`; without a configured prefix, the
   /// only table that ends in `rest` after a `_`.
   func prefixedName(_ rest: some Sequence<UInt8>) -> Int? {
-    let rest = rest.map(\.lowercased)
+    let rest = rest.lowercased
     if rest.isEmpty { return nil }
     if !prefix.isEmpty { return unprefixed[rest] }
     if let exact = full[rest] { return exact }
@@ -99,12 +99,12 @@ struct TableNames: Sendable {
   }
 
   func anyName(startsWith start: some Sequence<UInt8>) -> Bool {
-    let start = start.map(\.lowercased)
+    let start = start.lowercased
     return names.contains { $0.starts(with: start) }
   }
 
   func anyName(endsWith end: some Sequence<UInt8>) -> Bool {
-    let end = end.map(\.lowercased)
+    let end = end.lowercased
     return names.contains { $0.suffix(end.count).elementsEqual(end) }
   }
 
@@ -124,7 +124,7 @@ struct TableNames: Sendable {
     while end > 0, [0x5D, 0x27, 0x22].contains(normalized[end - 1]) { end -= 1 }
     var start = end
     while start > 0, normalized[start - 1].continuesName { start -= 1 }
-    let name = normalized[start..<end].map(\.lowercased)
+    let name = normalized[start..<end].lowercased
     guard name.count <= 40 else { return false }
     let word = String(decoding: name, as: UTF8.self)
     guard word.hasSuffix("prefix") || word.hasSuffix("pfx") || word.hasPrefix("prefix") else {

@@ -47,7 +47,7 @@ extension SQLReader {
       TableUse(
         clause: clause, name: name, index: next - 1, qualifier: qualifier, usedSchema: usedSchema,
         isDefinedByStatement: qualifier == nil
-          && withNames.contains(text[name.range].map(\.lowercased)),
+          && withNames.contains(text[name.range].lowercased),
         verb: keyword(frame.verbIndex), alias: alias(at: next),
         isDeletedByName: frame.verb == .delete && clause != .using && isDeletedByName))
   }

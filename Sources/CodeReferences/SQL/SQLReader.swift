@@ -145,7 +145,7 @@ struct SQLReader {
       name -= 1
     }
     guard name >= 0, tokens[name].canBeName else { return nil }
-    return text[tokens[name].range].map(\.lowercased)
+    return text[tokens[name].range].lowercased
   }
 
   /// Reads from a token that a statement or a piece of one may start with.

@@ -1,18 +1,13 @@
-/// Ruby, Perl and shells: literals with delimiters of one's choice, and heredocs whose bodies
-/// start on the next line.
+/// Ruby, Perl and shells: literals with delimiters of one's choice.
 extension Lexer {
   mutating func openRuby(_ byte: UInt8) -> Bool {
     switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.plainSingle, byte), length: 1)
-    case Self.tick: open(string(.command, byte, holes: true), length: 1)
     case 0x2F: return lexRegularExpression()
     case 0x3A: return openSymbol()
     case 0x25: return openPercent()
-    case 0x3C where bytes.has("<<", at: position): return openBody()
+    case 0x3C where bytes.has("<<", at: position): return openHeredoc()
     default: return false
     }
-    return true
   }
 
   /// `:name`; `:"name"` is read as a sign and a string.
@@ -22,18 +17,10 @@ extension Lexer {
     else { return false }
     var end = position + 1
     while bytes.at(end).continuesName { end += 1 }
-    openFixed(.symbol, delimiter: 1, bodyEnd: end, after: end)
+    var context = Self.string(.symbol, 0, escapes: false)
+    context.limit = end
+    open(context, length: 1)
     return true
-  }
-
-  /// A literal without escapes or holes whose end is known.
-  private mutating func openFixed(
-    _ literal: LiteralKind, delimiter: Int, bodyEnd: Int, after: Int
-  ) {
-    var context = string(literal, 0, escapes: false)
-    context.limit = bodyEnd
-    context.resume = after
-    open(context, length: delimiter)
   }
 
   /// `%q(…)`, `%Q{…}`, `%(…)`, `%w[…]`.
@@ -58,7 +45,7 @@ extension Lexer {
     _ literal: LiteralKind, at index: Int, holes: Bool
   ) -> Bool {
     guard let closer = closer(of: bytes.at(index)) else { return false }
-    var context = string(literal, closer, holes: holes)
+    var context = Self.string(literal, closer, holes: holes)
     if closer != bytes[index] { context.opener = bytes[index] }
     open(context, length: index + 1 - position)
     return true
@@ -103,15 +90,11 @@ extension Lexer {
 
   mutating func openPerl(_ byte: UInt8) -> Bool {
     switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.plainSingle, byte), length: 1)
-    case Self.tick: open(string(.command, byte, holes: true), length: 1)
     case 0x2F: return lexRegularExpression()
-    case 0x3C where bytes.has("<<", at: position): return openBody()
+    case 0x3C where bytes.has("<<", at: position): return openHeredoc()
     case 0x71, 0x6D, 0x73, 0x79, 0x74: return openPerlOperator()
     default: return false
     }
-    return true
   }
 
   /// `q{}`, `qq{}`, `qw()`, and the operators `m`, `qr`, `s`, `tr`, `y`, which are read as signs.
@@ -195,57 +178,16 @@ extension Lexer {
 
   mutating func openShell(_ byte: UInt8) -> Bool {
     switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.raw, byte, escapes: false), length: 1)
-    case 0x24 where bytes.at(position + 1) == Self.single:
-      open(string(.escaped, Self.single), length: 2)
-    case 0x24 where bytes.at(position + 1) == Self.double:
-      open(string(.interpolated, Self.double, holes: true), length: 2)
+    case 0x24 where bytes.at(position + 1) == 0x27:  // $'
+      open(Self.string(.escaped, 0x27), length: 2)
+    case 0x24 where bytes.at(position + 1) == 0x22:  // $"
+      open(Self.string(.interpolated, 0x22, holes: true), length: 2)
     case 0x5C:
       add(.sign, position, min(position + 2, bytes.count))
       position = min(position + 2, bytes.count)
-    case 0x3C where bytes.has("<<", at: position): return openBody()
+    case 0x3C where bytes.has("<<", at: position): return openHeredoc()
     default: return false
     }
-    return true
-  }
-
-  /// `<<LABEL`, `<<~LABEL`, `<<-'LABEL'`: the body stands below the current line.
-  private mutating func openBody() -> Bool {
-    var index = position + 2
-    if bytes.at(index) == 0x3C { return false }
-    if bytes.at(index) == 0x7E || bytes.at(index) == 0x2D { index += 1 }
-    if language == .shell { while bytes.at(index) == 0x20 { index += 1 } }
-    let quote = bytes.at(index)
-    let isQuoted = quote == Self.single || quote == Self.double
-    if isQuoted { index += 1 }
-    let labelStart = index
-    while bytes.at(index).continuesName { index += 1 }
-    let label = bytes[labelStart..<min(index, bytes.count)]
-    // `a << B` in Ruby appends; a heredoc's label is in capitals there, or quoted.
-    guard let first = label.first, isQuoted || !first.isDigit,
-      language == .shell || isQuoted || first &- 0x41 < 26 || first == 0x5F
-    else { return false }
-    if isQuoted {
-      guard bytes.at(index) == quote else { return false }
-      index += 1
-    }
-    // A label that is not found costs a look at the rest of the file.
-    guard missingLabels < 32 else { return false }
-    let bodyStart = bodiesEnd ?? min(bytes.endOfLine(index) + 1, limit)
-    let (bodyEnd, labelEnd) = heredocEnd(label, from: bodyStart, exact: true)
-    if bodyEnd == limit, labelEnd == limit, !isQuoted, language != .shell {
-      missingLabels += 1
-      return false
-    }
-    bodiesEnd = min(bytes.endOfLine(labelEnd) + 1, bytes.count)
-    // A shell takes any quoted label for a body without holes.
-    let isRaw = isQuoted && (quote == Self.single || language == .shell)
-    var context = string(isRaw ? .nowdoc : .heredoc, 0, holes: !isRaw, escapes: !isRaw)
-    context.limit = bodyEnd
-    context.resume = index
-    open(context, length: index - position)
-    position = min(bodyStart, bodyEnd)
     return true
   }
 }
