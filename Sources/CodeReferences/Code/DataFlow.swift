@@ -16,8 +16,8 @@ struct DataFlow {
   private var otherTargets: Set<Variable> = []
   /// The loops over arrays that are written out, by the array's opening bracket.
   private(set) var loops: [Int: Loop] = [:]
-  /// Tables whose names are literals that go into a variable.
-  private var tables: [Variable: [Int]] = [:]
+  /// The first table whose name is a literal that goes into a variable.
+  private var tables: [Variable: Int] = [:]
   /// Functions of the file with a parameter that is used so, by lower-case name.
   private(set) var tableFunctions: Set<[UInt8]> = []
 
@@ -99,23 +99,24 @@ struct DataFlow {
 
   /// Notes that a literal with a table's name goes into a variable.
   mutating func add(table: Int, to variable: Variable) {
-    tables[variable, default: []].append(table)
+    tables[variable] = tables[variable] ?? table
   }
 
-  /// The tables that go into a variable, through at most four steps, the nearest first.
-  func tables(in variable: Variable) -> [Int] {
+  /// The first table that goes into a variable, through at most four steps; nil without any.
+  func table(in variable: Variable) -> Int? {
     var queue = [variable]
     var seen: Set<Variable> = []
-    var found: [Int] = []
     for _ in 0..<4 {
       var next: [Variable] = []
       for variable in queue where seen.insert(variable).inserted {
-        for spelling in variable.spellings { found += tables[spelling] ?? [] }
+        for spelling in variable.spellings {
+          if let table = tables[spelling] { return table }
+        }
         next += (origins[variable] ?? []) + (keyOrigins[variable] ?? [])
       }
       queue = next
     }
-    return found
+    return nil
   }
 
   /// Whether nothing but literals goes into a variable.

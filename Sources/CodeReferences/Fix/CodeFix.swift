@@ -101,16 +101,12 @@ extension FileScan {
   }
 
   private func obstacle(withoutSite reference: CodeReference) -> FixObstacle {
-    switch reference.pattern {
-    case .showTables, .informationSchema: .question
-    case .propertyName: .property
-    case .variable, .variableName, .arrayValue: .variable
-    case .unprefixedSQL: .prefixElsewhere
-    case .sql, .prefix, .createTable, .createTableIfNotExists, .builder, .schemaBuilder, .model,
-      .foreignKey, .argument, .arrayKey, .placeholder, .temporaryTable, .oldSchema, .schema, .use,
-      .helper, .comment, .text, .markup, .answerKey, .label, .message:
-      .passedOn
-    }
+    let obstacles: [CodeReference.Pattern: FixObstacle] = [
+      .showTables: .question, .informationSchema: .question, .propertyName: .property,
+      .variable: .variable, .variableName: .variable, .arrayValue: .variable,
+      .unprefixedSQL: .prefixElsewhere,
+    ]
+    return obstacles[reference.pattern] ?? .passedOn
   }
 
   /// A name in back-ticks.

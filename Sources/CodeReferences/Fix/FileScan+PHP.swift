@@ -128,9 +128,7 @@ extension FileScan {
     case "!", "-", "+", "*", "/", "%", "~", "--", "++": return true
     default: break
     }
-    var next = expression.upperBound
-    while next < file.lexemes.count, file.lexemes[next].kind == .comment { next += 1 }
-    switch file.sign(next) {
+    switch file.sign(file.skipComments(expression.upperBound)) {
     case "[", "{", "(", "->", "?->", "::", "*", "/", "%", "+", "-": return true
     default: return false
     }

@@ -69,12 +69,8 @@ struct StatementNames {
 
   func obstacle(of use: TableUse) -> FixObstacle? {
     let obstacle = obstacles[statements[use.index]]
-    switch use.clause {
-    case .alter: return obstacle
-    case .create, .createIfNotExists: return obstacle == .parent ? .parent : nil
-    case .from, .join, .into, .update, .using, .references, .rename, .trigger, .table, .tables:
-      return nil
-    }
+    let isCreate = use.clause == .create || use.clause == .createIfNotExists
+    return use.clause == .alter || isCreate && obstacle == .parent ? obstacle : nil
   }
 }
 

@@ -157,7 +157,7 @@ extension FileScan {
 
   /// A variable in SQL: with a table that goes into it, or for a person to look at.
   mutating func addVariable(_ use: VariableUse) {
-    if let table = flow.tables(in: use.variable).first {
+    if let table = flow.table(in: use.variable) {
       if isFix {
         variableNames[use.place.name.lowerBound] = VariableName(
           expression: nil, form: .full, variable: use.variable)

@@ -2,9 +2,8 @@ extension FileScan {
   /// Judges a name that is an argument.
   func judge(_ call: Call, _ literal: NameLiteral, isNamed: Bool) -> Verdict? {
     let isStrong = isNamed || literal.form == .prefixed
-    if names.isMapFunction(call.name) {
-      return Verdict(.helper, .high, .qualified)
-    }
+    let confidence = isStrong ? CodeReference.Confidence.high : .medium
+    if names.isMapFunction(call.name) { return Verdict(.helper, .high, .qualified) }
     if literal.hasColumn {
       return ["foreignkey", "references", "foreignkeyconstraint"].contains(call.name)
         ? Verdict(.foreignKey, .high) : nil
@@ -17,15 +16,16 @@ extension FileScan {
     if formatCalls.contains(call.opener), literal.form != .unprefixed {
       return Verdict(.placeholder, .high)
     }
+    // `Schema::create('…')`; of another object it makes anything.
     if Self.schemaFunctions.contains(call.name), call.argument == 0,
-      isSchemaReceiver(call.receiver) || call.name != "create"
+      call.name != "create" || ["schema", "builder"].contains(where: call.receiver.hasSuffix)
     {
       return Verdict(.schemaBuilder, .high)
     }
     if Self.modelCalls.contains(call.name) || (call.isAnnotation && call.name.hasSuffix("table"))
       || (call.receiver == "orm" && call.name == "table")
     {
-      return Verdict(.model, isStrong ? .high : .medium)
+      return Verdict(.model, confidence)
     }
     if Self.otherReceivers.contains(call.receiver) { return nil }
     // `container.get('tags')`, `answer.get('user_groups')`: of whatever there is.
@@ -34,7 +34,7 @@ extension FileScan {
     {
       return nil
     }
-    if isSQLAlchemyTable(call, literal) { return Verdict(.model, isStrong ? .high : .medium) }
+    if isSQLAlchemyTable(call, literal) { return Verdict(.model, confidence) }
     // `quote_identifier($prefix . 'users')`: a column has no prefix.
     if literal.form == .prefixed, Self.quotingFunctions.contains(call.name) {
       return Verdict(.builder, .high)
@@ -43,7 +43,7 @@ extension FileScan {
     if Self.clearFunctions.contains(call.name),
       call.argument == 0 || call.argument == 1 && !Self.columnFunctions.contains(call.name)
     {
-      return Verdict(.builder, isStrong ? .high : .medium)
+      return Verdict(.builder, confidence)
     }
     guard Self.builderFunctions.contains(call.name) else {
       // Tables that an unknown function of a database's object gets.
@@ -56,14 +56,10 @@ extension FileScan {
       }
       return nil
     }
-    if call.argument == 0 {
-      if isStrong || isDatabaseWord(call.receiver) || isSelect(call)
-        || call.name.hasSuffix("join") && call.name != "join"
-      {
-        return Verdict(.builder, isStrong ? .high : .medium)
-      }
-    }
-    return nil
+    let isQuery =
+      isStrong || isDatabaseWord(call.receiver) || isSelect(call)
+      || call.name.hasSuffix("join") && call.name != "join"
+    return call.argument == 0 && isQuery ? Verdict(.builder, confidence) : nil
   }
 
   /// `sautils.Table('builds', metadata, …)`, `Table('builds', metadata, …)`
@@ -78,10 +74,6 @@ extension FileScan {
       || file.isMember(next + 1) && file.word(next + 2).contains("meta")
   }
 
-  private func isSchemaReceiver(_ receiver: String) -> Bool {
-    receiver.hasSuffix("schema") || receiver.hasSuffix("builder")
-  }
-
   /// Whether an object's name says that it is a database or a query.
   func isDatabaseWord(_ receiver: String) -> Bool {
     ["db", "dbr", "dbw", "dbh", "qb", "query", "q", "knex", "sql", "pdo", "em", "stmt", "adapter"]
@@ -92,22 +84,20 @@ extension FileScan {
 
   /// `->select('a')->from('t')`: what comes before is a query.
   private func isSelect(_ call: Call) -> Bool {
-    switch call.receiver {
-    case "select", "selectraw", "addselect", "selectdistinct", "distinct", "field", "fields",
-      "column", "columns", "where", "andwhere", "from", "join", "leftjoin", "innerjoin",
-      "rightjoin",
-      "table", "tables", "rawtables", "conds", "orderby", "groupby", "straightjoin",
-      "newselectquerybuilder",
-      "newquery", "createquerybuilder":
-      ["from", "table", "tables", "join", "into"].contains(call.name)
-    default: false
-    }
+    ["from", "table", "tables", "join", "into"].contains(call.name)
+      && Self.selectReceivers.contains(call.receiver)
   }
+
+  private static let selectReceivers: Set<String> = [
+    "select", "selectraw", "addselect", "selectdistinct", "distinct", "field", "fields", "column",
+    "columns", "where", "andwhere", "from", "join", "leftjoin", "innerjoin", "rightjoin", "table",
+    "tables", "rawtables", "conds", "orderby", "groupby", "straightjoin", "newquery",
+    "newselectquerybuilder", "createquerybuilder",
+  ]
 
   private static let quotingFunctions: Set<String> = [
     "quote_identifier", "quoteidentifier", "quotename", "quote_name", "backquote",
-    "escape_identifier",
-    "escapeidentifier", "quoteid",
+    "escape_identifier", "escapeidentifier", "quoteid",
   ]
 
   /// They make a table.
@@ -123,24 +113,23 @@ extension FileScan {
 
   /// Nothing else takes a table's name under these names.
   static let clearFunctions: Set<String> = [
-    "hastable", "tableexists", "table_exists", "has_table", "fieldexists",
-    "indexexists", "hascolumn", "hascolumns", "has_column",
-    "droptable", "drop_table", "dropifexists", "droptableifexists", "altertable", "alter_table",
-    "batch_alter_table",
-    "change_table", "renametable", "rename_table", "truncatetable", "truncate_table", "table_name",
-    "tablename", "gettable", "get_table", "gettablename", "settable", "insertinto", "insert_into",
-    "insertgetid", "insert_batch", "update_batch",
-    "insertbatch", "updatebatch", "getcolumnlisting", "quotetable",
-    "quotetablename", "prefixtable", "prefix_table", "tableprefix", "addprefix", "deletefrom",
-    "delete_from", "leftjoin", "rightjoin", "innerjoin", "crossjoin", "left_join", "right_join",
-    "inner_join", "outerjoin", "joinleft", "joininner", "joinright", "leftouterjoin", "joinraw",
-    "add_column", "addcolumn", "remove_column", "rename_column", "change_column", "add_index",
-    "addindex", "remove_index", "add_reference", "add_foreign_key", "add_timestamps",
-    "assertdatabasehas", "assertdatabasemissing", "assertdatabasecount", "seeindatabase",
-    "dontseeindatabase", "haveindatabase", "grabfromdatabase", "updateindatabase", "fetchtable",
-    "add_constraint", "create_index", "drop_index", "drop_column", "bulk_insert", "selectrow",
-    "selectfield", "selectfieldvalues", "selectrowcount", "insertselect", "deletejoin",
-    "maybe_create_table", "knex", "describetable", "listtablecolumns", "lock_tables", "addtables",
+    "hastable", "tableexists", "table_exists", "has_table", "fieldexists", "indexexists",
+    "hascolumn", "hascolumns", "has_column", "droptable", "drop_table", "dropifexists",
+    "droptableifexists", "altertable", "alter_table", "batch_alter_table", "change_table",
+    "renametable", "rename_table", "truncatetable", "truncate_table", "table_name", "tablename",
+    "gettable", "get_table", "gettablename", "settable", "insertinto", "insert_into",
+    "insertgetid", "insert_batch", "update_batch", "insertbatch", "updatebatch",
+    "getcolumnlisting", "quotetable", "quotetablename", "prefixtable", "prefix_table",
+    "tableprefix", "addprefix", "deletefrom", "delete_from", "leftjoin", "rightjoin", "innerjoin",
+    "crossjoin", "left_join", "right_join", "inner_join", "outerjoin", "joinleft", "joininner",
+    "joinright", "leftouterjoin", "joinraw", "add_column", "addcolumn", "remove_column",
+    "rename_column", "change_column", "add_index", "addindex", "remove_index", "add_reference",
+    "add_foreign_key", "add_timestamps", "assertdatabasehas", "assertdatabasemissing",
+    "assertdatabasecount", "seeindatabase", "dontseeindatabase", "haveindatabase",
+    "grabfromdatabase", "updateindatabase", "fetchtable", "add_constraint", "create_index",
+    "drop_index", "drop_column", "bulk_insert", "selectrow", "selectfield", "selectfieldvalues",
+    "selectrowcount", "insertselect", "deletejoin", "maybe_create_table", "knex", "describetable",
+    "listtablecolumns", "lock_tables", "addtables",
   ]
 
   /// Those of them that take a column's or an index's name second.
@@ -155,7 +144,8 @@ extension FileScan {
     "table", "from", "into", "join", "insert", "update", "delete", "upsert", "replace", "truncate",
     "select", "count", "drop", "rename", "lock", "describe", "get", "get_where", "fulljoin",
     "insertorignore", "query", "references", "on", "save", "using", "straightjoin", "constrained",
-    "create_engine", "dropindex", "dropcolumn", "exists", "tables", "addtable", "fetchall", "reset",
+    "create_engine", "dropindex", "dropcolumn", "exists", "tables", "addtable", "fetchall",
+    "reset",
   ]
 
   static let otherReceivers: Set<String> = [

@@ -5,8 +5,6 @@ struct OtherTables {
   var temporaries: Set<[UInt8]> = []
   /// Those that the code writes without the prefix.
   var unprefixedTemporaries: Set<[UInt8]> = []
-  /// Variables with such a name.
-  var variables: [Variable] = []
   /// Those that can be in the schema that the table leaves: a name with that schema means them, too.
   var hiding: Set<[UInt8]> = []
   /// Whether a string of code selects a schema that the plan does not have.
@@ -24,13 +22,7 @@ extension FileScan {
       switch resolver.resolve(temporary.name.range, in: value) {
       case .table(let index, .unprefixed, _): (table, isUnprefixed) = (index, true)
       case .table(let index, _, _), .dynamic(.some(let index), _): table = index
-      case .hole(let hole):
-        if let variable = Variable(hole.lexemes, file) {
-          otherTables.variables.append(variable)
-          usedVariables.insert(variable)
-        }
-        continue
-      case .dynamic(nil, _), .other: continue
+      case .dynamic(nil, _), .hole, .other: continue
       }
       let named = self.table(like: table, in: temporary.qualifier ?? temporary.usedSchema, value)
       let schema =
@@ -122,14 +114,11 @@ extension FileScan {
   /// creates or selects counts for all. Within a file of SQL the order is known, but a stored
   /// program may run at any time.
   mutating func doubtOtherTables() {
-    var hidden = otherTables.temporaries
-    for variable in otherTables.variables {
-      for table in flow.tables(in: variable) { hidden.insert(names.names[table]) }
-    }
+    let hidden = otherTables.temporaries
     let hiddenRests = hidden.union(otherTables.unprefixedTemporaries)
     if hiddenRests.isEmpty, !otherTables.selectsOther { return }
     for index in found.indices where found[index].kind == .reference {
-      guard found[index].pattern.isUnqualified, let table = found[index].table else { continue }
+      guard found[index].isUnqualified, let table = found[index].table else { continue }
       let isRest = found[index].pattern == .unprefixedSQL
       if (isRest ? hiddenRests : hidden).contains(table.name.utf8.lowercased) {
         found[index].kind = .dynamic
@@ -154,22 +143,14 @@ extension FileScan {
     if isOldSchema {
       return otherTables.hiding.contains(table.name.utf8.lowercased) ? .temporaryTable : nil
     }
-    return reference.pattern.isUnqualified && !hasSchema && otherTables.selectsAtRunTime
+    return reference.isUnqualified && !hasSchema && otherTables.selectsAtRunTime
       ? .usedSchema : nil
   }
 }
 
-extension CodeReference.Pattern {
-  /// Whether what is found is a table's name without a schema, in a statement or for one.
+extension CodeReference {
+  /// Whether a reference is a table's name without a schema, in a statement or for one.
   fileprivate var isUnqualified: Bool {
-    switch self {
-    case .sql, .unprefixedSQL, .prefix, .createTable, .createTableIfNotExists, .variable,
-      .arrayValue, .arrayKey, .builder, .schemaBuilder, .model, .foreignKey, .argument,
-      .variableName, .propertyName, .placeholder:
-      true
-    case .showTables, .informationSchema, .temporaryTable, .oldSchema, .schema, .use, .helper,
-      .comment, .text, .markup, .answerKey, .label, .message:
-      false
-    }
+    ![.showTables, .informationSchema, .oldSchema].contains(pattern)
   }
 }

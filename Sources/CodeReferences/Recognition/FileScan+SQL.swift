@@ -185,13 +185,7 @@ extension FileScan {
 
 extension TableUse.Clause {
   fileprivate func pattern(otherwise pattern: CodeReference.Pattern) -> CodeReference.Pattern {
-    switch self {
-    case .create: .createTable
-    case .createIfNotExists: .createTableIfNotExists
-    case .from, .join, .into, .update, .using, .alter, .references, .rename, .trigger, .table,
-      .tables:
-      pattern
-    }
+    self == .create ? .createTable : self == .createIfNotExists ? .createTableIfNotExists : pattern
   }
 }
 

@@ -49,14 +49,4 @@ enum SQLKeyword: String, CaseIterable {
     case _: false
     }
   }
-
-  /// Whether a comma after it no longer goes on with a list of tables.
-  var endsTableList: Bool {
-    switch self {
-    case .where, .set, .order, .group, .limit, .values, .value, .having, .select, .union, .except,
-      .intersect, .returning, .window:
-      true
-    case _: false
-    }
-  }
 }

@@ -1,5 +1,10 @@
 extension SQLReader {
-  /// Reads the name that stands at the index, if one does, and what qualifies it.
+  mutating func takeTable(_ clause: TableUse.Clause, of verb: SQLKeyword) {
+    frame.verb = verb
+    takeTable(clause)
+  }
+
+  /// Reads the name at the index, if one is there, and what qualifies it.
   mutating func takeTable(_ clause: TableUse.Clause) {
     if clause != .rename || frame.verb != .rename {
       skip([.lateral, .table, .ignore, .lowPriority, .if, .not, .exists])

@@ -186,6 +186,7 @@ struct SQLReader {
       return isFile || isInProgram
     case .with where frame.verb != nil && startsWith(index):
       // `INSERT INTO t WITH a AS (…) SELECT …`, `CREATE VIEW v AS WITH …`
+      index += 1
       readWith()
       return false
     case .select:
