@@ -11,7 +11,7 @@ struct `The corpus` {
   }
 }
 
-struct `The sieve` {
+struct `The pre-filter` {
   private let finder = ReferenceFinder(MarkedCode.settings)
 
   @Test(arguments: MarkedCode.all)
@@ -37,8 +37,8 @@ struct `The sieve` {
   func `leaves out nothing that is found without it`(file: MarkedCode) throws {
     let language = try #require(file.language)
     let bytes = Array(file.text.utf8)
-    let sieved = finder.references(in: bytes, language: language)
-    #expect(sieved == finder.references(in: bytes, language: language, isPrefiltered: false))
+    let filtered = finder.references(in: bytes, language: language)
+    #expect(filtered == finder.references(in: bytes, language: language, isPrefiltered: false))
   }
 
   @Test(arguments: [

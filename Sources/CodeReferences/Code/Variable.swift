@@ -67,16 +67,11 @@ extension LexedFile {
 
   /// Whether a word is declared as a constant or a member: `protected $table`, `const TABLE`.
   private func isDeclaredMember(_ index: Int) -> Bool {
-    for offset in 1...3 {
-      switch word(index - offset) {
-      case "protected", "private", "public", "static", "const", "final", "readonly", "define",
-        "var" where language.isPHP:
-        return true
-      case "": return false
-      default: continue
-      }
-    }
-    return false
+    let modifiers = [
+      "protected", "private", "public", "static", "const", "final", "readonly", "define",
+    ]
+    let words = (1...3).map { word(index - $0) }.prefix { !$0.isEmpty }
+    return words.contains { modifiers.contains($0) || $0 == "var" && language.isPHP }
   }
 
   /// Whether the `=` at an index gives an argument by its name: `f(name = 'a')`.

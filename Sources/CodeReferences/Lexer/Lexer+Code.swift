@@ -31,7 +31,7 @@ extension Lexer {
     }
   }
 
-  private mutating func lexWord() {
+  mutating func lexWord() {
     let start = position
     position += 1
     while position < bytes.count, bytes[position].continuesName { position += 1 }

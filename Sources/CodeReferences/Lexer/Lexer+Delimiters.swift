@@ -40,7 +40,7 @@ extension Lexer {
     }
   }
 
-  /// Opens a string whose delimiter, of the writer's choice, stands at an offset.
+  /// Opens a string whose delimiter, of the writer's choice, is at an offset.
   private mutating func openDelimited(
     _ literal: LiteralKind, at index: Int, holes: Bool
   ) -> Bool {
@@ -78,7 +78,7 @@ extension Lexer {
       lexemes.append(Lexeme(.string, start, start, literal: .raw))
       add(.text, start, position)
       add(.stringEnd, position, position)
-      // So that words which stand side by side are not one.
+      // So that words side by side are not one.
       add(.sign, position, position)
     }
     if position < limit {
@@ -110,17 +110,17 @@ extension Lexer {
     guard end - position <= 2 else { return false }
     var index = end
     while bytes.at(index) == 0x20 { index += 1 }
-    if index > end, bytes.at(index) == 0x23 { return false }
-    guard bytes.at(index) != 0x3D, bytes.at(index) != 0x2C, bytes.at(index) != 0x3B else {
-      return false
-    }
+    // `y = 1`, `s, t`, `y;`, `s # comment`
+    let next = bytes.at(index)
+    if next == 0x3D || next == 0x2C || next == 0x3B || next == 0x23 && index > end { return false }
     switch word {
     case "q": return openDelimited(.plainSingle, at: index, holes: false)
     case "qq": return openDelimited(.interpolated, at: index, holes: true)
     case "qx": return openDelimited(.command, at: index, holes: true)
     case "qw": return openWords(at: index)
     case "m", "qr": return skipPattern(at: index, parts: 1)
-    case "s", "tr", "y": return skipPattern(at: index, parts: 2)
+    case "s": return skipPattern(at: index, parts: 2)
+    case "tr", "y": return skipPattern(at: index, parts: 2, hasClasses: false)
     default: return false
     }
   }
@@ -132,24 +132,30 @@ extension Lexer {
     return bytes.at(end) == 0x7D
   }
 
-  private mutating func skipPattern(at index: Int, parts: Int) -> Bool {
+  /// Reads a regular expression whose delimiter is at an offset, or a pattern and what replaces it.
+  mutating func skipPattern(
+    at index: Int, parts: Int, lengthMax: Int = 4000, hasClasses: Bool = true
+  ) -> Bool {
     guard let closer = closer(of: bytes.at(index)), position >= regexFailure else { return false }
     let opener = bytes[index]
     let start = position
-    var open = index
     var end = index
     for part in 0..<parts {
-      guard let found = patternEnd(from: open + 1, opener: opener, closer: closer) else {
+      // `s{a}{b}`, but `s/a/b/`
+      if part > 0, opener != closer {
+        end += 1
+        while bytes.at(end).isBlank { end += 1 }
+        guard bytes.at(end) == opener else { break }
+      }
+      let limit = min(limit, end + lengthMax)
+      guard
+        let found = patternEnd(
+          from: end + 1, to: limit, opener, closer, hasClasses: hasClasses && part == 0)
+      else {
         regexFailure = bytes.endOfLine(position)
         return false
       }
       end = found
-      open = found
-      if part + 1 < parts, opener != closer {
-        open += 1
-        while bytes.at(open).isBlank { open += 1 }
-        guard bytes.at(open) == opener else { break }
-      }
     }
     position = end + 1
     while bytes.at(position).isASCIILetter { position += 1 }
@@ -157,18 +163,23 @@ extension Lexer {
     return true
   }
 
-  /// The offset of the delimiter that ends a pattern within 4,000 bytes.
-  private func patternEnd(from start: Int, opener: UInt8, closer: UInt8) -> Int? {
+  /// The offset of the delimiter that ends a pattern. In `[…]` it ends none.
+  private func patternEnd(
+    from start: Int, to limit: Int, _ opener: UInt8, _ closer: UInt8, hasClasses: Bool
+  ) -> Int? {
     var index = start
     var depth = 0
-    while index < min(limit, start + 4000) {
+    var isInClass = false
+    while index < limit {
       let byte = bytes[index]
       if byte == 0x5C {
         index += 1
-      } else if byte == closer {
+      } else if hasClasses, byte == 0x5B || byte == 0x5D, byte != opener, byte != closer {
+        isInClass = byte == 0x5B
+      } else if byte == closer, !isInClass {
         if depth == 0 { return index }
         depth -= 1
-      } else if byte == opener {
+      } else if byte == opener, !isInClass {
         depth += 1
       }
       index += 1

@@ -190,26 +190,8 @@ extension Lexer {
 
   /// Reads `/…/` as one sign where an operand may start.
   mutating func lexRegularExpression() -> Bool {
-    guard startsOperand, position >= regexFailure else { return false }
-    let start = position
-    var index = position + 1
-    var isInClass = false
-    while index < limit, bytes[index] != 0x0A {
-      switch bytes[index] {
-      case 0x5C: index += 1
-      case 0x5B: isInClass = true
-      case 0x5D: isInClass = false
-      case 0x2F where !isInClass:
-        position = index + 1
-        while bytes.at(position).isASCIILetter { position += 1 }
-        add(.sign, start, position)
-        return true
-      default: break
-      }
-      index += 1
-    }
-    regexFailure = index
-    return false
+    startsOperand
+      && skipPattern(at: position, parts: 1, lengthMax: bytes.endOfLine(position) - position)
   }
 
   private var startsOperand: Bool {

@@ -1,99 +1,76 @@
 extension Lexer {
   /// Reads the text of a string up to its end, or to a hole in it.
   mutating func lexString() {
-    let context = contexts[contexts.count - 1]
-    let limit = min(context.limit, bytes.count)
+    let top = contexts.count - 1
+    let context = contexts[top]
     let start = position
-    var index = position
-    while index < limit {
-      let byte = bytes[index]
+    while position < limit {
+      let byte = bytes[position]
       if byte == context.quote, context.quote != 0 {
-        if context.depth > 0 {
-          contexts[contexts.count - 1].depth -= 1
-          index += 1
-          continueString(start, index)
-          return
+        if contexts[top].depth > 0 {
+          contexts[top].depth -= 1
+        } else if context.literal == .doubled, bytes.at(position + 1) == byte {
+          position += 1
+        } else if isClosing(context) {
+          return endString(start, length: context.quoteCount)
         }
-        let run = quoteRun(context, at: index, limit: limit)
-        if run == 0 {
-          index += 1
-          continue
-        }
-        if run == 2, context.literal == .doubled {
-          index += 2
-          continue
-        }
-        finishString(start, index, length: context.quoteCount)
-        return
-      }
-      if byte == context.opener, context.opener != 0 {
-        contexts[contexts.count - 1].depth += 1
-        index += 1
-        continueString(start, index)
-        return
-      }
-      if byte == 0x5C, context.skipsEscapes {
-        index = min(index + 2, limit)
-        continue
-      }
-      if byte == 0x0A, context.isOneLine {
-        finishString(start, index, length: 0)
-        return
-      }
-      if context.hasHoles, byte == 0x24 || byte == 0x7B || byte == 0x23 || byte == 0x40,
-        openHole(textStart: start, at: index)
+      } else if byte == context.opener, context.opener != 0 {
+        contexts[top].depth += 1
+      } else if byte == 0x5C, context.skipsEscapes {
+        position += 1
+      } else if byte == 0x0A, context.isOneLine {
+        return endString(start, length: 0)
+      } else if context.hasHoles, byte == 0x24 || byte == 0x7B || byte == 0x23 || byte == 0x40,
+        openHole(textStart: start)
       {
         return
       }
-      index += 1
+      position += 1
     }
-    finishString(start, limit, length: 0)
+    position = min(position, limit)
+    endString(start, length: 0)
   }
 
-  /// How many delimiters at an offset count: 0 for too few, 2 for a doubled one.
-  private func quoteRun(_ context: Context, at index: Int, limit: Int) -> Int {
-    if context.literal == .doubled { return bytes.at(index + 1) == context.quote ? 2 : 1 }
-    if context.quoteCount == 1 { return 1 }
-    guard index + context.quoteCount <= limit else { return 0 }
-    for offset in 1..<context.quoteCount where bytes[index + offset] != context.quote { return 0 }
+  /// Whether the quotes at the current position are as many as opened the string.
+  private func isClosing(_ context: Context) -> Bool {
+    let end = position + context.quoteCount
+    guard end <= limit else { return false }
+    for offset in position..<end where bytes[offset] != context.quote { return false }
     // `"a\""""`: the last three of a longer run close.
-    return bytes.at(index + context.quoteCount) == context.quote ? 0 : 1
+    return context.quoteCount == 1 || bytes.at(end) != context.quote
   }
 
-  private mutating func continueString(_ start: Int, _ end: Int) {
-    if end > start { add(.text, start, end) }
-    position = end
+  private mutating func endString(_ start: Int, length: Int) {
+    addText(start)
+    closeContext(at: position, length: length)
   }
 
-  private mutating func finishString(_ start: Int, _ end: Int, length: Int) {
-    if end > start { add(.text, start, end) }
-    closeContext(at: end, length: length)
+  /// Adds the text up to the current position.
+  private mutating func addText(_ start: Int) {
+    if position > start { add(.text, start, position) }
   }
 
-  /// Opens a hole, if one starts at an offset; the text before it is added first.
-  private mutating func openHole(textStart: Int, at index: Int) -> Bool {
-    let byte = bytes[index]
-    let next = bytes.at(index + 1)
+  /// Opens a hole, if one starts at the current position; the text before it is added first.
+  private mutating func openHole(textStart: Int) -> Bool {
+    let (byte, next) = (bytes[position], bytes.at(position + 1))
     if let length = bracedHoleLength(byte, next) {
-      if index > textStart { add(.text, textStart, index) }
-      openHole(at: index, length: length, closer: 0x7D)
-      return true
-    }
-    if byte == 0x7B, next == 0x7B, language == .python || language == .csharp {
+      addText(textStart)
+      openHole(length: length, closer: 0x7D)
+    } else if byte == 0x7B, next == 0x7B, language == .python || language == .csharp {
       // A doubled brace is one; both are text.
-      add(.text, textStart, index + 1)
-      position = min(index + 2, bytes.count)
-      return true
+      add(.text, textStart, position + 1)
+      position = min(position + 2, bytes.count)
+    } else if language == .shell, byte == 0x24, next == 0x28 {
+      addText(textStart)
+      openHole(length: 2, closer: 0x29)
+    } else if byte == 0x24 || byte == 0x40 && language == .perl, next.startsName,
+      hasPlainVariables
+    {
+      addText(textStart)
+      lexPlainVariable()
+    } else {
+      return false
     }
-    guard byte == 0x24 || (byte == 0x40 && language == .perl) else { return false }
-    if language == .shell, next == 0x28 {
-      if index > textStart { add(.text, textStart, index) }
-      openHole(at: index, length: 2, closer: 0x29)
-      return true
-    }
-    guard next.startsName, hasPlainVariables else { return false }
-    if index > textStart { add(.text, textStart, index) }
-    lexPlainVariable(at: index)
     return true
   }
 
@@ -115,25 +92,18 @@ extension Lexer {
   }
 
   /// `$name`, with `[…]` or `->name` after it, as PHP and Perl take them.
-  private mutating func lexPlainVariable(at index: Int) {
-    add(.holeStart, index, index)
-    var end = index + 1
-    while bytes.at(end).continuesName { end += 1 }
-    add(.word, index, end)
-    if language != .kotlin, language != .shell {
-      if bytes.has("->", at: end), bytes.at(end + 2).startsName, language.isPHP {
-        add(.sign, end, end + 2)
-        let name = end + 2
-        end = name
-        while bytes.at(end).continuesName { end += 1 }
-        add(.word, name, end)
-      } else if let bracket = subscriptEnd(at: end) {
-        add(.sign, end, bracket)
-        end = bracket
-      }
+  private mutating func lexPlainVariable() {
+    add(.holeStart, position, position)
+    lexWord()
+    if language.isPHP, bytes.has("->", at: position), bytes.at(position + 2).startsName {
+      add(.sign, position, position + 2)
+      position += 2
+      lexWord()
+    } else if let end = subscriptEnd(at: position) {
+      add(.sign, position, end)
+      position = end
     }
-    add(.holeEnd, end, end)
-    position = end
+    add(.holeEnd, position, position)
   }
 
   /// The end of `[…]`, `{…}`, `->[…]` or `->{…}` on the same line, of at most 200 bytes.
@@ -141,7 +111,7 @@ extension Lexer {
     let start = language == .perl && bytes.has("->", at: offset) ? offset + 2 : offset
     let closer: UInt8
     switch bytes.at(start) {
-    case 0x5B: closer = 0x5D
+    case 0x5B where language != .kotlin && language != .shell: closer = 0x5D
     case 0x7B where language == .perl: closer = 0x7D
     default: return nil
     }

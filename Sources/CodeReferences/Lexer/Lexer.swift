@@ -99,10 +99,10 @@ struct Lexer {
     contexts.append(context)
   }
 
-  /// Opens a hole whose delimiter is `length` bytes from an offset.
-  mutating func openHole(at offset: Int, length: Int, closer: UInt8) {
-    add(.holeStart, offset, offset + length)
-    position = offset + length
+  /// Opens a hole whose delimiter is `length` bytes from the current position.
+  mutating func openHole(length: Int, closer: UInt8) {
+    add(.holeStart, position, position + length)
+    position += length
     contexts.append(Context(shape: .code, closer: closer, limit: limit))
   }
 

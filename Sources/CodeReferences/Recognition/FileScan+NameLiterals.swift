@@ -66,14 +66,11 @@ extension FileScan {
     if literal.hasColumn, verdict?.pattern != .foreignKey { return }
     if literal.schemaMeaning == .qualified {
       add(.qualified, .schema, .high, literal.table, literal.place)
-      return
-    }
-    if literal.schemaMeaning == .reference, let verdict, verdict.kind == .reference {
-      add(.reference, .oldSchema, verdict.confidence, literal.table, literal.place)
-      return
-    }
-    if let verdict {
-      add(verdict.kind, verdict.pattern, verdict.confidence, literal.table, literal.place)
+    } else if let verdict {
+      let isOldSchema = literal.schemaMeaning == .reference && verdict.kind == .reference
+      add(
+        verdict.kind, isOldSchema ? .oldSchema : verdict.pattern, verdict.confidence,
+        literal.table, literal.place)
     } else if literal.form == .full, names.isDistinctive(literal.table),
       literal.schemaMeaning == nil
     {
@@ -98,7 +95,7 @@ extension FileScan {
 
   private mutating func verdict(on literal: NameLiteral) -> Verdict? {
     let expression = literal.expression
-    // A prefix and a rest make a name of a table wherever they stand, where the prefix is known.
+    // A prefix and a rest make a name of a table everywhere, where the prefix is known.
     let isCertain = isCertain(literal)
     let isNamed = literal.form == .full && names.isDistinctive(literal.table)
     if isSubscript(expression) {
@@ -106,10 +103,10 @@ extension FileScan {
     }
     if let call = file.call(around: expression) {
       if isMessage(expression) { return nil }
-      if let judgement = judge(call, literal, isNamed: isNamed) { return judgement }
+      if let verdict = judge(call, literal, isNamed: isNamed) { return verdict }
     }
-    if let judgement = judgeAssignment(literal, isNamed: isNamed) { return judgement }
-    if let judgement = judgeArray(literal, isNamed: isNamed) { return judgement }
+    if let verdict = judgeAssignment(literal, isNamed: isNamed) { return verdict }
+    if let verdict = judgeArray(literal, isNamed: isNamed) { return verdict }
     if file.isWord(file.before(expression.lowerBound), "return"),
       isNamed || isCertain || literal.form == .full
     {

@@ -82,10 +82,10 @@ extension SQLReader {
 
   /// A word that cannot be a table's name without quotes.
   private func isClauseWord(_ offset: Int) -> Bool {
-    switch keyword(offset) {
-    case .select, .where, .set, .from, .on, .values, .join, .into, .group, .order, .as: true
-    case _: false
-    }
+    let words: [SQLKeyword] = [
+      .select, .where, .set, .from, .on, .values, .join, .into, .group, .order, .as,
+    ]
+    return keyword(offset).map(words.contains) ?? false
   }
 
   /// Whether a piece of a statement starts here: `t a LEFT JOIN u b ON (…)`.
@@ -124,8 +124,7 @@ extension SQLReader {
   /// `INSERT t (a) VALUES`, `REPLACE t SET`: what comes after the name tells it from prose.
   func isInsertedBare(_ offset: Int) -> Bool {
     guard offset < tokens.count, tokens[offset].canBeName else { return false }
-    var next = offset + 1
-    if sign(next) == 0x2E { next += 2 }
+    let next = endOfName(offset)
     if keyword(next) == .values || keyword(next) == .set { return true }
     return sign(next) == 0x28 && isCapital(frame.verbIndex)
   }
@@ -192,8 +191,7 @@ extension SQLReader {
 
   /// Whether what stands between SELECT and FROM is English rather than a list of columns.
   func isProse(from verb: Int, to from: Int) -> Bool {
-    if isFile || isCapital(verb) { return false }
-    if isCapital(from) { return false }
+    if isFile || isCapital(verb) || isCapital(from) { return false }
     // Prose is short; a list of columns may be long, and is looked at from each FROM.
     let from = min(from, verb + 200)
     for offset in (verb + 1)..<max(verb + 1, from)
@@ -215,28 +213,17 @@ extension SQLReader {
     guard tables.contains(where: { isWord(name, $0) }) else { return }
     var query = CatalogQuery(place: qualifier, isInformationSchema: true)
     var isSchemaAsked = false
-    for offset in index..<min(tokens.count, index + 200) {
-      if sign(offset) == 0x3B { break }
-      let token = tokens[offset]
-      guard token.canBeName else { continue }
-      if isWord(token, "table_schema") || isWord(token, "constraint_schema")
-        || isWord(token, "event_object_schema")
-      {
+    for offset in index..<max(index, min(tokens.count - 2, index + 200))
+    where tokens[offset].canBeName {
+      let (token, value) = (tokens[offset], tokens[offset + 2])
+      if isWord(token, "table_schema") || isWord(token, "constraint_schema") {
         isSchemaAsked = true
-        if offset + 2 < tokens.count, !isWord(tokens[offset + 2], "database"),
-          !isWord(tokens[offset + 2], "schema")
-        {
-          query.schema = tokens[offset + 2]
-        }
-      } else if isWord(token, "table_name") || isWord(token, "event_object_table"),
-        offset + 2 < tokens.count
+        if !isWord(value, "database"), !isWord(value, "schema") { query.schema = value }
+      } else if isWord(token, "table_name"),
+        keyword(offset + 1) == .like || sign(offset + 1) == 0x3D
       {
-        if keyword(offset + 1) == .like {
-          query.isLike = true
-          query.pattern = tokens[offset + 2]
-        } else if sign(offset + 1) == 0x3D {
-          query.pattern = tokens[offset + 2]
-        }
+        query.pattern = value
+        query.isLike = keyword(offset + 1) == .like
       }
     }
     // Without a schema the answer holds the tables of all.
