@@ -67,7 +67,7 @@ struct ConcatenationFinder {
     let next = file.skipComments(end)
     guard next < file.lexemes.count else { return nil }
     if file.isKind(next, .string), joins(end - 1, next) { return next }
-    if file.language == .shell { return isShellVariable(next, from: end - 1) ? next : nil }
+    if file.language == .shell { return isVariable(next) && touches(end - 1, next) ? next : nil }
     guard isJoin(next) else { return nil }
     let operand = file.skipComments(next + 1)
     return operand < file.lexemes.count ? operand : nil
@@ -96,7 +96,7 @@ struct ConcatenationFinder {
   private func joins(_ last: Int, _ next: Int) -> Bool {
     let (last, next) = (file.lexemes[last], file.lexemes[next])
     guard file.language.joinsAdjacent else { return false }
-    if file.language == .shell { return next.start == last.end }
+    if file.language == .shell { return last.end == next.start }
     if file.language != .ruby { return true }
     // Ruby joins on one line only, or after a backslash.
     let between = file.bytes[last.end..<max(last.end, next.start)]
@@ -107,10 +107,13 @@ struct ConcatenationFinder {
     file.language.concatenation != 0 && file.isByte(index, file.language.concatenation)
   }
 
-  /// Whether `$name` of a shell touches the lexeme before it.
-  private func isShellVariable(_ index: Int, from last: Int) -> Bool {
+  private func touches(_ first: Int, _ second: Int) -> Bool {
+    file.lexemes[first].end == file.lexemes[second].start
+  }
+
+  /// Whether a word of a shell is `$name`.
+  private func isVariable(_ index: Int) -> Bool {
     file.isKind(index, .word) && file.bytes[file.lexemes[index].start] == 0x24
-      && file.lexemes[index].start == file.lexemes[last].end
   }
 
   /// Adds the operands before a literal: `PREFIX . "sessions"`.
@@ -119,12 +122,9 @@ struct ConcatenationFinder {
     var operands: [Range<Int>] = []
     while start > floor, operands.count < 16 {
       if file.language == .shell {
-        let word = start - 1
-        guard file.isKind(word, .word), file.lexemes[word].end == file.lexemes[start].start,
-          file.bytes[file.lexemes[word].start] == 0x24
-        else { break }
-        operands.append(word..<start)
-        start = word
+        guard isVariable(start - 1), touches(start - 1, start) else { break }
+        operands.append((start - 1)..<start)
+        start -= 1
         continue
       }
       guard start - 2 >= floor, isJoin(start - 1) else { break }

@@ -16,6 +16,8 @@ struct DataFlow {
   private var otherTargets: Set<Variable> = []
   /// The loops over arrays that are written out, by the array's opening bracket.
   private(set) var loops: [Int: Loop] = [:]
+  /// The sign before an array that is written out, as `=` or `=>`, by the opening bracket.
+  private(set) var assignedArrays: [Int: Int] = [:]
   /// The first table whose name is a literal that goes into a variable.
   private var tables: [Variable: Int] = [:]
   /// Functions of the file with a parameter that is used so, by lower-case name.
@@ -27,10 +29,17 @@ struct DataFlow {
   init(_ file: LexedFile, _ names: TableNames, used: Set<Variable>) {
     for index in file.lexemes.indices {
       switch file.lexemes[index].kind {
-      case .sign: if file.isByte(index, 0x3D) { addAssignment(at: index, file, names) }
+      case .sign:
+        if file.isByte(index, 0x3D) { addAssignment(at: index, file, names) }
+        // = : >
+        if [0x3D, 0x3A, 0x3E].contains(file.bytes[file.lexemes[index].end - 1]),
+          let opener = file.arrayLiteral(at: index + 1)
+        {
+          assignedArrays[opener] = index
+        }
       case .word:
         guard let loop = Loop(at: index, in: file) else { continue }
-        if let opener = loop.arrayLiteral(file) { loops[opener] = loop }
+        if let opener = loop.literal { loops[opener] = loop }
         guard let array = Variable(loop.array, file) else { continue }
         origins[loop.value, default: []].append(array)
         if let key = loop.key { keyOrigins[key, default: []].append(array) }

@@ -56,15 +56,9 @@ struct FunctionFinder {
   }
 
   private mutating func takeWord(_ index: Int) {
-    let range = file.lexemes[index].range
-    let isKeyword: Bool =
-      switch range.count {
-      case 8: file.bytes.has("function", at: range.lowerBound)
-      case 4: file.bytes.has("func", at: range.lowerBound)
-      case 3:
-        file.bytes.has("fun", at: range.lowerBound) || file.bytes.has("sub", at: range.lowerBound)
-      default: false
-      }
+    let isKeyword =
+      file.isWord(index, "function") || file.isWord(index, "func") || file.isWord(index, "fun")
+      || file.isWord(index, "sub")
     if isKeyword {
       pending = name(after: index)
     } else if isMethod(index) {

@@ -6,8 +6,8 @@ struct Loop {
   /// Nil where the loop does not see the keys. Many languages loop over the keys of a dictionary as
   /// over the elements of a list.
   var key: Variable?
-  /// The bracket of Perl's `for my $v (…)`, which is always written out.
-  private var bracket: Int?
+  /// The opening bracket of an array that is written out; nil for any other expression.
+  private(set) var literal: Int?
 
   /// The loop that a word belongs to, as the `in` of `for a in b`; nil for any other word.
   init?(at index: Int, in file: LexedFile) {
@@ -21,7 +21,7 @@ struct Loop {
         file.isWord(index + 1, "my") || file.isWord(index + 1, "our") ? index + 2 : index + 1
       guard file.isByte(name + 1, 0x28) else { return nil }
       self.init(Variable(name, file), in: name + 2, file)
-      bracket = name + 1
+      literal = name + 1
     } else if file.language == .go, file.isWord(index, "range") {
       // `for k, v := range a`
       guard file.sign(index - 1) == ":=" else { return nil }
@@ -41,6 +41,7 @@ struct Loop {
     self.value = value
     key = value
     array = start..<min(start + 12, file.lexemes.count)
+    literal = file.arrayLiteral(at: start)
   }
 
   /// `foreach (A as K => V)`
@@ -53,6 +54,7 @@ struct Loop {
     self.value = value
     key = variables.count > 1 ? Variable(variables[0], file) : nil
     array = (opener + 1)..<index
+    literal = file.arrayLiteral(at: opener + 1)
   }
 
   /// `A.each do |V|`, `A.forEach(V => …)`
@@ -64,19 +66,21 @@ struct Loop {
     self.value = value
     let opener = file.partner(of: index - 2)
     array = (opener >= 0 ? min(opener, index - 2) : index - 2)..<(index - 1)
+    literal = file.arrayLiteral(at: array.lowerBound)
   }
+}
 
-  /// The bracket of an array that is written out: `[…]`, `array(…)`, `List.of(…)`, `[]string{…}`;
-  /// nil for any other expression.
-  func arrayLiteral(_ file: LexedFile) -> Int? {
-    if let bracket { return bracket }
-    var index = array.lowerBound
-    while index < array.upperBound {
-      if file.isByte(index, 0x5B), file.partner(of: index) == index + 1, file.language == .go {
+extension LexedFile {
+  /// The bracket of an array that is written out from an index on: `[…]`, `array(…)`, `List.of(…)`,
+  /// `[]string{…}`; nil for any other expression.
+  func arrayLiteral(at start: Int) -> Int? {
+    var index = start
+    while index < start + 12 {
+      if isByte(index, 0x5B), partner(of: index) == index + 1, language == .go {
         index += 1
-      } else if [0x28, 0x5B, 0x7B].contains(where: { file.isByte(index, $0) }) {
+      } else if [0x28, 0x5B, 0x7B].contains(where: { isByte(index, $0) }) {
         return index
-      } else if !isPartOfType(index, file) {
+      } else if !isPartOfListType(index) {
         return nil
       }
       index += 1
@@ -84,14 +88,14 @@ struct Loop {
     return nil
   }
 
-  private func isPartOfType(_ index: Int, _ file: LexedFile) -> Bool {
-    if file.language == .go { return file.isKind(index, .word) || file.isKind(index, .sign) }
-    return file.isMember(index) || file.isKind(index, .word) && file.isMember(index + 1)
-      || Self.listWords.contains(file.word(index))
+  private func isPartOfListType(_ index: Int) -> Bool {
+    if language == .go { return isKind(index, .word) || isKind(index, .sign) }
+    return isMember(index) || isKind(index, .word) && isMember(index + 1)
+      || Self.listWords.contains(word(index))
   }
 
   /// Functions and types that make a list of what is in their brackets.
-  static let listWords: Set<String> = [
+  private static let listWords: Set<String> = [
     "array", "list", "listof", "arrayof", "tuple", "set", "setof", "aslist", "arraylistof",
     "mutablelistof", "of",
   ]

@@ -26,17 +26,17 @@ extension ReferenceFinder {
   /// A second fix of the result has nothing to do. Where it had, the file is left as it was, with all
   /// its references.
   package func fix(_ bytes: [UInt8], language: Language) -> CodeFix {
-    var scan = FileScan(bytes, language, names, prefilter.hits(in: bytes), isFix: true)
-    _ = scan.scan()
-    let fix = scan.fix()
-    if fix.fixed.isEmpty { return fix }
-    var again = FileScan(
-      fix.bytes, language, names, prefilter.hits(in: fix.bytes), isFix: true)
-    _ = again.scan()
-    let second = again.fix()
-    if second.fixed.isEmpty, second.left.count <= fix.left.count { return fix }
+    func fix(_ bytes: [UInt8]) -> CodeFix {
+      var scan = FileScan(bytes, language, names, prefilter.hits(in: bytes), isFix: true)
+      _ = scan.scan()
+      return scan.fix()
+    }
+    let first = fix(bytes)
+    if first.fixed.isEmpty { return first }
+    let second = fix(first.bytes)
+    if second.fixed.isEmpty, second.left.count <= first.left.count { return first }
     var refusal = CodeFix(bytes: bytes)
-    refusal.left = (fix.fixed.map { CodeFix.Left(reference: $0, obstacle: .doubt) } + fix.left)
+    refusal.left = (first.fixed.map { CodeFix.Left(reference: $0, obstacle: .doubt) } + first.left)
       .sorted { $0.reference.name.lowerBound < $1.reference.name.lowerBound }
     return refusal
   }

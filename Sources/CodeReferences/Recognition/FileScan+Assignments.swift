@@ -114,7 +114,7 @@ extension FileScan {
       variable = isKey ? loop.key : loop.value
       isUsed = variable.map(flow.isUsed) ?? false
     } else {
-      let last = beforeArray(opener)
+      guard let last = flow.assignedArrays[opener] else { return nil }
       switch file.sign(last) {
       case "=", ":=", "+=": variable = file.assigned(by: last)
       case "=>", ":":
@@ -136,23 +136,6 @@ extension FileScan {
     let isTables = name == "tables" || name.hasSuffix("_tables")
     return isNamed && (isTableWord(name) || name.contains("table")) || !isKey && isTables
       ? Verdict(pattern, .medium) : nil
-  }
-
-  /// What is before an array that is written out, and before the function or the type that makes it:
-  /// `array(`, `List.of(`, `[]string{`.
-  private func beforeArray(_ opener: Int) -> Int {
-    var last = file.before(opener)
-    for _ in 0..<8 {
-      let isType =
-        file.language == .go && !file.isWord(last, "range")
-        && (file.isKind(last, .word) || ["[", "]", "*"].contains(file.sign(last)))
-      guard
-        Loop.listWords.contains(file.word(last)) || file.isMember(last)
-          || file.isMember(last + 1) || isType
-      else { break }
-      last = file.before(last)
-    }
-    return last
   }
 
   /// A variable in SQL: with a table that goes into it, or for a person to look at.
