@@ -11,7 +11,7 @@ package struct ReferenceFinder: Sendable {
     prefilter = Prefilter(names)
   }
 
-  /// Whether a file can hold a reference or a dynamic name. False is certain, true is a guess.
+  /// Whether a file can contain a reference or a dynamic name. False is certain, true is a guess.
   package func mayHoldReferences(_ bytes: [UInt8]) -> Bool { prefilter.passes(bytes) }
 
   /// The references in a file, by their places.

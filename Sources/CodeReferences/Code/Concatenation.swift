@@ -87,8 +87,7 @@ struct ConcatenationFinder {
 
   /// Whether a literal may select a schema, for which the pre-filter does not look.
   private func startsWithUse(_ index: Int) -> Bool {
-    var start = file.lexemes[index].end
-    while file.bytes.at(start).isBlank { start += 1 }
+    let start = file.bytes.skipBlanks(file.lexemes[index].end)
     return file.bytes.hasFolded("use", at: start) && file.bytes.at(start + 3).isBlank
   }
 

@@ -21,7 +21,7 @@ struct DataFlow {
   /// The first table whose name is a literal that goes into a variable.
   private var tables: [Variable: Int] = [:]
   /// Functions of the file with a parameter that is used so, by lower-case name.
-  private(set) var tableFunctions: Set<[UInt8]> = []
+  private(set) var tableFunctions: Set<String> = []
 
   init() {}
 
@@ -51,7 +51,7 @@ struct DataFlow {
     for (function, name) in file.functionNames.enumerated() where name >= 0 {
       for parameter in file.parameters(after: name)
       where self.used.contains(Variable(name: parameter, function: function)) {
-        tableFunctions.insert(file.bytes[file.lexemes[name].range].lowercased)
+        tableFunctions.insert(file.word(name))
       }
     }
     if !file.language.isPHP {
@@ -65,7 +65,7 @@ struct DataFlow {
     guard !file.isNamedArgument(index), let target = file.assigned(by: index) else { return }
     let next = index + 1
     // The generated map's answer has its schema: such a name is as good as one that stays.
-    let isMapped = file.isByte(next + 1, 0x28) && names.isMapFunction(file.word(next))
+    let isMapped = file.isByte(next + 1, 0x28) && names.mapFunctions.contains(file.word(next))
     if isMapped || file.literalText(next) != nil && file.endsExpression(next + 3) {
       literalTargets.insert(target)
       return

@@ -12,7 +12,7 @@ extension FileScan {
       case .none, .escaped, .template, .raw, .doubled, .symbol, .sqlFile: throw .language
       }
     }
-    // An escape must not be torn apart, nor a backslash come to stand before a quote.
+    // An escape must not be torn apart, nor a backslash get before a quote.
     if site.start.literal != nil,
       hasOddBackslashes(before: site.start.offset)
         || file.bytes.at(site.start.offset) == 0x5C && file.bytes.at(site.start.offset + 1) != 0x22

@@ -1,4 +1,4 @@
-/// Why a reference is left as it is: what stands in the way of a call, or of being sure.
+/// Why a reference is left as it is: why no call is possible, or none is safe.
 package enum FixObstacle: String, Error, CaseIterable {
   case language
   case noMap = "no-map"

@@ -1,8 +1,8 @@
 /// A piece of a source text, as a lexer saw it.
 ///
 /// A string literal is not one lexeme but a run of them: `string`, then `text` and holes in turn,
-/// then `stringEnd`. A hole is `holeStart`, the lexemes of its expression, `holeEnd`. Holes hold
-/// strings and strings hold holes, to any depth, so the stream is flat and nothing recurses.
+/// then `stringEnd`. A hole is `holeStart`, the lexemes of its expression, `holeEnd`. Holes contain
+/// strings and strings contain holes, to any depth, so the stream is flat and nothing recurses.
 struct Lexeme {
   enum Kind: UInt8 {
     /// An identifier or a keyword; in PHP, Perl and shells with its `$`.

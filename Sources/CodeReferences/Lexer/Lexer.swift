@@ -24,7 +24,7 @@ struct Lexer {
     /// Whether a line end ends it, too.
     var isOneLine = false
     var limit = Int.max
-    /// Where the code goes on after a body that stands apart from its opening; nil for after it.
+    /// Where the code goes on after a body that is apart from its opening; nil for after it.
     var resume: Int?
   }
 

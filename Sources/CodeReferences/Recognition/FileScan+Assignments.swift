@@ -1,22 +1,21 @@
 extension FileScan {
   /// `$t = 'shop_sessions'`, `const T = …`, `define('T', …)`, `'table' => …`, `table: …`.
-  mutating func judgeAssignment(_ literal: NameLiteral, isNamed: Bool) -> Verdict? {
+  mutating func judgeAssignment(_ literal: NameLiteral) -> Verdict? {
     let start = literal.expression.lowerBound
     let last = file.before(start)
-    let isCertain = isCertain(literal)
     switch file.sign(last) {
     case "=", ":=", "??=", "||=", ".=":
-      if isNamed, let key = subscriptKey(file.before(last)), isTableWord(key) {
+      if literal.isNamed, let key = subscriptKey(file.before(last)), isTableWord(key) {
         return Verdict(.model, .high)
       }
       guard let variable = file.assigned(by: last) else { return nil }
-      return judge(variable, literal, isNamed: isNamed)
+      return judge(variable, literal)
     case "=>", ":":
       if let key = key(before: last), isTableWord(key), literal.form != .unprefixed {
-        return Verdict(.model, isNamed || isCertain ? .high : .medium)
+        return Verdict(.model, literal.isNamed || literal.isCertain ? .high : .medium)
       }
       // `'sessions' => 'shop_sessions'`
-      if let key = key(before: last), isNamed, isRest(key, of: literal.table) {
+      if let key = key(before: last), literal.isNamed, isRest(key, of: literal.table) {
         return Verdict(.arrayValue, .medium)
       }
       return nil
@@ -26,12 +25,12 @@ extension FileScan {
     if let call = file.call(around: literal.expression), call.name == "define", call.argument == 1,
       let name = file.literalText(call.opener + 1)
     {
-      return judge(Variable(name: name, function: -1), literal, isNamed: isNamed)
+      return judge(Variable(name: name, function: -1), literal)
     }
     return nil
   }
 
-  private mutating func judge(_ variable: Variable, _ literal: NameLiteral, isNamed: Bool)
+  private mutating func judge(_ variable: Variable, _ literal: NameLiteral)
     -> Verdict?
   {
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
@@ -40,14 +39,15 @@ extension FileScan {
       return Verdict(.variable, .high)
     }
     if isTableWord(name), literal.form != .unprefixed,
-      isNamed || isCertain(literal) || isModelWord(name) || name == "tables"
+      literal.isNamed || literal.isCertain || isModelWord(name) || name == "tables"
         || name.hasSuffix("_tables")
     {
       return Verdict(
-        variable.function == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium
+        variable.function == -1 || isModelWord(name) ? .model : .variable,
+        literal.isNamed ? .high : .medium
       )
     }
-    return isCertain(literal) ? Verdict(.prefix, .medium) : nil
+    return literal.isCertain ? Verdict(.prefix, .medium) : nil
   }
 
   private mutating func note(_ literal: NameLiteral, in variable: Variable) {
@@ -62,7 +62,7 @@ extension FileScan {
       name)
   }
 
-  /// The key of `$config['bookmarktable']`, whose last bracket stands at an index.
+  /// The key of `$config['bookmarktable']`, whose last bracket is at an index.
   private func subscriptKey(_ closer: Int) -> String? {
     guard file.isByte(closer, 0x5D), file.partner(of: closer) == closer - 4,
       let text = file.literalText(closer - 3)
@@ -88,7 +88,7 @@ extension FileScan {
   }
 
   /// Values and keys of arrays from which SQL is built.
-  mutating func judgeArray(_ literal: NameLiteral, isNamed: Bool) -> Verdict? {
+  mutating func judgeArray(_ literal: NameLiteral) -> Verdict? {
     guard literal.form != .unprefixed else { return nil }
     let end = literal.expression.upperBound
     let isKey =
@@ -97,7 +97,7 @@ extension FileScan {
     var opener = file.opener(of: literal.expression.lowerBound)
     for _ in 0..<6 {
       guard file.isKind(opener, .sign) else { return nil }
-      if let verdict = judgeArray(opener, literal, isKey: isKey, isNamed: isNamed) {
+      if let verdict = judgeArray(opener, literal, isKey: isKey) {
         return verdict
       }
       opener = file.opener(of: opener)
@@ -106,7 +106,7 @@ extension FileScan {
   }
 
   private mutating func judgeArray(
-    _ opener: Int, _ literal: NameLiteral, isKey: Bool, isNamed: Bool
+    _ opener: Int, _ literal: NameLiteral, isKey: Bool
   ) -> Verdict? {
     let variable: Variable?
     let isUsed: Bool
@@ -118,9 +118,10 @@ extension FileScan {
       switch file.sign(last) {
       case "=", ":=", "+=": variable = file.assigned(by: last)
       case "=>", ":":
-        guard let key = key(before: last), isTableWord(key), !isKey, isNamed || key == "tables"
+        guard let key = key(before: last), isTableWord(key), !isKey,
+          literal.isNamed || key == "tables"
         else { return nil }
-        return Verdict(.arrayValue, isNamed ? .high : .medium)
+        return Verdict(.arrayValue, literal.isNamed ? .high : .medium)
       default: return nil
       }
       isUsed = variable.map { isKey ? flow.isUsedAsKeys($0) : flow.isUsed($0) } ?? false
@@ -134,20 +135,20 @@ extension FileScan {
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
     // `$tablesToFeatures = ['shop_users' => …]`, `$link_tables = ['page', 'image']`
     let isTables = name == "tables" || name.hasSuffix("_tables")
-    return isNamed && (isTableWord(name) || name.contains("table")) || !isKey && isTables
+    return literal.isNamed && (isTableWord(name) || name.contains("table")) || !isKey && isTables
       ? Verdict(pattern, .medium) : nil
   }
 
   /// A variable in SQL: with a table that goes into it, or for a person to look at.
-  mutating func addVariable(_ use: VariableUse) {
-    if let table = flow.table(in: use.variable) {
+  mutating func addVariable(_ variable: Variable, _ place: Place) {
+    if let table = flow.table(in: variable) {
       if isFix {
-        variableNames[use.place.name.lowerBound] = VariableName(
-          expression: nil, form: .full, variable: use.variable)
+        variableNames[place.name.lowerBound] = VariableName(
+          expression: nil, form: .full, variable: variable)
       }
-      add(.reference, .variableName, .medium, table, use.place)
-    } else if !flow.isOnlyLiterals(use.variable) {
-      add(.dynamic, .variableName, .low, nil, use.place)
+      add(.reference, .variableName, .medium, table, place)
+    } else if !flow.isOnlyLiterals(variable) {
+      add(.dynamic, .variableName, .low, nil, place)
     }
   }
 }

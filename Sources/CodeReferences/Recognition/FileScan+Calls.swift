@@ -1,15 +1,15 @@
 extension FileScan {
   /// Judges a name that is an argument.
-  func judge(_ call: Call, _ literal: NameLiteral, isNamed: Bool) -> Verdict? {
-    let isStrong = isNamed || literal.form == .prefixed
+  func judge(_ call: Call, _ literal: NameLiteral) -> Verdict? {
+    let isStrong = literal.isNamed || literal.form == .prefixed
     let confidence = isStrong ? CodeReference.Confidence.high : .medium
-    if names.isMapFunction(call.name) { return Verdict(.helper, .high, .qualified) }
+    if names.mapFunctions.contains(call.name) { return Verdict(.helper, .high, .qualified) }
     if literal.hasColumn {
       return ["foreignkey", "references", "foreignkeyconstraint"].contains(call.name)
         ? Verdict(.foreignKey, .high) : nil
     }
-    if names.isQueryFunction(call.name)
-      || flow.tableFunctions.contains(Array(call.name.utf8)) && literal.form != .unprefixed
+    if names.queryFunctions.contains(call.name)
+      || flow.tableFunctions.contains(call.name) && literal.form != .unprefixed
     {
       return Verdict(.argument, .high)
     }

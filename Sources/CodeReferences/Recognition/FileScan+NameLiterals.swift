@@ -40,7 +40,10 @@ extension FileScan {
     guard case .table(let table, let form, let name) = resolver.resolve(token.range, in: value)
     else { return nil }
     let place = place(name, token.range, value, isQuoted: token.kind == .quotedName)
-    return NameLiteral(expression: expression, table: table, form: form, place: place)
+    return NameLiteral(
+      expression: expression, table: table, form: form,
+      isNamed: form == .full && names.isDistinctive(table),
+      isCertain: form == .prefixed && !names.prefix.isEmpty, place: place)
   }
 
   /// `schema.table` or `table.column`
@@ -71,9 +74,7 @@ extension FileScan {
       add(
         verdict.kind, isOldSchema ? .oldSchema : verdict.pattern, verdict.confidence,
         literal.table, literal.place)
-    } else if literal.form == .full, names.isDistinctive(literal.table),
-      literal.schemaMeaning == nil
-    {
+    } else if literal.isNamed, literal.schemaMeaning == nil {
       add(.mention, .label, .medium, literal.table, literal.place)
     }
   }
@@ -95,31 +96,22 @@ extension FileScan {
 
   private mutating func verdict(on literal: NameLiteral) -> Verdict? {
     let expression = literal.expression
-    // A prefix and a rest make a name of a table everywhere, where the prefix is known.
-    let isCertain = isCertain(literal)
-    let isNamed = literal.form == .full && names.isDistinctive(literal.table)
     if isSubscript(expression) {
-      return isNamed ? Verdict(.answerKey, .high, .mention) : nil
+      return literal.isNamed ? Verdict(.answerKey, .high, .mention) : nil
     }
     if let call = file.call(around: expression) {
       if isMessage(expression) { return nil }
-      if let verdict = judge(call, literal, isNamed: isNamed) { return verdict }
+      if let verdict = judge(call, literal) { return verdict }
     }
-    if let verdict = judgeAssignment(literal, isNamed: isNamed) { return verdict }
-    if let verdict = judgeArray(literal, isNamed: isNamed) { return verdict }
+    if let verdict = judgeAssignment(literal) { return verdict }
+    if let verdict = judgeArray(literal) { return verdict }
     if file.isWord(file.before(expression.lowerBound), "return"),
-      isNamed || isCertain || literal.form == .full
+      literal.isCertain || literal.form == .full
     {
       let name = file.functionNames[file.function(of: expression.lowerBound)]
       if isTableWord(file.word(name)) { return Verdict(.model, .high) }
     }
-    return isCertain ? Verdict(.prefix, .medium) : nil
-  }
-
-  /// Whether a name can only be a table's. Without a prefix in the plan, `{$prefix}text` may be
-  /// anything.
-  func isCertain(_ literal: NameLiteral) -> Bool {
-    literal.form == .prefixed && !names.prefix.isEmpty
+    return literal.isCertain ? Verdict(.prefix, .medium) : nil
   }
 
   /// `$row['shop_sessions']`
@@ -127,7 +119,7 @@ extension FileScan {
     file.isSubscript(file.before(expression.lowerBound)) && file.isByte(expression.upperBound, 0x5D)
   }
 
-  /// Whether a name says that it holds a table's name.
+  /// Whether a name says that it is for a table's name.
   func isTableWord(_ word: String) -> Bool {
     let bare = word.filter { $0 != "_" && $0 != "-" }
     return bare.hasSuffix("table") || bare.hasSuffix("tables") || bare.hasSuffix("tablename")

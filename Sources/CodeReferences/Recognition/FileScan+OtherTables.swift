@@ -29,12 +29,12 @@ extension FileScan {
         temporary.qualifier.map { meaning(of: $0, for: named, value) }
         ?? temporary.usedSchema.map { meaning(ofUsed: $0, for: named, value) } ?? .reference
       if isUnprefixed {
-        otherTables.unprefixedTemporaries.insert(names.names[named])
+        otherTables.unprefixedTemporaries.insert(names.all[named])
       } else {
-        otherTables.temporaries.insert(names.names[named])
+        otherTables.temporaries.insert(names.all[named])
       }
       if schema == .reference || schema == .dynamic {
-        otherTables.hiding.insert(names.names[named])
+        otherTables.hiding.insert(names.all[named])
       }
     }
   }

@@ -87,7 +87,7 @@ extension FileScan {
   func isMapExpression(_ hole: StringValue.Hole) -> Bool {
     hole.lexemes.contains { index in
       guard file.isKind(index, .word) else { return false }
-      return names.isMapFunction(file.word(index))
+      return names.mapFunctions.contains(file.word(index))
         || !names.schemaConstant.isEmpty
           && file.bytes[file.lexemes[index].range].starts(with: names.schemaConstant)
     }
@@ -112,7 +112,7 @@ extension FileScan {
       place.name = file.lexemes[last].range
       add(.reference, clause.pattern(otherwise: .propertyName), .medium, table, place)
     } else if let variable = Variable(hole.lexemes, file) {
-      uses.append(VariableUse(variable: variable, place: place))
+      uses.append((variable, place))
       usedVariables.insert(variable)
     } else {
       add(.dynamic, .variableName, .low, nil, place)

@@ -15,7 +15,7 @@ extension FileScan {
     // Of `$wpdb->posts` the name is known.
     if !isRows || end > index + 3 && file.isWord(index + 2, "$wpdb") { return }
     let place = Place(file.lexemes[index + 2].start..<file.lexemes[end - 1].end)
-    uses.append(VariableUse(variable: variable, place: place))
+    uses.append((variable, place))
   }
 
   /// Whether a method changes rows of the table that it is given first.

@@ -6,18 +6,17 @@ struct FileScan {
     var expression: Range<Int>
     var table: Int
     var form: ResolvedName.Form
+    /// Whether it is a full name that is no word of English.
+    var isNamed: Bool
+    /// Whether it can only be a table's. Without a prefix in the plan, `{$prefix}text` may be
+    /// anything.
+    var isCertain: Bool
     /// What the schema before the name makes of it; nil without one.
     var schemaMeaning: CodeReference.Kind?
     /// A column's name follows: `shop_users.id`.
     var hasColumn = false
     /// Nothing else is in the string.
     var isWhole = false
-    var place: Place
-  }
-
-  /// A variable in SQL where a table's name belongs.
-  struct VariableUse {
-    var variable: Variable
     var place: Place
   }
 
@@ -42,7 +41,8 @@ struct FileScan {
   /// Where the pre-filter found anything; a string without is not read.
   let hits: PrefilterHits
   var nameLiterals: [NameLiteral] = []
-  var uses: [VariableUse] = []
+  /// Variables in SQL where a table's name belongs.
+  var uses: [(variable: Variable, place: Place)] = []
   /// Variables that are in SQL, or given to a function, where a table's name belongs.
   var usedVariables: Set<Variable> = []
   var flow = DataFlow()
@@ -123,7 +123,7 @@ struct FileScan {
     if nameLiterals.isEmpty, uses.isEmpty { return }
     flow = DataFlow(file, names, used: usedVariables)
     for literal in nameLiterals { classify(literal) }
-    for use in uses { addVariable(use) }
+    for use in uses { addVariable(use.variable, use.place) }
   }
 
   private mutating func examine(_ concatenation: Concatenation) {

@@ -4,7 +4,7 @@ struct TableNames: Sendable {
   private let full: [[UInt8]: Int]
   private let unprefixed: [[UInt8]: Int]
   /// The tables' whole names, in lower case.
-  let names: [[UInt8]]
+  let all: [[UInt8]]
   /// The tables of each name that several have, from several schemas.
   private let namesakes: [[UInt8]: [Int]]
   /// The lengths that full names have, in bytes.
@@ -14,8 +14,10 @@ struct TableNames: Sendable {
   let sourceSchemas: Set<[UInt8]>
   let targetSchemas: Set<[UInt8]>
   let schemaConstant: [UInt8]
-  private let mapFunctions: Set<[UInt8]>
-  private let queryFunctions: Set<[UInt8]>
+  /// The functions of the generated map, in lower case.
+  let mapFunctions: Set<String>
+  /// The functions that the plan says take a table's name, in lower case.
+  let queryFunctions: Set<String>
 
   init(_ settings: ReferenceSettings) {
     self.settings = settings
@@ -32,16 +34,16 @@ struct TableNames: Sendable {
     }
     self.full = full
     self.unprefixed = unprefixed
-    names = settings.tables.map { $0.name.utf8.lowercased }
-    namesakes = Dictionary(grouping: names.indices) { [names] in names[$0] }
+    all = settings.tables.map { $0.name.utf8.lowercased }
+    namesakes = Dictionary(grouping: all.indices) { [all] in all[$0] }
       .filter { $0.value.count > 1 }
-    lengths = Set(names.map(\.count))
+    lengths = Set(all.map(\.count))
     expressions = Set(settings.prefixExpressions.map { Self.normalized(Array($0.utf8)[...]) })
     sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.lowercased })
     targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.lowercased })
-    mapFunctions = Set(settings.helperFunctions.map { $0.utf8.lowercased })
+    mapFunctions = Set(settings.helperFunctions.map { $0.lowercased() })
     schemaConstant = Array(settings.schemaConstant.utf8)
-    queryFunctions = Set(settings.queryFunctions.map { $0.utf8.lowercased })
+    queryFunctions = Set(settings.queryFunctions.map { $0.lowercased() })
   }
 
   /// Every other text that code may spell for a table: rests without the prefix, and, where no prefix
@@ -51,7 +53,7 @@ struct TableNames: Sendable {
       return unprefixed.keys.sorted { $0.lexicographicallyPrecedes($1) }
     }
     var rests: [[UInt8]] = []
-    for name in names {
+    for name in all {
       for index in name.indices where name[index] == 0x5F && name.count - index > 3 {
         rests.append(Array(name[(index + 1)...]))
       }
@@ -68,7 +70,7 @@ struct TableNames: Sendable {
 
   /// Of the tables with the same name the one in a schema, before the move or after it.
   func table(like index: Int, in schema: [UInt8]) -> Int {
-    let all = namesakes.isEmpty ? [] : namesakes[names[index]] ?? []
+    let all = namesakes.isEmpty ? [] : namesakes[all[index]] ?? []
     func isIn(_ name: String) -> Bool { name.utf8.lowercased == schema }
     return all.first { isIn(table($0).sourceSchema) }
       ?? all.first { isIn(table($0).targetSchema) } ?? index
@@ -88,7 +90,7 @@ struct TableNames: Sendable {
     if !prefix.isEmpty { return unprefixed[rest] }
     if let exact = full[rest] { return exact }
     var found: Int?
-    for (index, name) in names.enumerated()
+    for (index, name) in all.enumerated()
     where name.count > rest.count && name[name.count - rest.count - 1] == 0x5F
       && name.suffix(rest.count).elementsEqual(rest)
     {
@@ -100,19 +102,13 @@ struct TableNames: Sendable {
 
   func anyName(startsWith start: some Sequence<UInt8>) -> Bool {
     let start = start.lowercased
-    return names.contains { $0.starts(with: start) }
+    return all.contains { $0.starts(with: start) }
   }
 
   func anyName(endsWith end: some Sequence<UInt8>) -> Bool {
     let end = end.lowercased
-    return names.contains { $0.suffix(end.count).elementsEqual(end) }
+    return all.contains { $0.suffix(end.count).elementsEqual(end) }
   }
-
-  /// Whether a name, in lower case, is one of a function of the generated map.
-  func isMapFunction(_ name: String) -> Bool { mapFunctions.contains(Array(name.utf8)) }
-
-  /// Whether a name, in lower case, is one of a function that the plan says takes a table's name.
-  func isQueryFunction(_ name: String) -> Bool { queryFunctions.contains(Array(name.utf8)) }
 
   /// Whether an expression, as written, stands for the prefix.
   func isPrefix(_ expression: ArraySlice<UInt8>) -> Bool {
@@ -145,7 +141,7 @@ struct TableNames: Sendable {
 
   /// Whether a name tells a table from a word of English: it has the prefix, or a `_`.
   func isDistinctive(_ index: Int) -> Bool {
-    let name = names[index]
+    let name = all[index]
     return (!prefix.isEmpty && name.starts(with: prefix)) || (name.contains(0x5F) && name.count > 5)
   }
 }

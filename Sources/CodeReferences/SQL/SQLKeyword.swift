@@ -1,4 +1,4 @@
-/// The words of SQL that decide where a table's name stands.
+/// The words of SQL that decide where a table's name is.
 enum SQLKeyword: String, CaseIterable {
   case select, insert, replace, update, delete, truncate, create, alter, drop, rename, lock
   case show, describe, desc, explain, analyze, optimize, check, repair, checksum, with, load

@@ -73,7 +73,7 @@ extension SQLReader {
     }
   }
 
-  /// Whether names stand between DELETE and FROM.
+  /// Whether names are between DELETE and FROM.
   private var isDeletedByName: Bool {
     var offset = frame.verbIndex + 1
     while let word = keyword(offset), [.lowPriority, .quick, .ignore].contains(word) { offset += 1 }
@@ -100,7 +100,7 @@ extension SQLReader {
     }
   }
 
-  /// Whether an expression stands alone.
+  /// Whether a token is an expression and nothing else.
   func isHole(_ offset: Int) -> Bool {
     offset < tokens.count && tokens[offset].kind == .word
       && text[tokens[offset].range].allSatisfy { $0 == StringValue.holeMark }
@@ -146,7 +146,7 @@ extension SQLReader {
     return isCapital(verb) && next + 1 >= tokens.count
   }
 
-  /// Whether a name stands alone: the text, the statement or the bracket ends after it.
+  /// Whether a name is alone: the text, the statement or the bracket ends after it.
   func isAlone(_ offset: Int) -> Bool {
     guard offset < tokens.count, tokens[offset].canBeName else { return false }
     let next = endOfName(offset)
@@ -183,13 +183,13 @@ extension SQLReader {
     return Self.stopWords.contains(String(decoding: text[tokens[offset].range], as: UTF8.self))
   }
 
-  /// Words of English that no select list holds.
+  /// Words of English that no select list contains.
   private static let stopWords: Set<String> = [
     "the", "a", "an", "your", "this", "that", "is", "was", "were", "has", "have", "had", "failed",
     "fails", "some", "any", "every", "please", "which", "one", "of", "below", "above", "here",
   ]
 
-  /// Whether what stands between SELECT and FROM is English rather than a list of columns.
+  /// Whether what is between SELECT and FROM is English rather than a list of columns.
   func isProse(from verb: Int, to from: Int) -> Bool {
     if isFile || isCapital(verb) || isCapital(from) { return false }
     // Prose is short; a list of columns may be long, and is looked at from each FROM.
@@ -226,7 +226,7 @@ extension SQLReader {
         query.isLike = keyword(offset + 1) == .like
       }
     }
-    // Without a schema the answer holds the tables of all.
+    // Without a schema the answer has the tables of all.
     if isSchemaAsked { reading.queries.append(query) }
   }
 }

@@ -96,7 +96,7 @@ extension SQLReader {
     if let next = keyword(index), next != .table {
       readVerb(next)
     } else if isAlone(index), verb != .explain || !isHole(index) {
-      // `EXPLAIN $x` is told of a query.
+      // `EXPLAIN $x` explains a query.
       takeTable(.table, of: verb)
     }
   }

@@ -1,16 +1,16 @@
-/// Reads a text as SQL: where table names stand in it, if it is SQL at all.
+/// Reads a text as SQL: where table names are in it, if it is SQL at all.
 ///
 /// It knows positions, not grammar: what comes after FROM, JOIN, INTO and their like, lists with
 /// commas, brackets, aliases, hints.
 struct SQLReader {
-  /// One level of round brackets.
+  /// One level of parentheses.
   struct Frame {
     var verb: SQLKeyword?
     /// The clause that a comma goes on with.
     var list: TableUse.Clause?
-    /// Whether it holds the arguments of a function, where FROM is no clause.
+    /// Whether it contains the arguments of a function, where FROM is no clause.
     var isFunction = false
-    /// Whether `WITH` opened it: what stands before `AS (` is defined, not used.
+    /// Whether `WITH` opened it: what is before `AS (` is defined, not used.
     var isWith = false
     /// Whether it is `WITH RECURSIVE`, in which a definition sees its own name.
     var isRecursive = false
@@ -118,7 +118,7 @@ struct SQLReader {
       let isCall = before >= 0 && tokens[before].kind == .word && tokens[before].keyword == nil
       let definedName = definedName(before: before)
       if frame.isRecursive, let definedName { withNames.insert(definedName) }
-      // A bracket in prose opens no statement; one in SQL may hold a SELECT.
+      // A bracket in prose opens no statement; one in SQL may contain a SELECT.
       frames.append(Frame(isFunction: isCall, definedName: definedName))
       if keyword(index) == .select || keyword(index) == .with { startStatement() }
     case 0x29:  // )
@@ -158,7 +158,7 @@ struct SQLReader {
     }
     guard let verb = keyword(index) else {
       // What starts otherwise is no statement, but may be what comes after FROM, and brackets in it
-      // may hold one.
+      // may contain one.
       if isJoinedTable(index) {
         frame.verb = .select
         frame.verbIndex = index
@@ -207,7 +207,7 @@ struct SQLReader {
   private mutating func takeClause(_ keyword: SQLKeyword) {
     let start = index
     index += 1
-    // The columns of a CREATE TABLE stand in brackets.
+    // The columns of a CREATE TABLE are in brackets.
     if keyword == .references, frames.contains(where: { $0.verb == .create || $0.verb == .alter }) {
       takeTable(.references)
       return
