@@ -105,8 +105,9 @@ extension Lexer {
     case 0x2F where hasSlashComments && bytes.at(position + 1) == 0x2A:
       lexBlockComment()
       return true
-    case 0x23:  // #
-      return lexHashComment()
+    case 0x23 where startsHashComment:  // #
+      lexLineComment()
+      return true
     case 0x3D where atLineStart && (language == .perl || language == .ruby):  // =
       return lexPod()
     default:
@@ -123,29 +124,22 @@ extension Lexer {
 
   var atLineStart: Bool { position == 0 || bytes[position - 1] == 0x0A }
 
-  private mutating func lexHashComment() -> Bool {
+  /// Whether the `#` at the current position starts a comment.
+  private var startsHashComment: Bool {
     switch language {
-    case .php, .blade:
-      // `#[` starts an attribute, which is code.
-      if bytes.at(position + 1) == 0x5B { return false }
-    case .python, .ruby: break
-    case .perl:
-      if lastCode.map({ bytes.has("$", at: $0.start) && $0.end == position }) == true {
-        return false
-      }
+    // `#[` starts an attribute, which is code.
+    case .php, .blade: bytes.at(position + 1) != 0x5B
+    // In C#, a line of the preprocessor.
+    case .python, .ruby, .csharp: true
+    // `$#array`
+    case .perl: lastCode.map { !bytes.has("$", at: $0.start) || $0.end != position } ?? true
     case .shell:
-      if position > 0, !bytes[position - 1].isBlank, bytes[position - 1] != 0x3B,
-        bytes[position - 1] != 0x28
-      {
-        return false
-      }
-    // A line of the preprocessor, or `#!`; elsewhere the mark of a private name.
-    case .csharp: break
-    case .javascript: if position > 0 || bytes.at(1) != 0x21 { return false }
-    case .java, .kotlin, .go, .sql: return false
+      position == 0 || bytes[position - 1].isBlank || bytes[position - 1] == 0x3B
+        || bytes[position - 1] == 0x28
+    // `#!`; elsewhere the mark of a private name.
+    case .javascript: position == 0 && bytes.at(1) == 0x21
+    case .java, .kotlin, .go, .sql: false
     }
-    lexLineComment()
-    return true
   }
 
   private mutating func lexLineComment() {
@@ -162,13 +156,10 @@ extension Lexer {
     let start = position
     let limit = self.limit
     position += 2
-    while position < limit {
-      if bytes[position] == 0x2A, bytes.at(position + 1) == 0x2F {
-        position += 2
-        break
-      }
+    while position < limit, bytes[position] != 0x2A || bytes.at(position + 1) != 0x2F {
       position += 1
     }
+    position = min(position + 2, limit)
     add(.comment, start, position)
   }
 

@@ -3,6 +3,7 @@ extension Lexer {
   mutating func lexString() {
     let top = contexts.count - 1
     let context = contexts[top]
+    let limit = self.limit
     let start = position
     while position < limit {
       let byte = bytes[position]
