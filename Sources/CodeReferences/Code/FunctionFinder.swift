@@ -56,9 +56,10 @@ struct FunctionFinder {
   }
 
   private mutating func takeWord(_ index: Int) {
+    let length = file.lexemes[index].range.count
     let isKeyword =
-      file.isWord(index, "function") || file.isWord(index, "func") || file.isWord(index, "fun")
-      || file.isWord(index, "sub")
+      length == 8 && file.isWord(index, "function") || length == 4 && file.isWord(index, "func")
+      || length == 3 && (file.isWord(index, "fun") || file.isWord(index, "sub"))
     if isKeyword {
       pending = name(after: index)
     } else if isMethod(index) {

@@ -10,7 +10,10 @@ struct Loop {
   private(set) var literal: Int?
 
   /// The loop that a word belongs to, as the `in` of `for a in b`; nil for any other word.
-  init?(at index: Int, in file: LexedFile) {
+  ///
+  /// - Parameter file: borrowed, as it is asked for each word.
+  init?(at index: Int, in file: borrowing LexedFile) {
+    guard file.lexemes[index].range.count <= 7 else { return nil }
     if file.isWord(index, "as") {
       self.init(foreach: index, file)
     } else if file.isWord(index, "in") || file.isWord(index, "of") {
@@ -36,7 +39,7 @@ struct Loop {
     }
   }
 
-  private init?(_ value: Variable?, in start: Int, _ file: LexedFile) {
+  private init?(_ value: Variable?, in start: Int, _ file: borrowing LexedFile) {
     guard let value, start < file.lexemes.count else { return nil }
     self.value = value
     key = value
@@ -45,11 +48,14 @@ struct Loop {
   }
 
   /// `foreach (A as K => V)`
-  private init?(foreach index: Int, _ file: LexedFile) {
+  private init?(foreach index: Int, _ file: borrowing LexedFile) {
     let opener = file.opener(of: index)
     guard file.isByte(opener, 0x28), opener + 1 < index else { return nil }
     let end = min(file.partner(of: opener), index + 8)
-    let variables = (index + 1..<max(index + 1, end)).filter { file.isKind($0, .word) }
+    var variables: [Int] = []
+    for place in index + 1..<max(index + 1, end) where file.isKind(place, .word) {
+      variables.append(place)
+    }
     guard let last = variables.last, let value = Variable(last, file) else { return nil }
     self.value = value
     key = variables.count > 1 ? Variable(variables[0], file) : nil
@@ -58,11 +64,14 @@ struct Loop {
   }
 
   /// `A.each do |V|`, `A.forEach(V => …)`
-  private init?(each index: Int, _ file: LexedFile) {
-    let word = (index + 1..<min(index + 8, file.lexemes.count)).first {
-      file.isKind($0, .word) && !file.isWord($0, "do") && !file.isWord($0, "function")
+  private init?(each index: Int, _ file: borrowing LexedFile) {
+    var word = index + 1
+    while word < index + 8,
+      !file.isKind(word, .word) || file.isWord(word, "do") || file.isWord(word, "function")
+    {
+      word += 1
     }
-    guard let word, let value = Variable(word, file), index > 1 else { return nil }
+    guard file.isKind(word, .word), let value = Variable(word, file), index > 1 else { return nil }
     self.value = value
     let opener = file.partner(of: index - 2)
     array = (opener >= 0 ? min(opener, index - 2) : index - 2)..<(index - 1)

@@ -11,7 +11,7 @@ struct Variable: Hashable {
   }
 
   /// The variable at the start of an expression: `$t`, `$this->tables['x']`, `self::TABLE`.
-  init?(_ range: Range<Int>, _ file: LexedFile) {
+  init?(_ range: Range<Int>, _ file: borrowing LexedFile) {
     var last: Int?
     var count = 0
     loop: for index in range {
@@ -36,7 +36,7 @@ struct Variable: Hashable {
   }
 
   /// The variable that a single word is.
-  init?(_ index: Int, _ file: LexedFile) {
+  init?(_ index: Int, _ file: borrowing LexedFile) {
     guard index >= 0, index < file.lexemes.count else { return nil }
     self.init(index..<(index + 1), file)
   }

@@ -134,7 +134,7 @@ extension Lexer {
 
   /// Reads a regular expression whose delimiter is at an offset, or a pattern and what replaces it.
   mutating func skipPattern(
-    at index: Int, parts: Int, lengthMax: Int = 4000, hasClasses: Bool = true
+    at index: Int, parts: Int, isOneLine: Bool = false, hasClasses: Bool = true
   ) -> Bool {
     guard let closer = closer(of: bytes.at(index)), position >= regexFailure else { return false }
     let opener = bytes[index]
@@ -147,10 +147,12 @@ extension Lexer {
         while bytes.at(end).isBlank { end += 1 }
         guard bytes.at(end) == opener else { break }
       }
-      let limit = min(limit, end + lengthMax)
+      // One on a single line is as long as that may be.
+      let limit = isOneLine ? limit : min(limit, end + 4000)
       guard
         let found = patternEnd(
-          from: end + 1, to: limit, opener, closer, hasClasses: hasClasses && part == 0)
+          from: end + 1, to: limit, opener, closer, isOneLine: isOneLine,
+          hasClasses: hasClasses && part == 0)
       else {
         regexFailure = bytes.endOfLine(position)
         return false
@@ -165,13 +167,15 @@ extension Lexer {
 
   /// The offset of the delimiter that ends a pattern. In `[…]` it ends none.
   private func patternEnd(
-    from start: Int, to limit: Int, _ opener: UInt8, _ closer: UInt8, hasClasses: Bool
+    from start: Int, to limit: Int, _ opener: UInt8, _ closer: UInt8, isOneLine: Bool,
+    hasClasses: Bool
   ) -> Int? {
     var index = start
     var depth = 0
     var isInClass = false
     while index < limit {
       let byte = bytes[index]
+      if isOneLine, byte == 0x0A { return nil }
       if byte == 0x5C {
         index += 1
       } else if hasClasses, byte == 0x5B || byte == 0x5D, byte != opener, byte != closer {

@@ -51,11 +51,8 @@ extension Lexer {
 
   /// Opens a string, if one starts with the byte at the current position.
   mutating func openString(_ byte: UInt8) -> Bool {
-    for literal in literals
-    where literal.quote == byte && (literal.quoteCount == 1 || isTriple(byte, at: position)) {
-      open(literal, length: literal.quoteCount)
-      return true
-    }
+    let isQuote = byte == Self.double || byte == Self.single || byte == Self.tick
+    if isQuote, openQuoted(byte) { return true }
     switch language {
     case .php, .blade: return byte == 0x3C && openPHPHeredoc()  // <
     case .python, .csharp: return openPrefixed()
@@ -65,6 +62,15 @@ extension Lexer {
     case .shell: return openShell(byte)
     case .java, .kotlin, .go, .sql: return false
     }
+  }
+
+  private mutating func openQuoted(_ byte: UInt8) -> Bool {
+    for literal in literals
+    where literal.quote == byte && (literal.quoteCount == 1 || isTriple(byte, at: position)) {
+      open(literal, length: literal.quoteCount)
+      return true
+    }
+    return false
   }
 
   /// Whether three of a byte are at an offset.
@@ -190,8 +196,7 @@ extension Lexer {
 
   /// Reads `/…/` as one sign where an operand may start.
   mutating func lexRegularExpression() -> Bool {
-    startsOperand
-      && skipPattern(at: position, parts: 1, lengthMax: bytes.endOfLine(position) - position)
+    startsOperand && skipPattern(at: position, parts: 1, isOneLine: true)
   }
 
   private var startsOperand: Bool {

@@ -6,6 +6,11 @@ extension Lexer {
     let limit = self.limit
     let start = position
     while position < limit {
+      // Letters and spaces neither end a string nor open a hole.
+      var index = position
+      while index < limit, bytes[index].continuesName || bytes[index] == 0x20 { index += 1 }
+      position = index
+      guard position < limit else { break }
       let byte = bytes[position]
       if byte == context.quote, context.quote != 0 {
         if contexts[top].depth > 0 {

@@ -4,7 +4,9 @@ extension FileScan {
   mutating func takeNameLiteral(
     _ tokens: [SQLToken], _ value: StringValue, _ expression: Range<Int>
   ) -> Bool {
-    guard value.bytes.count <= 200, tokens.count <= 100 else { return false }
+    guard value.bytes.count <= 200, let first = tokens.first, first.canBeName,
+      tokens.count <= 3 || tokens.contains(where: { $0.sign == 0x2C })
+    else { return false }
     let items = tokens.split { $0.sign == 0x2C }
     let isList = items.count < tokens.count && items.count > 1
     var literals: [NameLiteral] = []

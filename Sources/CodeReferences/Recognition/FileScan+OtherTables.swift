@@ -94,7 +94,7 @@ extension FileScan {
   }
 
   /// Notes the schema that a function selects: `$db->select_db('crm')`.
-  mutating func takeSelectedSchema(at index: Int) {
+  private mutating func takeSelectedSchema(at index: Int) {
     guard file.isByte(index + 1, 0x28), Self.selectFunctions.contains(file.word(index)) else {
       return
     }
@@ -114,6 +114,8 @@ extension FileScan {
   /// creates or selects counts for all. Within a file of SQL the order is known, but a stored
   /// program may run at any time.
   mutating func doubtOtherTables() {
+    guard found.contains(where: { $0.kind == .reference }) else { return }
+    for index in file.lexemes.indices { takeSelectedSchema(at: index) }
     let hidden = otherTables.temporaries
     let hiddenRests = hidden.union(otherTables.unprefixedTemporaries)
     if hiddenRests.isEmpty, !otherTables.selectsOther { return }

@@ -115,7 +115,6 @@ struct FileScan {
       case .word:
         takeTableArgument(at: index)
         addTableProperty(at: index)
-        takeSelectedSchema(at: index)
       case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
       }
     }
