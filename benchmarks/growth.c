@@ -16,7 +16,7 @@
 enum { LENGTH = 40000, TIMES = 8, RUNS = 3 };
 static const double ratio_max = 16, noticed = 4; /* milliseconds that are told from noise */
 
-static const char *const languages[] = {"php", "blade.php", "twig", "py", "js",  "rb", "java",
+static const char *const languages[] = {"php", "blade.php", "py", "js",  "rb", "java",
                                         "kt",  "cs",        "go",   "pl", "sh", "sql"};
 static const char *const pieces[] = {
     "'", "\"", "`", "(", ")", "{", "}", "[", "/", "<<A\n", "<<<A\n", "\"#{", "\"${", "`${", "f'{",

@@ -7,7 +7,7 @@ package struct CodeReference: Sendable, Equatable {
     case dynamic
     /// The name has its schema, or comes from the generated map.
     case qualified
-    /// The word stands in a comment, in prose, in a label.
+    /// The word is in a comment, in prose, in a label.
     case mention
   }
 
@@ -60,9 +60,9 @@ package struct CodeReference: Sendable, Equatable {
   package var name: Range<Int>
   /// The whole name with the expressions that it is put together from, quotes apart.
   package var composed: Range<Int>
-  /// The literal that the name stands in, with its delimiters; nil outside of literals.
+  /// The literal that the name is in, with its delimiters; nil outside of literals.
   package var literal: Range<Int>?
   package var literalKind: LiteralKind
-  /// Whether the name stands in quotes of SQL within the literal: `` `sessions` ``.
+  /// Whether the name is in quotes of SQL within the literal: `` `sessions` ``.
   package var isQuoted: Bool
 }

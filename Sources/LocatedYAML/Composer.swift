@@ -255,15 +255,13 @@ extension Composer {
   }
 
   private mutating func refuse(control: Unicode.Scalar, _ span: Span) {
-    let escape = file.escape(making: control, in: span)
     diagnostics.append(
       Diagnostic(
         .escapedControlCharacter,
         "an escape in this text makes the control character \(control.name)",
-        at: Location(file, escape ?? span),
+        at: Location(file, span),
         notes: ["it would reach SQL, the runbook and a terminal, where nobody sees it"],
-        help: ["remove the escape"],
-        edit: escape.map { Diagnostic.Edit(Location(file, $0), replacement: "") }))
+        help: ["remove the escape"]))
   }
 
   /// Refuses the anchor, the tag or both that stand before a node.

@@ -51,31 +51,3 @@ extension SourceFile {
     self.line(line).allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 }
-
-extension SourceFile {
-  /// Where a scalar in double quotes makes a character by an escape; nil when it does not.
-  func escape(making scalar: Unicode.Scalar, in span: Span) -> Span? {
-    let named: [Unicode.Scalar: Unicode.Scalar] = [
-      "0": "\0", "a": "\u{7}", "b": "\u{8}", "v": "\u{B}", "f": "\u{C}", "r": "\r",
-      "e": "\u{1B}", "N": "\u{85}", "L": "\u{2028}", "P": "\u{2029}",
-    ]
-    let lengths: [Unicode.Scalar: Int] = ["x": 2, "u": 4, "U": 8]
-    var offset = byteOffset(of: span.start)
-    let end = byteOffset(of: span.end)
-    while offset + 1 < end {
-      guard bytes[offset] == UInt8(ascii: "\\") else {
-        offset += 1
-        continue
-      }
-      let letter = Unicode.Scalar(bytes[offset + 1])
-      let length = lengths[letter] ?? 0
-      let last = min(end, offset + 2 + length)
-      let digits = String(decoding: bytes[(offset + 2)..<max(offset + 2, last)], as: UTF8.self)
-      if named[letter] == scalar || (length > 0 && UInt32(digits, radix: 16) == scalar.value) {
-        return Span(start: position(ofByte: offset), end: position(ofByte: last))
-      }
-      offset = last
-    }
-    return nil
-  }
-}

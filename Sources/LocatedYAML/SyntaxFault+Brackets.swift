@@ -14,11 +14,7 @@ extension SyntaxFault {
     if let bracket, bracket.scalar == "[" || bracket.scalar == "{", problem.isEndOfFile {
       return flow(in: bracket)
     }
-    if problem.scalar == "]" || problem.scalar == "}" { return strayBracket }
-    let next = problem.excerpt(problem.tail.prefix(1))
-    return fault(
-      next.isEmpty ? "a value is missing here" : "a value is missing before `\(next)`",
-      at: problem.location(1), help: "write a value, or quote a string that contains commas")
+    return problem.scalar == "]" || problem.scalar == "}" ? strayBracket : unknown
   }
 
   /// - Parameter bracket: seen from the bracket that is open.
@@ -39,23 +35,9 @@ extension SyntaxFault {
           ? [] : [Diagnostic.Label(problem.atFirst.location(1), "the next line starts here")],
         help: "write `\(close)` after the last item", edit: closing(bracket, by: close))
     }
-    if let key = keyWithoutComma {
-      return fault(
-        "`,` is missing before `\(key.excerpt(key.word.filter { $0 != ":" }))`",
-        at: key.location(key.word.filter { $0 != ":" }.count), secondary: [opened],
-        help: "separate items by `, `", edit: insertion(",", at: key.atEndOfTextBefore))
-    }
     return fault(
       "`,` or `\(close)` is missing before this", at: problem.location(1), secondary: [opened],
       help: "separate items by `, `; quote a string that contains `: ` or quotes")
-  }
-
-  /// The key of a pair in braces that follows the value before it without a comma: `{a: 1 b: 2}`.
-  private var keyWithoutComma: FaultyLine? {
-    guard problem.scalar == ":" else { return nil }
-    let name = problem.head.reversed().prefix { $0 != " " && $0 != "," && $0 != "{" && $0 != "[" }
-    let key = problem.at(column: problem.position.column - name.count)
-    return key.head.last == " " && !name.isEmpty ? key : nil
   }
 
   /// Closes a bracket at the end of the last text before the fault.
@@ -72,13 +54,5 @@ extension SyntaxFault {
   private func isUnclosed(_ bracket: FaultyLine) -> Bool {
     problem.isEndOfFile
       || problem.position.line > bracket.position.line && problem.indentation <= bracket.indentation
-  }
-}
-
-extension FaultyLine {
-  /// The line seen from behind the text before the position.
-  fileprivate var atEndOfTextBefore: FaultyLine {
-    let blanks = head.reversed().prefix { $0 == " " || $0 == "\t" }.count
-    return at(column: position.column - blanks)
   }
 }

@@ -90,19 +90,6 @@ extension SyntaxFault {
       help: "start the list in the next line, or write it in brackets: `[a, b]`")
   }
 
-  var misplacedKeyMark: Diagnostic {
-    fault(
-      "`?` is not allowed here", at: problem.location(1),
-      help: "quote a string that starts with `?`")
-  }
-
-  var blockScalarHeader: Diagnostic {
-    fault(
-      "a block scalar must start in the line after `\(context.excerpt(context.tail.prefix(1)))`",
-      at: problem.location(max(1, problem.text.count)),
-      help: "start the text in the next line, or quote it")
-  }
-
   /// A line, or a rest of one, that belongs neither to the collection around it nor to one further
   /// out.
   func strayLine(among siblings: String) -> Diagnostic {
@@ -112,12 +99,9 @@ extension SyntaxFault {
     let text = problem.excerpt(problem.text)
     let location = problem.location(max(1, problem.text.count))
     guard problem.position.column == context.position.column else {
-      let near = nearestIndentation(to: problem)
       return fault(
         "the indentation of `\(text)` matches no line above it", at: location, secondary: [start],
-        help: near.map { "indent it with \($0.count) spaces, like line \($0.line)" }
-          ?? "give lines that belong together the same indentation",
-        edit: near.map { indenting(problem, by: $0.count) })
+        help: "give lines that belong together the same indentation")
     }
     return fault(
       "`\(text)` cannot be among \(siblings)", at: location, secondary: [start],
@@ -136,18 +120,6 @@ extension SyntaxFault {
       help: "quote the whole string; inside single quotes, write `''` for a `'`")
   }
 
-  var colonWithoutSpace: Diagnostic {
-    fault(
-      "`:` must be followed by a space here", at: problem.location(1),
-      help: "write `: ` after a key, or quote a string that contains a colon")
-  }
-
-  var outsideDocument: Diagnostic {
-    fault(
-      "`\(problem.excerpt(problem.text))` is outside the document",
-      at: problem.location(max(1, problem.text.count)),
-      help: "give the top-level keys the same indentation, and write nothing after a line `...`")
-  }
 }
 
 /// Edits that fix a syntax fault, where there is one way to do it.
@@ -170,30 +142,6 @@ extension SyntaxFault {
     let plain = String(String.UnicodeScalarView(text))
     if !text.contains("\""), !text.contains("\\") { return "\"\(plain)\"" }
     return text.contains("'") ? nil : "'\(plain)'"
-  }
-
-  /// The nearest indentation that a line above has, and that line's number; nil if two are as near.
-  private func nearestIndentation(to line: FaultyLine) -> (count: Int, line: Int)? {
-    let own = line.atFirst.position.column - 1
-    var open: [(count: Int, line: Int)] = []
-    var least = Int.max
-    var above = line.above
-    while let current = above, least > 0 {
-      // A key aligns with keys, an item with items.
-      let counts = current.indentations
-      let dashes = counts.dropLast()
-      for count in line.isItem ? dashes.reversed() : [counts[counts.count - 1]] where count < least
-      {
-        open.append((count, current.position.line))
-        least = count
-      }
-      least = min(least, counts[0])
-      above = current.above
-    }
-    let sorted = open.sorted { abs($0.count - own) < abs($1.count - own) }
-    guard let best = sorted.first else { return nil }
-    if sorted.count > 1, abs(sorted[1].count - own) == abs(best.count - own) { return nil }
-    return best
   }
 }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// Explains why libyaml gave up, at the place that shows it best.
+/// Explains the mistakes that people make most, at the place that shows them best. Anything else is
+/// reported where libyaml gave up, in its own words.
 ///
 /// libyaml's `problem` is the place where it could not continue. For a missing colon, an open quote
 /// or an open bracket that is lines too late, and its `context` is the place to fix.
@@ -27,10 +28,6 @@ struct SyntaxFault {
     case "while scanning an anchor", "while scanning an alias", "while scanning a tag",
       "while parsing a tag":
       return property(context)
-    case "while scanning a directive", "while scanning a %YAML directive",
-      "while scanning a %TAG directive", "while parsing a %TAG directive",
-      "while scanning a tag directive", "while parsing a tag directive":
-      return directive(context)
     default: break
     }
     return switch fault.problem {
@@ -41,24 +38,16 @@ struct SyntaxFault {
     case "could not find expected ':'": missingColon
     case "mapping values are not allowed in this context": misplacedColon
     case "block sequence entries are not allowed in this context": misplacedItem
-    case "mapping keys are not allowed in this context": misplacedKeyMark
     case "found unexpected end of stream", "found unexpected document indicator": openQuote
     case "found unknown escape character", "did not find expected hexdecimal number",
       "found invalid Unicode character escape code":
       escape
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
       flow(in: context)
-    case "found unexpected ':'": colonWithoutSpace
     case "did not find expected key": strayLine(among: "keys")
     case "did not find expected '-' indicator": strayLine(among: "list items")
     case "did not find expected node content": missingValue
     case "found undefined tag handle": property(problem)
-    case "found an indentation indicator equal to 0", "did not find expected comment or line break":
-      blockScalarHeader
-    case "did not find expected <document start>": outsideDocument
-    case "found incompatible YAML document", "found duplicate %YAML directive",
-      "found duplicate %TAG directive":
-      directive(problem)
     default: unknown
     }
   }
@@ -77,15 +66,7 @@ struct SyntaxFault {
     .property(line.excerpt(line.word), at: line.location(max(1, line.word.count)))
   }
 
-  private func directive(_ line: FaultyLine) -> Diagnostic {
-    fault(
-      "planc does not read the directive `\(line.excerpt(line.text))`",
-      at: line.location(max(1, line.text.count)),
-      notes: ["`%YAML 1.1` and `%YAML 1.2` are the only directives that planc reads"],
-      help: "remove the line")
-  }
-
-  private var unknown: Diagnostic {
+  var unknown: Diagnostic {
     fault(
       "the file cannot be read as YAML from here on", at: problem.location(1),
       notes: [

@@ -11,7 +11,7 @@ struct `The corpus` {
   }
 }
 
-struct `The sieve` {
+struct `The pre-filter` {
   private let finder = ReferenceFinder(MarkedCode.settings)
 
   @Test(arguments: MarkedCode.all)
@@ -25,7 +25,7 @@ struct `The sieve` {
     let language = try #require(file.language)
     for line in file.text.split(separator: "\n") {
       let bytes = Array((language == .php ? "<?php " : "").utf8) + Array(line.utf8)
-      let found = finder.references(in: bytes, language: language, isSieved: false)
+      let found = finder.references(in: bytes, language: language, isPrefiltered: false)
       if found.contains(where: { $0.kind != .mention }) {
         #expect(finder.mayHoldReferences(bytes), "\(line)")
       }
@@ -37,8 +37,8 @@ struct `The sieve` {
   func `leaves out nothing that is found without it`(file: MarkedCode) throws {
     let language = try #require(file.language)
     let bytes = Array(file.text.utf8)
-    let sieved = finder.references(in: bytes, language: language)
-    #expect(sieved == finder.references(in: bytes, language: language, isSieved: false))
+    let filtered = finder.references(in: bytes, language: language)
+    #expect(filtered == finder.references(in: bytes, language: language, isPrefiltered: false))
   }
 
   @Test(arguments: [

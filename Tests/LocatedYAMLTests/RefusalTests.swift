@@ -154,7 +154,7 @@ struct RefusalTests {
 
   @Test func `all faults that can be told apart come in one run`() {
     let marked = BracketedText(
-      "a: ⟦*b⟧\nc: 1\n⟦c⟧: 2\nd: ⟦\u{7}⟧e\nf: ⟦!!g⟧ h\ni: \"⟦\\a⟧\"\nj: ⟦[⟧k\n")
+      "a: ⟦*b⟧\nc: 1\n⟦c⟧: 2\nd: ⟦\u{7}⟧e\nf: ⟦!!g⟧ h\ni: ⟦\"\\a\"⟧\nj: ⟦[⟧k\n")
     let codes = ["P109", "P107", "P102", "P109", "P208", "P104"]
     #expect(places(in: marked.text) == zip(codes, marked.marks).map { "\($0) \($1)" })
   }

@@ -101,7 +101,7 @@ struct TextCheckTests {
     "\\P", "\\ufeff", "\\uFFFF",
   ])
   func `an escape for a control character is refused in plans alone`(_ escape: String) {
-    let marked = BracketedText("\"a⟦\(escape)⟧\": \"b⟦\(escape)⟧\"\n")
+    let marked = BracketedText("⟦\"a\(escape)\"⟧: ⟦\"b\(escape)\"⟧\n")
     #expect(places(in: marked.text) == marked.marks.map { "P208 \($0)" })
     #expect(faults(in: Array(marked.text.utf8), allowingEscapedControls: true) == [])
   }

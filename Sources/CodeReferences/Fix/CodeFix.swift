@@ -5,16 +5,16 @@ package struct CodeFix: Sendable {
     package var obstacle: FixObstacle
   }
 
-  /// A stretch of the file and what stands there instead.
+  /// A stretch of the file and what replaces it.
   struct Edit {
     var range: Range<Int>
     var text: [UInt8]
   }
 
-  /// The file afterwards; as it was where nothing is mended.
+  /// The file afterwards; as it was where nothing is fixed.
   package var bytes: [UInt8]
   /// References that are gone afterwards, with their places before.
-  package var mended: [CodeReference] = []
+  package var fixed: [CodeReference] = []
   /// References that stay.
   package var left: [Left] = []
 }
@@ -23,20 +23,20 @@ extension ReferenceFinder {
   /// Rewrites the references of a file so that they name the schema: in PHP by the generated map's
   /// function, in SQL by the schema itself. Every other byte stays.
   ///
-  /// What a second fix of the result would mend is nothing. A file is left as it was, with all its
-  /// references, where the result would not stand a second look.
+  /// A second fix of the result has nothing to do. Where it had, the file is left as it was, with all
+  /// its references.
   package func fix(_ bytes: [UInt8], language: Language) -> CodeFix {
-    var scan = FileScan(bytes, language, names, sieve.hits(in: bytes), isFix: true)
-    _ = scan.scan()
-    let fix = scan.fix()
-    if fix.mended.isEmpty { return fix }
-    var again = FileScan(
-      fix.bytes, language, names, sieve.hits(in: fix.bytes), isFix: true)
-    _ = again.scan()
-    let second = again.fix()
-    if second.mended.isEmpty, second.left.count <= fix.left.count { return fix }
+    func fix(_ bytes: [UInt8]) -> CodeFix {
+      var scan = FileScan(bytes, language, names, prefilter.hits(in: bytes), isFix: true)
+      _ = scan.scan()
+      return scan.fix()
+    }
+    let first = fix(bytes)
+    if first.fixed.isEmpty { return first }
+    let second = fix(first.bytes)
+    if second.fixed.isEmpty, second.left.count <= first.left.count { return first }
     var refusal = CodeFix(bytes: bytes)
-    refusal.left = (fix.mended.map { CodeFix.Left(reference: $0, obstacle: .doubt) } + fix.left)
+    refusal.left = (first.fixed.map { CodeFix.Left(reference: $0, obstacle: .doubt) } + first.left)
       .sorted { $0.reference.name.lowerBound < $1.reference.name.lowerBound }
     return refusal
   }
@@ -45,87 +45,72 @@ extension ReferenceFinder {
 extension FileScan {
   /// What to change for the references that were found.
   func fix() -> CodeFix {
-    var fix = CodeFix(bytes: source)
+    var fix = CodeFix(bytes: file.bytes)
     var edits: [(edit: CodeFix.Edit, reference: CodeReference)] = []
-    let searched = language.isPHP && !sites.isEmpty ? searchedVariables() : []
     for reference in found where reference.kind == .reference {
-      switch edit(of: reference, searched) {
-      case .success(let edit) where edit.range.isEmpty: fix.mended.append(reference)
-      case .success(let edit): edits.append((edit, reference))
-      case .failure(let refusal):
-        fix.left.append(CodeFix.Left(reference: reference, obstacle: refusal.obstacle))
+      do {
+        let edit = try edit(of: reference)
+        if edit.range.isEmpty {
+          fix.fixed.append(reference)
+        } else {
+          edits.append((edit, reference))
+        }
+      } catch {
+        fix.left.append(CodeFix.Left(reference: reference, obstacle: error))
       }
     }
     edits.sort { $0.edit.range.lowerBound < $1.edit.range.lowerBound }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(source.count + edits.count * 40)
+    bytes.reserveCapacity(file.bytes.count + edits.count * 40)
     var done = 0
     for (edit, reference) in edits {
       guard edit.range.lowerBound >= done else {
         fix.left.append(CodeFix.Left(reference: reference, obstacle: .doubt))
         continue
       }
-      bytes += source[done..<edit.range.lowerBound]
+      bytes += file.bytes[done..<edit.range.lowerBound]
       bytes += edit.text
       done = edit.range.upperBound
-      fix.mended.append(reference)
+      fix.fixed.append(reference)
     }
-    fix.bytes = bytes + source[done...]
-    fix.mended.sort { $0.name.lowerBound < $1.name.lowerBound }
+    fix.bytes = bytes + file.bytes[done...]
+    fix.fixed.sort { $0.name.lowerBound < $1.name.lowerBound }
     fix.left.sort { $0.reference.name.lowerBound < $1.reference.name.lowerBound }
     return fix
   }
 
-  private func edit(
-    of reference: CodeReference, _ searched: Set<Variable>
-  ) -> Result<CodeFix.Edit, FixRefusal> {
-    guard language == .sql || language.isPHP else { return .failure(FixRefusal(.language)) }
-    guard let table = reference.table else { return .failure(FixRefusal(.passedOn)) }
-    if language.isPHP, names.settings.helperFunctions.isEmpty {
-      return .failure(FixRefusal(.noMap))
-    }
-    if let obstacle = otherTable(reference, table) { return .failure(FixRefusal(obstacle)) }
+  private func edit(of reference: CodeReference) throws(FixObstacle) -> CodeFix.Edit {
+    guard file.language == .sql || file.language.isPHP else { throw .language }
+    guard let table = reference.table else { throw .passedOn }
+    if file.language.isPHP, names.settings.helperFunctions.isEmpty { throw .noMap }
+    if let obstacle = otherTable(reference, table) { throw obstacle }
     guard let site = sites[reference.name.lowerBound] else {
-      if language.isPHP, let name = wholeNames[reference.name.lowerBound] {
-        return edit(of: name, table)
+      if file.language.isPHP, let name = variableNames[reference.name.lowerBound] {
+        return try edit(of: name, table)
       }
-      return .failure(FixRefusal(obstacle(withoutSite: reference)))
+      throw obstacle(withoutSite: reference)
     }
-    if let obstacle = site.obstacle { return .failure(FixRefusal(obstacle)) }
-    if language == .sql {
-      return .success(
-        CodeFix.Edit(
-          range: site.start.offset..<site.end.offset,
-          text: quoted(table.targetSchema) + [0x2E] + quoted(table.targetName) + site.alias))
+    if let obstacle = site.obstacle { throw obstacle }
+    if file.language == .sql {
+      return CodeFix.Edit(
+        range: site.start.offset..<site.end.offset,
+        text: quoted(table.targetSchema) + [0x2E] + quoted(table.targetName) + site.alias)
     }
-    if isSearched(site.chain, among: searched) { return .failure(FixRefusal(.searched)) }
-    return phpEdit(site, table)
+    if isSearched(site.expression) { throw .searched }
+    return try phpEdit(site, table)
   }
 
   private func obstacle(withoutSite reference: CodeReference) -> FixObstacle {
-    switch reference.pattern {
-    case .showTables, .informationSchema: .question
-    case .propertyName: .property
-    case .arrayKey: .passedOn
-    case .variable, .variableName, .arrayValue: .variable
-    case .unprefixedSQL: .prefixElsewhere
-    case .sql, .prefix, .createTable, .createTableIfNotExists, .builder, .schemaBuilder, .model,
-      .foreignKey, .argument, .placeholder, .temporaryTable, .oldSchema, .schema, .use, .helper,
-      .comment, .text,
-      .markup, .answerKey, .label, .message:
-      .passedOn
-    }
+    let obstacles: [CodeReference.Pattern: FixObstacle] = [
+      .showTables: .question, .informationSchema: .question, .propertyName: .property,
+      .variable: .variable, .variableName: .variable, .arrayValue: .variable,
+      .unprefixedSQL: .prefixElsewhere,
+    ]
+    return obstacles[reference.pattern] ?? .passedOn
   }
 
   /// A name in back-ticks.
   private func quoted(_ name: String) -> [UInt8] {
     [0x60] + name.utf8.flatMap { $0 == 0x60 ? [0x60, 0x60] : [$0] } + [0x60]
   }
-}
-
-/// An obstacle as the failure of an edit.
-struct FixRefusal: Error {
-  var obstacle: FixObstacle
-
-  init(_ obstacle: FixObstacle) { self.obstacle = obstacle }
 }

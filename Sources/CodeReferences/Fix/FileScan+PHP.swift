@@ -1,36 +1,27 @@
 /// How a name in PHP becomes a call of the generated map's function.
 extension FileScan {
-  func phpEdit(_ site: SQLSite, _ table: MovedTable) -> Result<CodeFix.Edit, FixRefusal> {
-    if isOperand(site.chain) { return .failure(FixRefusal(.operand)) }
-    if isConstantExpression(site.chain.lowerBound) { return .failure(FixRefusal(.constant)) }
+  func phpEdit(_ site: RewriteSite, _ table: MovedTable) throws(FixObstacle) -> CodeFix.Edit {
+    if isOperand(site.expression) { throw .operand }
+    if isConstantExpression(site.expression.lowerBound) { throw .constant }
     let literals = [site.start.literal, site.end.literal].compactMap { $0 }
     for literal in literals {
-      guard structure.partner[literal] > Int32(literal) else {
-        return .failure(FixRefusal(.unclosed))
-      }
-      switch lexemes[literal].literal {
+      guard file.partner(of: literal) > literal else { throw .unclosed }
+      switch file.lexemes[literal].literal {
       case .plainSingle, .interpolated, .heredoc, .nowdoc: break
-      case .command: return .failure(FixRefusal(.command))
-      case .none, .escaped, .bodyHeredoc, .bodyNowdoc, .template, .raw, .rawInterpolated, .doubled,
-        .doubledInterpolated, .symbol, .sqlFile:
-        return .failure(FixRefusal(.language))
+      case .command: throw .command
+      case .none, .escaped, .template, .raw, .doubled, .symbol, .sqlFile: throw .language
       }
     }
-    // An escape must not be torn apart, nor a backslash come to stand before a quote.
+    // An escape must not be torn apart, nor a backslash get before a quote.
     if site.start.literal != nil,
       hasOddBackslashes(before: site.start.offset)
-        || source.at(site.start.offset) == 0x5C && source.at(site.start.offset + 1) != 0x22
+        || file.bytes.at(site.start.offset) == 0x5C && file.bytes.at(site.start.offset + 1) != 0x22
     {
-      return .failure(FixRefusal(.escape))
+      throw .escape
     }
-    let isDivided = literals.contains { isHeredoc($0) }
-    if isDivided {
-      guard literals.count == 2, literals[0] == literals[1] else {
-        return .failure(FixRefusal(.heredoc))
-      }
-      return heredocEdit(site, literals[0], call(table))
-    }
-    return .success(quotedEdit(site, call(table)))
+    guard literals.contains(where: isHeredoc) else { return quotedEdit(site, call(table)) }
+    guard literals.count == 2, literals[0] == literals[1] else { throw .heredoc }
+    return try heredocEdit(site, literals[0], call(table))
   }
 
   func call(_ table: MovedTable) -> [UInt8] {
@@ -40,28 +31,23 @@ extension FileScan {
   }
 
   func isHeredoc(_ literal: Int) -> Bool {
-    switch lexemes[literal].literal {
-    case .heredoc, .nowdoc: true
-    case .none, .plainSingle, .escaped, .interpolated, .bodyHeredoc, .bodyNowdoc, .template, .raw,
-      .rawInterpolated, .doubled, .doubledInterpolated, .symbol, .command, .sqlFile:
-      false
-    }
+    file.lexemes[literal].literal == .heredoc || file.lexemes[literal].literal == .nowdoc
   }
 
   private func hasOddBackslashes(before offset: Int) -> Bool {
     var index = offset
-    while index > 0, source[index - 1] == 0x5C { index -= 1 }
+    while index > 0, file.bytes[index - 1] == 0x5C { index -= 1 }
     return (offset - index) % 2 == 1
   }
 
   /// `"a shop_x b"` to `"a " . f('shop_x') . " b"`. Literals that would be empty are left out.
-  private func quotedEdit(_ site: SQLSite, _ call: [UInt8]) -> CodeFix.Edit {
+  private func quotedEdit(_ site: RewriteSite, _ call: [UInt8]) -> CodeFix.Edit {
     let join = Array(" . ".utf8)
     var start = site.start.offset
     var text: [UInt8] = []
     if let literal = site.start.literal {
-      if start == Int(lexemes[literal].end) {
-        start = Int(lexemes[literal].start)
+      if start == file.lexemes[literal].end {
+        start = file.lexemes[literal].start
       } else {
         text = [quote(of: literal)] + join
       }
@@ -69,9 +55,9 @@ extension FileScan {
     text += call
     var end = site.end.offset
     if let literal = site.end.literal {
-      let closing = lexemes[Int(structure.partner[literal])]
-      if end == Int(closing.start), site.alias.isEmpty {
-        end = Int(closing.end)
+      let closing = file.lexemes[file.partner(of: literal)]
+      if end == closing.start, site.alias.isEmpty {
+        end = closing.end
       } else {
         text += join + [quote(of: literal)] + site.alias
       }
@@ -80,39 +66,39 @@ extension FileScan {
   }
 
   private func quote(of literal: Int) -> UInt8 {
-    source[Int(lexemes[literal].end) - 1]
+    file.bytes[file.lexemes[literal].end - 1]
   }
 
   /// Divides a heredoc in two, with the call between them: within one only variables can be called.
-  private func heredocEdit(_ site: SQLSite, _ literal: Int, _ call: [UInt8])
-    -> Result<CodeFix.Edit, FixRefusal>
+  private func heredocEdit(_ site: RewriteSite, _ literal: Int, _ call: [UInt8])
+    throws(FixObstacle) -> CodeFix.Edit
   {
-    let body = Int(lexemes[literal].end)
-    let bodyEnd = Int(lexemes[Int(structure.partner[literal])].start)
-    let opener = source[lexemes[literal].range]
+    let body = file.lexemes[literal].end
+    let bodyEnd = file.lexemes[file.partner(of: literal)].start
+    let opener = file.bytes[file.lexemes[literal].range]
     let newline: [UInt8] = opener.dropLast().last == 0x0D ? [0x0D, 0x0A] : [0x0A]
     var indentEnd = bodyEnd
-    while source.at(indentEnd) == 0x20 || source.at(indentEnd) == 0x09 { indentEnd += 1 }
+    while file.bytes.at(indentEnd) == 0x20 || file.bytes.at(indentEnd) == 0x09 { indentEnd += 1 }
     var labelEnd = indentEnd
-    while source.at(labelEnd).continuesName { labelEnd += 1 }
-    let indent = source[bodyEnd..<indentEnd]
-    let label = source[indentEnd..<labelEnd]
-    guard !label.isEmpty, bodyEnd < source.count, !isInHole(literal) else {
-      return .failure(FixRefusal(.heredoc))
+    while file.bytes.at(labelEnd).continuesName { labelEnd += 1 }
+    let indent = file.bytes[bodyEnd..<indentEnd]
+    let label = file.bytes[indentEnd..<labelEnd]
+    guard !label.isEmpty, bodyEnd < file.bytes.count, !isInHole(literal) else {
+      throw .heredoc
     }
     let join = Array(" . ".utf8)
     var start = site.start.offset
     var text: [UInt8] = []
     if start == body {
-      start = Int(lexemes[literal].start)
+      start = file.lexemes[literal].start
     } else {
       // The label alone on its line: before PHP 7.3 nothing but `;` may follow it.
       text = newline + indent + label + newline + indent + join
     }
     text += call
     var end = site.end.offset
-    let line = source.endOfLine(end)
-    let rest = source[end..<(line > end && source[line - 1] == 0x0D ? line - 1 : line)]
+    let line = file.bytes.endOfLine(end)
+    let rest = file.bytes[end..<(line > end && file.bytes[line - 1] == 0x0D ? line - 1 : line)]
     if rest.isEmpty, site.alias.isEmpty, line + 1 == bodyEnd {
       end = labelEnd
     } else {
@@ -121,30 +107,28 @@ extension FileScan {
       // What follows must not be taken for the end.
       let first = (site.alias + rest).drop { $0 == 0x20 || $0 == 0x09 }
       if first.starts(with: label), !(first.dropFirst(label.count).first ?? 0).continuesName {
-        return .failure(FixRefusal(.heredoc))
+        throw .heredoc
       }
     }
-    return .success(CodeFix.Edit(range: start..<end, text: text))
+    return CodeFix.Edit(range: start..<end, text: text)
   }
 
   private func isInHole(_ index: Int) -> Bool {
-    var opener = Int(structure.opener[index])
+    var opener = file.opener(of: index)
     while opener >= 0 {
-      if lexemes[opener].kind == .holeStart { return true }
-      opener = Int(structure.opener[opener])
+      if file.lexemes[opener].kind == .holeStart { return true }
+      opener = file.opener(of: opener)
     }
     return false
   }
 
   /// Whether an operator beside a text would take a part of the concatenation that it becomes.
-  func isOperand(_ chain: Range<Int>) -> Bool {
-    switch sign(before(chain.lowerBound)) {
+  func isOperand(_ expression: Range<Int>) -> Bool {
+    switch file.sign(file.before(expression.lowerBound)) {
     case "!", "-", "+", "*", "/", "%", "~", "--", "++": return true
     default: break
     }
-    var next = chain.upperBound
-    while next < lexemes.count, lexemes[next].kind == .comment { next += 1 }
-    switch sign(next) {
+    switch file.sign(file.skipComments(expression.upperBound)) {
     case "[", "{", "(", "->", "?->", "::", "*", "/", "%", "+", "-": return true
     default: return false
     }

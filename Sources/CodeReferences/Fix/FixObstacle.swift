@@ -1,5 +1,5 @@
-/// Why a reference is left as it is: what stands in the way of a call, or of being sure.
-package enum FixObstacle: String, Sendable, CaseIterable {
+/// Why a reference is left as it is: why no call is possible, or none is safe.
+package enum FixObstacle: String, Error, CaseIterable {
   case language
   case noMap = "no-map"
   case constant
@@ -8,14 +8,12 @@ package enum FixObstacle: String, Sendable, CaseIterable {
   case renaming
   case parent
   case trigger
-  case handler
   case question
   case prefixUnknown = "prefix-unknown"
   case prefixElsewhere = "prefix-elsewhere"
   case oldSchemaOfColumn = "old-schema-of-column"
   case renamedColumn = "renamed-column"
   case deletedByName = "deleted-by-name"
-  case quotes
   case command
   case escape
   case operand
@@ -39,14 +37,12 @@ package enum FixObstacle: String, Sendable, CaseIterable {
     case .parent: "the statement references another table by its unqualified name"
     case .renaming: "a qualified name would move the table when it is renamed"
     case .trigger: "a trigger must be made in the schema of its table"
-    case .handler: "the statements that read from the handler name the table, too"
     case .question: "the question must be asked of the new schema"
     case .prefixUnknown: "without `code.table_prefix` in the plan the prefix is a guess"
     case .prefixElsewhere: "the prefix is put before the name elsewhere"
     case .oldSchemaOfColumn: "a column of the statement is named with the old schema"
     case .renamedColumn: "a column is named with the table's old name, which the plan changes"
     case .deletedByName: "the statement deletes by the name, and cannot be given an alias safely"
-    case .quotes: "the quotes round the name are not those of MySQL"
     case .command: "the text is run by a shell"
     case .escape: "the name is written with a backslash"
     case .operand: "an operator beside the text binds more tightly than a concatenation"

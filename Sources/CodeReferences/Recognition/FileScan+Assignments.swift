@@ -1,59 +1,60 @@
 extension FileScan {
   /// `$t = 'shop_sessions'`, `const T = …`, `define('T', …)`, `'table' => …`, `table: …`.
-  mutating func judgeAssignment(_ candidate: Candidate, isNamed: Bool) -> Judgement? {
-    let start = candidate.chain.lowerBound
-    let last = before(start)
-    let isCertain = isCertain(candidate)
-    switch sign(last) {
+  mutating func judgeAssignment(_ literal: NameLiteral) -> Verdict? {
+    let start = literal.expression.lowerBound
+    let last = file.before(start)
+    switch file.sign(last) {
     case "=", ":=", "??=", "||=", ".=":
-      if isNamed, let key = subscriptKey(before(last)), isTableWord(key) {
-        return Judgement(.model, .high)
+      if literal.isNamed, let key = subscriptKey(file.before(last)), isTableWord(key) {
+        return Verdict(.model, .high)
       }
-      guard let variable = assigned(by: last) else { return nil }
-      return judge(variable, candidate, isNamed: isNamed)
+      guard let variable = file.assigned(by: last) else { return nil }
+      return judge(variable, literal)
     case "=>", ":":
-      if let key = key(before: last), isTableWord(key), candidate.form != .unprefixed {
-        return Judgement(.model, isNamed || isCertain ? .high : .medium)
+      if let key = key(before: last), isTableWord(key), literal.form != .unprefixed {
+        return Verdict(.model, literal.isNamed || literal.isCertain ? .high : .medium)
       }
       // `'sessions' => 'shop_sessions'`
-      if let key = key(before: last), isNamed, isRest(key, of: candidate.table) {
-        return Judgement(.arrayValue, .medium)
+      if let key = key(before: last), literal.isNamed, isRest(key, of: literal.table) {
+        return Verdict(.arrayValue, .medium)
       }
       return nil
     default: break
     }
     // `define('T', 'shop_sessions')`
-    if let call = call(around: candidate.chain), call.name == "define", call.argument == 1,
-      let name = literalText(call.opener + 1)
+    if let call = file.call(around: literal.expression), call.name == "define", call.argument == 1,
+      let name = file.literalText(call.opener + 1)
     {
-      return judge(Variable(name: name, scope: -1), candidate, isNamed: isNamed)
+      return judge(Variable(name: name, function: -1), literal)
     }
     return nil
   }
 
-  private mutating func judge(_ variable: Variable, _ candidate: Candidate, isNamed: Bool)
-    -> Judgement?
+  private mutating func judge(_ variable: Variable, _ literal: NameLiteral)
+    -> Verdict?
   {
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
-    if flow.isUsed(variable), candidate.form != .unprefixed {
-      note(candidate, in: variable)
-      return Judgement(.variable, .high)
+    if flow.isUsed(variable), literal.form != .unprefixed {
+      note(literal, in: variable)
+      return Verdict(.variable, .high)
     }
-    if isTableWord(name), candidate.form != .unprefixed,
-      isNamed || isCertain(candidate) || isModelWord(name) || name == "tables"
+    if isTableWord(name), literal.form != .unprefixed,
+      literal.isNamed || literal.isCertain || isModelWord(name) || name == "tables"
         || name.hasSuffix("_tables")
     {
-      return Judgement(
-        variable.scope == -1 || isModelWord(name) ? .model : .variable, isNamed ? .high : .medium)
+      return Verdict(
+        variable.function == -1 || isModelWord(name) ? .model : .variable,
+        literal.isNamed ? .high : .medium
+      )
     }
-    return isCertain(candidate) ? Judgement(.prefix, .medium) : nil
+    return literal.isCertain ? Verdict(.prefix, .medium) : nil
   }
 
-  private mutating func note(_ candidate: Candidate, in variable: Variable) {
-    flow.holdsTable[variable, default: []].append(candidate.table)
-    guard isFix, candidate.isWhole, !candidate.hasOldSchema else { return }
-    wholeNames[candidate.place.name.lowerBound] = WholeName(
-      chain: candidate.chain, form: candidate.form, variable: variable)
+  private mutating func note(_ literal: NameLiteral, in variable: Variable) {
+    flow.add(table: literal.table, to: variable)
+    guard isFix, literal.isWhole else { return }
+    variableNames[literal.place.name.lowerBound] = VariableName(
+      expression: literal.expression, form: literal.form, variable: variable)
   }
 
   private func isModelWord(_ name: String) -> Bool {
@@ -61,10 +62,10 @@ extension FileScan {
       name)
   }
 
-  /// The key of `$config['bookmarktable']`, whose last bracket stands at an index.
+  /// The key of `$config['bookmarktable']`, whose last bracket is at an index.
   private func subscriptKey(_ closer: Int) -> String? {
-    guard isByte(closer, 0x5D), Int(structure.partner[closer]) == closer - 4,
-      let text = literalText(closer - 3)
+    guard file.isByte(closer, 0x5D), file.partner(of: closer) == closer - 4,
+      let text = file.literalText(closer - 3)
     else { return nil }
     return String(decoding: text, as: UTF8.self).lowercased()
   }
@@ -76,154 +77,78 @@ extension FileScan {
       && (names.prefix.isEmpty || name.utf8.count == names.prefix.count + key.utf8.count)
   }
 
-  /// The text of a plain literal at an index.
-  private func literalText(_ index: Int) -> [UInt8]? {
-    guard index + 2 < lexemes.count, lexemes[index].kind == .string,
-      lexemes[index + 1].kind == .text, lexemes[index + 2].kind == .stringEnd
-    else { return nil }
-    return Array(source[lexemes[index + 1].range])
-  }
-
   /// The key before a `=>` or a `:`, in lower case.
   private func key(before separator: Int) -> String? {
-    let last = before(separator)
-    if last >= 2, lexemes[last].kind == .stringEnd, let text = literalText(last - 2) {
+    let last = file.before(separator)
+    if last >= 2, file.lexemes[last].kind == .stringEnd, let text = file.literalText(last - 2) {
       return String(decoding: text, as: UTF8.self).lowercased()
     }
-    let name = word(last)
+    let name = file.word(last)
     return name.isEmpty ? nil : name
   }
 
   /// Values and keys of arrays from which SQL is built.
-  mutating func judgeArray(_ candidate: Candidate, isNamed: Bool) -> Judgement? {
-    guard candidate.form != .unprefixed else { return nil }
-    let start = candidate.chain.lowerBound
-    let isKey = sign(candidate.chain.upperBound) == "=>" || isObjectKey(candidate.chain)
-    var opener = Int(structure.opener[start])
+  mutating func judgeArray(_ literal: NameLiteral) -> Verdict? {
+    guard literal.form != .unprefixed else { return nil }
+    let end = literal.expression.upperBound
+    let isKey =
+      file.sign(end) == "=>"
+      || file.isByte(end, 0x3A) && [.javascript, .python, .go].contains(file.language)
+    var opener = file.opener(of: literal.expression.lowerBound)
     for _ in 0..<6 {
-      guard opener >= 0, lexemes[opener].kind == .sign else { return nil }
-      if let judgement = judgeArray(opener, candidate, isKey: isKey, isNamed: isNamed) {
-        return judgement
+      guard file.isKind(opener, .sign) else { return nil }
+      if let verdict = judgeArray(opener, literal, isKey: isKey) {
+        return verdict
       }
-      opener = Int(structure.opener[opener])
+      opener = file.opener(of: opener)
     }
     return nil
-  }
-
-  private func isObjectKey(_ chain: Range<Int>) -> Bool {
-    guard isByte(chain.upperBound, 0x3A) else { return false }
-    switch language {
-    case .javascript, .python, .go: return true
-    case .php, .blade, .twig, .ruby, .java, .kotlin, .csharp, .perl, .shell, .sql: return false
-    }
   }
 
   private mutating func judgeArray(
-    _ opener: Int, _ candidate: Candidate, isKey: Bool, isNamed: Bool
-  ) -> Judgement? {
-    var last = before(opener)
-    while last >= 0, Self.listWords.contains(word(last)) || isWord(last, "of") && isMember(last - 1)
-    {
-      last = before(last)
-      if isMember(last) { last = before(before(last)) }
-    }
-    if language == .go { last = typeStart(last) }
-    let end = Int(structure.partner[opener])
-    var variable: Variable?
-    switch sign(last) {
-    case "=", ":=", "+=", "=>", ":":
-      variable = sign(last) == "=>" || sign(last) == ":" ? nil : assigned(by: last)
-      if variable == nil, let key = key(before: last), isTableWord(key), !isKey,
-        isNamed || key == "tables"
-      {
-        return Judgement(.arrayValue, isNamed ? .high : .medium)
+    _ opener: Int, _ literal: NameLiteral, isKey: Bool
+  ) -> Verdict? {
+    let variable: Variable?
+    let isUsed: Bool
+    if let loop = flow.loops[opener] {
+      variable = isKey ? loop.key : loop.value
+      isUsed = variable.map(flow.isUsed) ?? false
+    } else {
+      guard let last = flow.assignedArrays[opener] else { return nil }
+      switch file.sign(last) {
+      case "=", ":=", "+=": variable = file.assigned(by: last)
+      case "=>", ":":
+        guard let key = key(before: last), isTableWord(key), !isKey,
+          literal.isNamed || key == "tables"
+        else { return nil }
+        return Verdict(.arrayValue, literal.isNamed ? .high : .medium)
+      default: return nil
       }
-    default: break
-    }
-    // `for my $t ('a', 'b')`, `for _, t := range []string{"a", "b"}`
-    if language == .perl, isByte(opener, 0x28), last > 1, lexemes[last].kind == .word,
-      ["for", "foreach", "my", "our"].contains(word(last - 1))
-    {
-      variable = Variable(last..<(last + 1), self)
-    } else if language == .go, isWord(last, "range"), sign(last - 1) == ":=" {
-      variable = Variable((last - 2)..<(last - 1), self)
-    }
-    // `for t in ['a', 'b']`, `foreach (['a', 'b'] as $t)`, `['a', 'b'].each do |t|`
-    if isWord(last, "in") || isWord(last, "of"), last > 0 {
-      variable = Variable((last - 1)..<last, self)
-    } else if end > 0, isWord(end + 1, "as") {
-      let closer = Int(structure.opener[end + 1])
-      let stop = closer >= 0 ? Int(structure.partner[closer]) : 0
-      let words = (end + 2..<max(end + 2, min(stop, end + 8))).filter { lexemes[$0].kind == .word }
-      let pick = isKey ? words.first : words.last
-      variable = pick.flatMap { Variable($0..<($0 + 1), self) }
-      if isKey, words.count < 2 { return nil }
-      if let variable, flow.isUsed(variable) {
-        note(candidate, in: variable)
-        return Judgement(isKey ? .arrayKey : .arrayValue, .high)
-      }
-      return nil
-    } else if end > 0, end + 2 < lexemes.count, isMember(end + 1),
-      ["each", "foreach", "map"].contains(word(end + 2))
-    {
-      variable = (end + 3..<min(end + 10, lexemes.count)).first {
-        lexemes[$0].kind == .word && word($0) != "do" && word($0) != "function"
-      }.flatMap { Variable($0..<($0 + 1), self) }
+      isUsed = variable.map { isKey ? flow.isUsedAsKeys($0) : flow.isUsed($0) } ?? false
     }
     guard let variable else { return nil }
-    if isKey ? flow.isUsedAsKeys(variable) : flow.isUsed(variable) {
-      note(candidate, in: variable)
-      return Judgement(isKey ? .arrayKey : .arrayValue, .high)
+    let pattern = isKey ? CodeReference.Pattern.arrayKey : .arrayValue
+    if isUsed {
+      note(literal, in: variable)
+      return Verdict(pattern, .high)
     }
     let name = String(decoding: variable.name, as: UTF8.self).lowercased()
     // `$tablesToFeatures = ['shop_users' => …]`, `$link_tables = ['page', 'image']`
-    if isNamed && (isTableWord(name) || name.contains("table"))
-      || !isKey && (name == "tables" || name.hasSuffix("_tables"))
-    {
-      return Judgement(isKey ? .arrayKey : .arrayValue, .medium)
-    }
-    return nil
+    let isTables = name == "tables" || name.hasSuffix("_tables")
+    return literal.isNamed && (isTableWord(name) || name.contains("table")) || !isKey && isTables
+      ? Verdict(pattern, .medium) : nil
   }
 
-  private static let listWords: Set<String> = [
-    "array", "list", "listof", "arrayof", "tuple", "set", "setof", "aslist", "arraylistof",
-    "mutablelistof",
-  ]
-
-  /// Back over `[]string` of Go, to what stands before it.
-  private func typeStart(_ index: Int) -> Int {
-    var index = index
-    for _ in 0..<8 where index >= 0 {
-      if lexemes[index].kind == .word, !isWord(index, "range") {
-        index -= 1
-      } else if isByte(index, 0x5D) || isByte(index, 0x5B) || isByte(index, 0x2E)
-        || isByte(index, 0x2A)
-      {
-        index -= 1
-      } else {
-        break
-      }
-    }
-    return index
-  }
-
-  /// A variable in SQL: with a table that flows into it, or for a person to look at.
-  mutating func addVariable(_ use: VariableUse) {
-    let variable = use.variable
-    let spellings = [variable, variable.asProperty, variable.asGlobal]
+  /// A variable in SQL: with a table that goes into it, or for a person to look at.
+  mutating func addVariable(_ variable: Variable, _ place: Place) {
     if let table = flow.table(in: variable) {
       if isFix {
-        wholeNames[use.place.name.lowerBound] = WholeName(
-          chain: nil, form: .full, variable: variable)
+        variableNames[place.name.lowerBound] = VariableName(
+          expression: nil, form: .full, variable: variable)
       }
-      add(.reference, .variableName, .medium, table, use.place)
-      return
+      add(.reference, .variableName, .medium, table, place)
+    } else if !flow.isOnlyLiterals(variable) {
+      add(.dynamic, .variableName, .low, nil, place)
     }
-    // Literals alone flow into it, and none is a table that moves.
-    for spelling in spellings
-    where flow.literalAssignments[spelling] != nil && flow.otherAssignments[spelling] == nil {
-      return
-    }
-    add(.dynamic, .variableName, .low, nil, use.place)
   }
 }

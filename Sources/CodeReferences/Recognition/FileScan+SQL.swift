@@ -1,237 +1,200 @@
 extension FileScan {
-  /// Adds what a text that is SQL says about tables.
+  /// Adds what a string that is SQL says about tables.
   mutating func take(
-    _ reading: SQLReading, _ view: ViewText, chain: Range<Int>, isMessage: Bool
+    _ reading: SQLReading, _ value: StringValue, _ expression: Range<Int>
   ) {
-    let columns =
-      isFix && !reading.uses.isEmpty
-      ? ColumnNames(view, resolver, isFile: language == .sql) : nil
-    let halves = columns.map { HalfQualified(reading, view, $0, resolver) }
+    takeTemporaries(reading, value)
+    if reading.uses.isEmpty, reading.queries.isEmpty { return }
+    let (before, usesBefore) = (found.count, uses.count)
+    let columns = isFix ? StatementNames(reading, value, resolver) : nil
     for use in reading.uses {
-      let before = found.count
-      let usesBefore = uses.count
-      take(use, view, chain)
-      if let columns, var site = site(of: use, view, chain, columns), before < found.count {
-        site.obstacle = site.obstacle ?? halves?.obstacle(of: use, columns)
-        let name = found[found.count - 1].name.lowerBound
-        sites[name] = sites[name] ?? site
-      }
-      // SQL that is shown or logged is not run.
-      if isMessage {
-        uses.removeSubrange(usesBefore...)
-        for index in found.indices[before...] where found[index].kind != .qualified {
-          found[index].kind = .mention
-          found[index].pattern = .message
-        }
-        found.removeAll { $0.kind == .mention && $0.table == nil }
-      }
+      let count = found.count
+      take(use, value, expression)
+      if found.count > count { addSite(of: use, value, expression, columns) }
     }
-    if !isMessage { for query in reading.queries { take(query, view) } }
+    for query in reading.queries { take(query, value) }
+    guard isMessage(expression) else { return }
+    // SQL that is shown or logged is not run.
+    uses.removeSubrange(usesBefore...)
+    for index in found.indices[before...] where found[index].kind != .qualified {
+      found[index].kind = .mention
+      found[index].pattern = .message
+    }
+    found.removeAll { $0.kind == .mention && $0.table == nil }
   }
 
-  private mutating func take(_ use: TableUse, _ view: ViewText, _ chain: Range<Int>) {
+  private mutating func take(_ use: TableUse, _ value: StringValue, _ expression: Range<Int>) {
     if use.isDefinedByStatement { return }
     let isQuoted = use.name.kind != .word
-    let resolution = resolver.resolve(use.name.range, in: view)
-    switch resolution {
+    let token = use.name.range
+    switch resolver.resolve(token, in: value) {
     case .other: return
     case .table(let first, let form, let range):
-      let place = place(range, use.name.range, view, isQuoted: isQuoted)
-      let table = table(like: first, in: use.qualifier ?? use.usedSchema, view)
+      let place = place(range, token, value, isQuoted: isQuoted)
+      let table = table(like: first, in: use.qualifier ?? use.usedSchema, value)
       if let qualifier = use.qualifier {
-        addQualified(table, qualifier, view, place)
-      } else if let schema = use.usedSchema {
-        namesWithSchema.insert(place.name.lowerBound)
-        switch meaning(ofUsed: schema, for: table, view) {
-        case .qualified: add(.qualified, .use, .high, table, place)
-        case .reference: addPlain(use.clause, table, form, place)
-        case .dynamic: add(.dynamic, .use, .medium, table, place)
+        switch meaning(of: qualifier, for: table, value) {
+        case .qualified: add(.qualified, .schema, .high, table, place)
+        case .reference: add(.reference, .oldSchema, .high, table, place)
+        case .dynamic: add(.dynamic, .schema, .low, table, place)
         case .mention, nil: break
         }
-      } else {
-        addPlain(use.clause, table, form, place)
+        return
       }
+      if let schema = use.usedSchema {
+        namesWithSchema.insert(place.name.lowerBound)
+        switch meaning(ofUsed: schema, for: table, value) {
+        case .qualified: return add(.qualified, .use, .high, table, place)
+        case .dynamic: return add(.dynamic, .use, .medium, table, place)
+        case .mention, nil: return
+        case .reference: break
+        }
+      }
+      let pattern = use.clause.pattern(otherwise: form.pattern)
+      add(.reference, pattern, form == .unprefixed ? .medium : .high, table, place)
     case .dynamic(let table, let range):
-      if use.qualifier != nil || isOtherSchema(use.usedSchema, view) { return }
-      let isPlaceholder =
-        view.bytes[range.lowerBound] == 0x25 || view.bytes[range.lowerBound] == 0x7B
-      let place = place(range, use.name.range, view, isQuoted: isQuoted)
-      if isPlaceholder { markFormat(chain) }
+      if use.qualifier != nil || isOtherSchema(use.usedSchema, value) { return }
+      let isPlaceholder = SQLPlaceholder.end(of: range.lowerBound, in: value.bytes) != nil
+      if isPlaceholder { markFormat(expression) }
       add(
         .dynamic, isPlaceholder ? .placeholder : .variableName, table == nil ? .low : .medium,
-        table, place)
-    case .hole(let number):
-      if use.qualifier != nil || isOtherSchema(use.usedSchema, view) { return }
-      if isFix, !isQuoted { notePlainUse(view.holes[number], use) }
-      take(
-        view.holes[number], place(use.name.range, use.name.range, view, isQuoted: isQuoted),
-        use.clause)
+        table, place(range, token, value, isQuoted: isQuoted))
+    case .hole(let hole):
+      if use.qualifier != nil || isOtherSchema(use.usedSchema, value) { return }
+      if isFix, !isQuoted { notePlainUse(hole, use) }
+      take(hole, place(token, token, value, isQuoted: isQuoted), use.clause)
     }
-  }
-
-  private mutating func addPlain(
-    _ clause: TableUse.Clause, _ table: Int, _ form: NameResolution.Form, _ place: Place
-  ) {
-    let pattern: CodeReference.Pattern =
-      switch (clause, form) {
-      case (.create, _): .createTable
-      case (.createIfNotExists, _): .createTableIfNotExists
-      case (_, .full): .sql
-      case (_, .prefixed), (_, .marked): .prefix
-      case (_, .unprefixed): .unprefixedSQL
-      }
-    add(.reference, pattern, form == .unprefixed ? .medium : .high, table, place)
   }
 
   /// What a schema's name before a table's means: nil when it is some other schema.
-  func meaning(of schema: SQLToken, for table: Int, _ view: ViewText)
-    -> CodeReference.Kind?
-  {
-    let bytes = view.bytes[schema.range]
-    if bytes.contains(ViewText.holeMark) {
-      guard let number = view.holeAt[schema.range.lowerBound] else { return .dynamic }
-      return isMapExpression(view.holes[number]) ? .qualified : .dynamic
+  func meaning(of schema: SQLToken, for table: Int, _ value: StringValue) -> CodeReference.Kind? {
+    let bytes = value.bytes[schema.range]
+    if bytes.contains(StringValue.holeMark) {
+      let isMapped = value.hole(at: schema.range.lowerBound).map(isMapExpression) ?? false
+      return isMapped ? .qualified : .dynamic
     }
-    let name = bytes.map(\.lowercased)
-    let moved = names.table(table)
-    if name.elementsEqual(moved.targetSchema.utf8.map(\.lowercased)) { return .qualified }
-    return name.elementsEqual(moved.sourceSchema.utf8.map(\.lowercased)) ? .reference : nil
+    return meaning(ofSchema: bytes, for: table)
   }
 
-  mutating func addQualified(
-    _ table: Int, _ schema: SQLToken, _ view: ViewText, _ place: Place
-  ) {
-    switch meaning(of: schema, for: table, view) {
-    case .qualified: add(.qualified, .schema, .high, table, place)
-    case .reference: add(.reference, .oldSchema, .high, table, place)
-    case .dynamic: add(.dynamic, .schema, .low, table, place)
-    case .mention, nil: break
-    }
+  func meaning(ofSchema name: some Sequence<UInt8>, for table: Int) -> CodeReference.Kind? {
+    let name = name.lowercased
+    let moved = names.table(table)
+    if name.elementsEqual(moved.targetSchema.utf8.lowercased) { return .qualified }
+    return name.elementsEqual(moved.sourceSchema.utf8.lowercased) ? .reference : nil
   }
 
   /// Whether an expression comes from the generated map.
-  func isMapExpression(_ hole: ViewText.Hole) -> Bool {
-    for index in hole.lexemes where lexemes[index].kind == .word {
-      let word = source[lexemes[index].range]
-      if names.helpers.contains(word.map(\.lowercased)) { return true }
-      if !names.schemaConstant.isEmpty, word.starts(with: names.schemaConstant) { return true }
+  func isMapExpression(_ hole: StringValue.Hole) -> Bool {
+    hole.lexemes.contains { index in
+      guard file.isKind(index, .word) else { return false }
+      return names.mapFunctions.contains(file.word(index))
+        || !names.schemaConstant.isEmpty
+          && file.bytes[file.lexemes[index].range].starts(with: names.schemaConstant)
     }
-    return false
   }
 
   /// An expression where a table's name belongs.
   private mutating func take(
-    _ hole: ViewText.Hole, _ place: Place, _ clause: TableUse.Clause
+    _ hole: StringValue.Hole, _ place: Place, _ clause: TableUse.Clause
   ) {
     if isMapExpression(hole) { return }
-    let words = hole.lexemes.filter { lexemes[$0].kind == .word }
-    if words.isEmpty { return }
+    let words = hole.lexemes.filter { file.isKind($0, .word) }
+    guard let last = words.last else { return }
     // A call with a literal for an argument is judged by that literal.
-    if hole.lexemes.contains(where: { lexemes[$0].kind == .string }),
-      hole.lexemes.contains(where: { isByte($0, 0x28) })
+    if hole.lexemes.contains(where: { file.isKind($0, .string) }),
+      hole.lexemes.contains(where: { file.isByte($0, 0x28) })
     {
       return
     }
-    if let property = propertyTable(hole, words) {
-      let word = lexemes[words[words.count - 1]].range
-      var named = place
-      named.name = word
-      let pattern: CodeReference.Pattern =
-        switch clause {
-        case .create: .createTable
-        case .createIfNotExists: .createTableIfNotExists
-        case .from, .join, .into, .update, .using, .truncate, .alter, .drop, .lock, .describe,
-          .references, .like, .rename, .index, .trigger, .maintain, .copy:
-          .propertyName
-        }
-      if property >= 0 { add(.reference, pattern, .medium, property, named) }
-      return
-    }
-    guard let variable = Variable(hole.lexemes, self) else {
+    if words.count == 2, hole.lexemes.count == 3, file.isWord(words[0], "$wpdb") {
+      guard let table = propertyTable(last) else { return }
+      var place = place
+      place.name = file.lexemes[last].range
+      add(.reference, clause.pattern(otherwise: .propertyName), .medium, table, place)
+    } else if let variable = Variable(hole.lexemes, file) {
+      uses.append((variable, place))
+      usedVariables.insert(variable)
+    } else {
       add(.dynamic, .variableName, .low, nil, place)
-      return
     }
-    uses.append(VariableUse(variable: variable, place: place))
-    flow.used.insert(variable)
   }
 
-  /// The table of `$wpdb->posts`; -1 where that is a table that stays, nil where it is no such
-  /// expression.
-  private func propertyTable(_ hole: ViewText.Hole, _ words: [Int]) -> Int? {
-    guard words.count == 2, hole.lexemes.count == 3,
-      source[lexemes[words[0]].range].elementsEqual("$wpdb".utf8)
-    else { return nil }
-    let name = source[lexemes[words[1]].range]
-    return names.prefixedName(name) ?? names.fullName(name) ?? -1
+  /// The table of `posts` in `$wpdb->posts`; nil for a table that is not moved.
+  func propertyTable(_ index: Int) -> Int? {
+    let name = file.bytes[file.lexemes[index].range]
+    return names.prefixedName(name) ?? names.fullName(name)
   }
 
-  func isByte(_ index: Int, _ byte: UInt8) -> Bool {
-    index >= 0 && index < lexemes.count && lexemes[index].kind == .sign
-      && lexemes[index].end - lexemes[index].start == 1 && source[Int(lexemes[index].start)] == byte
-  }
-
-  /// The text is filled in by `sprintf(…)`, `% …` or `.format(…)`: what goes in is used in SQL.
-  private mutating func markFormat(_ chain: Range<Int>) {
-    let opener = chain.isEmpty ? -1 : Int(structure.opener[chain.lowerBound])
+  /// The string is filled in by `sprintf(…)`, `% …` or `.format(…)`: what goes in is used in SQL.
+  private mutating func markFormat(_ expression: Range<Int>) {
+    let opener = file.opener(of: expression.lowerBound)
     if opener >= 0 { formatCalls.insert(opener) }
-    var end = chain.upperBound
-    if opener >= 0, structure.partner[opener] > 0 { end = Int(structure.partner[opener]) }
-    // After the text, within the call or the statement, at most 40 lexemes on.
-    var index = chain.upperBound
-    while index < min(chain.upperBound + 40, lexemes.count),
-      index < max(end, chain.upperBound + (opener < 0 ? 40 : 0)), !isByte(index, 0x3B)
-    {
-      if isByte(index, 0x28) { formatCalls.insert(index) }
-      if lexemes[index].kind == .word, let variable = Variable(index..<(index + 1), self) {
-        flow.used.insert(variable)
+    // After the string, within the call or the statement, at most 40 lexemes on.
+    let last = min(expression.upperBound + 40, file.lexemes.count)
+    let closer = opener < 0 ? last : max(file.partner(of: opener), expression.upperBound)
+    for index in expression.upperBound..<max(expression.upperBound, min(last, closer)) {
+      if file.isByte(index, 0x3B) { break }
+      if file.isByte(index, 0x28) { formatCalls.insert(index) }
+      if file.isKind(index, .word), let variable = Variable(index, file) {
+        usedVariables.insert(variable)
       }
-      index += 1
     }
-    formatCalls.insert(-2 - chain.upperBound)
   }
 
-  private mutating func take(_ query: CatalogQuery, _ view: ViewText) {
-    if let schema = query.schema {
-      let bytes = view.bytes[schema.range]
-      if !bytes.contains(ViewText.holeMark), schema.kind != .sign, bytes.first != 0x25,
-        !names.sourceSchemas.contains(bytes.map(\.lowercased)), !isVariableSchema(schema, view)
-      {
-        return
-      }
+  private mutating func take(_ query: CatalogQuery, _ value: StringValue) {
+    if let schema = query.schema, let name = knownName(schema, value),
+      !names.sourceSchemas.contains(name), !isParameter(schema, value)
+    {
+      return
     }
     let pattern: CodeReference.Pattern =
       query.isInformationSchema ? .informationSchema : .showTables
     guard let text = query.pattern else {
-      add(
-        .dynamic, pattern, .medium, nil,
-        place(query.place.range, query.place.range, view, isQuoted: false))
-      return
+      let range = query.place.range
+      return add(
+        .dynamic, pattern, .medium, nil, place(range, range, value, isQuoted: false))
     }
     if text.range.isEmpty { return }
-    let place = place(text.range, text.range, view, isQuoted: true)
-    switch resolver.resolve(text.range, in: view) {
+    let place = place(text.range, text.range, value, isQuoted: true)
+    switch resolver.resolve(text.range, in: value) {
     case .table(let table, let form, let range):
       var named = place
-      named.name = view.fileRange(range, source)
+      named.name = value.fileRange(range, file.bytes)
       if form != .unprefixed { add(.reference, pattern, .high, table, named) }
     case .hole: add(.dynamic, pattern, .low, nil, place)
     case .dynamic, .other:
-      let like = view.bytes[text.range].flatMap { $0 == ViewText.holeMark ? names.prefix : [$0] }
-      let unescaped = like.filter { $0 != 0x5C }
-      if let table = names.fullName(unescaped) {
+      // Of `LIKE 'shop\_%'` what is before the `%` tells.
+      let name = value.bytes[text.range].filter { $0 != 0x5C }
+        .flatMap { $0 == StringValue.holeMark ? names.prefix : [$0] }
+      if let table = names.fullName(name) {
         add(.reference, pattern, .high, table, place)
-      } else if text.kind != .word, query.isLike, names.anyName(like: like[...]) {
+      } else if text.kind != .word, query.isLike, let end = name.firstIndex(of: 0x25),
+        names.anyName(startsWith: name[..<end])
+      {
         add(.dynamic, pattern, .medium, nil, place)
       }
     }
   }
 
   /// Whether the schema asked about is a parameter: `?`, `:schema`.
-  private func isVariableSchema(_ schema: SQLToken, _ view: ViewText) -> Bool {
-    switch schema.kind {
-    case .sign: true
-    case .word: schema.range.lowerBound > 0 && view.bytes[schema.range.lowerBound - 1] == 0x3A
-    case .quotedName, .doubleQuoted, .text, .number: false
+  private func isParameter(_ schema: SQLToken, _ value: StringValue) -> Bool {
+    schema.kind == .sign
+      || schema.kind == .word && value.bytes.at(schema.range.lowerBound - 1) == 0x3A
+  }
+}
+
+extension TableUse.Clause {
+  fileprivate func pattern(otherwise pattern: CodeReference.Pattern) -> CodeReference.Pattern {
+    self == .create ? .createTable : self == .createIfNotExists ? .createTableIfNotExists : pattern
+  }
+}
+
+extension ResolvedName.Form {
+  fileprivate var pattern: CodeReference.Pattern {
+    switch self {
+    case .full: .sql
+    case .prefixed, .marked: .prefix
+    case .unprefixed: .unprefixedSQL
     }
   }
 }

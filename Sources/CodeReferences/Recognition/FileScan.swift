@@ -1,79 +1,79 @@
-/// One file's references: SQL in its literals first, then names that stand alone, which depend on
-/// what the SQL does with variables.
+/// One file's references: SQL in its literals first, then names that are alone in a literal, which
+/// depend on what the SQL does with variables.
 struct FileScan {
   /// A literal that is a table's name as a whole.
-  struct Candidate {
-    var chain: Range<Int>
+  struct NameLiteral {
+    var expression: Range<Int>
     var table: Int
-    var form: NameResolution.Form
-    /// The schema before the name is the one that the table leaves.
-    var hasOldSchema = false
+    var form: ResolvedName.Form
+    /// Whether it is a full name that is no word of English.
+    var isNamed: Bool
+    /// Whether it can only be a table's. Without a prefix in the plan, `{$prefix}text` may be
+    /// anything.
+    var isCertain: Bool
+    /// What the schema before the name makes of it; nil without one.
+    var schemaMeaning: CodeReference.Kind?
     /// A column's name follows: `shop_users.id`.
     var hasColumn = false
-    /// Nothing else stands in the text.
+    /// Nothing else is in the string.
     var isWhole = false
     var place: Place
   }
 
-  /// A variable in SQL where a table's name belongs.
-  struct VariableUse {
-    var variable: Variable
-    var place: Place
-  }
-
-  /// Where a name stands, in bytes of the file.
+  /// Where a name is, in bytes of the file.
   struct Place {
     var name: Range<Int>
     var composed: Range<Int>
     var literal: Range<Int>?
-    var kind: LiteralKind
-    var isQuoted: Bool
+    var kind = LiteralKind.none
+    var isQuoted = false
+
+    /// A name outside of literals.
+    init(_ name: Range<Int>, composed: Range<Int>? = nil) {
+      self.name = name
+      self.composed = composed ?? name
+    }
   }
 
-  let source: [UInt8]
-  let language: Language
-  let names: NameIndex
+  let file: LexedFile
+  let names: TableNames
   let resolver: NameResolver
-  let lexemes: [Lexeme]
-  let structure: Structure
-  /// Where the sieve found anything; a text without is not looked at.
-  let hits: SieveHits
-  var candidates: [Candidate] = []
-  var uses: [VariableUse] = []
-  var flow = Flow()
-  /// Calls whose text has a placeholder for a table: the opening brackets' indices.
+  /// Where the pre-filter found anything; a string without is not read.
+  let hits: PrefilterHits
+  var nameLiterals: [NameLiteral] = []
+  /// Variables in SQL where a table's name belongs.
+  var uses: [(variable: Variable, place: Place)] = []
+  /// Variables that are in SQL, or given to a function, where a table's name belongs.
+  var usedVariables: Set<Variable> = []
+  var flow = DataFlow()
+  /// Calls whose string has a placeholder for a table: the opening brackets' indices.
   var formatCalls: Set<Int> = []
   var found: [CodeReference] = []
-  /// Where names stand in SQL, by the first byte of their literal part; only for a fix.
-  var sites: [Int: SQLSite] = [:]
-  /// Names that flow into variables, by the first byte of their literal part; only for a fix.
-  var wholeNames: [Int: WholeName] = [:]
-  /// Variables alone where a table's name belongs, without quotes, by their first bytes.
-  var plainUses: Set<Int> = []
-  var temporaries = TemporaryTables()
+  var otherTables = OtherTables()
   /// Names whose default schema is known, by the first byte of their literal part.
   var namesWithSchema: Set<Int> = []
-  /// Whether a text selects a schema that is made at run time; only for a fix.
-  var selectsAtRunTime = false
   /// Whether what a fix needs is wanted.
   let isFix: Bool
+  /// Where names are in SQL, by the first byte of their literal part; only for a fix.
+  var sites: [Int: RewriteSite] = [:]
+  /// Names that go into variables, by the first byte of their literal part; only for a fix.
+  var variableNames: [Int: VariableName] = [:]
+  /// Variables alone where a table's name belongs, without quotes, by their first bytes.
+  var plainUses: Set<Int> = []
 
   init(
-    _ source: [UInt8], _ language: Language, _ names: NameIndex, _ hits: SieveHits,
+    _ bytes: [UInt8], _ language: Language, _ names: TableNames, _ hits: PrefilterHits,
     isFix: Bool = false
   ) {
     self.isFix = isFix
     self.hits = hits
-    self.source = source
-    self.language = language
     self.names = names
-    resolver = NameResolver(names: names, source: source)
-    lexemes = language == .sql ? [] : Lexer.lexemes(of: source, in: language)
-    structure = Structure(lexemes, source, language)
+    file = LexedFile(bytes, language)
+    resolver = NameResolver(names: names, source: bytes)
   }
 
   mutating func scan() -> [CodeReference] {
-    if language == .sql {
+    if file.language == .sql {
       scanSQLFile()
     } else {
       scanCode()
@@ -92,113 +92,77 @@ struct FileScan {
   }
 
   private mutating func scanSQLFile() {
-    var view = ViewText()
-    view.literals = [0]
-    let start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    view.append(start..<source.count, of: source, as: .sqlFile)
-    let reading = SQLReader.read(view.bytes, isFile: true)
-    takeTemporaries(reading, view, 0..<0)
-    take(reading, view, chain: 0..<0, isMessage: false)
-    takeNestedSQL(reading.texts, view, chain: 0..<0)
+    var value = StringValue()
+    value.literals = [0]
+    let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    value.append(start..<file.bytes.count, of: file.bytes, as: .sqlFile)
+    let reading = SQLReader.read(value.bytes, isFile: true)
+    take(reading, value, 0..<0)
+    takeNestedSQL(reading.texts, value, 0..<0)
   }
 
   private mutating func scanCode() {
-    var builder = ChainBuilder(source, language, lexemes, structure, hits)
-    for index in lexemes.indices {
-      switch lexemes[index].kind {
+    var finder = ConcatenationFinder(file, hits)
+    for index in file.lexemes.indices {
+      let range = file.lexemes[index].range
+      switch file.lexemes[index].kind {
       case .string:
-        if let chain = builder.chain(at: index) { examine(chain) }
+        if let concatenation = finder.concatenation(at: index) { examine(concatenation) }
       case .comment:
-        if hits.meet(lexemes[index].range) { examineComment(lexemes[index].range) }
+        if hits.meet(range) { examineComment(range) }
       case .markup:
-        if hits.meet(lexemes[index].range) { addMentions(lexemes[index].range, .markup) }
+        if hits.meet(range) { addMentions(range, .markup) }
       case .word:
-        addTableArgument(at: index)
+        takeTableArgument(at: index)
         addTableProperty(at: index)
-        addRowsArgument(at: index)
       case .sign, .number, .text, .holeStart, .holeEnd, .stringEnd: break
       }
     }
-    // What flows where is of no use, and takes half of the time, where nothing asks for it.
-    if candidates.isEmpty, uses.isEmpty { return }
-    followVariables()
-    for candidate in candidates { classify(candidate) }
-    for use in uses { addVariable(use) }
+    // The data flow is of no use, and takes half of the time, where nothing asks for it.
+    if nameLiterals.isEmpty, uses.isEmpty { return }
+    flow = DataFlow(file, names, used: usedVariables)
+    for literal in nameLiterals { classify(literal) }
+    for use in uses { addVariable(use.variable, use.place) }
   }
 
-  private mutating func followVariables() {
-    // Apart from `self`, which it is given: a change of what is shared would copy all of it.
-    var flow = Flow()
-    for index in lexemes.indices {
-      switch lexemes[index].kind {
-      case .sign where lexemes[index].end - lexemes[index].start == 1:
-        if source[Int(lexemes[index].start)] == 0x3D { flow.addAssignment(at: index, self) }
-      case .word: flow.addLoop(at: index, self)
-      case .sign, .string, .comment, .markup, .number, .text, .holeStart, .holeEnd, .stringEnd:
-        break
-      }
+  private mutating func examine(_ concatenation: Concatenation) {
+    let (value, expression) = (concatenation.value, concatenation.lexemes)
+    guard value.bytes.count >= 2 else { return }
+    let reading = SQLReader.read(value.bytes, isFile: false)
+    takeSelectedSchema(reading, value, expression)
+    take(reading, value, expression)
+    if reading.uses.isEmpty, reading.queries.isEmpty {
+      if takeNameLiteral(reading.tokens, value, expression) { return }
+      for literal in value.literals { addMentions(inLiteral: literal) }
     }
-    flow.used = self.flow.used
-    flow.propagate(self)
-    self.flow = flow
+    takeNestedSQL(reading.texts, value, expression)
   }
 
-  private mutating func examine(_ chain: Chain) {
-    let view = chain.view
-    guard view.bytes.count >= 2 else { return }
-    let reading = SQLReader.read(view.bytes, isFile: false)
-    takeTemporaries(reading, view, chain.lexemes)
-    if !reading.uses.isEmpty || !reading.queries.isEmpty {
-      take(reading, view, chain: chain.lexemes, isMessage: isMessage(chain.lexemes))
-      takeNestedSQL(reading.texts, view, chain: chain.lexemes)
-      return
-    }
-    if takeCandidate(view, chain.lexemes) { return }
-    takeNestedSQL(reading.texts, view, chain: chain.lexemes)
-    for literal in view.literals { addMentions(inLiteral: literal) }
-  }
-
-  /// Adds mentions in a literal's own text; the holes in it have literals of their own.
-  private mutating func addMentions(inLiteral literal: Int) {
-    var index = literal + 1
-    while index < lexemes.count, lexemes[index].kind != .stringEnd {
-      if lexemes[index].kind == .text { addMentions(lexemes[index].range, .text) }
-      let partner = Int(structure.partner[index])
-      index = lexemes[index].kind == .holeStart && partner > index ? partner + 1 : index + 1
-    }
-  }
-
-  /// Reads texts within SQL that hold SQL themselves.
+  /// Reads strings within SQL that contain SQL themselves.
   private mutating func takeNestedSQL(
-    _ texts: [(text: SQLToken, usedSchema: SQLToken?)], _ view: ViewText, chain: Range<Int>
+    _ texts: [(text: SQLToken, usedSchema: SQLToken?)], _ value: StringValue,
+    _ expression: Range<Int>
   ) {
     for (text, usedSchema) in texts where text.range.count > 12 {
-      var reading = SQLReader.read(
-        Array(view.bytes[text.range]), isFile: false, allowsPieces: false)
-      if reading.uses.isEmpty, reading.temporaries.isEmpty { continue }
-      reading.shift(by: text.range.lowerBound, in: usedSchema)
-      takeTemporaries(reading, view, chain)
-      take(reading, view, chain: chain, isMessage: false)
+      take(
+        SQLReader.read(text.range, in: value.bytes, usedSchema: usedSchema), value, expression)
     }
   }
 
-  func place(_ name: Range<Int>, _ token: Range<Int>, _ view: ViewText, isQuoted: Bool) -> Place {
-    let bytes = view.fileRange(name, source)
-    var literal: Range<Int>?
-    var kind = LiteralKind.none
-    let number = Int(view.literalIndices[name.lowerBound])
-    if language == .sql {
-      kind = .sqlFile
+  func place(_ name: Range<Int>, _ token: Range<Int>, _ value: StringValue, isQuoted: Bool) -> Place
+  {
+    var place = Place(
+      value.fileRange(name, file.bytes), composed: value.fileRange(token, file.bytes))
+    place.isQuoted = isQuoted
+    let number = value.literalNumber(at: name.lowerBound)
+    if file.language == .sql {
+      place.kind = .sqlFile
     } else if number >= 0 {
-      let index = view.literals[number]
-      let end = structure.partner[index]
-      let last = end >= 0 ? Int(lexemes[Int(end)].end) : source.count
-      literal = Int(lexemes[index].start)..<max(Int(lexemes[index].start), last)
-      kind = lexemes[index].literal
+      let index = value.literals[number]
+      place.literal = file.literalRange(index)
+      place.kind = file.lexemes[index].literal
     }
-    return Place(
-      name: bytes, composed: view.fileRange(token, source), literal: literal, kind: kind,
-      isQuoted: isQuoted)
+    return place
   }
 
   mutating func add(
@@ -212,23 +176,29 @@ struct FileScan {
         literalKind: place.kind, isQuoted: place.isQuoted))
   }
 
+  /// Adds mentions in a literal's own text; the holes in it have literals of their own.
+  private mutating func addMentions(inLiteral literal: Int) {
+    var index = literal + 1
+    while index < file.lexemes.count, file.lexemes[index].kind != .stringEnd {
+      if file.isKind(index, .text) { addMentions(file.lexemes[index].range, .text) }
+      index = file.isKind(index, .holeStart) ? max(index, file.partner(of: index)) : index
+      index += 1
+    }
+  }
+
   /// Adds a mention for each whole word in a stretch of the file that is a table's full name.
-  mutating func addMentions(_ range: Range<Int>, _ pattern: CodeReference.Pattern) {
+  private mutating func addMentions(_ range: Range<Int>, _ pattern: CodeReference.Pattern) {
     var index = range.lowerBound
     while index < range.upperBound {
-      guard source[index].continuesName else {
-        index += 1
-        continue
-      }
       let start = index
-      while index < range.upperBound, source[index].continuesName { index += 1 }
-      guard names.lengths.contains(index - start),
-        let table = names.fullName(source[start..<index]), names.isDistinctive(table)
-      else { continue }
-      let word = start..<index
-      add(
-        .mention, pattern, .high, table,
-        Place(name: word, composed: word, literal: nil, kind: .none, isQuoted: false))
+      while index < range.upperBound, file.bytes[index].continuesName { index += 1 }
+      if names.lengths.contains(index - start),
+        let table = names.fullName(file.bytes[start..<index]),
+        names.isDistinctive(table)
+      {
+        add(.mention, pattern, .high, table, Place(start..<index))
+      }
+      index += 1
     }
   }
 
@@ -236,16 +206,14 @@ struct FileScan {
   private mutating func examineComment(_ range: Range<Int>) {
     let before = found.count
     addMentions(range, .comment)
-    guard language.isPHP, source.has("/**", at: range.lowerBound) else { return }
+    guard file.language.isPHP, file.bytes.has("/**", at: range.lowerBound) else { return }
     for index in before..<found.count {
       var start = found[index].name.lowerBound
-      guard start > range.lowerBound, source[start - 1] == 0x22 || source[start - 1] == 0x60 else {
-        continue
-      }
+      guard start > range.lowerBound, [0x22, 0x60].contains(file.bytes[start - 1]) else { continue }
       // `@ORM\Table(name="shop_sessions", …)`: look back to the bracket.
       let limit = max(range.lowerBound, start - 200)
-      while start > limit, source[start] != 0x28 { start -= 1 }
-      if source.has("Table(", at: start - 5) {
+      while start > limit, file.bytes[start] != 0x28 { start -= 1 }
+      if file.bytes.has("Table(", at: start - 5) {
         found[index].kind = .reference
         found[index].pattern = .model
       }
@@ -253,32 +221,8 @@ struct FileScan {
   }
 }
 
-extension SQLReading {
-  /// Moves every place, for a text that is a part of another, where a default schema is known.
-  mutating func shift(by amount: Int, in usedSchema: SQLToken?) {
-    func moved(_ token: SQLToken) -> SQLToken {
-      var token = token
-      token.range = (token.range.lowerBound + amount)..<(token.range.upperBound + amount)
-      token.outer = (token.outer.lowerBound + amount)..<(token.outer.upperBound + amount)
-      return token
-    }
-    for index in uses.indices {
-      uses[index].name = moved(uses[index].name)
-      uses[index].qualifier = uses[index].qualifier.map(moved)
-      uses[index].usedSchema = uses[index].usedSchema.map(moved) ?? usedSchema
-    }
-    for index in temporaries.indices {
-      temporaries[index].name = moved(temporaries[index].name)
-      temporaries[index].qualifier = temporaries[index].qualifier.map(moved)
-      temporaries[index].usedSchema = temporaries[index].usedSchema.map(moved) ?? usedSchema
-      if temporaries[index].end > 0 { temporaries[index].end += amount }
-    }
-    queries = []
-  }
-}
-
 extension CodeReference.Kind {
-  /// Of several findings at one place the gravest stands.
+  /// Of several findings at one place the gravest counts.
   fileprivate var rank: Int {
     switch self {
     case .qualified: 0

@@ -1,15 +1,15 @@
-/// The words of SQL that decide where a table's name stands.
+/// The words of SQL that decide where a table's name is.
 enum SQLKeyword: String, CaseIterable {
   case select, insert, replace, update, delete, truncate, create, alter, drop, rename, lock
   case show, describe, desc, explain, analyze, optimize, check, repair, checksum, with, load
-  case handler, flush, grant, revoke, use, copy, merge, vacuum, call, set, values, value
+  case flush, grant, revoke, use, call, set, values, value
   case from, into, join, table, tables, using, references, on, to, like, `where`, `as`, `if`
-  case not, exists, only, temporary, unique, fulltext, spatial, or, index, trigger, view, user
+  case not, exists, temporary, unique, fulltext, spatial, or, index, trigger, view, user
   case ignore, quick, delayed, recursive, lateral, columns, fields, indexes, keys, status, full
   case group, order, having, limit, union, except, intersect, left, right, inner, outer, cross
   case natural, force, key, `for`, partition, offset, fetch, window, begin, then, `else`, `do`
   case loop, `in`, read, write, and, add, column, change, modify, engine, `default`, distinct
-  case all, database, schema, returning, concurrently, extended, data, infile, before, after, each
+  case all, database, schema, returning, extended, data, infile, before, after, each
   case straightJoin = "straight_join"
   case lowPriority = "low_priority"
   case highPriority = "high_priority"
@@ -45,16 +45,6 @@ enum SQLKeyword: String, CaseIterable {
       .select, .partition, .offset, .returning, .window, .except, .intersect, .read, .write, .add,
       .drop, .rename, .change, .modify, .engine, .to, .like, .from, .fetch, .default, .full, .alter,
       .and, .or:
-      true
-    case _: false
-    }
-  }
-
-  /// Whether a comma after it no longer goes on with a list of tables.
-  var endsTableList: Bool {
-    switch self {
-    case .where, .set, .order, .group, .limit, .values, .value, .having, .select, .union, .except,
-      .intersect, .returning, .window:
       true
     case _: false
     }

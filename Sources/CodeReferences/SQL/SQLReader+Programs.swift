@@ -55,8 +55,7 @@ extension SQLReader {
   mutating func takeTemporaries(isCreated: Bool) {
     skip([.if, .not, .exists])
     while index < tokens.count, tokens[index].canBeName {
-      var table = TemporaryTable(
-        name: tokens[index], usedSchema: currentSchema, end: isCreated ? .max : 0)
+      var table = TemporaryTable(name: tokens[index], usedSchema: currentSchema)
       index += 1
       while sign(index) == 0x2E, index + 1 < tokens.count, tokens[index + 1].canBeName {
         table.qualifier = table.name
@@ -66,20 +65,6 @@ extension SQLReader {
       reading.temporaries.append(table)
       guard !isCreated, sign(index) == 0x2C else { return }
       index += 1
-    }
-  }
-
-  /// Notes that what `DELETE FROM` lists is the alias of a table behind USING: `DELETE FROM a USING
-  /// t AS a`.
-  mutating func markAlias(at offset: Int) {
-    let name = keyword(offset) == .as ? offset + 1 : offset
-    guard name < tokens.count, tokens[name].canBeName, !deletedUses.isEmpty else { return }
-    let alias = text[tokens[name].range].map(\.lowercased)
-    for number in deletedUses
-    where reading.uses[number].qualifier == nil
-      && text[reading.uses[number].name.range].map(\.lowercased) == alias
-    {
-      reading.uses[number].isDefinedByStatement = true
     }
   }
 }

@@ -1,8 +1,13 @@
 extension SQLReader {
-  /// Reads the name that stands at the index, if one does, and what qualifies it.
+  mutating func takeTable(_ clause: TableUse.Clause, of verb: SQLKeyword) {
+    frame.verb = verb
+    takeTable(clause)
+  }
+
+  /// Reads the name at the index, if one is there, and what qualifies it.
   mutating func takeTable(_ clause: TableUse.Clause) {
     if clause != .rename || frame.verb != .rename {
-      skip([.only, .lateral, .table, .ignore, .lowPriority, .if, .not, .exists, .concurrently])
+      skip([.lateral, .table, .ignore, .lowPriority, .if, .not, .exists])
     }
     if clause == .rename, keyword(index) == .to || keyword(index) == .as { index += 1 }
     frame.list = clause.goesOn ? clause : nil
@@ -39,26 +44,17 @@ extension SQLReader {
       return
     }
     index = next
-    reading.isSQL = true
     if let qualifier, isWord(qualifier, "information_schema") {
       readInformationSchema(name, qualifier)
       return
     }
     reading.uses.append(
       TableUse(
-        clause: clause, name: name, qualifier: qualifier, usedSchema: usedSchema,
+        clause: clause, name: name, index: next - 1, qualifier: qualifier, usedSchema: usedSchema,
         isDefinedByStatement: qualifier == nil
-          && withNames.contains(text[name.range].map(\.lowercased)),
+          && withNames.contains(text[name.range].lowercased),
         verb: keyword(frame.verbIndex), alias: alias(at: next),
         isDeletedByName: frame.verb == .delete && clause != .using && isDeletedByName))
-    guard frame.verb == .delete else { return }
-    if clause == .from {
-      if !isDeletedByName, deletedUses.upperBound == reading.uses.count - 1 {
-        deletedUses = deletedUses.lowerBound..<reading.uses.count
-      }
-    } else {
-      markAlias(at: next)
-    }
   }
 
   /// What may be an alias, right after a table's name.
@@ -67,18 +63,17 @@ extension SQLReader {
     let token = tokens[offset]
     switch token.kind {
     case .quotedName: return .some
-    case .doubleQuoted, .text: return .unclear
-    case .number: return .unclear
+    case .doubleQuoted, .text, .number: return .unclear
     case .sign: return .none
     case .word:
       if token.keyword == .as { return .some }
       if token.keyword == .partition { return .unclear }
       if token.keyword != nil { return .none }
-      return text[token.range].contains(ViewText.holeMark) ? .unclear : .some
+      return text[token.range].contains(StringValue.holeMark) ? .unclear : .some
     }
   }
 
-  /// Whether names stand between DELETE and FROM.
+  /// Whether names are between DELETE and FROM.
   private var isDeletedByName: Bool {
     var offset = frame.verbIndex + 1
     while let word = keyword(offset), [.lowPriority, .quick, .ignore].contains(word) { offset += 1 }
@@ -87,10 +82,10 @@ extension SQLReader {
 
   /// A word that cannot be a table's name without quotes.
   private func isClauseWord(_ offset: Int) -> Bool {
-    switch keyword(offset) {
-    case .select, .where, .set, .from, .on, .values, .join, .into, .group, .order, .as: true
-    case _: false
-    }
+    let words: [SQLKeyword] = [
+      .select, .where, .set, .from, .on, .values, .join, .into, .group, .order, .as,
+    ]
+    return keyword(offset).map(words.contains) ?? false
   }
 
   /// Whether a piece of a statement starts here: `t a LEFT JOIN u b ON (…)`.
@@ -105,27 +100,31 @@ extension SQLReader {
     }
   }
 
-  /// Whether an expression stands alone.
+  /// Whether a token is an expression and nothing else.
   func isHole(_ offset: Int) -> Bool {
     offset < tokens.count && tokens[offset].kind == .word
-      && text[tokens[offset].range].allSatisfy { $0 == ViewText.holeMark }
+      && text[tokens[offset].range].allSatisfy { $0 == StringValue.holeMark }
   }
 
   func isWord(_ token: SQLToken, _ word: StaticString) -> Bool {
     token.range.count == word.utf8CodeUnitCount && text.hasFolded(word, at: token.range.lowerBound)
   }
 
-  /// Whether a word is written in capitals, as SQL mostly is and prose is not.
   func isCapital(_ offset: Int) -> Bool {
-    guard offset < tokens.count else { return false }
-    return text[tokens[offset].range].allSatisfy { !($0 &- 0x61 < 26) }
+    offset < tokens.count && tokens[offset].isCapital(in: text)
+  }
+
+  /// The offset after a name and the members that follow it: `a.b`.
+  private func endOfName(_ offset: Int) -> Int {
+    var next = offset + 1
+    while sign(next) == 0x2E { next += 2 }
+    return next
   }
 
   /// `INSERT t (a) VALUES`, `REPLACE t SET`: what comes after the name tells it from prose.
   func isInsertedBare(_ offset: Int) -> Bool {
     guard offset < tokens.count, tokens[offset].canBeName else { return false }
-    var next = offset + 1
-    if sign(next) == 0x2E { next += 2 }
+    let next = endOfName(offset)
     if keyword(next) == .values || keyword(next) == .set { return true }
     return sign(next) == 0x28 && isCapital(frame.verbIndex)
   }
@@ -134,8 +133,7 @@ extension SQLReader {
   func isUpdated(_ verb: Int, at offset: Int) -> Bool {
     if isFile { return true }
     guard offset < tokens.count else { return isCapital(verb) }
-    var next = offset + 1
-    while sign(next) == 0x2E { next += 2 }
+    let next = endOfName(offset)
     for place in next..<max(next, min(next + 4, tokens.count)) {
       switch keyword(place) {
       case .set, .join, .left, .right, .inner, .cross: return true
@@ -148,11 +146,10 @@ extension SQLReader {
     return isCapital(verb) && next + 1 >= tokens.count
   }
 
-  /// Whether a name stands alone: the text, the statement or the bracket ends after it.
+  /// Whether a name is alone: the text, the statement or the bracket ends after it.
   func isAlone(_ offset: Int) -> Bool {
     guard offset < tokens.count, tokens[offset].canBeName else { return false }
-    var next = offset + 1
-    while sign(next) == 0x2E { next += 2 }
+    let next = endOfName(offset)
     if isFile || next >= tokens.count || sign(next) == 0x3B { return true }
     return next + 1 >= tokens.count && isCapital(frame.verbIndex)
   }
@@ -163,8 +160,7 @@ extension SQLReader {
     guard offset < tokens.count, tokens[offset].canBeName || sign(offset) == 0x28 else {
       return false
     }
-    var next = offset + 1
-    while sign(next) == 0x2E { next += 2 }
+    var next = endOfName(offset)
     if keyword(next) == .as { next += 2 } else if isPlainWord(next) { next += 1 }
     guard next < tokens.count else { return true }
     if isStopWord(next) || isStopWord(next - 1) { return false }
@@ -172,14 +168,14 @@ extension SQLReader {
     case .sign: return [0x2C, 0x28, 0x29, 0x3B].contains(tokens[next].sign)
     case .word:
       if let keyword = tokens[next].keyword { return keyword.followsTable }
-      return text[tokens[next].range].contains(ViewText.holeMark)
+      return text[tokens[next].range].contains(StringValue.holeMark)
     case .quotedName, .doubleQuoted, .text, .number: return false
     }
   }
 
   private func isPlainWord(_ offset: Int) -> Bool {
     offset < tokens.count && tokens[offset].canBeName && tokens[offset].keyword == nil
-      && !text[tokens[offset].range].contains(ViewText.holeMark)
+      && !text[tokens[offset].range].contains(StringValue.holeMark)
   }
 
   private func isStopWord(_ offset: Int) -> Bool {
@@ -187,16 +183,15 @@ extension SQLReader {
     return Self.stopWords.contains(String(decoding: text[tokens[offset].range], as: UTF8.self))
   }
 
-  /// Words of English that no select list holds.
+  /// Words of English that no select list contains.
   private static let stopWords: Set<String> = [
     "the", "a", "an", "your", "this", "that", "is", "was", "were", "has", "have", "had", "failed",
     "fails", "some", "any", "every", "please", "which", "one", "of", "below", "above", "here",
   ]
 
-  /// Whether what stands between SELECT and FROM is English rather than a list of columns.
+  /// Whether what is between SELECT and FROM is English rather than a list of columns.
   func isProse(from verb: Int, to from: Int) -> Bool {
-    if isFile || isCapital(verb) { return false }
-    if isCapital(from) { return false }
+    if isFile || isCapital(verb) || isCapital(from) { return false }
     // Prose is short; a list of columns may be long, and is looked at from each FROM.
     let from = min(from, verb + 200)
     for offset in (verb + 1)..<max(verb + 1, from)
@@ -218,43 +213,25 @@ extension SQLReader {
     guard tables.contains(where: { isWord(name, $0) }) else { return }
     var query = CatalogQuery(place: qualifier, isInformationSchema: true)
     var isSchemaAsked = false
-    for offset in index..<min(tokens.count, index + 200) {
-      if sign(offset) == 0x3B { break }
-      let token = tokens[offset]
-      guard token.canBeName else { continue }
-      if isWord(token, "table_schema") || isWord(token, "constraint_schema")
-        || isWord(token, "event_object_schema")
-      {
+    for offset in index..<max(index, min(tokens.count - 2, index + 200))
+    where tokens[offset].canBeName {
+      let (token, value) = (tokens[offset], tokens[offset + 2])
+      if isWord(token, "table_schema") || isWord(token, "constraint_schema") {
         isSchemaAsked = true
-        if offset + 2 < tokens.count, !isWord(tokens[offset + 2], "database"),
-          !isWord(tokens[offset + 2], "schema")
-        {
-          query.schema = tokens[offset + 2]
-        }
-      } else if isWord(token, "table_name") || isWord(token, "event_object_table"),
-        offset + 2 < tokens.count
+        if !isWord(value, "database"), !isWord(value, "schema") { query.schema = value }
+      } else if isWord(token, "table_name"),
+        keyword(offset + 1) == .like || sign(offset + 1) == 0x3D
       {
-        if keyword(offset + 1) == .like {
-          query.isLike = true
-          query.pattern = tokens[offset + 2]
-        } else if sign(offset + 1) == 0x3D {
-          query.pattern = tokens[offset + 2]
-        }
+        query.pattern = value
+        query.isLike = keyword(offset + 1) == .like
       }
     }
-    // Without a schema the answer holds the tables of all.
+    // Without a schema the answer has the tables of all.
     if isSchemaAsked { reading.queries.append(query) }
   }
 }
 
 extension TableUse.Clause {
   /// Whether a comma brings a further table.
-  var goesOn: Bool {
-    switch self {
-    case .from, .join, .update, .using, .truncate, .drop, .lock, .maintain: true
-    case .into, .alter, .describe, .references, .like, .rename, .index, .trigger, .copy,
-      .create, .createIfNotExists:
-      false
-    }
-  }
+  var goesOn: Bool { [.from, .join, .update, .using, .tables].contains(self) }
 }

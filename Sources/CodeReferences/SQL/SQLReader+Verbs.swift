@@ -1,83 +1,90 @@
+/// What each statement's verb says about the tables that come with it.
 extension SQLReader {
   /// Reads a statement's verb and the table that comes with it. Leaves `index` where it was when
   /// the word is no verb.
   mutating func readVerb(_ verb: SQLKeyword) {
+    let start = index
+    index += 1
     switch verb {
-    case .select, .with:
-      if verb == .with { readWith() } else { index += 1 }
+    case .select: frame.verb = .select
+    case .with:
+      readWith()
       frame.verb = .select
-      reading.isSQL = reading.isSQL || verb == .select
     case .insert, .replace: readInsert()
-    case .update: readUpdate()
+    case .update: readUpdate(start)
     case .delete: readDelete()
-    case .truncate:
-      index += 1
-      if keyword(index) == .table { index += 1 }
-      frame.verb = .truncate
-      takeTable(.truncate)
+    case .truncate: takeTable(.tables, of: .truncate)
     case .create: readCreate()
     case .alter:
-      index += 1
       skip([.ignore])
-      if keyword(index) == .table { takeTableStatement(.alter, .alter) }
+      if keyword(index) == .table { takeTable(.alter, of: .alter) }
     case .drop: readDrop()
     case .rename: readRename()
-    case .lock:
-      index += 1
-      if isTableOrTables(index) { takeTableStatement(.lock, .lock) }
-    case .analyze, .optimize, .check, .repair, .checksum, .flush, .vacuum:
-      index += 1
-      if isTableOrTables(index) {
-        takeTableStatement(verb, .maintain)
+    case .lock, .analyze, .optimize, .check, .repair, .checksum, .flush:
+      if skipTables() {
+        takeTable(.tables, of: verb)
       } else if verb == .analyze, let next = keyword(index) {
         readVerb(next)
       }
     case .show: readShow()
     case .describe, .desc, .explain: readDescribe(verb)
     case .load: frame.verb = .load
-    case .grant, .revoke: readGrant(verb)
-    case .copy, .merge, .handler: readCopy(verb)
+    case .grant, .revoke: takeTableAfterOn(.table, of: verb, within: 40)
     case .use: readUse()
     case .from, .join, .straightJoin, .into, .left, .right, .inner, .cross, .natural:
-      readPiece(verb)
+      index = start
+      readPiece()
     case .union:
       // A piece after the first table; subqueries in brackets are read.
-      index += 1
-      if keyword(index) == .all { index += 1 }
+      skip([.all])
       if keyword(index) == .select { readVerb(.select) }
-    case .begin where isFile || isInProgram:
-      index += 1
-      if let next = keyword(index) { readVerb(next) }
-    case _: break
+    case .begin where isFile || isInProgram: if let next = keyword(index) { readVerb(next) }
+    case _: index = start
     }
   }
 
-  private mutating func readInsert() {
-    index += 1
-    skip([.lowPriority, .highPriority, .delayed, .ignore])
-    if keyword(index) == .or { index += 2 }
-    let hasInto = keyword(index) == .into
-    if hasInto { index += 1 }
-    if keyword(index) == .table { index += 1 }
-    guard hasInto || isInsertedBare(index) else { return }
-    frame.verb = .insert
-    takeTable(.into)
+  mutating func skip(_ words: [SQLKeyword]) {
+    while let keyword = keyword(index), words.contains(keyword) { index += 1 }
   }
 
-  private mutating func readUpdate() {
-    let start = index
+  /// Skips TABLE or TABLES, and returns whether one is at the index.
+  private mutating func skipTables() -> Bool {
+    guard keyword(index) == .table || keyword(index) == .tables else { return false }
     index += 1
-    skip([.lowPriority, .ignore, .only])
-    guard isUpdated(start, at: index) else { return }
-    frame.verb = .update
-    takeTable(.update)
+    return true
+  }
+
+  /// Reads the table behind the next ON of the statement: that of an index, a trigger, a GRANT.
+  private mutating func takeTableAfterOn(
+    _ clause: TableUse.Clause, of verb: SQLKeyword, within count: Int
+  ) {
+    let on = (index..<max(index, endOfStatement(within: count))).first { keyword($0) == .on }
+    guard let on, isCapital(on) || isFile || verb == .create || verb == .drop else { return }
+    index = on + 1
+    takeTable(clause, of: verb)
+  }
+
+  /// The offset of the next `;`, or of what comes after a number of tokens.
+  private func endOfStatement(within count: Int) -> Int {
+    let last = min(index + count, tokens.count)
+    return (index..<max(index, last)).first { sign($0) == 0x3B } ?? max(index, last)
+  }
+
+  private mutating func readInsert() {
+    skip([.lowPriority, .highPriority, .delayed, .ignore])
+    guard keyword(index) == .into || isInsertedBare(index) else { return }
+    skip([.into])
+    takeTable(.into, of: .insert)
+  }
+
+  private mutating func readUpdate(_ verb: Int) {
+    skip([.lowPriority, .ignore])
+    if isUpdated(verb, at: index) { takeTable(.update, of: .update) }
   }
 
   private mutating func readDelete() {
-    index += 1
     skip([.lowPriority, .quick, .ignore])
     frame.verb = .delete
-    deletedUses = reading.uses.count..<reading.uses.count
     // DELETE a, b FROM …: names or aliases of what FROM lists.
     if keyword(index) != .from { return }
     index += 1
@@ -85,28 +92,16 @@ extension SQLReader {
   }
 
   private mutating func readDescribe(_ verb: SQLKeyword) {
-    index += 1
     skip([.extended])
     if let next = keyword(index), next != .table {
       readVerb(next)
     } else if isAlone(index), verb != .explain || !isHole(index) {
-      // `EXPLAIN $x` is told of a query.
-      frame.verb = verb
-      takeTable(.describe)
+      // `EXPLAIN $x` explains a query.
+      takeTable(.table, of: verb)
     }
   }
 
-  private mutating func readCopy(_ verb: SQLKeyword) {
-    let start = index
-    index += 1
-    if keyword(index) == .into { index += 1 }
-    guard isCapital(start) || isFile else { return }
-    frame.verb = verb
-    takeTable(.copy)
-  }
-
   private mutating func readUse() {
-    index += 1
     guard index < tokens.count, sign(index) != 0x3B, isFile || tokens[index].canBeName else {
       return
     }
@@ -130,6 +125,7 @@ extension SQLReader {
       return
     }
     usedSchema = schema
+    if start == 1 { reading.selectedSchema = schema }
     // No program contains it: the end of the last one was missed.
     program = nil
     // The client ends it with the line, also without a `;`.
@@ -140,33 +136,11 @@ extension SQLReader {
     }
   }
 
-  /// The offset of the next `;`, or of what comes after a number of tokens.
-  private func endOfStatement(within count: Int) -> Int {
-    let last = min(index + count, tokens.count)
-    return (index..<max(index, last)).first { sign($0) == 0x3B } ?? max(index, last)
-  }
-
-  private func isTableOrTables(_ offset: Int) -> Bool {
-    keyword(offset) == .table || keyword(offset) == .tables
-  }
-
-  mutating func skip(_ words: [SQLKeyword]) {
-    while let keyword = keyword(index), words.contains(keyword) { index += 1 }
-  }
-
-  /// TABLE or TABLES stands at the index, a list of names after it.
-  private mutating func takeTableStatement(_ verb: SQLKeyword, _ clause: TableUse.Clause) {
-    frame.verb = verb
-    index += 1
-    takeTable(clause)
-  }
-
   /// `WITH a AS (…), b AS (…) SELECT`: the names are not tables.
   mutating func readWith() {
-    index += 1
     frame.isWith = true
     frame.isRecursive = keyword(index) == .recursive
-    if frame.isRecursive { index += 1 }
+    skip([.recursive])
   }
 
   /// Whether a WITH defines names, and is not that of `WITH ROLLUP` and its like.
@@ -177,162 +151,115 @@ extension SQLReader {
   }
 
   private mutating func readCreate() {
-    index += 1
-    var isTrigger = false
     // CREATE OR REPLACE DEFINER=`a`@`b` UNIQUE INDEX …: look for what is created, not far.
     for offset in index..<endOfStatement(within: 12) {
-      if startsProgram(at: offset), keyword(offset) != .trigger {
-        index = offset + 1
-        return
-      }
+      let isProgram = startsProgram(at: offset)
       switch keyword(offset) {
       case .table:
-        let isTemporary =
-          keyword(offset - 1) == .temporary || isWord(tokens[offset - 1], "temp")
         index = offset + 1
-        var clause = TableUse.Clause.create
-        if keyword(index) == .if {
-          clause = .createIfNotExists
-          skip([.if, .not, .exists])
+        if keyword(offset - 1) == .temporary || isWord(tokens[offset - 1], "temp") {
+          frame.verb = .create
+          takeTemporaries(isCreated: true)
+        } else {
+          takeTable(keyword(index) == .if ? .createIfNotExists : .create, of: .create)
         }
-        frame.verb = .create
-        reading.isSQL = true
-        if isTemporary { takeTemporaries(isCreated: true) } else { takeTable(clause) }
         return
-      case .trigger: isTrigger = true
-      case .index: break
+      case .trigger, .index:
+        // CREATE INDEX i ON t, CREATE TRIGGER g BEFORE INSERT ON t
+        index = offset
+        return takeTableAfterOn(
+          keyword(offset) == .trigger ? .trigger : .table, of: .create, within: 24)
       case .view:
         index = offset + 1
         frame.verb = .create
         return
-      case _: continue
-      }
-      if keyword(offset) == .index || isTrigger {
-        // CREATE INDEX i ON t, CREATE TRIGGER g BEFORE INSERT ON t
-        for place in offset..<max(offset, endOfStatement(within: 24)) where keyword(place) == .on {
-          index = place + 1
-          frame.verb = .create
-          takeTable(isTrigger ? .trigger : .index)
-          return
-        }
+      case _:
+        guard isProgram else { continue }
+        index = offset + 1
         return
       }
     }
   }
 
   private mutating func readDrop() {
-    index += 1
     let isTemporary = keyword(index) == .temporary
     skip([.temporary])
-    if isTableOrTables(index) {
-      index += 1
-      skip([.if, .exists])
-      frame.verb = .drop
-      if isTemporary { takeTemporaries(isCreated: false) } else { takeTable(.drop) }
-    } else if keyword(index) == .index {
-      for place in index..<endOfStatement(within: 6) where keyword(place) == .on {
-        index = place + 1
-        frame.verb = .drop
-        takeTable(.index)
-        return
-      }
-    }
+    if keyword(index) == .index { return takeTableAfterOn(.table, of: .drop, within: 6) }
+    guard skipTables() else { return }
+    if isTemporary { takeTemporaries(isCreated: false) } else { takeTable(.tables, of: .drop) }
   }
 
   /// `RENAME TABLE a TO b, c TO d`
   private mutating func readRename() {
-    index += 1
-    guard isTableOrTables(index) else { return }
-    frame.verb = .rename
-    index += 1
-    while index < tokens.count {
-      takeTable(.rename)
+    guard skipTables() else { return }
+    repeat {
+      takeTable(.rename, of: .rename)
       guard keyword(index) == .to else { return }
       index += 1
       takeTable(.rename)
       guard sign(index) == 0x2C else { return }
       index += 1
-    }
-  }
-
-  private mutating func readGrant(_ verb: SQLKeyword) {
-    index += 1
-    for place in index..<endOfStatement(within: 40) where keyword(place) == .on {
-      index = place + 1
-      if keyword(index) == .table { index += 1 }
-      guard isCapital(place) || isFile else { return }
-      frame.verb = verb
-      takeTable(.index)
-      return
-    }
+    } while index < tokens.count
   }
 
   /// A piece of a statement that a program puts together: it starts with a clause.
-  private mutating func readPiece(_ verb: SQLKeyword) {
+  private mutating func readPiece() {
     let start = index
     skip([.left, .right, .inner, .outer, .cross, .natural])
-    guard allowsPieces, let clause = keyword(index) else { return }
-    let role: TableUse.Clause
-    switch clause {
-    case .from: role = .from
-    case .join, .straightJoin: role = .join
-    case .into: role = .into
-    case _: return
-    }
+    guard allowsPieces, let keyword = keyword(index) else { return }
+    let clauses: [SQLKeyword: TableUse.Clause] = [
+      .from: .from, .join: .join, .straightJoin: .join, .into: .into,
+    ]
+    guard let clause = clauses[keyword] else { return }
     index += 1
     guard isFile || isCapital(start) || isPlausible(after: index) else { return }
-    frame.verb = .select
-    takeTable(role)
+    takeTable(clause, of: .select)
   }
 
   private mutating func readShow() {
     let start = index
-    index += 1
     skip([.full, .extended])
     switch keyword(index) {
-    case .tables: readShowTables(at: index)
-    case .table where keyword(index + 1) == .status:
-      index += 1
-      readShowTables(at: index - 1)
+    case .tables: readShowTables(at: index, nameLength: 1)
+    case .table where keyword(index + 1) == .status: readShowTables(at: index, nameLength: 2)
     case .columns, .fields, .index, .indexes, .keys:
       index += 1
       guard keyword(index) == .from || keyword(index) == .in else { return }
       index += 1
-      frame.verb = .show
-      takeTable(.describe)
+      takeTable(.table, of: .show)
       // SHOW COLUMNS FROM t FROM s
-      if keyword(index) == .from || keyword(index) == .in, index + 1 < tokens.count,
-        tokens[index + 1].canBeName, let last = reading.uses.indices.last
-      {
-        reading.uses[last].qualifier = tokens[index + 1]
-        index += 2
+      if let schema = takeSchema(), let last = reading.uses.indices.last {
+        reading.uses[last].qualifier = schema
       }
     case .create where keyword(index + 1) == .table:
-      index += 2
-      frame.verb = .show
-      takeTable(.describe)
-    case _: index = start + 1
+      index += 1
+      takeTable(.table, of: .show)
+    case _: index = start
     }
   }
 
-  private mutating func readShowTables(at place: Int) {
-    var query = CatalogQuery(place: tokens[place])
-    query.schema = currentSchema
-    index += 1
+  /// The schema behind FROM or IN.
+  private mutating func takeSchema() -> SQLToken? {
+    guard keyword(index) == .from || keyword(index) == .in, index + 1 < tokens.count else {
+      return nil
+    }
+    index += 2
+    return tokens[index - 1]
+  }
+
+  private mutating func readShowTables(at place: Int, nameLength: Int) {
+    index += nameLength
     guard
       isCapital(place) || isFile || index >= tokens.count || keyword(index) != nil
         || sign(index) == 0x3B
     else { return }
-    if keyword(index) == .from || keyword(index) == .in, index + 1 < tokens.count {
-      query.schema = tokens[index + 1]
-      index += 2
-    }
+    var query = CatalogQuery(place: tokens[place])
+    query.schema = takeSchema() ?? currentSchema
     if keyword(index) == .like, index + 1 < tokens.count {
       query.pattern = tokens[index + 1]
       query.isLike = true
       index += 2
     }
-    reading.isSQL = true
     reading.queries.append(query)
   }
 }

@@ -1,16 +1,16 @@
-/// Reads a text as SQL: where table names stand in it, if it is SQL at all.
+/// Reads a text as SQL: where table names are in it, if it is SQL at all.
 ///
 /// It knows positions, not grammar: what comes after FROM, JOIN, INTO and their like, lists with
 /// commas, brackets, aliases, hints.
 struct SQLReader {
-  /// One level of round brackets.
+  /// One level of parentheses.
   struct Frame {
     var verb: SQLKeyword?
     /// The clause that a comma goes on with.
     var list: TableUse.Clause?
-    /// Whether it holds the arguments of a function, where FROM is no clause.
+    /// Whether it contains the arguments of a function, where FROM is no clause.
     var isFunction = false
-    /// Whether `WITH` opened it: what stands before `AS (` is defined, not used.
+    /// Whether `WITH` opened it: what is before `AS (` is defined, not used.
     var isWith = false
     /// Whether it is `WITH RECURSIVE`, in which a definition sees its own name.
     var isRecursive = false
@@ -33,24 +33,26 @@ struct SQLReader {
   /// The stored program that was met last: its schema, where its name has one, and its tokens.
   var program: (schema: SQLToken?, tokens: Range<Int>)?
   var withNames: Set<[UInt8]> = []
-  /// The uses that `DELETE FROM` of the statement lists: each can be an alias that follows.
-  var deletedUses: Range<Int> = 0..<0
   /// Whether a statement starts at the index without a `;` before it.
   var startsStatement = false
-  /// The first of the temporary tables whose statement has not ended.
-  private var firstOpenTemporary = 0
 
-  static func read(_ text: [UInt8], isFile: Bool, allowsPieces: Bool = true) -> SQLReading {
-    var reader = SQLReader(
-      text: text, tokens: SQLTokenizer.tokens(of: text, isFile: isFile), isFile: isFile,
-      allowsPieces: allowsPieces)
+  static func read(_ text: [UInt8], isFile: Bool) -> SQLReading {
+    var reader = SQLReader(text, text.indices, isFile: isFile, allowsPieces: true)
     reader.run()
     return reader.reading
   }
 
-  private init(text: [UInt8], tokens: [SQLToken], isFile: Bool, allowsPieces: Bool) {
+  /// Reads a string within SQL, as `PREPARE s FROM '…'`.
+  static func read(_ string: Range<Int>, in text: [UInt8], usedSchema: SQLToken?) -> SQLReading {
+    var reader = SQLReader(text, string, isFile: false, allowsPieces: false)
+    reader.usedSchema = usedSchema
+    reader.run()
+    return reader.reading
+  }
+
+  private init(_ text: [UInt8], _ range: Range<Int>, isFile: Bool, allowsPieces: Bool) {
     self.text = text
-    self.tokens = tokens
+    tokens = SQLTokenizer.tokens(of: text, in: range, isFile: isFile)
     self.isFile = isFile
     self.allowsPieces = allowsPieces
   }
@@ -104,15 +106,7 @@ struct SQLReader {
         index += 1
       }
     }
-    endTemporaries(at: text.count)
-  }
-
-  private mutating func endTemporaries(at end: Int) {
-    for number in firstOpenTemporary..<reading.temporaries.count
-    where reading.temporaries[number].end == .max {
-      reading.temporaries[number].end = end
-    }
-    firstOpenTemporary = reading.temporaries.count
+    reading.tokens = tokens
   }
 
   /// Returns whether a statement starts after it.
@@ -124,7 +118,7 @@ struct SQLReader {
       let isCall = before >= 0 && tokens[before].kind == .word && tokens[before].keyword == nil
       let definedName = definedName(before: before)
       if frame.isRecursive, let definedName { withNames.insert(definedName) }
-      // A bracket in prose opens no statement; one in SQL may hold a SELECT.
+      // A bracket in prose opens no statement; one in SQL may contain a SELECT.
       frames.append(Frame(isFunction: isCall, definedName: definedName))
       if keyword(index) == .select || keyword(index) == .with { startStatement() }
     case 0x29:  // )
@@ -134,7 +128,6 @@ struct SQLReader {
     case 0x3B:  // ;
       frames = [Frame()]
       withNames = []
-      endTemporaries(at: tokens[index - 1].range.lowerBound)
       return true
     case _: break
     }
@@ -152,24 +145,20 @@ struct SQLReader {
       name -= 1
     }
     guard name >= 0, tokens[name].canBeName else { return nil }
-    return text[tokens[name].range].map(\.lowercased)
+    return text[tokens[name].range].lowercased
   }
 
   /// Reads from a token that a statement or a piece of one may start with.
   mutating func startStatement() {
     // Holes before the verb: `{$explain} SELECT`, or the pieces of a program's own.
-    while index < tokens.count, tokens[index].kind == .word, tokens[index].keyword == nil,
-      text[tokens[index].range].allSatisfy({ $0 == ViewText.holeMark })
-    {
-      index += 1
-    }
+    while isHole(index) { index += 1 }
     while sign(index) == 0x28 {
       frames.append(Frame())
       index += 1
     }
     guard let verb = keyword(index) else {
       // What starts otherwise is no statement, but may be what comes after FROM, and brackets in it
-      // may hold one.
+      // may contain one.
       if isJoinedTable(index) {
         frame.verb = .select
         frame.verbIndex = index
@@ -197,6 +186,7 @@ struct SQLReader {
       return isFile || isInProgram
     case .with where frame.verb != nil && startsWith(index):
       // `INSERT INTO t WITH a AS (…) SELECT …`, `CREATE VIEW v AS WITH …`
+      index += 1
       readWith()
       return false
     case .select:
@@ -214,18 +204,15 @@ struct SQLReader {
     return false
   }
 
-  /// Whether a FROM, JOIN or other clause here is one of a statement that was recognised.
-  private var isInStatement: Bool { frame.verb != nil }
-
   private mutating func takeClause(_ keyword: SQLKeyword) {
     let start = index
     index += 1
-    // The columns of a CREATE TABLE stand in brackets.
+    // The columns of a CREATE TABLE are in brackets.
     if keyword == .references, frames.contains(where: { $0.verb == .create || $0.verb == .alter }) {
       takeTable(.references)
       return
     }
-    guard isInStatement, !frame.isFunction || frame.verb == .select else { return }
+    guard frame.verb != nil, !frame.isFunction || frame.verb == .select else { return }
     switch keyword {
     case .from:
       // a IS DISTINCT FROM b
@@ -237,15 +224,14 @@ struct SQLReader {
       // SELECT … INTO @x, INTO OUTFILE; LOAD DATA … INTO TABLE t
       if self.keyword(index) == .table { takeTable(.into) }
     case .into: takeTable(.into)
-    case .using where frame.verb == .delete || frame.verb == .merge: takeTable(.using)
+    case .using where frame.verb == .delete: takeTable(.using)
     case .rename where frame.verb == .alter:
       // `RENAME COLUMN`, `RENAME INDEX` and `RENAME KEY` rename something else.
       switch self.keyword(index) {
       case .column, .index, .key: break
       case _: takeTable(.rename)
       }
-    case .like where frame.verb == .create: takeTable(.like)
-    case .with where frame.verb == .select: break
+    case .like where frame.verb == .create: takeTable(.table)
     case _: break
     }
   }

@@ -10,7 +10,7 @@ struct RefsCommand: PlancCommand {
     commandName: "refs",
     abstract: "Finds the places in code that name a moved table without its schema.",
     discussion: """
-      Reads PHP, Blade, Twig, Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, Go, Perl, \
+      Reads PHP, Blade, Python, JavaScript, TypeScript, Ruby, Java, Kotlin, C#, Go, Perl, \
       shell scripts and SQL. Folders are walked; what .gitignore names, binary files, folders of \
       other people's code and what planc generated are left out. Names that are made at run time, \
       or can mean another table, are warnings.

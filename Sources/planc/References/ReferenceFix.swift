@@ -44,7 +44,7 @@ struct ReferenceFix {
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
     guard let language = Language(fileName: name, start: file.bytes[...]) else { return }
     let fix = finder.fix(file.bytes, language: language)
-    if fix.mended.isEmpty {
+    if fix.fixed.isEmpty {
       left += fix.left.map { Place(reference: $0.reference, file: file, obstacle: $0.obstacle) }
       return
     }
@@ -56,7 +56,7 @@ struct ReferenceFix {
     }
     diff += UnifiedDiff(old: (file.path, file.bytes), new: (file.path, fix.bytes)).text(style)
     fileCount += 1
-    mended += fix.mended.map { Place(reference: $0, file: file) }
+    mended += fix.fixed.map { Place(reference: $0, file: file) }
     // Where they are now, not where they were.
     let after = isDryRun ? file : SourceFile(path: file.path, bytes: fix.bytes)
     let rest = isDryRun ? fix.left : finder.fix(fix.bytes, language: language).left

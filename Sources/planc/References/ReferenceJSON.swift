@@ -15,7 +15,7 @@ extension CodeReference {
       ("table", table.map { jsonString($0.name) } ?? "null"),
       ("schema", table.map { jsonString($0.targetSchema) } ?? "null"),
       ("pattern", jsonString(pattern.rawValue)), ("confidence", jsonString(confidence.rawValue)),
-      ("literal", jsonString(literalKind.name)),
+      ("literal", jsonString(literalKind.rawValue)),
       // The offsets of the first byte, and of the first after it.
       (
         "bytes",

@@ -2,7 +2,7 @@
 ///
 /// It survives anything: what is not closed ends at the end of the line or of the file, what no
 /// rule knows is a sign. Each byte is looked at a bounded number of times; nothing recurses.
-package struct Lexer {
+struct Lexer {
   /// What the lexer is inside of.
   struct Context {
     enum Shape { case markup, code, string }
@@ -24,17 +24,14 @@ package struct Lexer {
     /// Whether a line end ends it, too.
     var isOneLine = false
     var limit = Int.max
-    /// Where the code goes on after a body that stands apart from its opening; nil for after it.
+    /// Where the code goes on after a body that is apart from its opening; nil for after it.
     var resume: Int?
-    /// How many braces open a hole: more than one in C#'s `$$"""`.
-    var holeBraces = 1
   }
-
-  /// What ends the code in a file that is markup with code in it.
-  enum Island { case none, php, braces, bangs, percent, directive, block, ruby }
 
   let bytes: [UInt8]
   let language: Language
+  /// What opens a string by its delimiter alone.
+  let literals: [Context]
   var position = 0
   var lexemes: [Lexeme] = []
   var contexts: [Context] = []
@@ -51,11 +48,12 @@ package struct Lexer {
   private init(_ bytes: [UInt8], _ language: Language) {
     self.bytes = bytes
     self.language = language
+    literals = Self.literals(of: language)
     lexemes.reserveCapacity(bytes.count / 6)
   }
 
   /// The lexemes of a file. Bodies of heredocs come where the heredoc is opened.
-  package static func lexemes(of bytes: [UInt8], in language: Language) -> [Lexeme] {
+  static func lexemes(of bytes: [UInt8], in language: Language) -> [Lexeme] {
     guard bytes.count < Int(Int32.max) else { return [] }
     var lexer = Lexer(bytes, language)
     lexer.run()
@@ -63,12 +61,9 @@ package struct Lexer {
   }
 
   private mutating func run() {
-    let isTemplate: Bool =
-      switch language {
-      case .php, .blade, .twig: true
-      case .ruby: bytes.prefix(2000).contains(0x3C) && startsWithMarkup
-      case .python, .javascript, .java, .kotlin, .csharp, .go, .perl, .shell, .sql: false
-      }
+    // A Ruby file is a template if its first byte that is not blank is `<`.
+    let isTemplate =
+      language.isPHP || language == .ruby && bytes.first { !$0.isBlank } == 0x3C
     contexts = [Context(shape: isTemplate ? .markup : .code)]
     while position < bytes.count {
       switch contexts[contexts.count - 1].shape {
@@ -80,12 +75,8 @@ package struct Lexer {
     while contexts.count > 1 { closeContext(at: bytes.count) }
   }
 
-  /// Whether a Ruby file is a template: its first byte that is not blank is `<`.
-  private var startsWithMarkup: Bool { bytes.first { !$0.isBlank } == 0x3C }
-
   mutating func add(_ kind: Lexeme.Kind, _ start: Int, _ end: Int) {
-    lexemes.append(
-      Lexeme(kind: kind, start: Int32(start), end: Int32(end), literal: .none))
+    lexemes.append(Lexeme(kind, start, end))
   }
 
   /// Ends a string or a hole whose closing delimiter is `length` bytes from an offset.
@@ -101,20 +92,17 @@ package struct Lexer {
 
   /// Opens a string whose delimiter is `length` bytes from the current position.
   mutating func open(_ context: Context, length: Int) {
-    lexemes.append(
-      Lexeme(
-        kind: .string, start: Int32(position), end: Int32(position + length),
-        literal: context.literal))
+    lexemes.append(Lexeme(.string, position, position + length, literal: context.literal))
     position += length
     var context = context
     context.limit = min(context.limit, limit)
     contexts.append(context)
   }
 
-  /// Opens a hole whose delimiter is `length` bytes from an offset.
-  mutating func openHole(at offset: Int, length: Int, closer: UInt8) {
-    add(.holeStart, offset, offset + length)
-    position = offset + length
+  /// Opens a hole whose delimiter is `length` bytes from the current position.
+  mutating func openHole(length: Int, closer: UInt8) {
+    add(.holeStart, position, position + length)
+    position += length
     contexts.append(Context(shape: .code, closer: closer, limit: limit))
   }
 

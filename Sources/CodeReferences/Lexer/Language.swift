@@ -1,6 +1,6 @@
 /// A language that planc reads, by the rules of its literals.
 package enum Language: String, CaseIterable, Sendable {
-  case php, blade, twig, python, javascript, ruby, java, kotlin, csharp, go, perl, shell, sql
+  case php, blade, python, javascript, ruby, java, kotlin, csharp, go, perl, shell, sql
 
   /// The language of a file by its name, or by a `#!` line; nil for what planc does not read.
   package init?(fileName: String, start: ArraySlice<UInt8>) {
@@ -29,7 +29,7 @@ package enum Language: String, CaseIterable, Sendable {
 
   private static let byExtension: [String: Language] = [
     "php": .php, "phtml": .php, "inc": .php, "php5": .php, "php7": .php, "module": .php,
-    "install": .php, "theme": .php, "profile": .php, "tpl": .php, "ctp": .php, "twig": .twig,
+    "install": .php, "theme": .php, "profile": .php, "tpl": .php, "ctp": .php,
     "py": .python, "pyi": .python, "pyw": .python, "pyx": .python,
     "js": .javascript, "mjs": .javascript, "cjs": .javascript, "jsx": .javascript,
     "ts": .javascript, "tsx": .javascript, "mts": .javascript, "cts": .javascript,
@@ -56,32 +56,15 @@ package enum Language: String, CaseIterable, Sendable {
     switch self {
     case .php, .blade, .perl: UInt8(ascii: ".")
     case .python, .javascript, .ruby, .java, .kotlin, .csharp, .go: UInt8(ascii: "+")
-    case .twig: UInt8(ascii: "~")
     case .shell, .sql: 0
     }
   }
 
-  /// Whether literals that stand side by side are one.
-  var joinsAdjacent: Bool {
-    switch self {
-    case .python, .ruby, .shell: true
-    case .php, .blade, .twig, .javascript, .java, .kotlin, .csharp, .go, .perl, .sql: false
-    }
-  }
+  /// Whether literals side by side are one.
+  var joinsAdjacent: Bool { self == .python || self == .ruby || self == .shell }
 
-  /// Whether blocks are marked by indentation, as `def` and its lines.
-  var isIndented: Bool {
-    switch self {
-    case .python, .ruby: true
-    case .php, .blade, .twig, .javascript, .java, .kotlin, .csharp, .go, .perl, .shell, .sql: false
-    }
-  }
+  /// Whether functions are marked by indentation, as `def` and its lines.
+  var isIndented: Bool { self == .python || self == .ruby }
 
-  package var isPHP: Bool {
-    switch self {
-    case .php, .blade: true
-    case .twig, .python, .javascript, .ruby, .java, .kotlin, .csharp, .go, .perl, .shell, .sql:
-      false
-    }
-  }
+  package var isPHP: Bool { self == .php || self == .blade }
 }

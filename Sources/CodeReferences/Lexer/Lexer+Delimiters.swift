@@ -1,18 +1,13 @@
-/// Ruby, Perl and shells: literals with delimiters of one's choice, and heredocs whose bodies
-/// start on the next line.
+/// Ruby, Perl and shells: literals with delimiters of one's choice.
 extension Lexer {
   mutating func openRuby(_ byte: UInt8) -> Bool {
     switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.plainSingle, byte), length: 1)
-    case Self.tick: open(string(.command, byte, holes: true), length: 1)
     case 0x2F: return lexRegularExpression()
     case 0x3A: return openSymbol()
     case 0x25: return openPercent()
-    case 0x3C where bytes.has("<<", at: position): return openBody()
+    case 0x3C where bytes.has("<<", at: position): return openHeredoc()
     default: return false
     }
-    return true
   }
 
   /// `:name`; `:"name"` is read as a sign and a string.
@@ -22,18 +17,10 @@ extension Lexer {
     else { return false }
     var end = position + 1
     while bytes.at(end).continuesName { end += 1 }
-    openFixed(.symbol, delimiter: 1, bodyEnd: end, after: end)
+    var context = Self.string(.symbol, 0, escapes: false)
+    context.limit = end
+    open(context, length: 1)
     return true
-  }
-
-  /// A literal without escapes or holes whose end is known.
-  private mutating func openFixed(
-    _ literal: LiteralKind, delimiter: Int, bodyEnd: Int, after: Int
-  ) {
-    var context = string(literal, 0, escapes: false)
-    context.limit = bodyEnd
-    context.resume = after
-    open(context, length: delimiter)
   }
 
   /// `%q(…)`, `%Q{…}`, `%(…)`, `%w[…]`.
@@ -53,12 +40,12 @@ extension Lexer {
     }
   }
 
-  /// Opens a string whose delimiter, of the writer's choice, stands at an offset.
+  /// Opens a string whose delimiter, of the writer's choice, is at an offset.
   private mutating func openDelimited(
     _ literal: LiteralKind, at index: Int, holes: Bool
   ) -> Bool {
     guard let closer = closer(of: bytes.at(index)) else { return false }
-    var context = string(literal, closer, holes: holes)
+    var context = Self.string(literal, closer, holes: holes)
     if closer != bytes[index] { context.opener = bytes[index] }
     open(context, length: index + 1 - position)
     return true
@@ -88,11 +75,10 @@ extension Lexer {
       }
       let start = position
       while position < limit, bytes[position] != closer, !bytes[position].isBlank { position += 1 }
-      lexemes.append(
-        Lexeme(kind: .string, start: Int32(start), end: Int32(start), literal: .raw))
+      lexemes.append(Lexeme(.string, start, start, literal: .raw))
       add(.text, start, position)
       add(.stringEnd, position, position)
-      // So that words which stand side by side are not one.
+      // So that words side by side are not one.
       add(.sign, position, position)
     }
     if position < limit {
@@ -104,21 +90,17 @@ extension Lexer {
 
   mutating func openPerl(_ byte: UInt8) -> Bool {
     switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.plainSingle, byte), length: 1)
-    case Self.tick: open(string(.command, byte, holes: true), length: 1)
     case 0x2F: return lexRegularExpression()
-    case 0x3C where bytes.has("<<", at: position): return openBody()
+    case 0x3C where bytes.has("<<", at: position): return openHeredoc()
     case 0x71, 0x6D, 0x73, 0x79, 0x74: return openPerlOperator()
     default: return false
     }
-    return true
   }
 
   /// `q{}`, `qq{}`, `qw()`, and the operators `m`, `qr`, `s`, `tr`, `y`, which are read as signs.
   private mutating func openPerlOperator() -> Bool {
     if let last = lastCode, last.kind == .sign,
-      bytes.has("->", at: Int(last.start)) || (bytes[last.range].last == 0x7B && closesAtOnce)
+      bytes.has("->", at: last.start) || (bytes[last.range].last == 0x7B && closesAtOnce)
     {
       return false
     }
@@ -128,17 +110,17 @@ extension Lexer {
     guard end - position <= 2 else { return false }
     var index = end
     while bytes.at(index) == 0x20 { index += 1 }
-    if index > end, bytes.at(index) == 0x23 { return false }
-    guard bytes.at(index) != 0x3D, bytes.at(index) != 0x2C, bytes.at(index) != 0x3B else {
-      return false
-    }
+    // `y = 1`, `s, t`, `y;`, `s # comment`
+    let next = bytes.at(index)
+    if next == 0x3D || next == 0x2C || next == 0x3B || next == 0x23 && index > end { return false }
     switch word {
     case "q": return openDelimited(.plainSingle, at: index, holes: false)
     case "qq": return openDelimited(.interpolated, at: index, holes: true)
     case "qx": return openDelimited(.command, at: index, holes: true)
     case "qw": return openWords(at: index)
     case "m", "qr": return skipPattern(at: index, parts: 1)
-    case "s", "tr", "y": return skipPattern(at: index, parts: 2)
+    case "s": return skipPattern(at: index, parts: 2)
+    case "tr", "y": return skipPattern(at: index, parts: 2, hasClasses: false)
     default: return false
     }
   }
@@ -150,24 +132,32 @@ extension Lexer {
     return bytes.at(end) == 0x7D
   }
 
-  private mutating func skipPattern(at index: Int, parts: Int) -> Bool {
+  /// Reads a regular expression whose delimiter is at an offset, or a pattern and what replaces it.
+  mutating func skipPattern(
+    at index: Int, parts: Int, isOneLine: Bool = false, hasClasses: Bool = true
+  ) -> Bool {
     guard let closer = closer(of: bytes.at(index)), position >= regexFailure else { return false }
     let opener = bytes[index]
     let start = position
-    var open = index
     var end = index
     for part in 0..<parts {
-      guard let found = patternEnd(from: open + 1, opener: opener, closer: closer) else {
+      // `s{a}{b}`, but `s/a/b/`
+      if part > 0, opener != closer {
+        end += 1
+        while bytes.at(end).isBlank { end += 1 }
+        guard bytes.at(end) == opener else { break }
+      }
+      // One on a single line is as long as that may be.
+      let limit = isOneLine ? limit : min(limit, end + 4000)
+      guard
+        let found = patternEnd(
+          from: end + 1, to: limit, opener, closer, isOneLine: isOneLine,
+          hasClasses: hasClasses && part == 0)
+      else {
         regexFailure = bytes.endOfLine(position)
         return false
       }
       end = found
-      open = found
-      if part + 1 < parts, opener != closer {
-        open += 1
-        while bytes.at(open).isBlank { open += 1 }
-        guard bytes.at(open) == opener else { break }
-      }
     }
     position = end + 1
     while bytes.at(position).isASCIILetter { position += 1 }
@@ -175,18 +165,25 @@ extension Lexer {
     return true
   }
 
-  /// The offset of the delimiter that ends a pattern within 4,000 bytes.
-  private func patternEnd(from start: Int, opener: UInt8, closer: UInt8) -> Int? {
+  /// The offset of the delimiter that ends a pattern. In `[…]` it ends none.
+  private func patternEnd(
+    from start: Int, to limit: Int, _ opener: UInt8, _ closer: UInt8, isOneLine: Bool,
+    hasClasses: Bool
+  ) -> Int? {
     var index = start
     var depth = 0
-    while index < min(limit, start + 4000) {
+    var isInClass = false
+    while index < limit {
       let byte = bytes[index]
+      if isOneLine, byte == 0x0A { return nil }
       if byte == 0x5C {
         index += 1
-      } else if byte == closer {
+      } else if hasClasses, byte == 0x5B || byte == 0x5D, byte != opener, byte != closer {
+        isInClass = byte == 0x5B
+      } else if byte == closer, !isInClass {
         if depth == 0 { return index }
         depth -= 1
-      } else if byte == opener {
+      } else if byte == opener, !isInClass {
         depth += 1
       }
       index += 1
@@ -196,57 +193,16 @@ extension Lexer {
 
   mutating func openShell(_ byte: UInt8) -> Bool {
     switch byte {
-    case Self.double: open(string(.interpolated, byte, holes: true), length: 1)
-    case Self.single: open(string(.raw, byte, escapes: false), length: 1)
-    case 0x24 where bytes.at(position + 1) == Self.single:
-      open(string(.escaped, Self.single), length: 2)
-    case 0x24 where bytes.at(position + 1) == Self.double:
-      open(string(.interpolated, Self.double, holes: true), length: 2)
+    case 0x24 where bytes.at(position + 1) == 0x27:  // $'
+      open(Self.string(.escaped, 0x27), length: 2)
+    case 0x24 where bytes.at(position + 1) == 0x22:  // $"
+      open(Self.string(.interpolated, 0x22, holes: true), length: 2)
     case 0x5C:
       add(.sign, position, min(position + 2, bytes.count))
       position = min(position + 2, bytes.count)
-    case 0x3C where bytes.has("<<", at: position): return openBody()
+    case 0x3C where bytes.has("<<", at: position): return openHeredoc()
     default: return false
     }
-    return true
-  }
-
-  /// `<<LABEL`, `<<~LABEL`, `<<-'LABEL'`: the body stands below the current line.
-  private mutating func openBody() -> Bool {
-    var index = position + 2
-    if bytes.at(index) == 0x3C { return false }
-    if bytes.at(index) == 0x7E || bytes.at(index) == 0x2D { index += 1 }
-    if language == .shell { while bytes.at(index) == 0x20 { index += 1 } }
-    let quote = bytes.at(index)
-    let isQuoted = quote == Self.single || quote == Self.double
-    if isQuoted { index += 1 }
-    let labelStart = index
-    while bytes.at(index).continuesName { index += 1 }
-    let label = bytes[labelStart..<min(index, bytes.count)]
-    // `a << B` in Ruby appends; a heredoc's label is in capitals there, or quoted.
-    guard let first = label.first, isQuoted || !first.isDigit,
-      language == .shell || isQuoted || first &- 0x41 < 26 || first == 0x5F
-    else { return false }
-    if isQuoted {
-      guard bytes.at(index) == quote else { return false }
-      index += 1
-    }
-    // A label that is not found costs a look at the rest of the file.
-    guard missingLabels < 32 else { return false }
-    let bodyStart = bodiesEnd ?? min(bytes.endOfLine(index) + 1, limit)
-    let (bodyEnd, labelEnd) = heredocEnd(label, from: bodyStart, exact: true)
-    if bodyEnd == limit, labelEnd == limit, !isQuoted, language != .shell {
-      missingLabels += 1
-      return false
-    }
-    bodiesEnd = min(bytes.endOfLine(labelEnd) + 1, bytes.count)
-    // A shell takes any quoted label for a body without holes.
-    let isRaw = isQuoted && (quote == Self.single || language == .shell)
-    var context = string(isRaw ? .bodyNowdoc : .bodyHeredoc, 0, holes: !isRaw, escapes: !isRaw)
-    context.limit = bodyEnd
-    context.resume = index
-    open(context, length: index - position)
-    position = min(bodyStart, bodyEnd)
     return true
   }
 }

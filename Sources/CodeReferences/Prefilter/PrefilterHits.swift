@@ -1,8 +1,8 @@
-/// The places of a file where a reference may stand.
-struct SieveHits: Sendable {
+/// The places of a file where a reference may be.
+struct PrefilterHits: Sendable {
   /// In order.
   var offsets: [Int] = []
-  /// Every place counts, whatever the sieve says.
+  /// Every place counts, whatever the pre-filter says.
   var isEverywhere = false
 
   /// Whether one of them is within a stretch of the file.

@@ -1,9 +1,10 @@
 /// The moved tables by the ways in which code spells them.
-struct NameIndex: Sendable {
+struct TableNames: Sendable {
   let settings: ReferenceSettings
   private let full: [[UInt8]: Int]
   private let unprefixed: [[UInt8]: Int]
-  private let names: [[UInt8]]
+  /// The tables' whole names, in lower case.
+  let all: [[UInt8]]
   /// The tables of each name that several have, from several schemas.
   private let namesakes: [[UInt8]: [Int]]
   /// The lengths that full names have, in bytes.
@@ -12,17 +13,19 @@ struct NameIndex: Sendable {
   let prefix: [UInt8]
   let sourceSchemas: Set<[UInt8]>
   let targetSchemas: Set<[UInt8]>
-  let helpers: Set<[UInt8]>
   let schemaConstant: [UInt8]
-  let queryFunctions: Set<[UInt8]>
+  /// The functions of the generated map, in lower case.
+  let mapFunctions: Set<String>
+  /// The functions that the plan says take a table's name, in lower case.
+  let queryFunctions: Set<String>
 
   init(_ settings: ReferenceSettings) {
     self.settings = settings
-    prefix = Array(settings.tablePrefix.utf8).map(\.lowercased)
+    prefix = Array(settings.tablePrefix.utf8).lowercased
     var full: [[UInt8]: Int] = [:]
     var unprefixed: [[UInt8]: Int] = [:]
     for (index, table) in settings.tables.enumerated() {
-      let name = table.name.utf8.map(\.lowercased)
+      let name = table.name.utf8.lowercased
       full[name] = full[name] ?? index
       if !prefix.isEmpty, name.starts(with: prefix), name.count > prefix.count {
         let rest = Array(name[prefix.count...])
@@ -31,20 +34,17 @@ struct NameIndex: Sendable {
     }
     self.full = full
     self.unprefixed = unprefixed
-    names = settings.tables.map { $0.name.utf8.map(\.lowercased) }
-    namesakes = Dictionary(grouping: names.indices) { [names] in names[$0] }
+    all = settings.tables.map { $0.name.utf8.lowercased }
+    namesakes = Dictionary(grouping: all.indices) { [all] in all[$0] }
       .filter { $0.value.count > 1 }
-    lengths = Set(names.map(\.count))
+    lengths = Set(all.map(\.count))
     expressions = Set(settings.prefixExpressions.map { Self.normalized(Array($0.utf8)[...]) })
-    sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.map(\.lowercased) })
-    targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.map(\.lowercased) })
-    helpers = Set(settings.helperFunctions.map { $0.utf8.map(\.lowercased) })
+    sourceSchemas = Set(settings.tables.map { $0.sourceSchema.utf8.lowercased })
+    targetSchemas = Set(settings.tables.map { $0.targetSchema.utf8.lowercased })
+    mapFunctions = Set(settings.helperFunctions.map { $0.lowercased() })
     schemaConstant = Array(settings.schemaConstant.utf8)
-    queryFunctions = Set(settings.queryFunctions.map { $0.utf8.map(\.lowercased) })
+    queryFunctions = Set(settings.queryFunctions.map { $0.lowercased() })
   }
-
-  /// The tables' whole names.
-  var fullNames: [[UInt8]] { names }
 
   /// Every other text that code may spell for a table: rests without the prefix, and, where no prefix
   /// is known, what follows each `_`.
@@ -53,7 +53,7 @@ struct NameIndex: Sendable {
       return unprefixed.keys.sorted { $0.lexicographicallyPrecedes($1) }
     }
     var rests: [[UInt8]] = []
-    for name in names {
+    for name in all {
       for index in name.indices where name[index] == 0x5F && name.count - index > 3 {
         rests.append(Array(name[(index + 1)...]))
       }
@@ -65,32 +65,32 @@ struct NameIndex: Sendable {
 
   /// Whether tables of the same name move out of several schemas.
   func isShared(_ name: String) -> Bool {
-    !namesakes.isEmpty && namesakes[name.utf8.map(\.lowercased)] != nil
+    !namesakes.isEmpty && namesakes[name.utf8.lowercased] != nil
   }
 
   /// Of the tables with the same name the one in a schema, before the move or after it.
   func table(like index: Int, in schema: [UInt8]) -> Int {
-    let all = namesakes.isEmpty ? [] : namesakes[names[index]] ?? []
-    func isIn(_ name: String) -> Bool { name.utf8.map(\.lowercased) == schema }
+    let all = namesakes.isEmpty ? [] : namesakes[all[index]] ?? []
+    func isIn(_ name: String) -> Bool { name.utf8.lowercased == schema }
     return all.first { isIn(table($0).sourceSchema) }
       ?? all.first { isIn(table($0).targetSchema) } ?? index
   }
 
-  func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.map(\.lowercased)] }
+  func fullName(_ name: some Sequence<UInt8>) -> Int? { full[name.lowercased] }
 
   func unprefixedName(_ name: some Sequence<UInt8>) -> Int? {
-    unprefixed.isEmpty ? nil : unprefixed[name.map(\.lowercased)]
+    unprefixed.isEmpty ? nil : unprefixed[name.lowercased]
   }
 
   /// The table whose name is a prefix's value and then `rest`; without a configured prefix, the
   /// only table that ends in `rest` after a `_`.
   func prefixedName(_ rest: some Sequence<UInt8>) -> Int? {
-    let rest = rest.map(\.lowercased)
+    let rest = rest.lowercased
     if rest.isEmpty { return nil }
     if !prefix.isEmpty { return unprefixed[rest] }
     if let exact = full[rest] { return exact }
     var found: Int?
-    for (index, name) in names.enumerated()
+    for (index, name) in all.enumerated()
     where name.count > rest.count && name[name.count - rest.count - 1] == 0x5F
       && name.suffix(rest.count).elementsEqual(rest)
     {
@@ -100,22 +100,14 @@ struct NameIndex: Sendable {
     return found
   }
 
-  /// Whether any table's name starts and ends like this.
-  func anyName(startsWith start: some Collection<UInt8>, endsWith end: some Collection<UInt8>)
-    -> Bool
-  {
-    let start = start.map(\.lowercased)
-    let end = end.map(\.lowercased)
-    return names.contains {
-      $0.count >= start.count + end.count && $0.starts(with: start)
-        && $0.suffix(end.count).elementsEqual(end)
-    }
+  func anyName(startsWith start: some Sequence<UInt8>) -> Bool {
+    let start = start.lowercased
+    return all.contains { $0.starts(with: start) }
   }
 
-  /// Whether any table's name is like a pattern of SQL's LIKE.
-  func anyName(like pattern: ArraySlice<UInt8>) -> Bool {
-    let pattern = pattern.map(\.lowercased)
-    return names.contains { isLike($0, pattern) }
+  func anyName(endsWith end: some Sequence<UInt8>) -> Bool {
+    let end = end.lowercased
+    return all.contains { $0.suffix(end.count).elementsEqual(end) }
   }
 
   /// Whether an expression, as written, stands for the prefix.
@@ -128,7 +120,7 @@ struct NameIndex: Sendable {
     while end > 0, [0x5D, 0x27, 0x22].contains(normalized[end - 1]) { end -= 1 }
     var start = end
     while start > 0, normalized[start - 1].continuesName { start -= 1 }
-    let name = normalized[start..<end].map(\.lowercased)
+    let name = normalized[start..<end].lowercased
     guard name.count <= 40 else { return false }
     let word = String(decoding: name, as: UTF8.self)
     guard word.hasSuffix("prefix") || word.hasSuffix("pfx") || word.hasPrefix("prefix") else {
@@ -149,35 +141,7 @@ struct NameIndex: Sendable {
 
   /// Whether a name tells a table from a word of English: it has the prefix, or a `_`.
   func isDistinctive(_ index: Int) -> Bool {
-    let name = names[index]
+    let name = all[index]
     return (!prefix.isEmpty && name.starts(with: prefix)) || (name.contains(0x5F) && name.count > 5)
   }
-}
-
-/// SQL's LIKE: `%` any text, `_` any character, `\` takes the next as it is.
-func isLike(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
-  var at = 0
-  var next = 0
-  var star: (pattern: Int, text: Int)?
-  while at < text.count {
-    if next < pattern.count, pattern[next] == 0x25 {
-      star = (next, at)
-      next += 1
-      continue
-    }
-    let isEscape = next + 1 < pattern.count && pattern[next] == 0x5C
-    let wanted = isEscape ? pattern[next + 1] : pattern.at(next)
-    if next < pattern.count, wanted == text[at] || (!isEscape && wanted == 0x5F) {
-      next += isEscape ? 2 : 1
-      at += 1
-    } else if let last = star {
-      next = last.pattern + 1
-      at = last.text + 1
-      star = (last.pattern, at)
-    } else {
-      return false
-    }
-  }
-  while next < pattern.count, pattern[next] == 0x25 { next += 1 }
-  return next == pattern.count
 }

@@ -31,11 +31,10 @@ extension Lexer {
     }
   }
 
-  private mutating func lexWord() {
+  mutating func lexWord() {
     let start = position
     position += 1
     while position < bytes.count, bytes[position].continuesName { position += 1 }
-    // A shell's words hold hyphens and dots: `mysql-client`, `a.sql`.
     add(.word, start, position)
   }
 
@@ -100,19 +99,15 @@ extension Lexer {
   /// Reads a comment, if one starts here.
   private mutating func lexComment(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x2F:  // /
-      guard hasSlashComments else { return false }
-      if bytes.at(position + 1) == 0x2F {
-        lexLineComment()
-        return true
-      }
-      if bytes.at(position + 1) == 0x2A {
-        lexBlockComment()
-        return true
-      }
-      return false
-    case 0x23:  // #
-      return lexHashComment()
+    case 0x2F where hasSlashComments && bytes.at(position + 1) == 0x2F:  // /
+      lexLineComment()
+      return true
+    case 0x2F where hasSlashComments && bytes.at(position + 1) == 0x2A:
+      lexBlockComment()
+      return true
+    case 0x23 where startsHashComment:  // #
+      lexLineComment()
+      return true
     case 0x3D where atLineStart && (language == .perl || language == .ruby):  // =
       return lexPod()
     default:
@@ -123,50 +118,35 @@ extension Lexer {
   private var hasSlashComments: Bool {
     switch language {
     case .php, .blade, .javascript, .java, .kotlin, .csharp, .go: true
-    case .twig, .python, .ruby, .perl, .shell, .sql: false
+    case .python, .ruby, .perl, .shell, .sql: false
     }
   }
 
   var atLineStart: Bool { position == 0 || bytes[position - 1] == 0x0A }
 
-  private mutating func lexHashComment() -> Bool {
+  /// Whether the `#` at the current position starts a comment.
+  private var startsHashComment: Bool {
     switch language {
-    case .php, .blade:
-      // `#[` starts an attribute, which is code.
-      if bytes.at(position + 1) == 0x5B { return false }
-    case .python, .ruby: break
-    case .perl:
-      if lastCode.map({ bytes.has("$", at: Int($0.start)) && Int($0.end) == position }) == true {
-        return false
-      }
+    // `#[` starts an attribute, which is code.
+    case .php, .blade: bytes.at(position + 1) != 0x5B
+    // In C#, a line of the preprocessor.
+    case .python, .ruby, .csharp: true
+    // `$#array`
+    case .perl: lastCode.map { !bytes.has("$", at: $0.start) || $0.end != position } ?? true
     case .shell:
-      if position > 0, !bytes[position - 1].isBlank, bytes[position - 1] != 0x3B,
-        bytes[position - 1] != 0x28
-      {
-        return false
-      }
-    case .csharp, .javascript:
-      // A preprocessor's line, or `#!`; elsewhere the mark of a private name.
-      let isLine =
-        language == .csharp
-        ? lexemes.isEmpty || bytes[..<position].last { $0 != 0x20 && $0 != 0x09 } == 0x0A
-        : position == 0 && bytes.at(1) == 0x21
-      if !isLine { return false }
-    case .twig, .java, .kotlin, .go, .sql: return false
+      position == 0 || bytes[position - 1].isBlank || bytes[position - 1] == 0x3B
+        || bytes[position - 1] == 0x28
+    // `#!`; elsewhere the mark of a private name.
+    case .javascript: position == 0 && bytes.at(1) == 0x21
+    case .java, .kotlin, .go, .sql: false
     }
-    lexLineComment()
-    return true
   }
 
   private mutating func lexLineComment() {
     let start = position
     while position < bytes.count, bytes[position] != 0x0A {
-      if island == .php || island == .block, bytes[position] == 0x3F,
-        bytes.at(position + 1) == 0x3E
-      {
-        break
-      }
-      if island == .ruby, bytes[position] == 0x25, bytes.at(position + 1) == 0x3E { break }
+      if island == .php || island == .block, bytes.has("?>", at: position) { break }
+      if island == .ruby, bytes.has("%>", at: position) { break }
       position += 1
     }
     add(.comment, start, position)
@@ -176,13 +156,10 @@ extension Lexer {
     let start = position
     let limit = self.limit
     position += 2
-    while position < limit {
-      if bytes[position] == 0x2A, bytes.at(position + 1) == 0x2F {
-        position += 2
-        break
-      }
+    while position < limit, bytes[position] != 0x2A || bytes.at(position + 1) != 0x2F {
       position += 1
     }
+    position = min(position + 2, limit)
     add(.comment, start, position)
   }
 

@@ -36,10 +36,22 @@ extension Array where Element == UInt8 {
     }
   }
 
+  /// The offset of the first byte from an offset on that is not blank, at most 200 further.
+  func skipBlanks(_ offset: Int) -> Int {
+    var index = offset
+    while index < Swift.min(count, offset + 200), self[index].isBlank { index += 1 }
+    return index
+  }
+
   /// The offset of the next line end at or after an offset; the end where there is none.
   func endOfLine(_ offset: Int) -> Int {
     var index = offset
     while index < count, self[index] != 0x0A { index += 1 }
     return index
   }
+}
+
+extension Sequence where Element == UInt8 {
+  /// The bytes with ASCII letters in lower case.
+  var lowercased: [UInt8] { map(\.lowercased) }
 }

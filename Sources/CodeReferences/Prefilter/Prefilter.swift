@@ -1,4 +1,4 @@
-/// Tells fast where a file can hold a reference: where any of the names stands in it, SQL whose
+/// Finds fast where a file can contain a reference: where any of the names is in it, SQL whose
 /// table's name is an expression, or a question to the server's catalog.
 ///
 /// Wu and Manber's search for many words at once: all words are cut to the length of the shortest,
@@ -6,7 +6,7 @@
 /// in no word, so most bytes are never looked at.
 ///
 /// - Source: S. Wu and U. Manber, A Fast Algorithm for Multi-Pattern Searching, 1994.
-struct NameSieve: Sendable {
+struct Prefilter: Sendable {
   enum Meaning: Sendable {
     /// A table's name, which must be a whole word.
     case name
@@ -38,14 +38,14 @@ struct NameSieve: Sendable {
   private let moves: [UInt8]
   /// For each pair in lower case the index in `words` of the first that has it at the window's end.
   private let starts: [Int32]
-  /// Words with the same pair stand together; an empty one ends them.
+  /// Words with the same pair are together; an empty one ends them.
   private let words: [Word]
   private let letters: [UInt8]
 
-  init(_ names: NameIndex) {
+  init(_ names: TableNames) {
     var all: [[UInt8]: Meaning] = [:]
     for rest in names.rests where rest.count >= 2 { all[rest] = .rest }
-    for name in names.fullNames where name.count >= 2 { all[name] = .name }
+    for name in names.all where name.count >= 2 { all[name] = .name }
     for word in Self.clauses { all[Array(word.utf8)] = .clause }
     for word in Self.calls where all[Array(word.utf8)] == nil { all[Array(word.utf8)] = .call }
     for word in Self.listings { all[Array(word.utf8)] = .listing }
@@ -100,12 +100,12 @@ struct NameSieve: Sendable {
     return both(first).flatMap { first in both(second).map { pair(first, $0) } }
   }
 
-  /// Whether there is any place where a reference may stand.
+  /// Whether there is any place where a reference may be.
   func passes(_ bytes: [UInt8]) -> Bool { nextHit(in: bytes, from: 0) != nil }
 
   /// All such places.
-  func hits(in bytes: [UInt8]) -> SieveHits {
-    var hits = SieveHits()
+  func hits(in bytes: [UInt8]) -> PrefilterHits {
+    var hits = PrefilterHits()
     var offset = 0
     while let hit = nextHit(in: bytes, from: offset) {
       hits.offsets.append(hit)
@@ -125,7 +125,7 @@ struct NameSieve: Sendable {
         continue
       }
       let start = end - length + 1
-      if holds(bytes, start) { return start }
+      if isHit(bytes, start) { return start }
       end += 1
     }
     return nil
@@ -139,7 +139,7 @@ struct NameSieve: Sendable {
     return key
   }
 
-  private func holds(_ bytes: [UInt8], _ offset: Int) -> Bool {
+  private func isHit(_ bytes: [UInt8], _ offset: Int) -> Bool {
     let (text, words, letters) = (bytes.span, words.span, letters.span)
     let end = offset + length - 1
     var index = Int(starts[Self.pair(text[end - 1].lowercased, text[end].lowercased)])

@@ -1,6 +1,6 @@
-/// What stands round a word that the sieve met, and whether it can be part of a reference there.
-extension NameSieve {
-  /// Whether a word that stands at an offset is one of those that are looked for.
+/// What is around a word that the pre-filter met, and whether it can be part of a reference there.
+extension Prefilter {
+  /// Whether a word at an offset is one of those that are looked for.
   func counts(_ meaning: Meaning, _ bytes: [UInt8], _ offset: Int, _ end: Int) -> Bool {
     switch meaning {
     case .always: return true
@@ -20,7 +20,7 @@ extension NameSieve {
     }
   }
 
-  /// Whether a rest of a name may stand at an offset: not after a word of prose on the same line,
+  /// Whether a rest of a name may be at an offset: not after a word of prose on the same line,
   /// and not as a variable or function of the program.
   private func isName(_ bytes: [UInt8], _ offset: Int) -> Bool {
     var end = offset
@@ -57,8 +57,8 @@ extension NameSieve {
   /// Whether an expression follows a word of SQL, or is a part of the name that does: a hole, or
   /// the literal's end and an operator.
   private func precedesExpression(_ bytes: [UInt8], _ offset: Int) -> Bool {
-    var index = skipBlanks(bytes, offset)
-    if bytes.at(index) == 0x5C { index = skipBlanks(bytes, index + 2) }
+    var index = bytes.skipBlanks(offset)
+    if bytes.at(index) == 0x5C { index = bytes.skipBlanks(index + 2) }
     if bytes.at(index) == 0x60 || bytes.at(index) == 0x5B { index += 1 }
     // `INTO data_$type`
     if index > offset { while bytes.at(index).continuesName { index += 1 } }
@@ -68,7 +68,7 @@ extension NameSieve {
     case 0x22, 0x27, 0x60:
       index += 1
       if bytes.at(index) == 0x22 { index += 2 }
-      index = skipBlanks(bytes, index)
+      index = bytes.skipBlanks(index)
       switch bytes.at(index) {
       case 0x2E, 0x2B, 0x25, 0x7E, 0x26, 0x24: return true
       // Literals side by side, as Python joins them.
@@ -86,7 +86,7 @@ extension NameSieve {
     var index = end
     while index < bytes.count, bytes[index].continuesName { index += 1 }
     guard bytes.at(index) == 0x28 else { return false }
-    index = skipBlanks(bytes, index + 1)
+    index = bytes.skipBlanks(index + 1)
     return bytes.at(index) == 0x24
   }
 
@@ -100,20 +100,14 @@ extension NameSieve {
 
   /// Whether TABLES, FULL TABLES or TABLE STATUS follows SHOW.
   private func asksForTables(_ bytes: [UInt8], _ offset: Int) -> Bool {
-    var index = skipBlanks(bytes, offset)
+    var index = bytes.skipBlanks(offset)
     guard index > offset else { return false }
-    if bytes.hasFolded("full", at: index) { index = skipBlanks(bytes, index + 4) }
-    if bytes.hasFolded("extended", at: index) { index = skipBlanks(bytes, index + 8) }
-    if bytes.hasFolded("full", at: index) { index = skipBlanks(bytes, index + 4) }
+    if bytes.hasFolded("full", at: index) { index = bytes.skipBlanks(index + 4) }
+    if bytes.hasFolded("extended", at: index) { index = bytes.skipBlanks(index + 8) }
+    if bytes.hasFolded("full", at: index) { index = bytes.skipBlanks(index + 4) }
     guard bytes.hasFolded("table", at: index) else { return false }
     index += 5
     if bytes.at(index).lowercased == 0x73 { return !bytes.at(index + 1).continuesName }
-    return bytes.hasFolded("status", at: skipBlanks(bytes, index))
-  }
-
-  private func skipBlanks(_ bytes: [UInt8], _ offset: Int) -> Int {
-    var index = offset
-    while index < min(bytes.count, offset + 200), bytes[index].isBlank { index += 1 }
-    return index
+    return bytes.hasFolded("status", at: bytes.skipBlanks(index))
   }
 }
