@@ -9,8 +9,12 @@ package indirect enum JSONValue: Sendable {
 
   /// Null for nil.
   package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-  package static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.integer) ?? .null }
-  package static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+  package static func optional(_ number: Int?) -> JSONValue {
+    number.map(JSONValue.integer) ?? .null
+  }
+  package static func strings(_ texts: [String]) -> JSONValue {
+    .array(texts.map(JSONValue.string))
+  }
 
   package var members: [(String, JSONValue?)] {
     guard case .object(let members) = self else { preconditionFailure("only objects have members") }

@@ -140,7 +140,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     var short = Array(bytes[..<head])
     var rest = bytes[head...]
     while let line = rest.firstIndex(of: 0x0A) {
-      if let section = Template.allCases.first(where: { rest.starts(with: $0.bytes) }) {
+      if let section = SQLSection.allCases.first(where: { rest.starts(with: $0.bytes) }) {
         short += Array("-- section \(section.rawValue)\n".utf8)
         rest = rest.dropFirst(section.bytes.count)
       } else {

@@ -11,7 +11,7 @@ struct CopySchemaGrants: Operation {
   var isEmpty: Bool { schemas.isEmpty }
   var listName: String? { "schema_grants" }
 
-  func sections(at place: ScriptPlace) -> [Template] {
+  func sections(at place: ScriptPlace) -> [SQLSection] {
     let copies = schemas.flatMap(\.copies)
     switch place {
     case .reading: return [.privileges, .schemaGrants]

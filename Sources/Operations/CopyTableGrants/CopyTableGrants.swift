@@ -13,8 +13,8 @@ struct CopyTableGrants: Operation {
 
   var copies: [GrantCopy] { batches.flatMap(\.copies) }
 
-  func sections(at place: ScriptPlace) -> [Template] {
-    let comparison: [Template] = [.granted, .compareGrants]
+  func sections(at place: ScriptPlace) -> [SQLSection] {
+    let comparison: [SQLSection] = [.granted, .compareGrants]
     switch place {
     case .reading: return [.privileges, .granted, .tableGrants]
     case .preflight: return [.granted, .tableGrants, .preflightTableGrants]

@@ -16,7 +16,7 @@ struct CreateSchemasScript {
   func render() -> SQLScript {
     var script = SQLScript()
     writeHead(to: &script)
-    for section: Template in [.reading, .session, .locks, .privileges, .listing] {
+    for section: SQLSection in [.reading, .session, .locks, .privileges, .listing] {
       script.section(section)
     }
     if !operations.isEmpty { script.section(.needs) }

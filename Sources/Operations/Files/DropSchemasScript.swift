@@ -22,7 +22,7 @@ struct DropSchemasScript {
   func render() -> SQLScript {
     var script = SQLScript()
     writeHead(to: &script)
-    for section: Template in [.reading, .session, .locks, .privileges, .listing, .dropSchemas] {
+    for section: SQLSection in [.reading, .session, .locks, .privileges, .listing, .dropSchemas] {
       script.section(section)
     }
     for schema in schemas {

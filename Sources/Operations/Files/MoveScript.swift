@@ -36,7 +36,7 @@ struct MoveScript {
   func render() -> SQLScript {
     var script = SQLScript()
     writeHead(to: &script)
-    for section: Template in [.reading, .session, .locks, .privileges, .listing, .pairs] {
+    for section: SQLSection in [.reading, .session, .locks, .privileges, .listing, .pairs] {
       script.section(section)
     }
     let operations = operations
@@ -46,7 +46,7 @@ struct MoveScript {
     script.sections(of: operations, at: .beforeBatches(.forward))
     for batch in batches { script.write(batch, .forward) }
     script.sections(of: operations, at: .afterBatches(.forward))
-    for section: Template in [.release, .moveResult] { script.section(section) }
+    for section: SQLSection in [.release, .moveResult] { script.section(section) }
     return script
   }
 

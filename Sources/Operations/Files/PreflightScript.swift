@@ -52,14 +52,14 @@ struct PreflightScript {
   }
 
   private func writeSections(_ operations: [any Operation], to script: inout SQLScript) {
-    for section: Template in [
+    for section: SQLSection in [
       .reading, .preflightServer, .preflightSession, .listing, .locations, .privileges,
       .preflightPrivileges,
     ] {
       script.section(section)
     }
     if checksAccountOnly { return script.section(.preflightResult) }
-    for section: Template in [
+    for section: SQLSection in [
       .preflightReplication, .preflightState, .preflightTables, .preflightSchemas,
       .preflightSchemaOptions,
     ] + (migration.createdSchemas.isEmpty ? [] : [.preflightCreatedSchemas]) + [
@@ -68,7 +68,7 @@ struct PreflightScript {
       script.section(section)
     }
     script.sections(of: operations, at: .preflight)
-    for section: Template in [.preflightAccess, .preflightLocks, .preflightResult] {
+    for section: SQLSection in [.preflightAccess, .preflightLocks, .preflightResult] {
       script.section(section)
     }
   }

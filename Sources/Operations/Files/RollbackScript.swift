@@ -9,16 +9,16 @@ struct RollbackScript {
   func render() -> SQLScript {
     var script = SQLScript()
     writeHead(to: &script)
-    for section: Template in [.reading, .session, .locks] { script.section(section) }
+    for section: SQLSection in [.reading, .session, .locks] { script.section(section) }
     let operations = migration.operations(of: migration.batches, migration.views)
     if !operations.isEmpty { script.section(.privileges) }
-    for section: Template in [.listing, .pairs, .rollback] { script.section(section) }
+    for section: SQLSection in [.listing, .pairs, .rollback] { script.section(section) }
     if !operations.isEmpty { script.section(.needs) }
     script.sections(of: operations, at: .beforeBatches(.back))
     for batch in migration.batches.reversed() { script.write(batch, .back) }
     script.sections(of: operations, at: .afterBatches(.back))
     if migration.needsChangesByHand { script.section(.acceptedObjects) }
-    for section: Template in [.release, .rollbackResult] { script.section(section) }
+    for section: SQLSection in [.release, .rollbackResult] { script.section(section) }
     return script
   }
 

@@ -43,7 +43,7 @@ package enum ScriptOrigin: Equatable, Sendable {
   /// The files of the first release had no sections; each had this line, with a comment behind it.
   private static let firstRelease = Array("\nSET SESSION TRANSACTION READ ONLY;     ".utf8)
 
-  private static let templates = Set(Template.allCases.map { $0.bytes[...] })
+  private static let templates = Set(SQLSection.allCases.map { $0.bytes[...] })
 
   /// A section stands behind an empty line and begins with a rule.
   private static func sections(of bytes: [UInt8], from start: Int) -> [Range<Int>] {
@@ -62,7 +62,7 @@ package enum ScriptOrigin: Equatable, Sendable {
 
   /// The first byte at which a section differs from the template that is most like it.
   private static func firstEdit(in section: ArraySlice<UInt8>) -> Int {
-    Template.allCases.map { template in
+    SQLSection.allCases.map { template in
       zip(section.indices, template.bytes).first { section[$0] != $1 }?.0
         ?? min(section.endIndex, section.startIndex + template.bytes.count)
     }.max() ?? section.startIndex

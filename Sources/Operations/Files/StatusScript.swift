@@ -27,13 +27,13 @@ struct StatusScript {
     script.writeMoves(of: migration)
     script.writeLists(of: operations, in: .status)
     script.endHead()
-    for section: Template in [.reading, .listing, .locations, .statusCounts, .extras] {
+    for section: SQLSection in [.reading, .listing, .locations, .statusCounts, .extras] {
       script.section(section)
     }
     script.sectionsOnce(of: operations, at: .reading)
     script.section(.statusResult)
     script.sections(of: operations, at: .statusRows)
-    for section: Template in [.statusSchemas, .statusCopies] { script.section(section) }
+    for section: SQLSection in [.statusSchemas, .statusCopies] { script.section(section) }
     return script
   }
 }

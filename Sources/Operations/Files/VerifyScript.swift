@@ -26,11 +26,11 @@ struct VerifyScript {
     script.writeLists(of: operations, in: .verify)
     if migration.needsChangesByHand { script.writeAccepted(of: migration) }
     script.endHead()
-    for section: Template in [.reading, .listing, .locations, .extras] { script.section(section) }
+    for section: SQLSection in [.reading, .listing, .locations, .extras] { script.section(section) }
     script.sectionsOnce(of: operations, at: .reading)
     script.section(.verify)
     script.sections(of: operations, at: .verify)
-    for section: Template in [.verifyFindings, .verifyRows]
+    for section: SQLSection in [.verifyFindings, .verifyRows]
       + (migration.needsChangesByHand ? [.acceptedObjects] : []) + [.verifyResult]
     {
       script.section(section)

@@ -1,6 +1,6 @@
 /// Tables without triggers that one `RENAME TABLE` moves.
 struct MoveTables: Operation {
-  func sections(at place: ScriptPlace) -> [Template] {
+  func sections(at place: ScriptPlace) -> [SQLSection] {
     switch place {
     case .batchText(.forward): [.moveStatement]
     case .batchText(.back): [.rollbackStatement]

@@ -11,7 +11,7 @@ struct MoveTablesWithTriggers: Operation {
 
   var isEmpty: Bool { tables.isEmpty }
 
-  func sections(at place: ScriptPlace) -> [Template] {
+  func sections(at place: ScriptPlace) -> [SQLSection] {
     switch place {
     case .reading: return [.triggers]
     case .preflight: return [.preflightTriggers]

@@ -12,7 +12,7 @@ struct RecreateViews: Operation {
   var isEmpty: Bool { views.isEmpty }
   var listName: String? { "views_listed" }
 
-  func sections(at place: ScriptPlace) -> [Template] {
+  func sections(at place: ScriptPlace) -> [SQLSection] {
     switch place {
     case .reading: return [.views]
     case .preflight: return [.views, .preflightViews]
@@ -21,7 +21,7 @@ struct RecreateViews: Operation {
     case .checks(.forward): return [.compareViews, .viewsCheck]
     case .afterBatches:
       // From the moves to here a view that names one of the tables fails (1356).
-      return views.flatMap { _ in [Template.compareViews, .recreateView] }
+      return views.flatMap { _ in [SQLSection.compareViews, .recreateView] }
         + [.compareViews, .viewsResult]
     case .beforeSchemas, .afterSchemas, .beforeDrop, .afterDrop, .checks(.back), .beforeBatches,
       .batchText,

@@ -13,7 +13,7 @@ protocol Operation {
   var listName: String? { get }
   func writeLists(in file: ScriptKind, to script: inout SQLScript)
   func addPrivileges(in file: ScriptKind, to required: inout RequiredPrivileges)
-  func sections(at place: ScriptPlace) -> [Template]
+  func sections(at place: ScriptPlace) -> [SQLSection]
 
   /// Its part of the runbook, with a heading; empty for none.
   func runbook(_ context: RunbookContext) -> String
@@ -79,7 +79,7 @@ extension SQLScript {
 
   /// The same; a section that several operations need is there once.
   mutating func sectionsOnce(of operations: [any Operation], at place: ScriptPlace) {
-    var written: Set<Template> = []
+    var written: Set<SQLSection> = []
     for template in operations.flatMap({ $0.sections(at: place) })
     where written.insert(template).inserted {
       section(template)

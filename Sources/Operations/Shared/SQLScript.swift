@@ -53,7 +53,7 @@ package struct SQLScript: Sendable, Equatable {
   mutating func beginBatch() { batchStarts.append(cuts.count) }
 
   /// A section stands between empty lines.
-  mutating func section(_ template: Template) {
+  mutating func section(_ template: SQLSection) {
     bytes.append("\n")
     let start = bytes.count
     bytes.append(contentsOf: template.bytes)

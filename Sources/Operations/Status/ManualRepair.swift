@@ -81,7 +81,7 @@ struct ManualRepairAdviser {
   /// Says which copy is probably the original where that can be known, and what becomes of the rows of each.
   func both(_ table: TableStatus, others: Others) -> ManualRepairAdvice {
     let (source, target) = (table.move.source, table.move.target)
-    let signs = OriginalSigns(table)
+    let signs = OriginalClues(table)
     let atSource = Side(
       name: source, location: "at the source", rows: table.sourceRows, copy: table.sourceCopy)
     let atTarget = Side(

@@ -231,7 +231,7 @@ extension NodeReader {
       reportRunningOn(text, at: span, what)
       return nil
     }
-    if style == .plain, let sign = DoubtfulSign(in: text) {
+    if style == .plain, let sign = LookalikeCharacter(in: text) {
       reportDoubtful(sign, in: text, at: span, what)
       return nil
     }
@@ -251,10 +251,10 @@ extension NodeReader {
   }
 
   private mutating func reportDoubtful(
-    _ sign: DoubtfulSign, in text: String, at span: Span, _ what: String
+    _ sign: LookalikeCharacter, in text: String, at span: Span, _ what: String
   ) {
     let meant = sign.meant(by: text)
-    let isMended = !meant.isEmpty && DoubtfulSign(in: meant) == nil
+    let isMended = !meant.isEmpty && LookalikeCharacter(in: meant) == nil
     let replacement =
       switch sign {
       case .comment: "\(meant) \(text.dropFirst(meant.count))"

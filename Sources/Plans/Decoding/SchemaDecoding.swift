@@ -22,7 +22,7 @@ extension PlanDecoder {
       if schema == nil {
         omissions.schemas.insert(entry.key)
         // The assignments may have the name that was meant.
-        if let sign = DoubtfulSign(in: entry.key) {
+        if let sign = LookalikeCharacter(in: entry.key) {
           omissions.schemas.insert(sign.meant(by: entry.key))
         }
       }

@@ -18,7 +18,7 @@ extension PlanDecoder {
     _ text: String, _ style: YAMLScalar.Style, at span: Span, _ what: String, isTable: Bool
   ) -> Located<String>? {
     if style == .plain, !text.isOrdinaryName, span.start.line == span.end.line,
-      DoubtfulSign(in: text) == nil, otherReading(ofPlain: text) == nil,
+      LookalikeCharacter(in: text) == nil, otherReading(ofPlain: text) == nil,
       let sign = text.unicodeScalars.first(where: isForeignToNames)
     {
       report(sign, in: text, at: span, what, isTable: isTable)

@@ -79,10 +79,10 @@ import Testing
       (0, 2, "", "", .target), (1, 0, "", "", .source), (3, 2, "catalog", "", .source),
       (3, 2, "", "catalog", .target), (3, 2, "catalog", "own", nil), (3, 2, "own", "", nil),
       (3, 2, "catalog", "catalog", nil), (0, 2, "catalog", "", nil), (0, 2, "", "catalog", .target),
-    ] as [(Int?, Int?, String, String, OriginalSigns.Location?)])
+    ] as [(Int?, Int?, String, String, OriginalClues.Location?)])
   func `only the triggers of the catalog and being empty tell the original`(
     sourceRows: Int?, targetRows: Int?, source: String, target: String,
-    original: OriginalSigns.Location?
+    original: OriginalClues.Location?
   ) {
     func copy(_ schema: String, _ triggers: String) -> TableCopy {
       TableCopy(
@@ -96,7 +96,7 @@ import Testing
         sourceRows: sourceRows.map(RowCount.init), targetRows: targetRows.map(RowCount.init),
         sourceTableID: numbers.0, targetTableID: numbers.1, sourceCopy: copy("a", source),
         targetCopy: copy("b", target))
-      let signs = OriginalSigns(table)
+      let signs = OriginalClues(table)
       #expect(signs.original == original)
       #expect(signs.sentence.contains("probably") == (original != nil))
       #expect(signs.sentence.contains("TRUNCATE, ALTER and OPTIMIZE") == (numbers.0 != nil))

@@ -28,17 +28,17 @@ import Testing
     renderSQL(migration).compactMap(\.script)
   }
 
-  @Test(arguments: Template.allCases)
-  func `a template is cut into statements as a lexer cuts it`(template: Template) {
+  @Test(arguments: SQLSection.allCases)
+  func `a template is cut into statements as a lexer cuts it`(template: SQLSection) {
     let bytes = template.bytes
     #expect(
       template.statements.map { String(decoding: bytes[$0], as: UTF8.self) }
         == clientStatements(in: bytes).map(\.text))
   }
 
-  @Test(arguments: Template.allCases)
+  @Test(arguments: SQLSection.allCases)
   func `a template has lines of at most 110 characters and ends with a statement`(
-    template: Template
+    template: SQLSection
   ) {
     let text = String(decoding: template.bytes, as: UTF8.self)
     for line in Self.lines(text) { #expect(line.unicodeScalars.count <= 110, "\(line)") }
@@ -75,7 +75,7 @@ import Testing
   }()
 
   @Test func `a plan that creates no schema has no section about them`() throws {
-    let created = String(decoding: Template.preflightCreatedSchemas.bytes, as: UTF8.self)
+    let created = String(decoding: SQLSection.preflightCreatedSchemas.bytes, as: UTF8.self)
     #expect(Self.text(renderPreflight(Self.creating)).contains(created))
     let sections = try Self.parts(renderPreflight(Example.renaming)).sections
     #expect(Self.text(renderPreflight(Self.creating)).contains(sections.prefix(2000)))

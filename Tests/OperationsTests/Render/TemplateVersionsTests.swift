@@ -60,7 +60,7 @@ import Testing
     "information_schema.USER_PRIVILEGES", "information_schema.VIEWS",
   ]
 
-  private static let text = Template.allCases.map { template in
+  private static let text = SQLSection.allCases.map { template in
     String(decoding: template.bytes, as: UTF8.self).split(separator: "\n")
       .filter { !$0.drop { $0 == " " }.hasPrefix("--") }.joined(separator: "\n")
   }.joined(separator: "\n")

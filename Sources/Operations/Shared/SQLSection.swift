@@ -1,7 +1,7 @@
 import SQLTemplates
 
 /// A section of the generated SQL files: the text of one template, the same bytes in every plan.
-package enum Template: String, CaseIterable, Sendable {
+package enum SQLSection: String, CaseIterable, Sendable {
   case reading
   case listing
   case locations
@@ -112,12 +112,12 @@ package enum Template: String, CaseIterable, Sendable {
     var statements: [Range<Int>]
   }
 
-  private static let texts: [Template: Text] = {
-    var texts: [Template: Text] = [:]
+  private static let texts: [SQLSection: Text] = {
+    var texts: [SQLSection: Text] = [:]
     var index = 0
     while case let entry = unsafe sql_template_at(index), let name = unsafe entry.name {
       let bytes = unsafe Array(UnsafeBufferPointer(start: entry.bytes, count: entry.count))
-      guard let template = unsafe Template(rawValue: String(cString: name)) else {
+      guard let template = unsafe SQLSection(rawValue: String(cString: name)) else {
         preconditionFailure("a template without a case")
       }
       texts[template] = Text(bytes: bytes, statements: statements(in: bytes))

@@ -5,7 +5,7 @@ import Foundations
 ///
 /// A TABLE_ID tells nothing: TRUNCATE, ALTER TABLE and OPTIMIZE TABLE give the original a new one. Nor does
 /// the location of other tables: an application creates its copy at either.
-struct OriginalSigns {
+struct OriginalClues {
   enum Location { case source, target }
 
   /// nil without signs, and when they point to different copies.

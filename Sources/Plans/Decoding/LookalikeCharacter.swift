@@ -1,7 +1,7 @@
 import Foundations
 
 /// A sign in a plain scalar that looks like one of YAML's, but is a letter of the text.
-enum DoubtfulSign {
+enum LookalikeCharacter {
   case comment
   case quote(Unicode.Scalar)
   case space(Unicode.Scalar)
@@ -53,10 +53,10 @@ enum DoubtfulSign {
     case .comment: return String(text.prefix { $0 != "#" })
     case .letter: return text
     case .quote, .space:
-      while let first = scalars.first, DoubtfulSign(in: String(first)) != nil {
+      while let first = scalars.first, LookalikeCharacter(in: String(first)) != nil {
         scalars = scalars.dropFirst()
       }
-      while let last = scalars.last, DoubtfulSign(in: String(last)) != nil {
+      while let last = scalars.last, LookalikeCharacter(in: String(last)) != nil {
         scalars = scalars.dropLast()
       }
       return String(scalars)
