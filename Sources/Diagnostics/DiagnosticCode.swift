@@ -1,7 +1,7 @@
 /// The stable code of a diagnostic. Codes are never reused or renumbered.
 ///
 /// `P1xx` text, `P2xx` shape, `P3xx` names and assignments, `P4xx` counts and budgets, `P5xx`
-/// what a catalog says, `P7xx` references in code, `P8xx` files, `P9xx` servers.
+/// what a catalog says, `P6xx` what depends on tables that move, `P7xx` references in code, `P8xx` files, `P9xx` servers.
 package enum DiagnosticCode: String, CaseIterable, Sendable {
   case notUTF8 = "P101"
   case controlCharacter = "P102"

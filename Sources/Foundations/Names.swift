@@ -9,6 +9,13 @@ package struct QualifiedName: Hashable, Sendable {
   }
 }
 
+extension QualifiedName {
+  /// As a server compares it that does not tell names by case.
+  package func folded(_ ignoresCase: Bool) -> QualifiedName {
+    ignoresCase ? QualifiedName(schema.lowercased(), table.lowercased()) : self
+  }
+}
+
 /// Whether two names are written with the very same characters. Swift's `==` takes a letter with a
 /// combining accent for the accented letter; a server does not.
 package func isSameSpelling(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }

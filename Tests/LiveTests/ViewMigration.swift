@@ -82,7 +82,7 @@ enum ViewMigration {
       }
     }
     let catalog = try catalog(of: client, originals: originals)
-    let carriage = ViewCarriage(catalog, moves)
+    let carriage = ViewRecreation(catalog, moves)
     return Migration(
       name: "seen", planPath: "plans/seen.yaml", title: "Views", version: "1",
       lockWaitTimeoutSeconds: 2, schemas: schemas, batches: batches, code: CodeSettings(),

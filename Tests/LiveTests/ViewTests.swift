@@ -170,7 +170,7 @@ struct ViewTests {
             + view.replacingOccurrences(of: "VIEW v ", with: "VIEW reports.v\(index) "))
       }
       let catalog = try ViewMigration.catalog(of: server.client)
-      let carriage = ViewCarriage(catalog, ViewMigration.moves)
+      let carriage = ViewRecreation(catalog, ViewMigration.moves)
       #expect(carriage.carried.map(\.view.name) == [])
       #expect(carriage.left.count == ViewKinds.left.count)
     }

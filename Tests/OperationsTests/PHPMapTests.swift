@@ -301,7 +301,7 @@ import Testing
     let folder = try TemporaryFolder()
     let map =
       migrations.isEmpty
-      ? GeneratedFile(path: "schema-config.php", bytes: Array("<?php\n".utf8))
+      ? GeneratedFile(path: "schema-config.php", origin: "", bytes: Array("<?php\n".utf8))
       : renderPHPMap(migrations)
     let path = try folder.write(map.path, bytes: map.bytes)
     let syntax = try ChildProcess.run("php", ["-n", "-l", path])

@@ -19,7 +19,7 @@ struct `Writing into a folder` {
   }
 
   private static func file(_ path: String, _ body: String) -> GeneratedFile {
-    GeneratedFile(path: path, bytes: Array(text(body).utf8))
+    GeneratedFile(path: path, origin: "plans/a.yaml", bytes: Array(text(body).utf8))
   }
 
   private func destination(_ files: [GeneratedFile]) -> Destination {

@@ -32,6 +32,21 @@ package enum SQLText {
     return escaped
   }
 
+  /// A string literal that may go over several lines, for text that is read in a review.
+  package static func lines(_ text: String) -> String {
+    var escaped = "'"
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "'": escaped += "''"
+      case "\\": escaped += "\\\\"
+      case "\r": escaped += "\\r"
+      case "\u{0}": escaped += "\\0"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped + "'"
+  }
+
   /// Text behind `-- `, to the end of the line: what would end the line becomes a space.
   package static func lineComment(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }

@@ -6,7 +6,7 @@ import MySQL
 /// Whether the views that name tables that move can be created again as they are.
 extension DependentFindings {
   func views() -> [Diagnostic] {
-    let carriage = ViewCarriage(catalog, plan.moves)
+    let carriage = ViewRecreation(catalog, plan.moves)
     return carriage.left.flatMap { left in
       left.tables.compactMap { table -> Diagnostic? in
         guard moves[table] != nil else { return nil }
@@ -36,7 +36,7 @@ extension DependentFindings {
     } + carriage.carried.flatMap(unproven)
   }
 
-  private func unproven(_ carried: CarriedView) -> [Diagnostic] {
+  private func unproven(_ carried: RecreatedView) -> [Diagnostic] {
     if carried.view.isProven { return [] }
     guard let table = carried.moves.first?.source, moves[table] != nil else { return [] }
     return [

@@ -93,7 +93,8 @@ extension SQLScript {
           temporaryRename.triggers.enumerated().map { index, trigger in
             [
               .text("trigger", trigger.name), .text("sha2", TriggerText.fingerprint(trigger)),
-              .text("unrestored_sha2", TriggerText.fingerprint(trigger, TriggerText.mark)),
+              .text(
+                "unrestored_sha2", TriggerText.fingerprint(trigger, TriggerText.unrestoredMark)),
               .optional(
                 "advised_sha2", temporaryRename.advised[index].map { TriggerText.fingerprint($0) }),
             ]

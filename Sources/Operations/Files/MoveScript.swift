@@ -13,7 +13,7 @@ struct MoveScript {
   private let sources: [String]
   /// Those that the file recreates behind its last batch: they, or views under them, name a table of its
   /// target. And the views under these: another file may have been cut before it came to one.
-  private let views: [CarriedView]
+  private let views: [RecreatedView]
 
   init(migration: Migration, target: String) {
     guard let place = migration.schemaPlaces[target],

@@ -46,7 +46,7 @@ struct PreflightScript {
   /// The lists of which the plan has nothing: empty, so that none of another plan counts.
   private var emptyLists: [String] {
     let required = RequiredPrivileges(of: migration.operations, in: .preflight)
-    return migration.everyKind.filter(\.isEmpty).compactMap(\.listName)
+    return migration.allOperations.filter(\.isEmpty).compactMap(\.listName)
       + (required.isEmpty ? ["needs"] : [])
       + (migration.acceptedRisks.contains { $0.object != nil } ? [] : ["accepted"])
   }

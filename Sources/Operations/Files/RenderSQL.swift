@@ -5,7 +5,8 @@ import Plans
 package func renderSQL(_ migration: Migration) -> [GeneratedFile] {
   let names = migration.fileNames
   func file(_ name: String, _ script: SQLScript) -> GeneratedFile {
-    GeneratedFile(path: "\(migration.name)/\(name)", script: script)
+    GeneratedFile(
+      path: "\(migration.name)/\(name)", origin: migration.planPath, script: script)
   }
   var files: [GeneratedFile] = [
     file(names.preflight, PreflightScript(migration: migration).render())
@@ -46,4 +47,12 @@ package func renderVerify(_ migration: Migration) -> SQLScript {
 
 extension Migration {
   package var moveCount: Int { batches.reduce(0) { $0 + $1.count } }
+}
+
+extension Migration {
+  /// The preflight's checks of the session and of the privileges of the account, and nothing else: the others
+  /// are about the state before the move.
+  package var preflightOfTheAccount: SQLScript {
+    PreflightScript(migration: self, checksAccountOnly: true).render()
+  }
 }

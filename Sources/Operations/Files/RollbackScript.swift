@@ -12,7 +12,9 @@ struct RollbackScript {
     for section: SQLSection in [.reading, .session, .locks] { script.section(section) }
     let operations = migration.operations(of: migration.batches, migration.views)
     if !operations.isEmpty { script.section(.privileges) }
-    for section: SQLSection in [.listing, .pairs, .rollback] { script.section(section) }
+    for section: SQLSection in [.listing, .pairs] { script.section(section) }
+    script.sections(of: operations, at: .checks(.back))
+    script.section(.rollback)
     if !operations.isEmpty { script.section(.needs) }
     script.sections(of: operations, at: .beforeBatches(.back))
     for batch in migration.batches.reversed() { script.write(batch, .back) }

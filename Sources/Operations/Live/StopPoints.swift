@@ -24,10 +24,7 @@ package struct StopPoints: Sendable {
       }
       mayStop.append(isOpen)
       batchesBefore.append(max(0, begun - 1))
-      if statement.text.hasSuffix(Self.opening) { isOpen = false }
+      if statement.opensSession { isOpen = false }
     }
   }
-
-  /// The end of the statement by which a script opens its session for writing.
-  private static let opening = ", 'SET SESSION TRANSACTION READ WRITE', 'DO 0')"
 }

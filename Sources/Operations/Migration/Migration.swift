@@ -41,13 +41,13 @@ package struct Migration: Sendable {
   /// In the order in which they were found.
   package var acceptedRisks: [AcceptedRisk] = []
   /// The views that are created again with the new names, each behind those that it names.
-  package var views: [CarriedView] = []
+  package var views: [RecreatedView] = []
 
   init(
     name: String, planPath: String, title: String, version: String, lockWaitTimeoutSeconds: Int,
     schemas: [MigratedSchema], batches: [Batch], code: CodeSettings, fileNames: FileNames,
     catalog: Catalog? = nil, leavesGrants: Bool = false, predecessors: [String] = [],
-    acceptedRisks: [AcceptedRisk] = [], views: [CarriedView] = []
+    acceptedRisks: [AcceptedRisk] = [], views: [RecreatedView] = []
   ) {
     self.name = name
     self.planPath = planPath

@@ -39,7 +39,7 @@ package func makeMigration(
       named: plan.outputs.mapValues(\.value)),
     catalog: catalog, leavesGrants: plan.grants?.value == .leave,
     predecessors: plan.after.map(\.value), acceptedRisks: acceptedRisks,
-    views: ViewCarriage(catalog, plan.moves).carried)
+    views: ViewRecreation(catalog, plan.moves).carried)
 }
 
 /// The groups that go to each target, in plan order.

@@ -1,19 +1,19 @@
 extension Migration {
   /// What goes with the tables that move, in the order of the files.
-  var operations: [any Operation] { everyKind.filter { !$0.isEmpty } }
+  var operations: [any Operation] { allOperations.filter { !$0.isEmpty } }
 
   /// The same, and those of which the plan has none.
-  var everyKind: [any Operation] {
-    Self.everyKind(of: batches, views, createdSchemas.compactMap { $0.create?.grants })
+  var allOperations: [any Operation] {
+    Self.allOperations(of: batches, views, createdSchemas.compactMap { $0.create?.grants })
   }
 
   /// What goes with some of the tables: of one file.
-  func operations(of batches: [Batch], _ views: [CarriedView]) -> [any Operation] {
-    Self.everyKind(of: batches, views, []).filter { !$0.isEmpty }
+  func operations(of batches: [Batch], _ views: [RecreatedView]) -> [any Operation] {
+    Self.allOperations(of: batches, views, []).filter { !$0.isEmpty }
   }
 
-  private static func everyKind(
-    of batches: [Batch], _ views: [CarriedView], _ grants: [SchemaGrants]
+  private static func allOperations(
+    of batches: [Batch], _ views: [RecreatedView], _ grants: [SchemaGrants]
   ) -> [any Operation] {
     [
       MoveTablesWithTriggers(of: batches), RecreateViews(views), CopySchemaGrants(grants),

@@ -5,7 +5,7 @@ import Plans
 extension Plan {
   /// What the plan's files do to a catalog, and what takes it back.
   func applied(to catalog: Catalog) -> Catalog {
-    let views = ViewCarriage(catalog, moves).carried
+    let views = ViewRecreation(catalog, moves).carried
     return schemas.reduce(catalog) { $0.creating(MigratedSchema($1, in: catalog)) }.moving(moves)
       .giving(grantCopies(in: catalog))
       .redefining(views.map { ($0.name, $0.start) })
@@ -13,7 +13,7 @@ extension Plan {
 
   func undone(in catalog: Catalog) -> Catalog {
     let back = moves.map(\.inverse)
-    let views = ViewCarriage(catalog, back).carried
+    let views = ViewRecreation(catalog, back).carried
     let home = catalog.takingBack(grantCopies(in: catalog)).moving(back)
     return schemas.filter { $0.create != nil }.reduce(home) {
       $0.droppingIfEmpty(MigratedSchema($1, in: catalog))

@@ -97,10 +97,10 @@ struct MoveTablesWithTriggers: Operation {
             .text("collation", settings.collationConnection), .optional("next", next?.name),
             .text("sha2", TriggerText.fingerprint(trigger)),
             .text("any_order_sha2", TriggerText.fingerprint(trigger, inOrder: false)),
-            .text("unrestored_sha2", TriggerText.fingerprint(trigger, TriggerText.mark)),
+            .text("unrestored_sha2", TriggerText.fingerprint(trigger, TriggerText.unrestoredMark)),
             .text(
               "unrestored_any_order_sha2",
-              TriggerText.fingerprint(trigger, TriggerText.mark, inOrder: false)),
+              TriggerText.fingerprint(trigger, TriggerText.unrestoredMark, inOrder: false)),
             .optional(
               "advised_sha2", temporaryRename.advised[index].map { TriggerText.fingerprint($0) }),
           ] + (trigger.writtenHead?.ownSchema == nil ? [] : [.number("names_schema", 1)]) + [

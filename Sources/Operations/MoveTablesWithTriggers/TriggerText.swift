@@ -30,7 +30,7 @@ enum TriggerText {
 
   /// What stands behind a body whose text is not restored yet. `information_schema` shows it, but not what
   /// stands before the body.
-  static let mark = "\n/* planc */"
+  static let unrestoredMark = "\n/* planc */"
 
   /// The settings that the server keeps with a trigger, made the session's.
   static func settings(_ settings: Catalog.ParseSettings) -> String {
@@ -52,22 +52,5 @@ enum TriggerText {
         trigger.settings.collationConnection, trigger.body + end,
       ]
     return sha256Hex(Array(facts.joined(separator: "\n").utf8))
-  }
-}
-
-extension SQLText {
-  /// A string literal that may go over several lines, for text that is read in a review.
-  package static func lines(_ text: String) -> String {
-    var escaped = "'"
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "'": escaped += "''"
-      case "\\": escaped += "\\\\"
-      case "\r": escaped += "\\r"
-      case "\u{0}": escaped += "\\0"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped + "'"
   }
 }

@@ -5,9 +5,9 @@ import MySQL
 /// Views that name tables that move: a view cannot follow a table, so it is created again with the new names.
 struct RecreateViews: Operation {
   /// Each behind those that it names.
-  var views: [CarriedView]
+  var views: [RecreatedView]
 
-  init(_ views: [CarriedView]) { self.views = views }
+  init(_ views: [RecreatedView]) { self.views = views }
 
   var isEmpty: Bool { views.isEmpty }
   var listName: String? { "views_listed" }
@@ -96,7 +96,7 @@ struct RecreateViews: Operation {
   }
 
   private static func recreated(
-    _ view: CarriedView, _ opensSequence: Bool
+    _ view: RecreatedView, _ opensSequence: Bool
   ) -> [HeadList.Member] {
     let tables = view.needs.map { move -> [HeadList.Member] in
       let isRenamed = move.target.table != move.source.table

@@ -38,8 +38,8 @@ struct ViewJudge: Sendable {
     if view.definer.host.isEmpty { return "its definer is a role" }
     if let fault = text.fault { return fault }
     let ends = [moves.map(\.source.schema), moves.map(\.target.schema)]
-    if ends.contains(where: { Set($0).count > CarriedView.targetsMax }) {
-      return "its tables leave or reach more than \(CarriedView.targetsMax) schemas"
+    if ends.contains(where: { Set($0).count > RecreatedView.targetsMax }) {
+      return "its tables leave or reach more than \(RecreatedView.targetsMax) schemas"
     }
     if let missing = text.tables.map(\.name).first(where: isMissing) {
       return

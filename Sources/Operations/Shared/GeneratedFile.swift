@@ -7,15 +7,19 @@ package struct GeneratedFile: Sendable, Equatable {
 
   /// Relative to the folder `generated/`, with `/`: `phase_a/phase_a_verify.sql`.
   package var path: String
+  /// What its first lines name: the path of the plan, or of all plans for the map.
+  package var origin: String
   private var content: Content
 
-  package init(path: String, bytes: [UInt8]) {
+  package init(path: String, origin: String, bytes: [UInt8]) {
     self.path = path
+    self.origin = origin
     content = .text(bytes)
   }
 
-  package init(path: String, script: SQLScript) {
+  package init(path: String, origin: String, script: SQLScript) {
     self.path = path
+    self.origin = origin
     content = .script(script)
   }
 

@@ -12,16 +12,20 @@ package struct SQLScript: Sendable, Equatable {
   var moveOffsets: [Int] = []
   /// Which statements begin a batch, by their index.
   private(set) var batchStarts: [Int] = []
+  /// Which statements may open the session for writing, by their index.
+  private var opening: Set<Int> = []
 
   init() {}
 
   package var statements: [ScriptStatement] {
     var line = 1
     var place = 0
-    return cuts.map { cut in
+    return cuts.enumerated().map { index, cut in
       line += bytes[place..<cut.lowerBound].count { $0 == 0x0A }
       place = cut.lowerBound
-      return ScriptStatement(String(decoding: bytes[cut], as: UTF8.self), line: line)
+      return ScriptStatement(
+        String(decoding: bytes[cut], as: UTF8.self), line: line,
+        opensSession: opening.contains(index))
     }
   }
 
@@ -57,6 +61,7 @@ package struct SQLScript: Sendable, Equatable {
     bytes.append("\n")
     let start = bytes.count
     bytes.append(contentsOf: template.bytes)
+    opening.formUnion(template.opening.map { $0 + cuts.count })
     cuts.append(
       contentsOf: template.statements.map { $0.lowerBound + start..<$0.upperBound + start })
   }

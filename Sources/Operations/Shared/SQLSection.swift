@@ -107,9 +107,22 @@ package enum SQLSection: String, CaseIterable, Sendable {
   /// Where its statements are in `bytes`, without their semicolons.
   var statements: [Range<Int>] { Self.texts[self]!.statements }
 
+  /// Which of its statements may open the session for writing, by their index.
+  var opening: Set<Int> { Self.texts[self]!.opening }
+
   private struct Text {
     var bytes: [UInt8]
     var statements: [Range<Int>]
+    var opening: Set<Int>
+
+    init(_ bytes: [UInt8]) {
+      self.bytes = bytes
+      let statements = SQLSection.statements(in: bytes)
+      self.statements = statements
+      let end = Array(", 'SET SESSION TRANSACTION READ WRITE', 'DO 0')".utf8)
+      opening = Set(
+        statements.indices.filter { bytes[statements[$0]].suffix(end.count).elementsEqual(end) })
+    }
   }
 
   private static let texts: [SQLSection: Text] = {
@@ -120,7 +133,7 @@ package enum SQLSection: String, CaseIterable, Sendable {
       guard let template = unsafe SQLSection(rawValue: String(cString: name)) else {
         preconditionFailure("a template without a case")
       }
-      texts[template] = Text(bytes: bytes, statements: statements(in: bytes))
+      texts[template] = Text(bytes)
       index += 1
     }
     precondition(texts.count == allCases.count, "a case without a template")

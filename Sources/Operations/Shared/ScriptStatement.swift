@@ -4,9 +4,12 @@ package struct ScriptStatement: Equatable, Sendable {
   package var text: String
   /// The line of its first word in the file, from 1.
   package var line: Int
+  /// Whether it may open the session for writing: what follows may change something.
+  package var opensSession: Bool
 
-  package init(_ text: String, line: Int) {
+  package init(_ text: String, line: Int, opensSession: Bool = false) {
     self.text = text
     self.line = line
+    self.opensSession = opensSession
   }
 }

@@ -53,7 +53,8 @@ extension StatusReader {
       guard let temporaryRename = batch.temporaryRename else { continue }
       for (index, trigger) in temporaryRename.triggers.enumerated() {
         let own = [
-          TriggerText.fingerprint(trigger), TriggerText.fingerprint(trigger, TriggerText.mark),
+          TriggerText.fingerprint(trigger),
+          TriggerText.fingerprint(trigger, TriggerText.unrestoredMark),
         ]
         let advised = TriggerText.fingerprint(temporaryRename.advised[index] ?? trigger)
         known[batch.moves[0].source, default: [:]][trigger.name] = own

@@ -181,3 +181,46 @@ package struct SchemaStatus: Equatable, Sendable {
   /// How many tables more the budget has room for; less than 0 when there are too many.
   package var headroom: Int? { budget.map { $0 - tablesNow } }
 }
+
+extension TableStatus {
+  /// Away for everybody, under a name of its way.
+  package var isTemporarilyRenamed: Bool {
+    switch place {
+    case .temporarilyRenamed: true
+    case .source, .target, .both, .neither, .other: false
+    }
+  }
+
+  /// Whether another plan of this table must run first: on the way there what it has still to move,
+  /// on the way back only what it has moved, and not what it could not find.
+  package func isInTheWay(_ direction: Direction) -> Bool {
+    switch place {
+    case .both, .temporarilyRenamed: true
+    case .source: direction == .forward
+    case .target: direction == .back
+    case .neither, .other: false
+    }
+  }
+
+  /// The location of a table, and what tells one copy from the other where there are two.
+  package var sentence: String {
+    let source = "\(move.source.schema).\(move.source.table)"
+    let target = "\(move.target.schema).\(move.target.table)"
+    func copy(_ name: String, _ rows: RowCount?, _ facts: [String]) -> String {
+      let all = (rows == nil ? ["its rows cannot be read"] : []) + facts
+      return "`\(name)` (\(all.joined(separator: ", ")))"
+    }
+    let facts = copyFacts.map(\.facts)
+    switch place {
+    case .source: return "`\(source)` is at its source"
+    case .target: return "`\(target)` is at its target"
+    case .temporarilyRenamed(let name):
+      return "`\(source)` is temporarily renamed: `\(name.schema).\(name.table)`"
+    case .both:
+      return "both exist: \(copy(source, sourceRows, facts[0])) and "
+        + copy(target, targetRows, facts[1])
+    case .neither: return "neither `\(source)` nor `\(target)` is there"
+    case .other(let found): return "`\(source)`, `\(target)`: \(found.text)"
+    }
+  }
+}

@@ -88,10 +88,9 @@ struct CheckCommand: PlancCommand {
 
   /// From what stands there to what the plan says: what `compile` would do.
   private func diff(of change: Comparison.Change, in folder: String) -> UnifiedDiff {
-    let origin = GeneratedSentence.origin(in: change.file.bytes) ?? ""
     let path = joinedPath(folder, change.file.path)
     return UnifiedDiff(
       old: ("\(path)\ton disk", change.existing),
-      new: ("\(path)\tfrom \(origin)", change.file.bytes))
+      new: ("\(path)\tfrom \(change.file.origin)", change.file.bytes))
   }
 }

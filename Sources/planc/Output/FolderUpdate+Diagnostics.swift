@@ -16,10 +16,9 @@ extension FolderUpdate {
       Diagnostic(.missingGeneratedFile, "`\(shown(file.path))` is missing", help: [mend])
     }
       + comparison.changed.map { change in
-        let origin = GeneratedSentence.origin(in: change.file.bytes) ?? ""
-        return Diagnostic(
+        Diagnostic(
           .changedGeneratedFile,
-          "`\(shown(change.file.path))` is not what \(Self.compile(origin)) to",
+          "`\(shown(change.file.path))` is not what \(Self.compile(change.file.origin)) to",
           notes: Self.notes(change), help: [mend])
       }
       + comparison.stale.filter(\.isRemovable).map { stale in

@@ -46,7 +46,7 @@ final class FolderUpdate {
     try write(files, in: top)
     outcome.writtenCount = files.count
     for stale in removable {
-      let (folder, name) = GeneratedFile(path: stale.path, bytes: []).place
+      let (folder, name) = GeneratedFile(path: stale.path, origin: "", bytes: []).place
       try top.subfolder(folder, for: .write)?.remove(name)
       outcome.removedCount += 1
     }

@@ -109,11 +109,8 @@ struct PlanRequest {
     let (folder, compilation) = (compiled.folder, compiled.compilation)
     let asked = folder.asked.map(\.relativePath)
     let origins = Set(asked)
-    let own = compilation.files.filter { file in
-      guard let origin = GeneratedSentence.origin(in: file.bytes) else {
-        preconditionFailure("\(file.path) lacks the sentence by which it is known again")
-      }
-      return file.place.folder.isEmpty || origins.contains(origin)
+    let own = compilation.files.filter {
+      $0.place.folder.isEmpty || origins.contains($0.origin)
     }
     return Destination(
       path: out ?? joinedPath(folder.root, Destination.folderName), isNamedByUser: out != nil,

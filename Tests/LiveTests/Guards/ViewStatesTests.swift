@@ -45,7 +45,7 @@ struct ViewStatesTests {
       SmallMigration.schema("shop", 2, 0), SmallMigration.schema("archive", 0, 1),
       SmallMigration.schema("cold", 0, 1),
     ]
-    let carriage = ViewCarriage(try ViewMigration.catalog(of: client), moves)
+    let carriage = ViewRecreation(try ViewMigration.catalog(of: client), moves)
     return Migration(
       name: "seen", planPath: "plans/seen.yaml", title: "Views", version: "1",
       lockWaitTimeoutSeconds: 2, schemas: schemas,
@@ -106,7 +106,7 @@ struct ViewStatesTests {
   }
 
   private static func make(
-    _ moved: Set<String>, _ definition: Definition, _ view: CarriedView,
+    _ moved: Set<String>, _ definition: Definition, _ view: RecreatedView,
     on server: ThrowawayServer
   ) throws {
     func places(_ targets: Set<String>) -> String {

@@ -37,7 +37,7 @@ struct ViewJudgeTests {
     catalog.schemas[0].views = [Self.view("select \(column) AS `n` from `a`.`t`")]
     for name in ["back\\slash", "it's", "say \"x\"", "0x", "why?"] {
       let move = Move(QualifiedName("a", "t"), to: QualifiedName("b", name))
-      let carried = try #require(ViewCarriage(catalog, [move]).carried.first)
+      let carried = try #require(ViewRecreation(catalog, [move]).carried.first)
       #expect(carried.start.definition?.contains(name) == true)
       #expect(carried.start.isProven == isProven, "\(name)")
     }

@@ -40,7 +40,8 @@ import Testing
         #""statement": "EXECUTE planc", "changes": "RENAME TABLE `a`.`t` TO `b`.`t`""#))
     var event = LogEntry(
       time: "t", file: "", line: 0, statement: "connected", outcome: .event, milliseconds: 0)
-    event.run = LogEntry.Run(server: "9.9", files: [GeneratedFile(path: "a/a.sql", bytes: [])])
+    event.run = LogEntry.Run(
+      server: "9.9", files: [GeneratedFile(path: "a/a.sql", origin: "", bytes: [])])
     #expect(
       event.json.contains(
         #""planc": "\#(plancVersion)", "server": "9.9", "files": {"a/a.sql": "\#(sha256Hex([]))"}"#)

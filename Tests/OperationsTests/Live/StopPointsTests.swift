@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct StopPointsTests {
   private static func points(_ texts: String...) -> StopPoints {
-    StopPoints(texts.enumerated().map { ScriptStatement($1, line: $0 + 1) }, batchStarts: [1, 7])
+    StopPoints(
+      texts.enumerated().map { ScriptStatement($1, line: $0 + 1, opensSession: $1 == opening) },
+      batchStarts: [1, 7])
   }
 
   /// With triggers, with copies of grants, with views.

@@ -86,7 +86,7 @@ private func restoredViews(_ migration: Migration, _ end: Catalog) -> [String] {
   let moves = migration.batches.flatMap(\.moves)
   let old = Set(moves.map(\.source))
   let back = Dictionary(
-    ViewCarriage(end, moves.map(\.inverse)).carried.map { ($0.name, $0.after) },
+    ViewRecreation(end, moves.map(\.inverse)).carried.map { ($0.name, $0.after) },
     uniquingKeysWith: { first, _ in first })
   return migration.views.flatMap { view -> [String] in
     let name = "\(view.schema).\(view.view.name)"

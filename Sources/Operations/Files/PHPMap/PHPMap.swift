@@ -14,7 +14,7 @@ package func renderPHPMap(_ migrations: [Migration]) -> GeneratedFile {
   guard let settings = sorted[0].code.php else { preconditionFailure("no plan asks for a map") }
   var map = PHPMap(migrations: sorted, settings: settings)
   map.render()
-  return GeneratedFile(path: settings.file, bytes: map.bytes)
+  return GeneratedFile(path: settings.file, origin: map.origin, bytes: map.bytes)
 }
 
 struct PHPMap {
@@ -69,15 +69,18 @@ struct PHPMap {
     }
   }
 
+  /// The plans that it is made from.
+  var origin: String {
+    let paths = migrations.map(\.planPath)
+    return switch paths.count {
+    case 1: paths[0]
+    case 2: "\(paths[0]) and \(paths[1])"
+    default: "\(paths[0]) and \(paths.count - 1) more plans"
+    }
+  }
+
   private mutating func head() {
     line("<?php")
-    let paths = migrations.map(\.planPath)
-    let origin =
-      switch paths.count {
-      case 1: paths[0]
-      case 2: "\(paths[0]) and \(paths[1])"
-      default: "\(paths[0]) and \(paths.count - 1) more plans"
-      }
     line("// \(generatedSentence(planPath: PHPText.lineComment(origin)))")
     line(
       """

@@ -22,7 +22,8 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   runbook.writeMonitoring()
   runbook.writeTables()
   return GeneratedFile(
-    path: "\(migration.name)/\(migration.fileNames.runbook)", bytes: runbook.bytes)
+    path: "\(migration.name)/\(migration.fileNames.runbook)", origin: migration.planPath,
+    bytes: runbook.bytes)
 }
 
 /// A runbook under construction. Each part is in a file of its own.

@@ -7,7 +7,7 @@ import Plans
 ///
 /// The move files of a plan run in any order, so a view that names tables of several target schemas
 /// has a definition for each set of targets that have been filled.
-package struct CarriedView: Hashable, Sendable {
+package struct RecreatedView: Hashable, Sendable {
   package var schema: String
   /// As it is before the migration.
   package var view: Catalog.View
@@ -73,7 +73,7 @@ package struct CarriedView: Hashable, Sendable {
   func statement(filled: Set<String>) -> String { text.statement(naming: newName(filled)) }
 
   /// The same on a server whose schemas have other names.
-  func renamingSchemas(_ newName: (String) -> String) -> CarriedView {
+  func renamingSchemas(_ newName: (String) -> String) -> RecreatedView {
     func renamed(_ name: QualifiedName) -> QualifiedName {
       QualifiedName(newName(name.schema), name.table)
     }
@@ -90,7 +90,7 @@ package struct CarriedView: Hashable, Sendable {
 }
 
 /// The views of a catalog that name tables that move: those that can be carried, and the others.
-struct ViewCarriage: Sendable {
+struct ViewRecreation: Sendable {
   /// A view that stays as it is, and so breaks.
   struct Left: Sendable {
     var schema: String
@@ -103,13 +103,13 @@ struct ViewCarriage: Sendable {
   }
 
   /// Views before those that name them.
-  private(set) var carried: [CarriedView] = []
+  private(set) var carried: [RecreatedView] = []
   private(set) var left: [Left] = []
 
   /// - Parameter moves: asked for only where there are views: of a long plan they are much to list.
   init(_ catalog: Catalog?, _ moves: @autoclosure () -> [Move]) {
     guard let catalog, catalog.schemas.contains(where: { !$0.views.isEmpty }) else { return }
-    var reader = CarriageReader(catalog: catalog, moves: moves())
+    var reader = RecreationReader(catalog: catalog, moves: moves())
     reader.read()
     carried = reader.carried
     left = reader.left
@@ -117,7 +117,7 @@ struct ViewCarriage: Sendable {
 }
 
 /// Visits the views of a catalog, each after those that it names.
-private struct CarriageReader {
+private struct RecreationReader {
   enum Fate {
     case untouched
     /// It, or a view under it, is created again.
@@ -132,8 +132,8 @@ private struct CarriageReader {
   private let views: [QualifiedName: (name: QualifiedName, view: Catalog.View)]
   private let judge: ViewJudge
   private var fates: [QualifiedName: Fate] = [:]
-  private(set) var carried: [CarriedView] = []
-  private(set) var left: [ViewCarriage.Left] = []
+  private(set) var carried: [RecreatedView] = []
+  private(set) var left: [ViewRecreation.Left] = []
 
   init(catalog: Catalog, moves: [Move]) {
     self.catalog = catalog
@@ -212,18 +212,11 @@ private struct CarriageReader {
       fate = .left(moves.map(\.source) + lost)
     } else {
       carried.append(
-        CarriedView(
+        RecreatedView(
           schema: name.schema, view: view, moves: moves, needs: needs, under: under))
       fate = .carried(needs: needs, views: under + [name])
     }
     fates[name] = fate
     return fate
-  }
-}
-
-extension QualifiedName {
-  /// As a server compares it that does not tell names by case.
-  func folded(_ ignoresCase: Bool) -> QualifiedName {
-    ignoresCase ? QualifiedName(schema.lowercased(), table.lowercased()) : self
   }
 }
