@@ -14,6 +14,6 @@ lint: ; @scripts/bootstrap build && swift format lint --strict --recursive $(SWI
 format: ; @swift format --in-place --recursive $(SWIFT_SOURCES)
 docs: ; @scripts/bootstrap build && swift build --product planc && .build/debug/planc explain --all --format markdown > docs/diagnostics.md && .build/debug/planc schema > schema/plan.schema.json && .build/debug/planc schema --catalog > schema/catalog.schema.json
 fuzz: ; @scripts/bootstrap build && fuzz/run 60
-bench: ; @scripts/bootstrap bench && swift build -c release --static-swift-stdlib --product planc && benchmarks/run && benchmarks/inspect
+bench: ; @scripts/bootstrap bench && swift build -c release --static-swift-stdlib --product planc && benchmarks/run && benchmarks/inspect && benchmarks/files
 install: ; @scripts/bootstrap build && swift build -c release --static-swift-stdlib --product planc && install -D -m 755 .build/release/planc $(DESTDIR)$(PREFIX)/bin/planc && scripts/install-completions .build/release/planc $(DESTDIR)$(PREFIX)
 clean: ; @swift package clean
