@@ -24,7 +24,7 @@ static const char *const pieces[] = {
     "\"\\", "/[", "from ", "select ", "\"select a from ", "'with a as (", "(select ", "#", "--",
     "\"{$a[", "$a->", "new ", "for a in ", ":a", "def a\n", "function a(", "\n", "'{$", "'%(",
     "create procedure a.b() begin ", "create temporary table a ", "drop temporary table a,",
-    "with a (a) as (", "delimiter a\n", "use a\n", "'use ", "'use a'.", "select_db('a',",
+    "with a (a) as (", "delimiter a\n", "use a\n", "'use ", "'use a'.", "select_db('a',", "a/b;", "=/a",
 };
 
 /* Milliseconds of the user. */

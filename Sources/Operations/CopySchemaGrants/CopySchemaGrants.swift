@@ -3,10 +3,18 @@ import Foundations
 
 /// Whoever has privileges on one schema gets the same on another, as soon as it is created: `grants_like`.
 struct CopySchemaGrants: Operation {
-  /// Those with a copy, in the order in which the schemas are created.
-  var schemas: [SchemaGrants]
+  /// In the order in which the schemas are created.
+  private let all: [SchemaGrants]
+  /// Those with a copy.
+  let schemas: [SchemaGrants]
 
-  init(_ schemas: [SchemaGrants]) { self.schemas = schemas.filter { !$0.copies.isEmpty } }
+  init(_ schemas: [SchemaGrants]) {
+    all = schemas
+    self.schemas = schemas.filter { !$0.copies.isEmpty }
+  }
+
+  /// Whether the plan asks for none, which is not the same as that there are none to copy.
+  var isUnwanted: Bool { all.isEmpty }
 
   var isEmpty: Bool { schemas.isEmpty }
   var listName: String? { "schema_grants" }

@@ -4,7 +4,9 @@ import Plans
 
 /// What a person must know of grants on created schemas.
 extension CopySchemaGrants {
+  /// Also where nothing is to be copied, since everybody has these privileges already: the plan asks for it.
   func runbook(_ context: RunbookContext) -> String {
+    if isUnwanted { return "" }
     var text = ""
     text.write(
       """

@@ -7,6 +7,7 @@ extension CopyTableGrants {
   var runbookLink: String? { "[grants](#grants-on-tables)" }
 
   func runbook(_ context: RunbookContext) -> String {
+    if isEmpty { return "" }
     var text = ""
     text.write(
       """
@@ -33,16 +34,16 @@ extension CopyTableGrants {
       """
 
       - **Between** the move and the grants these accounts get error 1142, for some milliseconds; so they do in
-        \(rollback), which takes the copies back before it brings the tables home. If a file stops there, for a lock
+        \(rollback), which revokes the copies before it moves the tables back. If a file stops there, for a lock
         as well, run it again at once.
-      - **The old names keep their grants.** They are right again after a rollback, with nothing to run. Once there is no
-        way back any more, revoke them: whoever makes a table of that name gives it to their grantees.
+      - **The old names keep their grants.** They are right again after a rollback, with nothing to run. When you no
+        longer need a rollback, revoke them: whoever creates a table of that name gives it to their grantees.
       - **The rollback takes back these rights and no others.** What somebody grants on a new name after the move stays, and
         the rollback's rows name it. Revoke it, or the next move stops.
       - **Account.** SELECT on `mysql.*`, to see the grants of others; GRANT OPTION and each of the rights above on
         \(MarkdownText.list(context.targets)). Rights through a role do not count. The files ask for all of it before a table moves.
       - **If it says that rights are not as in the catalog**, somebody has granted or revoked since. The rows above the error
-        show both sides, and nothing has moved. Take the catalog anew, and compile the plan again.
+        show both sides, and nothing has moved. Run `planc inspect` again, and compile the plan.
 
       """)
     return text

@@ -1,7 +1,7 @@
 import Plans
 
 /// Writes `<plan>_rollback.sql`: the inverses of the steps, last first, from every state that the
-/// other files can leave. It never looks at counts: tables made since must not bar the way home. It
+/// other files can leave. It never looks at counts: tables made since must not prevent a rollback. It
 /// drops no schema: see `DropSchemasScript`.
 struct RollbackScript {
   var migration: Migration

@@ -6,6 +6,7 @@ extension MoveTablesWithTriggers {
   var runbookLink: String? { "[triggers](#tables-with-triggers)" }
 
   func runbook(_ context: RunbookContext) -> String {
+    if isEmpty { return "" }
     var text = ""
     text.write(
       """

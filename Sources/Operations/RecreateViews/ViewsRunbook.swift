@@ -8,6 +8,7 @@ extension RecreateViews {
   var runbookLink: String? { "[views](#views)" }
 
   func runbook(_ context: RunbookContext) -> String {
+    if isEmpty { return "" }
     var text = ""
     text.write(
       """
@@ -51,11 +52,11 @@ extension RecreateViews {
         the functions that they call; for views of other definers SET USER (before MariaDB 11.0 also SUPER). A right
         through a role does not count. The file asks for all of it before it moves anything.\(functions)
       - **If it says that views are neither as in the catalog nor as this plan creates them**, somebody has changed one.
-        The rows above the error show both definitions. Nothing was moved. Take the catalog anew, and compile the
-        plan again.
-      - **A view that was changed after the move** is not overwritten by \(MarkdownText.code(context.files.rollback)). All tables come home
+        The rows above the error show both definitions. Nothing was moved. Run `planc inspect` again, and
+        compile the plan.
+      - **A view that was changed after the move** is not overwritten by \(MarkdownText.code(context.files.rollback)). All tables return
         first; then it shows the three definitions, and says `NOT DONE` or raises an error. Create the view by hand with
-        the old names, and run the file again: a view that names no new place is taken for mended.
+        the old names, and run the file again: a view that names no new place is regarded as repaired.
 
       """)
     return text

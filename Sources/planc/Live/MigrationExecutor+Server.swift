@@ -51,7 +51,7 @@ extension MigrationExecutor {
     lostThread = session.threadID ?? lostThread
     reconnections += 1
     runner.note("lost session \(lostThread ?? 0): error \(fault.number)")
-    progress.say("the connection is lost (\(escaped(fault.sentence))); connecting anew")
+    progress.say("the connection is lost (\(escaped(fault.sentence))); reconnecting")
     var last = fault
     if reconnections <= RunRules.reconnectionsMax {
       for attempt in 1...Self.connectionsMax {

@@ -127,7 +127,7 @@ final class MigrationExecutor {
       let status = try currentStatus()
       guard status.state == .notStarted else {
         throw CommandFault(
-          .notVerified, "the way back has run, and the status is \(status.state.rawValue)",
+          .notVerified, "the rollback has run, but the status is \(status.state.rawValue)",
           notes: [status.reason], help: [plan.statusAdvice])
       }
       let created = dropsSchemas ? migration.createdSchemas.count : 0

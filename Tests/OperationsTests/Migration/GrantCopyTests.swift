@@ -81,6 +81,22 @@ struct GrantCopyTests {
     #expect(applied.files.map(\.bytes) == planned.files.map(\.bytes))
   }
 
+  @Test func `the runbook has the grants on a created schema also where nobody needs a copy`()
+    throws
+  {
+    for grants in [Self.grants, [Self.grant(.schema(pattern: "shop%"), "wide@%", ["SELECT"])]] {
+      let migration = try #require(
+        Self.compiled(Self.catalog(grants), status: "planned").migrations.first)
+      let runbook = String(decoding: renderRunbook(migration).bytes, as: UTF8.self)
+      #expect(runbook.contains("\n## Grants on created schemas\n"))
+      #expect(runbook.contains("| <code>app") == (grants.count > 1))
+    }
+    let other = String(decoding: renderRunbook(Example.phaseA).bytes, as: UTF8.self)
+    #expect(
+      !other.contains("## Grants") && !other.contains("## Views")
+        && !other.contains("## Tables with"))
+  }
+
   /// A proof that could not fail would prove nothing.
   @Test func `a migration that forgets to take a copy back is not proved`() throws {
     let migration = try #require(

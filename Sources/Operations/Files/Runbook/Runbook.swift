@@ -16,7 +16,7 @@ package func renderRunbook(_ migration: Migration) -> GeneratedFile {
   runbook.writeOutage()
   let context = RunbookContext(
     files: migration.fileNames, lockWaitTimeoutSeconds: migration.lockWaitTimeoutSeconds)
-  for operation in migration.operations { runbook.append(operation.runbook(context)) }
+  for operation in migration.allOperations { runbook.append(operation.runbook(context)) }
   runbook.writeApplication()
   runbook.writeReplication()
   runbook.writeMonitoring()
